@@ -1,0 +1,97 @@
+# `make help` lists what can be asked for; `make check` is what continuous integration runs.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+export PYTHON
+VENV := .venv
+BIN := $(VENV)/bin
+
+# A virtual environment belongs to one pyproject.toml, one folder and one Python.
+KEY := $(shell { cat pyproject.toml; pwd; $(PYTHON) --version; } 2>&1 | cksum | cut -d' ' -f1)
+DEMO := $(VENV)/.demo-$(KEY)
+DEV := $(VENV)/.dev-$(KEY)
+READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f1)
+
+# T=ledger or T=billing/void_invoice: one quick run of what carries that name. Else two processes.
+PYTEST := $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 2)
+
+.NOTPARALLEL:
+.PHONY: help dev demo demo-stop psql load test test-embedded check lint seal where new-function \
+	new-migration bench wheel clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: $(READY) ## Make the virtual environment, and install what the tests use where that is allowed
+
+demo: $(DEMO) ## Start a PostgreSQL of its own in .bursar with sample books in it
+	@$(BIN)/bursar demo
+
+demo-stop: ## Stop the demo's PostgreSQL; its data stays
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m bursar.demo_server stop; fi
+
+psql: $(DEMO) ## Open psql in the demo's database
+	@$(BIN)/python -m bursar.demo_server psql
+
+load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sql/
+	@url=$$($(BIN)/python -m bursar.demo_server start) && \
+	    BURSAR_URL=$$url $(BIN)/bursar init && BURSAR_URL=$$url $(BIN)/bursar migrate
+
+# The first command may install the system's server: only a shell can look for it afterwards.
+test: $(READY) ## Run the tests on the oldest PostgreSQL here, then the newest; T=ledger, T=ledger/post_journal narrows
+	@if [ -n "$(BURSAR_PG_BIN)" ]; then exec $(PYTEST); fi; \
+	if ls /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1; then \
+	    $(PYTEST) || exit; \
+	    $(if $(T),exit,:); \
+	else \
+	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
+	fi; \
+	BURSAR_PG_BIN=embedded $(PYTEST)
+
+test-embedded: $(READY) ## Run the tests on the embedded PostgreSQL only
+	@BURSAR_PG_BIN=embedded $(PYTEST)
+
+check: $(READY) lint test ## Everything: lint, types, seals, all tests
+
+lint: $(DEV) ## Check style, types and the seals of the migrations
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/python -m tests.tools.seal --check
+
+seal: $(DEV) ## Seal the migrations for a release: SHA256SUMS then forbids to edit them
+	@$(BIN)/python -m tests.tools.seal
+
+where: $(DEV) ## Print the functions and views that read or write a table: T=ledger.entry
+	@$(BIN)/python -m tests.tools.where $(T)
+
+new-function: $(DEV) ## Begin a function and its test from the template: F=ledger.void_journal
+	@$(BIN)/python -m tests.tools.new function $(F)
+
+new-migration: $(DEV) ## Begin a migration and its way back: N=ledger_add_note
+	@$(BIN)/python -m tests.tools.new migration $(N)
+
+bench: $(READY) ## Measure
+	@$(BIN)/python -m tests.bench
+
+wheel: $(DEV) ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## Remove everything that was made here, the demo's data too
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m bursar.demo_server remove; fi
+	rm -rf .venv .bursar dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find python tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(DEMO):
+	@tests/venv.sh demo
+	@touch $@
+
+$(DEV):
+	@tests/venv.sh test
+	@touch $@ $(DEMO)
+
+$(READY):
+	@tests/bootstrap.sh
+	@$(MAKE) -s $(DEV)
+	@touch $@

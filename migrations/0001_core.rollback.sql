@@ -1,0 +1,19 @@
+-- Undoes 0001_core: everything in these tables is lost.
+
+drop table
+    bursar_core.test_clock,
+    bursar_core.release,
+    bursar_core.check_rule,
+    bursar_core.error_code,
+    bursar_core.activity_log,
+    bursar_core.user_account,
+    bursar_core.login_tenant,
+    bursar_core.branch,
+    bursar_core.tenant,
+    bursar_core.currency;
+drop domain bursar_core.metadata;
+drop domain bursar_core.request_key;
+drop domain bursar_core.calendar_date;
+drop domain bursar_core.money_amount;
+drop schema bursar_core;
+drop schema bursar;

@@ -1,0 +1,400 @@
+-- The ground every domain stands on: tenants and branches, currencies, logins and users,
+-- the registers of refusals, checks and releases, and the activity log.
+-- Locks nothing that exists. Takes less than a second.
+
+create schema bursar;
+comment on schema bursar is
+    'The door: every public function and read view of bursar. \df bursar.* is the whole API.';
+create schema bursar_core;
+comment on schema bursar_core is
+    'Private tables and helpers shared by all domains: tenants, logins, clock, refusals, checks.';
+
+-- Types.
+
+create domain bursar_core.money_amount as numeric
+    constraint money_amount_finite check (value > -1e15 and value < 1e15);
+comment on domain bursar_core.money_amount is
+    'An amount in the currency of its row. Bounded on both sides, because NaN passes "> 0".';
+
+create domain bursar_core.calendar_date as date
+    constraint calendar_date_sane check (value >= date '1900-01-01' and value < date '2200-01-01');
+comment on domain bursar_core.calendar_date is
+    'A business day. Bounded on both sides, so that no date is infinite and no loop over days endless.';
+
+create domain bursar_core.request_key as text collate "C"
+    constraint request_key_sane
+        check (char_length(value) between 1 and 200 and value !~ '^\s*$');
+comment on domain bursar_core.request_key is
+    'The caller''s name for one request, compared byte by byte: the same key never has two effects.';
+
+create domain bursar_core.metadata as jsonb
+    constraint metadata_sane
+        check (jsonb_typeof(value) = 'object' and octet_length(value::text) <= 16384);
+comment on domain bursar_core.metadata is
+    'The caller''s own facts about a row: a JSON object of at most 16 kB.';
+
+-- Currencies.
+
+create table bursar_core.currency (
+    currency text not null,
+    name text not null,
+    scale smallint not null,
+    constraint currency_pkey primary key (currency),
+    constraint currency_scale_key unique (currency, scale),
+    constraint currency_currency_check check (currency ~ '^[A-Z][A-Z0-9]{2,11}$'),
+    constraint currency_scale_check check (scale between 0 and 18)
+);
+comment on table bursar_core.currency is
+    'ISO 4217 currencies; the owner may add others, such as points or a coin.';
+comment on column bursar_core.currency.currency is 'ISO 4217 code, or an own code of 3 to 12 letters and digits.';
+comment on column bursar_core.currency.name is 'English name.';
+comment on column bursar_core.currency.scale is 'Decimals of the smallest unit: more decimals are refused, never rounded.';
+
+-- Tenants and branches.
+
+create table bursar_core.tenant (
+    tenant_id bigint generated always as identity,
+    name text not null,
+    currency text not null,
+    opened_at timestamptz not null default now(),
+    constraint tenant_pkey primary key (tenant_id),
+    constraint tenant_name_key unique (name),
+    constraint tenant_name_check check (char_length(name) between 1 and 200),
+    constraint tenant_currency_fkey foreign key (currency) references bursar_core.currency (currency)
+);
+comment on table bursar_core.tenant is 'One business with its own books. Rows are written by bursar.open_tenant.';
+comment on column bursar_core.tenant.tenant_id is 'Key; first column of the key of every business table.';
+comment on column bursar_core.tenant.name is 'Name of the business, unique in this database.';
+comment on column bursar_core.tenant.currency is 'Currency of its chart of accounts and default of new accounts.';
+comment on column bursar_core.tenant.opened_at is 'When the tenant was opened.';
+
+create table bursar_core.branch (
+    tenant_id bigint not null,
+    branch_id bigint generated always as identity,
+    name text not null,
+    time_zone text not null,
+    day_starts_at time not null default '00:00',
+    is_main boolean not null default false,
+    opened_at timestamptz not null default now(),
+    constraint branch_pkey primary key (tenant_id, branch_id),
+    constraint branch_name_key unique (tenant_id, name),
+    constraint branch_name_check check (char_length(name) between 1 and 200),
+    constraint branch_tenant_id_fkey
+        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+);
+-- Usage: the default business day of a posting.
+create unique index branch_is_main_idx on bursar_core.branch (tenant_id) where is_main;
+comment on table bursar_core.branch is
+    'A place of business: a business day belongs to a branch, never to the server or the session.';
+comment on column bursar_core.branch.tenant_id is 'The business it belongs to.';
+comment on column bursar_core.branch.branch_id is 'Key within the tenant.';
+comment on column bursar_core.branch.name is 'Name, unique within the tenant.';
+comment on column bursar_core.branch.time_zone is 'IANA zone such as Asia/Manila; checked by a trigger.';
+comment on column bursar_core.branch.day_starts_at is
+    'Local time, before noon, at which a business day begins: a bar that closes at 04:00 counts its night to
+    the evening before. Checked by a trigger.';
+comment on column bursar_core.branch.is_main is 'True for the one branch whose day is the default of the ledger.';
+comment on column bursar_core.branch.opened_at is 'When the branch was opened.';
+
+-- Who may act.
+
+create table bursar_core.login_tenant (
+    tenant_id bigint not null,
+    login text not null,
+    is_default boolean not null default false,
+    granted_at timestamptz not null default now(),
+    constraint login_tenant_pkey primary key (tenant_id, login),
+    constraint login_tenant_tenant_id_fkey
+        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+);
+-- Usage: bursar_core.my_tenant_ids.
+create index login_tenant_login_idx on bursar_core.login_tenant (login);
+-- Usage: bursar.current_tenant_id.
+create unique index login_tenant_is_default_idx on bursar_core.login_tenant (login) where is_default;
+comment on table bursar_core.login_tenant is
+    'Which database role may act for which tenant. bursar stores no passwords.';
+comment on column bursar_core.login_tenant.tenant_id is 'The tenant it may act for.';
+comment on column bursar_core.login_tenant.login is 'Name of the database role that connects, or that was chosen with SET ROLE.';
+comment on column bursar_core.login_tenant.is_default is 'True for the tenant used when none is selected; at most one a login.';
+comment on column bursar_core.login_tenant.granted_at is 'When the right was given.';
+
+create table bursar_core.user_account (
+    tenant_id bigint not null,
+    user_id bigint generated always as identity,
+    name text not null,
+    role text not null default 'clerk',
+    is_active boolean not null default true,
+    created_at timestamptz not null default now(),
+    constraint user_account_pkey primary key (tenant_id, user_id),
+    constraint user_account_name_key unique (tenant_id, name),
+    constraint user_account_name_check check (char_length(name) between 1 and 200),
+    constraint user_account_role_check check (role in ('admin', 'clerk')),
+    constraint user_account_tenant_id_fkey
+        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+);
+comment on table bursar_core.user_account is
+    'People of a tenant, so that what is done can be attributed. An attribution, not a proof: the login is the proof.';
+comment on column bursar_core.user_account.tenant_id is 'The business the person works for.';
+comment on column bursar_core.user_account.user_id is 'Key within the tenant; the value of the setting bursar.user_id.';
+comment on column bursar_core.user_account.name is 'Name, unique within the tenant.';
+comment on column bursar_core.user_account.role is 'admin or clerk; an admin act needs this and the database role bursar_admin.';
+comment on column bursar_core.user_account.is_active is 'False: nothing more can be attributed to this person.';
+comment on column bursar_core.user_account.created_at is 'When the account was made.';
+
+create table bursar_core.activity_log (
+    tenant_id bigint not null,
+    activity_id bigint generated always as identity,
+    recorded_at timestamptz not null default clock_timestamp(),
+    login text not null,
+    user_id bigint,
+    request_id text,
+    action text not null,
+    subject text not null,
+    detail bursar_core.metadata not null default '{}',
+    constraint activity_log_pkey primary key (tenant_id, activity_id)
+);
+-- Usage: everything that one request did.
+create index activity_log_request_id_idx on bursar_core.activity_log (tenant_id, request_id)
+    where request_id is not null;
+comment on table bursar_core.activity_log is
+    'Acts of administration, append-only: who opened, granted, closed, reopened or deleted what.';
+comment on column bursar_core.activity_log.tenant_id is 'The tenant concerned.';
+comment on column bursar_core.activity_log.activity_id is 'Key within the tenant.';
+comment on column bursar_core.activity_log.recorded_at is 'When it was done, by the wall clock.';
+comment on column bursar_core.activity_log.login is 'Database role that did it.';
+comment on column bursar_core.activity_log.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_core.activity_log.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_core.activity_log.action is 'The function, such as open_account.';
+comment on column bursar_core.activity_log.subject is 'What it was done to, such as account 17.';
+comment on column bursar_core.activity_log.detail is 'The figures.';
+
+-- Registers.
+
+create table bursar_core.error_code (
+    code text not null,
+    name text not null,
+    message text not null,
+    hint text not null,
+    constraint error_code_pkey primary key (code),
+    constraint error_code_name_key unique (name),
+    constraint error_code_code_check check (code ~ '^U[CMLHBWQ][0-9]{3}$'),
+    constraint error_code_name_check check (name ~ '^[a-z]+(_[a-z]+)+$')
+);
+comment on table bursar_core.error_code is
+    'Every refusal bursar can give. A code is never used again for something else.';
+comment on column bursar_core.error_code.code is 'SQLSTATE: U, the letter of the domain, three digits.';
+comment on column bursar_core.error_code.name is 'What is wrong, in one name.';
+comment on column bursar_core.error_code.message is 'The same as a sentence for a person.';
+comment on column bursar_core.error_code.hint is 'The way out, where the refusal gives no better one.';
+
+create table bursar_core.check_rule (
+    check_name text not null,
+    view_name text not null,
+    severity text not null,
+    title text not null,
+    is_own boolean not null,
+    registered_at timestamptz not null default now(),
+    constraint check_rule_pkey primary key (check_name),
+    constraint check_rule_severity_check check (severity in ('breach', 'notice')),
+    constraint check_rule_check_name_check check (check_name ~ '^[a-z_]+\.[a-z_]+$')
+);
+comment on table bursar_core.check_rule is
+    'The checks that bursar.verify runs: each is a view that must be empty.';
+comment on column bursar_core.check_rule.check_name is 'domain.what_is_wrong.';
+comment on column bursar_core.check_rule.view_name is 'Qualified name of the view whose rows are the offenders.';
+comment on column bursar_core.check_rule.severity is 'breach: a promise is broken; notice: worth a look.';
+comment on column bursar_core.check_rule.title is 'What a row of the view means, and what to do.';
+comment on column bursar_core.check_rule.is_own is 'True for bursar''s own checks, false for one a user registered.';
+comment on column bursar_core.check_rule.registered_at is 'When it was first registered.';
+
+create table bursar_core.release (
+    release_id bigint generated always as identity,
+    version text not null,
+    code_hash text not null,
+    migrations jsonb not null,
+    objects jsonb not null,
+    guards jsonb not null,
+    loaded_at timestamptz not null default clock_timestamp(),
+    constraint release_pkey primary key (release_id)
+);
+comment on table bursar_core.release is
+    'What bursar migrate has installed, newest last: the manifest that verify holds the catalog against.';
+comment on column bursar_core.release.release_id is 'Key; the greatest is in force.';
+comment on column bursar_core.release.version is 'Version of the Python package that migrated.';
+comment on column bursar_core.release.code_hash is 'sha256 over everything under sql/, hexadecimal.';
+comment on column bursar_core.release.migrations is 'Applied migrations: name and sha256 of the file.';
+comment on column bursar_core.release.objects is 'Loaded files and the objects each made, for the next reload and for rollback.';
+comment on column bursar_core.release.guards is 'bursar_core.guard at that moment: {"kind object": "definition"}.';
+comment on column bursar_core.release.loaded_at is 'When it was loaded.';
+
+create table bursar_core.test_clock (
+    is_only_row boolean not null default true,
+    set_to_at timestamptz,
+    constraint test_clock_pkey primary key (is_only_row),
+    constraint test_clock_is_only_row_check check (is_only_row)
+);
+comment on table bursar_core.test_clock is
+    'Empty in production. One row in a database made with bursar init --test-clock, whose clock can be set.';
+comment on column bursar_core.test_clock.is_only_row is 'Always true: there is one clock.';
+comment on column bursar_core.test_clock.set_to_at is 'What bursar_core.clock_at answers; null for the real time.';
+
+-- Seed.
+
+insert into bursar_core.currency (currency, name, scale) values
+    ('AED', 'United Arab Emirates dirham', 2),
+    ('AFN', 'Afghan afghani', 2),
+    ('ALL', 'Albanian lek', 2),
+    ('AMD', 'Armenian dram', 2),
+    ('AOA', 'Angolan kwanza', 2),
+    ('ARS', 'Argentine peso', 2),
+    ('AUD', 'Australian dollar', 2),
+    ('AWG', 'Aruban florin', 2),
+    ('AZN', 'Azerbaijani manat', 2),
+    ('BAM', 'Bosnia and Herzegovina convertible mark', 2),
+    ('BBD', 'Barbados dollar', 2),
+    ('BDT', 'Bangladeshi taka', 2),
+    ('BHD', 'Bahraini dinar', 3),
+    ('BIF', 'Burundian franc', 0),
+    ('BMD', 'Bermudian dollar', 2),
+    ('BND', 'Brunei dollar', 2),
+    ('BOB', 'Boliviano', 2),
+    ('BRL', 'Brazilian real', 2),
+    ('BSD', 'Bahamian dollar', 2),
+    ('BTN', 'Bhutanese ngultrum', 2),
+    ('BWP', 'Botswana pula', 2),
+    ('BYN', 'Belarusian ruble', 2),
+    ('BZD', 'Belize dollar', 2),
+    ('CAD', 'Canadian dollar', 2),
+    ('CDF', 'Congolese franc', 2),
+    ('CHF', 'Swiss franc', 2),
+    ('CLF', 'Unidad de fomento', 4),
+    ('CLP', 'Chilean peso', 0),
+    ('CNY', 'Chinese yuan', 2),
+    ('COP', 'Colombian peso', 2),
+    ('CRC', 'Costa Rican colon', 2),
+    ('CUP', 'Cuban peso', 2),
+    ('CVE', 'Cabo Verdean escudo', 2),
+    ('CZK', 'Czech koruna', 2),
+    ('DJF', 'Djiboutian franc', 0),
+    ('DKK', 'Danish krone', 2),
+    ('DOP', 'Dominican peso', 2),
+    ('DZD', 'Algerian dinar', 2),
+    ('EGP', 'Egyptian pound', 2),
+    ('ERN', 'Eritrean nakfa', 2),
+    ('ETB', 'Ethiopian birr', 2),
+    ('EUR', 'Euro', 2),
+    ('FJD', 'Fiji dollar', 2),
+    ('FKP', 'Falkland Islands pound', 2),
+    ('GBP', 'Pound sterling', 2),
+    ('GEL', 'Georgian lari', 2),
+    ('GHS', 'Ghanaian cedi', 2),
+    ('GIP', 'Gibraltar pound', 2),
+    ('GMD', 'Gambian dalasi', 2),
+    ('GNF', 'Guinean franc', 0),
+    ('GTQ', 'Guatemalan quetzal', 2),
+    ('GYD', 'Guyanese dollar', 2),
+    ('HKD', 'Hong Kong dollar', 2),
+    ('HNL', 'Honduran lempira', 2),
+    ('HTG', 'Haitian gourde', 2),
+    ('HUF', 'Hungarian forint', 2),
+    ('IDR', 'Indonesian rupiah', 2),
+    ('ILS', 'Israeli new shekel', 2),
+    ('INR', 'Indian rupee', 2),
+    ('IQD', 'Iraqi dinar', 3),
+    ('IRR', 'Iranian rial', 2),
+    ('ISK', 'Icelandic krona', 0),
+    ('JMD', 'Jamaican dollar', 2),
+    ('JOD', 'Jordanian dinar', 3),
+    ('JPY', 'Japanese yen', 0),
+    ('KES', 'Kenyan shilling', 2),
+    ('KGS', 'Kyrgyzstani som', 2),
+    ('KHR', 'Cambodian riel', 2),
+    ('KMF', 'Comoro franc', 0),
+    ('KPW', 'North Korean won', 2),
+    ('KRW', 'South Korean won', 0),
+    ('KWD', 'Kuwaiti dinar', 3),
+    ('KYD', 'Cayman Islands dollar', 2),
+    ('KZT', 'Kazakhstani tenge', 2),
+    ('LAK', 'Lao kip', 2),
+    ('LBP', 'Lebanese pound', 2),
+    ('LKR', 'Sri Lankan rupee', 2),
+    ('LRD', 'Liberian dollar', 2),
+    ('LSL', 'Lesotho loti', 2),
+    ('LYD', 'Libyan dinar', 3),
+    ('MAD', 'Moroccan dirham', 2),
+    ('MDL', 'Moldovan leu', 2),
+    ('MGA', 'Malagasy ariary', 2),
+    ('MKD', 'Macedonian denar', 2),
+    ('MMK', 'Myanmar kyat', 2),
+    ('MNT', 'Mongolian togrog', 2),
+    ('MOP', 'Macanese pataca', 2),
+    ('MRU', 'Mauritanian ouguiya', 2),
+    ('MUR', 'Mauritian rupee', 2),
+    ('MVR', 'Maldivian rufiyaa', 2),
+    ('MWK', 'Malawian kwacha', 2),
+    ('MXN', 'Mexican peso', 2),
+    ('MYR', 'Malaysian ringgit', 2),
+    ('MZN', 'Mozambican metical', 2),
+    ('NAD', 'Namibian dollar', 2),
+    ('NGN', 'Nigerian naira', 2),
+    ('NIO', 'Nicaraguan cordoba', 2),
+    ('NOK', 'Norwegian krone', 2),
+    ('NPR', 'Nepalese rupee', 2),
+    ('NZD', 'New Zealand dollar', 2),
+    ('OMR', 'Omani rial', 3),
+    ('PAB', 'Panamanian balboa', 2),
+    ('PEN', 'Peruvian sol', 2),
+    ('PGK', 'Papua New Guinean kina', 2),
+    ('PHP', 'Philippine peso', 2),
+    ('PKR', 'Pakistani rupee', 2),
+    ('PLN', 'Polish zloty', 2),
+    ('PYG', 'Paraguayan guarani', 0),
+    ('QAR', 'Qatari riyal', 2),
+    ('RON', 'Romanian leu', 2),
+    ('RSD', 'Serbian dinar', 2),
+    ('RUB', 'Russian ruble', 2),
+    ('RWF', 'Rwandan franc', 0),
+    ('SAR', 'Saudi riyal', 2),
+    ('SBD', 'Solomon Islands dollar', 2),
+    ('SCR', 'Seychelles rupee', 2),
+    ('SDG', 'Sudanese pound', 2),
+    ('SEK', 'Swedish krona', 2),
+    ('SGD', 'Singapore dollar', 2),
+    ('SHP', 'Saint Helena pound', 2),
+    ('SLE', 'Sierra Leonean leone', 2),
+    ('SOS', 'Somali shilling', 2),
+    ('SRD', 'Surinamese dollar', 2),
+    ('SSP', 'South Sudanese pound', 2),
+    ('STN', 'Sao Tome and Principe dobra', 2),
+    ('SVC', 'Salvadoran colon', 2),
+    ('SYP', 'Syrian pound', 2),
+    ('SZL', 'Swazi lilangeni', 2),
+    ('THB', 'Thai baht', 2),
+    ('TJS', 'Tajikistani somoni', 2),
+    ('TMT', 'Turkmenistan manat', 2),
+    ('TND', 'Tunisian dinar', 3),
+    ('TOP', 'Tongan paanga', 2),
+    ('TRY', 'Turkish lira', 2),
+    ('TTD', 'Trinidad and Tobago dollar', 2),
+    ('TWD', 'New Taiwan dollar', 2),
+    ('TZS', 'Tanzanian shilling', 2),
+    ('UAH', 'Ukrainian hryvnia', 2),
+    ('UGX', 'Ugandan shilling', 0),
+    ('USD', 'United States dollar', 2),
+    ('UYU', 'Uruguayan peso', 2),
+    ('UYW', 'Unidad previsional', 4),
+    ('UZS', 'Uzbekistan sum', 2),
+    ('VED', 'Digital bolivar', 2),
+    ('VES', 'Sovereign bolivar', 2),
+    ('VND', 'Vietnamese dong', 0),
+    ('VUV', 'Vanuatu vatu', 0),
+    ('WST', 'Samoan tala', 2),
+    ('XAF', 'CFA franc BEAC', 0),
+    ('XCD', 'East Caribbean dollar', 2),
+    ('XCG', 'Caribbean guilder', 2),
+    ('XOF', 'CFA franc BCEAO', 0),
+    ('XPF', 'CFP franc', 0),
+    ('YER', 'Yemeni rial', 2),
+    ('ZAR', 'South African rand', 2),
+    ('ZMW', 'Zambian kwacha', 2),
+    ('ZWG', 'Zimbabwe gold', 2);

@@ -1,0 +1,12 @@
+-- Undoes 0002_ledger: every account, journal and entry is lost.
+
+alter table bursar_ledger.balance drop constraint balance_last_entry_fkey;
+drop table
+    bursar_ledger.entry,
+    bursar_ledger.balance,
+    bursar_ledger.journal,
+    bursar_ledger.chart_template,
+    bursar_ledger.account;
+drop type bursar_ledger.head;
+drop type bursar_ledger.line;
+drop schema bursar_ledger;

@@ -1,0 +1,255 @@
+-- The ledger: accounts, their balances, journals of entries, holds, daily totals, period closes.
+-- Locks nothing that exists. Takes less than a second.
+
+create schema bursar_ledger;
+comment on schema bursar_ledger is
+    'Private tables and helpers of the double-entry ledger; every other book is kept from it.';
+
+create table bursar_ledger.account (
+    tenant_id bigint not null,
+    account_id bigint generated always as identity,
+    code text not null,
+    name text not null,
+    type text not null,
+    sign smallint not null
+        generated always as (case when type in ('asset', 'expense') then 1 else -1 end) stored,
+    currency text not null,
+    scale smallint not null,
+    parent_account_id bigint,
+    purpose text,
+    managed_by text,
+    is_managed boolean not null generated always as (managed_by is not null) stored,
+    slots smallint not null default 1,
+    has_daily_totals boolean not null default false,
+    metadata bursar_core.metadata not null default '{}',
+    opened_at timestamptz not null default now(),
+    constraint account_pkey primary key (tenant_id, account_id),
+    constraint account_code_key unique (tenant_id, code),
+    constraint account_posting_key
+        unique (tenant_id, account_id, sign, slots, currency, scale, is_managed),
+    constraint account_code_check check (code ~ '^\S(.{0,98}\S)?$'),
+    constraint account_name_check check (char_length(name) between 1 and 200),
+    constraint account_type_check
+        check (type in ('asset', 'liability', 'equity', 'revenue', 'expense')),
+    constraint account_managed_by_check check (managed_by in ('billing', 'channel', 'wallet')),
+    constraint account_slots_check check (slots between 1 and 256),
+    constraint account_parent_account_id_check check (parent_account_id <> account_id),
+    constraint account_tenant_id_fkey
+        foreign key (tenant_id) references bursar_core.tenant (tenant_id),
+    constraint account_currency_fkey
+        foreign key (currency, scale) references bursar_core.currency (currency, scale),
+    constraint account_parent_account_id_fkey foreign key (tenant_id, parent_account_id)
+        references bursar_ledger.account (tenant_id, account_id)
+);
+-- Usage: a domain finds the tenant's account for a purpose; at most one each.
+create unique index account_purpose_idx on bursar_ledger.account (tenant_id, purpose, currency)
+    where purpose is not null;
+comment on table bursar_ledger.account is
+    'The chart of accounts. A customer, a wallet and a payment channel each have an account here.';
+comment on column bursar_ledger.account.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.account.account_id is 'Key within the tenant.';
+comment on column bursar_ledger.account.code is 'The tenant''s own name for it, such as 4000 or cash:till-2; unique.';
+comment on column bursar_ledger.account.name is 'Name for people.';
+comment on column bursar_ledger.account.type is 'asset, liability, equity, revenue or expense.';
+comment on column bursar_ledger.account.sign is '1 where a debit raises the account, -1 where a credit does.';
+comment on column bursar_ledger.account.currency is 'The one currency of all its entries.';
+comment on column bursar_ledger.account.scale is 'Decimals of its currency, held by foreign key.';
+comment on column bursar_ledger.account.parent_account_id is 'The account it is listed under; null at the top.';
+comment on column bursar_ledger.account.purpose is 'What bursar itself uses it for, such as retained_earnings; else null.';
+comment on column bursar_ledger.account.managed_by is
+    'The domain that alone posts to it, so that its documents and its balance agree; null where anyone may.';
+comment on column bursar_ledger.account.is_managed is 'True where managed_by names a domain.';
+comment on column bursar_ledger.account.slots is
+    'Balance rows it is spread over, so that as many writers can post to it at once. One where a limit must be exact.';
+comment on column bursar_ledger.account.has_daily_totals is 'True where a trigger keeps the totals of each day.';
+comment on column bursar_ledger.account.metadata is 'The caller''s own facts.';
+comment on column bursar_ledger.account.opened_at is 'When it was opened.';
+
+create table bursar_ledger.chart_template (
+    purpose text not null,
+    code text not null,
+    name text not null,
+    type text not null,
+    slots smallint not null,
+    constraint chart_template_pkey primary key (purpose),
+    constraint chart_template_code_key unique (code)
+);
+comment on table bursar_ledger.chart_template is
+    'The accounts every tenant is opened with, in its own currency.';
+comment on column bursar_ledger.chart_template.purpose is 'What bursar uses the account for; account.purpose.';
+comment on column bursar_ledger.chart_template.code is 'Code it is opened under.';
+comment on column bursar_ledger.chart_template.name is 'Name it is opened under.';
+comment on column bursar_ledger.chart_template.type is 'Type of the account.';
+comment on column bursar_ledger.chart_template.slots is 'Slots of the account.';
+
+create table bursar_ledger.journal (
+    tenant_id bigint not null,
+    journal_id bigint generated always as identity,
+    created_at timestamptz not null default now(),
+    user_id bigint,
+    reverses_journal_id bigint,
+    hold_id bigint,
+    description text,
+    request_key bursar_core.request_key,
+    request_id text,
+    metadata bursar_core.metadata not null default '{}',
+    constraint journal_pkey primary key (tenant_id, journal_id),
+    constraint journal_description_check check (char_length(description) <= 1000),
+    constraint journal_reverses_journal_id_fkey foreign key (tenant_id, reverses_journal_id)
+        references bursar_ledger.journal (tenant_id, journal_id)
+) with (autovacuum_analyze_threshold = 5000);
+-- Usage: one effect a key; only journals that have one pay for it.
+create unique index journal_request_key_idx on bursar_ledger.journal (tenant_id, request_key)
+    where request_key is not null;
+-- Usage: everything that one request did.
+create index journal_request_id_idx on bursar_ledger.journal (tenant_id, request_id)
+    where request_id is not null;
+-- Usage: what of a journal is reversed already.
+create index journal_reverses_journal_id_idx
+    on bursar_ledger.journal (tenant_id, reverses_journal_id)
+    where reverses_journal_id is not null;
+-- Usage: what of a hold is captured already.
+create index journal_hold_id_idx on bursar_ledger.journal (tenant_id, hold_id)
+    where hold_id is not null;
+comment on table bursar_ledger.journal is
+    'One balanced posting of two or more entries. Append-only: a correction is a reversal. Not analyzed while
+small: sessions would keep plans that scan it whole for their foreign-key checks.';
+comment on column bursar_ledger.journal.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.journal.journal_id is 'Key within the tenant.';
+comment on column bursar_ledger.journal.created_at is
+    'When the transaction that posted it began; the order of booking is entry.booked_at.';
+comment on column bursar_ledger.journal.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.journal.reverses_journal_id is 'The journal it reverses, in whole or in part; else null.';
+comment on column bursar_ledger.journal.hold_id is 'The hold it captures, in whole or in part; else null.';
+comment on column bursar_ledger.journal.description is 'What happened, for people; null when nothing was said.';
+comment on column bursar_ledger.journal.request_key is
+    'The caller''s name for the request: posting it again answers with this journal. Null: not repeatable.';
+comment on column bursar_ledger.journal.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_ledger.journal.metadata is 'The caller''s own facts.';
+
+create table bursar_ledger.balance (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    version bigint,
+    last_booked_at timestamptz,
+    closed_through_on bursar_core.calendar_date,
+    slot smallint not null,
+    slots smallint not null,
+    sign smallint not null,
+    scale smallint not null,
+    is_managed boolean not null,
+    currency text not null,
+    balance bursar_core.money_amount not null default 0,
+    held_amount bursar_core.money_amount not null default 0,
+    credit_limit bursar_core.money_amount,
+    available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
+    constraint balance_pkey primary key (tenant_id, account_id, slot),
+    constraint balance_version_check check (version > 0 or (version is null and balance = 0)),
+    constraint balance_slot_check check (slot >= 0 and slot < slots),
+    constraint balance_held_amount_check check (held_amount >= 0),
+    constraint balance_credit_limit_check
+        check (credit_limit is null or (credit_limit >= 0 and slots = 1)),
+    constraint balance_available_check check (available >= 0),
+    constraint balance_account_id_fkey
+        foreign key (tenant_id, account_id, sign, slots, currency, scale, is_managed)
+        references bursar_ledger.account
+            (tenant_id, account_id, sign, slots, currency, scale, is_managed)
+        on update cascade
+) with (fillfactor = 50);
+comment on table bursar_ledger.balance is
+    'What an account stands at: one row for each slot, the sum of its entries by constraint. Its row is the
+lock of every posting. No index on an amount, and room in each page: updates stay within the page.';
+comment on column bursar_ledger.balance.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.balance.account_id is 'The account.';
+comment on column bursar_ledger.balance.slot is '0 to slots - 1; the balance of the account is the sum over its slots.';
+comment on column bursar_ledger.balance.slots is 'account.slots, held by foreign key as all that judging a line needs.';
+comment on column bursar_ledger.balance.sign is 'account.sign, held by foreign key.';
+comment on column bursar_ledger.balance.scale is 'account.scale, held by foreign key.';
+comment on column bursar_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
+comment on column bursar_ledger.balance.currency is 'account.currency, held by foreign key.';
+comment on column bursar_ledger.balance.closed_through_on is
+    'Entries of this day or before are refused; null while no period is closed.';
+comment on column bursar_ledger.balance.version is
+    'Number of entries so far, which is the version of the last one; null before the first. With balance it
+points at the last entry, by foreign key.';
+comment on column bursar_ledger.balance.last_booked_at is 'entry.booked_at of the last entry; the next is never earlier.';
+comment on column bursar_ledger.balance.balance is 'Sum of the entries: debit above 0, credit below.';
+comment on column bursar_ledger.balance.held_amount is 'Sum of the open holds.';
+comment on column bursar_ledger.balance.credit_limit is
+    'How far beyond nothing the account may go, 0 or more; null: it is not guarded.';
+comment on column bursar_ledger.balance.available is
+    'What can still be spent: never below 0, by constraint; null where the account is not guarded.';
+
+create table bursar_ledger.entry (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    version bigint not null,
+    journal_id bigint not null,
+    booked_at timestamptz not null,
+    effective_on bursar_core.calendar_date not null,
+    slot smallint not null,
+    line_no smallint not null,
+    amount bursar_core.money_amount not null,
+    balance_after bursar_core.money_amount not null,
+    constraint entry_pkey primary key (tenant_id, account_id, slot, version, balance_after),
+    constraint entry_line_no_key unique (tenant_id, journal_id, line_no),
+    constraint entry_amount_check check (amount <> 0),
+    constraint entry_slot_fkey foreign key (tenant_id, account_id, slot)
+        references bursar_ledger.balance (tenant_id, account_id, slot),
+    constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
+        references bursar_ledger.journal (tenant_id, journal_id)
+) with (autovacuum_analyze_threshold = 5000);
+-- Usage: a statement of days, a balance at a day. Partial, though it holds every row, because the
+-- checks of foreign keys would else take it for as good as the primary key, and walk a hot account.
+create index entry_effective_on_idx on bursar_ledger.entry (tenant_id, account_id, effective_on)
+    where effective_on is not null;
+comment on table bursar_ledger.entry is
+    'One line of a journal, numbered without gaps within its account and slot, with the balance after it.
+Append-only.';
+comment on column bursar_ledger.entry.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.entry.account_id is 'The account it moves.';
+comment on column bursar_ledger.entry.slot is 'The slot of the account that the writer took.';
+comment on column bursar_ledger.entry.version is '1, 2, 3 and so on within account and slot, in the order of booking.';
+comment on column bursar_ledger.entry.journal_id is 'The journal it is a line of.';
+comment on column bursar_ledger.entry.booked_at is
+    'When it was booked, by the wall clock after the balance was locked; never falls along versions.';
+comment on column bursar_ledger.entry.effective_on is 'The business day it counts for; may lie before the booking.';
+comment on column bursar_ledger.entry.line_no is 'Place within the journal, from 1.';
+comment on column bursar_ledger.entry.amount is 'Debit above 0, credit below; never 0.';
+comment on column bursar_ledger.entry.balance_after is 'Balance of account and slot after this entry.';
+
+alter table bursar_ledger.balance add constraint balance_last_entry_fkey
+    foreign key (tenant_id, account_id, slot, version, balance)
+    references bursar_ledger.entry (tenant_id, account_id, slot, version, balance_after);
+
+create type bursar_ledger.line as (
+    journal_no integer,
+    line_no integer,
+    account_id bigint,
+    amount numeric,
+    effective_on date,
+    currency text
+);
+comment on type bursar_ledger.line is
+    'One line to be posted: its journal and its place in the call, what it moves, and the currency it claims (null: any).';
+
+create type bursar_ledger.head as (
+    journal_no integer,
+    description text,
+    metadata jsonb,
+    request_key text,
+    reverses_journal_id bigint,
+    hold_id bigint
+);
+comment on type bursar_ledger.head is 'One journal to be posted, without its lines.';
+
+insert into bursar_ledger.chart_template (purpose, code, name, type, slots) values
+    ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8),
+    ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8),
+    ('customer_credit', '2050', 'Customer credit', 'liability', 8),
+    ('tax_payable', '2200', 'Tax payable', 'liability', 8),
+    ('opening_balance', '3000', 'Opening balances', 'equity', 8),
+    ('retained_earnings', '3900', 'Retained earnings', 'equity', 1),
+    ('revenue', '4000', 'Revenue', 'revenue', 8),
+    ('write_off', '6900', 'Write-offs', 'expense', 8),
+    ('suspense', '9999', 'Suspense', 'asset', 8);

@@ -1,0 +1,72 @@
+"""The proof: what bursar.verify() finds in a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow, class_row
+
+from bursar import catalog
+from bursar.database import connect
+from bursar.errors import ReportedError, translate
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check: `status` is ok, breach, notice or error."""
+
+    check_name: str
+    severity: str
+    status: str
+    row_count: int
+    sample: str | None
+    title: str | None
+    """What an offending row means, and what to do about it."""
+
+    @property
+    def is_ok(self) -> bool:
+        """Say whether there is nothing to report."""
+        return self.status == "ok"
+
+
+def verify(conn: Connection[TupleRow]) -> list[CheckResult]:
+    """Run every registered check in the snapshot of one statement."""
+    with conn.cursor(row_factory=class_row(CheckResult)) as cur:
+        cur.execute(
+            """select check_name, severity, status, row_count, sample, title
+               from bursar.verify()"""
+        )
+        return cur.fetchall()
+
+
+def verify_database(url: str | None = None) -> list[CheckResult]:
+    """Connect, read only, and verify; the login must be a member of bursar_admin."""
+    with connect(url, application_name="bursar verify") as conn:
+        conn.read_only = True
+        try:
+            if not catalog.function_exists(conn, "bursar.verify"):
+                raise ReportedError(
+                    "there is no bursar in this database",
+                    hint="Run `bursar init`, then `bursar migrate`.",
+                )
+            return verify(conn)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise ReportedError(
+                f"{conn.info.user} may not verify this database",
+                sqlstate=error.sqlstate,
+                detail=error.diag.message_primary,
+                hint="Connect as a member of bursar_admin; the login of `bursar init` is one.",
+            ) from error
+        except psycopg.Error as error:
+            raise (translate(error) or _unexpected(error)) from error
+
+
+def _unexpected(error: psycopg.Error) -> ReportedError:
+    return ReportedError(
+        f"a check could not run: {error.diag.message_primary or error}",
+        sqlstate=error.sqlstate,
+        detail=error.diag.message_detail,
+        hint=error.diag.message_hint or "Run `bursar migrate`, which puts bursar's own views back.",
+    )

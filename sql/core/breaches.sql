@@ -1,0 +1,139 @@
+create or replace view bursar_core.breach_changed_guard as
+select d.guard, d.difference, d.expected, d.found
+from bursar_core.guard_difference d
+where d.difference <> 'extra'
+    or d.guard ~ '^(trigger|rule|policy|check|refusal) '
+    or (d.guard ~ '^grant ' and (d.guard ~ ' to public$' or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
+comment on view bursar_core.breach_changed_guard is
+    'A guard is missing or changed, or a trigger, rule, policy or right was added. Run bursar migrate to put
+bursar''s own back; drop what was added.';
+
+create or replace view bursar_core.notice_extra_object as
+select d.guard, d.found
+from bursar_core.guard_difference d
+where d.difference = 'extra' and not exists (
+    select from bursar_core.breach_changed_guard b where b.guard = d.guard
+);
+comment on view bursar_core.notice_extra_object is
+    'Something in bursar''s schemas that bursar did not make, such as an index or a right to read.';
+
+create or replace view bursar_core.breach_missing_release as
+select 'no release is recorded' as fault
+where not exists (select from bursar_core.release);
+comment on view bursar_core.breach_missing_release is
+    'There is no manifest to hold the guards against. Run bursar migrate.';
+
+create or replace view bursar_core.breach_unprotected_table as
+select c.oid::regclass::text as table_name, c.relrowsecurity as has_row_security
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p')
+    and not (c.relrowsecurity
+        and exists (select from pg_policy p where p.polrelid = c.oid));
+comment on view bursar_core.breach_unprotected_table is
+    'A table with tenants'' rows has no row security or no policy: a reader could see another tenant.';
+
+create or replace view bursar_core.breach_tenantless_foreign_key as
+select k.conrelid::regclass::text as table_name, k.conname::text as constraint_name
+from pg_constraint k
+join pg_namespace n on n.oid = k.connamespace
+join pg_attribute own on own.attrelid = k.conrelid and own.attname = 'tenant_id'
+join pg_attribute other on other.attrelid = k.confrelid and other.attname = 'tenant_id'
+where k.contype = 'f' and n.nspname ~ '^bursar_'
+    and not (own.attnum = any(k.conkey) and other.attnum = any(k.confkey));
+comment on view bursar_core.breach_tenantless_foreign_key is
+    'A foreign key between tenants'' tables leaves out the tenant: a row could point at another tenant''s.';
+
+create or replace view bursar_core.breach_privileged_role as
+select r.rolname::text as role_name,
+    concat_ws(', ', case when r.rolsuper then 'superuser' end,
+        case when r.rolbypassrls then 'bypasses row security' end,
+        case when pg_has_role(r.oid, 'bursar_owner', 'member') then 'member of bursar_owner' end) as fault
+from pg_roles r
+where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin')
+    and (r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, 'bursar_owner', 'member'));
+comment on view bursar_core.breach_privileged_role is
+    'A role for applications can pass over the rules. Take the attribute or the membership away.';
+
+create or replace view bursar_core.breach_leaking_view as
+select c.oid::regclass::text as view_name
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+cross join lateral aclexplode(c.relacl) a
+where (n.nspname = 'bursar' or n.nspname ~ '^bursar_')
+    and a.grantee <> c.relowner and a.privilege_type = 'SELECT'
+    and (c.relkind = 'm'
+        or (c.relkind = 'v'
+            and not coalesce(c.reloptions @> array['security_invoker=true'], false)));
+comment on view bursar_core.breach_leaking_view is
+    'A view that others may read runs with its owner''s rights and so past row security.';
+
+create or replace view bursar_core.breach_open_function as
+select p.oid::regprocedure::text as function_name,
+    case when a.grantee is null then 'search_path is not pinned' else 'public may execute it' end as fault
+from pg_proc p
+join pg_namespace n on n.oid = p.pronamespace
+left join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a on a.grantee = 0
+where (n.nspname = 'bursar' or n.nspname ~ '^bursar_')
+    and (a.grantee = 0
+        or (p.prosecdef and not coalesce(
+            p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)));
+comment on view bursar_core.breach_open_function is
+    'A function is open to everybody, or runs with its owner''s rights in its caller''s search_path.';
+
+create or replace view bursar_core.breach_writable_table as
+select c.oid::regclass::text as table_name, pg_get_userbyid(a.grantee)::text as role_name,
+    a.privilege_type
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+cross join lateral aclexplode(c.relacl) a
+where n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta' and c.relkind in ('r', 'p')
+    and a.grantee <> c.relowner and a.privilege_type <> 'SELECT';
+comment on view bursar_core.breach_writable_table is
+    'A role other than the owner may write a table past its functions. Revoke the right.';
+
+create or replace view bursar_core.breach_unlogged_table as
+select c.oid::regclass::text as table_name
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where (n.nspname = 'bursar' or n.nspname ~ '^bursar_')
+    and c.relkind in ('r', 'p', 'i', 'S') and c.relpersistence <> 'p';
+comment on view bursar_core.breach_unlogged_table is
+    'A table is empty after a crash. Run alter table ... set logged.';
+
+create or replace view bursar_core.breach_risky_setting as
+select s.name::text as setting, s.setting::text as value, 'server' as scope
+from pg_settings s
+where (s.name, s.setting) in (
+    ('fsync', 'off'), ('full_page_writes', 'off'), ('synchronous_commit', 'off'),
+    ('session_replication_role', 'replica'), ('zero_damaged_pages', 'on'),
+    ('ignore_checksum_failure', 'on'))
+union all
+select split_part(o.option, '=', 1), split_part(o.option, '=', 2),
+    concat_ws(' ', 'role ' || r.rolname, 'database ' || d.datname)
+from pg_db_role_setting s
+cross join lateral unnest(s.setconfig) o(option)
+left join pg_roles r on r.oid = s.setrole
+left join pg_database d on d.oid = s.setdatabase
+where o.option ~ '^(session_replication_role=replica|synchronous_commit=off|row_security=off)'
+    and coalesce(d.datname, current_database()) = current_database()
+union all
+select 'prepared transaction', p.gid, 'since ' || p.prepared
+from pg_prepared_xacts p
+where p.prepared < now() - interval '1 minute' and p.database = current_database();
+comment on view bursar_core.breach_risky_setting is
+    'A setting lets acknowledged money be lost or a guard be passed over, or a forgotten prepared transaction
+holds locks.';
+
+create or replace view bursar_core.breach_identity_headroom as
+select format('%I.%I', s.schemaname, s.sequencename) as sequence_name, s.last_value, s.max_value
+from pg_sequences s
+where (s.schemaname = 'bursar' or s.schemaname ~ '^bursar_') and s.last_value > s.max_value / 2;
+comment on view bursar_core.breach_identity_headroom is
+    'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
+
+create or replace view bursar_core.notice_test_clock as
+select c.set_to_at from bursar_core.test_clock c;
+comment on view bursar_core.notice_test_clock is
+    'This database was made with a settable clock: it is for tests, not for business.';

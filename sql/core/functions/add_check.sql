@@ -1,0 +1,32 @@
+create or replace function bursar.add_check(
+    p_check_name text, p_view_name text, p_title text, p_severity text default 'breach'
+)
+returns bursar_core.check_rule
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $add_check$
+declare
+    v_check bursar_core.check_rule;
+begin
+    perform bursar_core.check_text(p_title, 'title', 1000);
+    if p_check_name !~ '^[a-z_]+\.[a-z_]+$' or p_severity not in ('breach', 'notice')
+        or to_regclass(p_view_name) is null then
+        perform bursar_core.refuse('UC023', format(
+            'Check %L, view %L, severity %L.', p_check_name, p_view_name, p_severity));
+    end if;
+    insert into bursar_core.check_rule (check_name, view_name, severity, title, is_own)
+    values (p_check_name, to_regclass(p_view_name)::text, p_severity, p_title, false)
+    on conflict do nothing
+    returning * into v_check;
+    if not found then
+        perform bursar_core.refuse('UC019', format('Check %L.', p_check_name));
+    end if;
+    return v_check;
+end
+$add_check$;
+comment on function bursar.add_check is $$Registers a view of your own as a check: verify reports every row it finds there.
+For the owner alone, because verify reads the view with the owner's rights.
+raises: UC016 text_not_usable, UC019 name_taken, UC023 check_not_usable$$;
+revoke all on function bursar.add_check from public;

@@ -1,0 +1,22 @@
+create or replace function bursar.set_clock(p_at timestamptz)
+returns timestamptz
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $set_clock$
+begin
+    if p_at in ('infinity', '-infinity') then
+        perform bursar_core.refuse('UC014', format('The clock was to be set to %s.', p_at));
+    end if;
+    update bursar_core.test_clock set set_to_at = p_at;
+    if not found then
+        perform bursar_core.refuse('UC020', format('The clock was to be set to %s.', p_at));
+    end if;
+    return bursar_core.clock_at();
+end
+$set_clock$;
+comment on function bursar.set_clock is $$Sets the clock of a test database; null lets it follow the real time again.
+raises: UC014 date_not_usable, UC020 clock_is_real$$;
+revoke all on function bursar.set_clock from public;
+grant execute on function bursar.set_clock to bursar_admin;

@@ -1,0 +1,19 @@
+alter table bursar_core.tenant enable row level security;
+create policy tenant_of_my_tenants on bursar_core.tenant for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.branch enable row level security;
+create policy branch_of_my_tenants on bursar_core.branch for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.login_tenant enable row level security;
+create policy login_tenant_of_my_tenants on bursar_core.login_tenant for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.user_account enable row level security;
+create policy user_account_of_my_tenants on bursar_core.user_account for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.activity_log enable row level security;
+create policy activity_log_of_my_tenants on bursar_core.activity_log for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));

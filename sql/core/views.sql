@@ -1,0 +1,156 @@
+create or replace view bursar.error_code with (security_invoker = true) as
+select e.code, e.name, e.message, e.hint from bursar_core.error_code e;
+comment on view bursar.error_code is 'Every refusal bursar can give.';
+
+create or replace view bursar.tenant with (security_invoker = true) as
+select t.tenant_id, t.name, t.currency, t.opened_at from bursar_core.tenant t;
+comment on view bursar.tenant is 'The tenants the login may read.';
+
+create or replace view bursar.branch with (security_invoker = true) as
+select b.tenant_id, b.branch_id, b.name, b.time_zone, b.day_starts_at, b.is_main, b.opened_at
+from bursar_core.branch b;
+comment on view bursar.branch is 'Places of business, each with its zone and the start of its day.';
+
+create or replace view bursar.user_account with (security_invoker = true) as
+select u.tenant_id, u.user_id, u.name, u.role, u.is_active, u.created_at
+from bursar_core.user_account u;
+comment on view bursar.user_account is 'People to whom acts are attributed.';
+
+create or replace view bursar.activity_log with (security_invoker = true) as
+select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_id, a.action, a.subject,
+    a.detail
+from bursar_core.activity_log a;
+comment on view bursar.activity_log is 'Acts of administration, oldest first by activity_id.';
+
+create or replace view bursar_core.guard as
+with own_schema as (
+    select n.oid, n.nspname, n.nspowner, n.nspacl
+    from pg_namespace n
+    where n.nspname = 'bursar' or (n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta')
+),
+own_relation as (
+    select c.*, format('%I.%I', s.nspname, c.relname) as object
+    from pg_class c join own_schema s on s.oid = c.relnamespace
+),
+own_function as (
+    select p.*, format('%I.%I', s.nspname, p.proname) as object
+    from pg_proc p join own_schema s on s.oid = p.pronamespace
+)
+select 'schema' as kind, s.nspname::text as object, pg_get_userbyid(s.nspowner)::text as definition
+from own_schema s
+union all
+select
+    case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end,
+    c.object,
+    concat_ws(' ', pg_get_userbyid(c.relowner), 'kind ' || c.relkind::text,
+        'persistence ' || c.relpersistence::text, array_to_string(c.reloptions, ','),
+        case when c.relkind in ('v', 'm') then md5(pg_get_viewdef(c.oid)) end)
+from own_relation c
+where c.relkind in ('r', 'p', 'v', 'm', 'f')
+union all
+select 'row security', c.object,
+    concat_ws(' ', 'enabled ' || c.relrowsecurity, 'forced ' || c.relforcerowsecurity)
+from own_relation c
+where c.relkind in ('r', 'p')
+union all
+select 'column', c.object || '.' || quote_ident(a.attname),
+    concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+        case when a.attnotnull then 'not null' end,
+        case when a.attgenerated <> '' then 'generated' end,
+        case when a.attidentity <> '' then 'identity ' || a.attidentity::text end,
+        'default ' || pg_get_expr(d.adbin, d.adrelid))
+from own_relation c
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+where c.relkind in ('r', 'p')
+union all
+select 'constraint', coalesce(c.object, t.typname) || '.' || quote_ident(k.conname),
+    -- A foreign key is as good as its internal triggers: DISABLE TRIGGER ALL leaves convalidated true.
+    concat_ws(' ', pg_get_constraintdef(k.oid), case when not k.convalidated then 'not valid' end,
+        (select 'triggers ' || string_agg(g.tgenabled::text, '' order by g.tgrelid, g.tgtype)
+         from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal))
+from pg_constraint k
+join own_schema s on s.oid = k.connamespace
+left join own_relation c on c.oid = k.conrelid
+left join pg_type t on t.oid = k.contypid
+where k.contype not in ('n', 't')
+union all
+select 'index', i.object,
+    concat_ws(' ', pg_get_indexdef(x.indexrelid), case when not x.indisvalid then 'not valid' end)
+from pg_index x join own_relation i on i.oid = x.indexrelid
+union all
+select 'trigger', c.object || '.' || quote_ident(g.tgname),
+    pg_get_triggerdef(g.oid) || ' enabled ' || g.tgenabled::text
+from pg_trigger g join own_relation c on c.oid = g.tgrelid
+where not g.tgisinternal
+union all
+select 'rule', c.object || '.' || quote_ident(r.rulename), pg_get_ruledef(r.oid)
+from pg_rewrite r join own_relation c on c.oid = r.ev_class
+where r.rulename <> '_RETURN'
+union all
+select 'policy', c.object || '.' || quote_ident(p.polname),
+    concat_ws(' ', p.polcmd::text, case when p.polpermissive then 'permissive' end,
+        (select string_agg(pg_get_userbyid(o.role_oid), ',') from unnest(p.polroles) o(role_oid)),
+        'using ' || pg_get_expr(p.polqual, p.polrelid),
+        'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
+from pg_policy p join own_relation c on c.oid = p.polrelid
+union all
+select 'function', f.object,
+    concat_ws(' ', pg_get_userbyid(f.proowner), pg_get_function_arguments(f.oid),
+        'returns ' || pg_get_function_result(f.oid), f.provolatile::text,
+        case when f.prosecdef then 'definer' end, array_to_string(f.proconfig, ','), md5(f.prosrc))
+from own_function f
+union all
+select 'grant',
+    x.object || ' to ' || case x.grantee when 0 then 'public' else pg_get_userbyid(x.grantee) end,
+    string_agg(x.privilege_type, ',' order by x.privilege_type)
+from (
+    select s.nspname::text as object, s.nspowner as owner, a.grantee, a.privilege_type
+    from own_schema s, aclexplode(coalesce(s.nspacl, acldefault('n', s.nspowner))) a
+    union all
+    select c.object, c.relowner, a.grantee, a.privilege_type
+    from own_relation c,
+        aclexplode(coalesce(c.relacl, acldefault(
+            case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))) a
+    where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    union all
+    select c.object || '.' || quote_ident(t.attname), c.relowner, a.grantee, a.privilege_type
+    from own_relation c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
+    union all
+    select f.object, f.proowner, a.grantee, a.privilege_type
+    from own_function f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) a
+) x
+where x.grantee <> x.owner
+group by 1, 2
+union all
+select 'check', r.check_name, concat_ws(' ', r.severity, r.view_name)
+from bursar_core.check_rule r
+where r.is_own
+union all
+select 'refusal', e.code, e.name
+from bursar_core.error_code e;
+comment on view bursar_core.guard is
+    'Everything in the catalog that holds a promise, read live: kind, object, definition.';
+
+create or replace view bursar_core.guard_difference as
+with expected as (
+    select m.key, m.value
+    from bursar_core.release r, jsonb_each_text(r.guards) m
+    where r.release_id = (select max(last.release_id) from bursar_core.release last)
+),
+found as (
+    select g.kind || ' ' || g.object as key, g.definition as value from bursar_core.guard g
+)
+select
+    key as guard,
+    case
+        when found.value is null then 'missing'
+        when expected.value is null then 'extra'
+        else 'changed'
+    end as difference,
+    expected.value as expected,
+    found.value as found
+from expected full join found using (key)
+where expected.value is distinct from found.value;
+comment on view bursar_core.guard_difference is
+    'Where the catalog differs from the manifest of the last release: missing, changed or extra.';

@@ -1,0 +1,35 @@
+insert into bursar_core.error_code (code, name, message, hint) values
+('UL001', 'journal_not_balanced', 'in each currency the lines of a journal add up to zero',
+    'Add the missing line.'),
+('UL002', 'too_few_lines', 'a journal moves money between at least two accounts',
+    'Give a debit and a credit line on different accounts.'),
+('UL003', 'account_not_found', 'the tenant has no such account',
+    'Open it with bursar.open_account; bursar.account lists the accounts.'),
+('UL004', 'currency_mismatch', 'an account has entries in one currency only',
+    'Use an account of that currency, or leave the currency out.'),
+('UL005', 'insufficient_funds', 'the account has not enough available',
+    'Add funds, release a hold or raise its credit limit first.'),
+('UL006', 'account_managed', 'only its own domain posts to a managed account',
+    'Use the functions of that domain.'),
+('UL007', 'period_closed', 'the period is closed',
+    'Post with a later effective date, or reopen the period with bursar.reopen_period.'),
+('UL008', 'line_not_readable', 'the lines are not in the form that is wanted',
+    'Give [{"account_id": 1, "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}].'),
+('UL009', 'amount_not_a_number', 'an amount is a decimal number',
+    'Give digits with a point, such as "1234.50".'),
+('UL010', 'balance_out_of_range', 'a balance is smaller than 1,000,000,000,000,000',
+    'Look for a slipped decimal point.'),
+('UL011', 'too_many_lines', 'one call posts at most 10,000 lines',
+    'Post in several calls; request keys make them safe to repeat.'),
+('UL012', 'account_type_unknown', 'an account is an asset, a liability, equity, revenue or an expense',
+    'Give one of asset, liability, equity, revenue, expense.'),
+('UL013', 'slots_not_usable', 'an account has 1 to 256 slots, and one where it has a credit limit',
+    'Use about as many slots as there are writers.'),
+('UL014', 'credit_limit_not_usable', 'a credit limit is zero or more',
+    'Give 0 for an account that must not go below nothing, null for one that may.'),
+('UL015', 'account_is_fixed', 'type, currency and key of an account never change, and slots never vanish',
+    'Open another account and transfer the balance.')
+on conflict (code) do update
+set name = excluded.name, message = excluded.message, hint = excluded.hint
+where (error_code.name, error_code.message, error_code.hint)
+    is distinct from (excluded.name, excluded.message, excluded.hint);

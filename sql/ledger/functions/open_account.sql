@@ -1,0 +1,74 @@
+create or replace function bursar.open_account(
+    p_code text,
+    p_name text,
+    p_type text,
+    p_currency text default null,
+    p_parent_account_id bigint default null,
+    p_slots smallint default 1::smallint,
+    p_credit_limit numeric default null,
+    p_has_daily_totals boolean default false,
+    p_metadata jsonb default '{}',
+    p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns bursar_ledger.account
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $open_account$
+declare
+    v_account bursar_ledger.account;
+    v_scale smallint;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_core.check_text(p_code, 'code', 100);
+    perform bursar_core.check_text(p_name, 'name', 200);
+    perform bursar_core.check_metadata(p_metadata);
+    v_account.tenant_id := p_tenant_id;
+    v_account.code := btrim(p_code);
+    v_account.name := p_name;
+    v_account.type := p_type;
+    v_account.parent_account_id := p_parent_account_id;
+    v_account.slots := p_slots;
+    v_account.has_daily_totals := coalesce(p_has_daily_totals, false);
+    v_account.metadata := p_metadata;
+    select c.currency, c.scale into v_account.currency, v_scale
+    from bursar_core.tenant t
+    join bursar_core.currency c on c.currency = coalesce(p_currency, t.currency)
+    where t.tenant_id = p_tenant_id;
+    if not found then
+        perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
+    elsif p_type is null or p_type not in ('asset', 'liability', 'equity', 'revenue', 'expense') then
+        perform bursar_core.refuse('UL012', format('Type %L.', p_type));
+    elsif p_slots is null or p_slots not between 1 and 256 then
+        perform bursar_core.refuse('UL013', format('%s slots.', coalesce(p_slots::text, 'null')));
+    elsif p_slots > 1 and p_credit_limit is not null then
+        perform bursar_core.refuse('UL013',
+            format('%s slots and a credit limit of %s.', p_slots, p_credit_limit),
+            'An account with a limit has one slot, because its limit is exact.');
+    elsif p_credit_limit <> 0 then
+        perform bursar_core.check_amount(p_credit_limit, v_scale, 'The credit limit');
+        if p_credit_limit < 0 then
+            perform bursar_core.refuse('UL014', format('The credit limit is %s.', p_credit_limit));
+        end if;
+    end if;
+    if p_parent_account_id is not null and not exists (
+        select from bursar_ledger.account a
+        where a.tenant_id = p_tenant_id and a.account_id = p_parent_account_id
+    ) then
+        perform bursar_core.refuse('UL003', format('Parent: account %s.', p_parent_account_id));
+    end if;
+    v_account := bursar_ledger.create_account(v_account, p_credit_limit);
+    perform bursar_core.record_activity(
+        'open_account', 'account ' || v_account.account_id,
+        jsonb_build_object('code', v_account.code, 'type', v_account.type), p_tenant_id);
+    return v_account;
+end
+$open_account$;
+comment on function bursar.open_account is $$Opens an account of the tenant's chart, in the tenant's currency unless another is named.
+A credit limit, 0 or more, guards it: it never has less than nothing available. null leaves it unguarded.
+raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC008 amount_not_finite, UC010 amount_too_precise,
+UC011 amount_too_large, UC013 metadata_not_usable, UC016 text_not_usable, UC019 name_taken,
+UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable, UL014 credit_limit_not_usable$$;
+revoke all on function bursar.open_account from public;
+grant execute on function bursar.open_account to bursar_app;

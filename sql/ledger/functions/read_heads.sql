@@ -1,0 +1,43 @@
+create or replace function bursar_ledger.read_heads(p_journals jsonb)
+returns bursar_ledger.head[]
+language plpgsql
+stable
+as $read_heads$
+declare
+    v_heads bursar_ledger.head[] := '{}';
+    v_keys text[] := '{lines,description,effective_on,metadata,request_key}';
+    v_journal record;
+begin
+    if jsonb_typeof(p_journals) is distinct from 'array' then
+        perform bursar_core.refuse('UL008', format(
+            'The journals are %s.', coalesce('a JSON ' || jsonb_typeof(p_journals), 'null')));
+    end if;
+    for v_journal in
+        select j.no, j.item, j.item ->> 'effective_on' as effective_on
+        from jsonb_array_elements(p_journals) with ordinality j(item, no)
+        order by j.no
+    loop
+        if jsonb_typeof(v_journal.item) <> 'object'
+            or v_journal.item - v_keys <> '{}'
+            or jsonb_typeof(v_journal.item -> 'lines') is distinct from 'array' then
+            perform bursar_core.refuse('UL008', format(
+                'Journal %s is not an object of %s, where lines is an array.',
+                v_journal.no, array_to_string(v_keys, ', ')));
+        elsif v_journal.effective_on is not null
+            and (v_journal.effective_on ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+                and jsonb_path_exists(
+                    v_journal.item, '$.effective_on.datetime("YYYY-MM-DD")', '{}', true)) is not true
+        then
+            perform bursar_core.refuse('UC014', format(
+                'Journal %s: the effective date is %L.', v_journal.no,
+                left(v_journal.effective_on, 100)));
+        end if;
+        v_heads := v_heads || row(
+            v_journal.no, v_journal.item ->> 'description', coalesce(v_journal.item -> 'metadata', '{}'),
+            v_journal.item ->> 'request_key', null, null)::bursar_ledger.head;
+    end loop;
+    return v_heads;
+end
+$read_heads$;
+comment on function bursar_ledger.read_heads is $$Reads the heads of [{"lines", "description", "effective_on", "metadata", "request_key"}, ...].
+raises: UC014 date_not_usable, UL008 line_not_readable$$;

@@ -1,0 +1,80 @@
+#!/bin/sh
+# Gives this machine what the tests use, as far as it may: the oldest supported PostgreSQL that
+# the system packages together with pgTAP, the extensions some tests need, and pgbouncer.
+# Without root the suite runs on the embedded server alone. What stays missing is said in one line.
+set -eu
+cd "$(dirname "$0")/.."
+
+sudo=""
+[ "$(id -u)" = 0 ] || sudo="sudo -n"
+may_install() {
+    command -v apt-get >/dev/null && { [ -z "$sudo" ] || $sudo true 2>/dev/null; }
+}
+server() { # the number of the oldest supported PostgreSQL that has a pgTAP package
+    apt-cache search --names-only '^postgresql-[0-9]+-pgtap$' 2>/dev/null |
+        sed -n 's/^postgresql-\([0-9]*\)-pgtap .*/\1/p' | sort -n | awk '$1 >= 15 { print $1; exit }'
+}
+known() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
+installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+has_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
+has_pgtap() {
+    find /usr/share/postgresql .bursar/pgtap -name 'pgtap--*.sql' 2>/dev/null | grep -q .
+}
+wanted() {
+    n=$(server)
+    [ -z "$n" ] || for part in "" -pgtap -cron -plpgsql-check; do echo "postgresql-$n$part"; done
+    echo pgbouncer
+    has_venv || echo python3-venv
+}
+absent() {
+    for package in $(wanted); do
+        if known "$package" && ! installed "$package"; then echo "$package"; fi
+    done
+}
+
+if may_install; then
+    # A fresh machine knows no packages until it is told where they are.
+    [ -n "$(server)" ] || $sudo apt-get update -qq || true
+    packages=$(absent)
+    if [ -n "$packages" ]; then
+        echo "bootstrap: installing $(echo $packages)"
+        # Otherwise Debian starts a server of its own on port 5432.
+        conf=/etc/postgresql-common/createcluster.conf
+        if [ ! -e "$conf" ]; then
+            $sudo mkdir -p "$(dirname "$conf")"
+            echo 'create_main_cluster = false' | $sudo tee "$conf" >/dev/null
+        fi
+        install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq"
+        install="$install --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold"
+        # The lists may name versions that are gone.
+        # shellcheck disable=SC2086
+        $install $packages >/dev/null 2>&1 || { $sudo apt-get update -qq && $install $packages >/dev/null; } ||
+            echo "bootstrap: apt-get could not install $(echo $packages)"
+    fi
+fi
+
+if ! has_pgtap && command -v apt-get >/dev/null; then
+    # pgTAP is plain SQL: unpacking its package needs no rights.
+    package=$(apt-cache search --names-only '^postgresql-[0-9]+-pgtap$' 2>/dev/null |
+        sed 's/ .*//' | sort -V | tail -n 1)
+    if [ -n "$package" ]; then
+        mkdir -p .bursar/pgtap
+        if (cd .bursar/pgtap && apt-get download -qq "$package" && dpkg -x ./*.deb .) 2>/dev/null; then
+            rm -f .bursar/pgtap/*.deb
+        else
+            rm -rf .bursar/pgtap
+        fi
+    fi
+fi
+
+missing=""
+ls -d /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1 ||
+    missing="$missing, PostgreSQL from the system (the suite runs on the embedded one only)"
+has_pgtap || missing="$missing, pgTAP (the files of tests/sql do not run)"
+find /usr/lib/postgresql -name plpgsql_check.so 2>/dev/null | grep -q . ||
+    missing="$missing, plpgsql_check (the functions are not analysed)"
+find /usr/lib/postgresql -name pg_cron.so 2>/dev/null | grep -q . || missing="$missing, pg_cron"
+PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$missing, pgbouncer"
+if [ -n "$missing" ]; then
+    echo "bootstrap: this machine lacks ${missing#, }; root or passwordless sudo on Debian would install them"
+fi

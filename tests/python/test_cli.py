@@ -1,0 +1,220 @@
+import os
+from pathlib import Path
+
+import click
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+from bursar import cli, migrate, proof
+from bursar.errors import BursarError
+from tests.conftest import ConnectAs
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(cli.main, list(arguments), input=given, prog_name="bursar")
+
+
+def test_from_nothing_to_proof(empty_database_url: str) -> None:
+    url = ("--url", empty_database_url)
+    found = run(*url, "status")
+    assert found.exit_code == 2
+    assert found.stderr.startswith("Error: ")
+    assert "HINT:  Run `bursar init`" in found.stderr
+
+    assert run(*url, "init").stdout.endswith("init: ready for bursar migrate\n")
+    assert run(*url, "init").stdout == "init: nothing to do\n"
+    found = run(*url, "status")
+    assert (found.exit_code, "pending: 0001_core" in found.stdout) == (1, True)
+
+    found = run(*url, "migrate")
+    assert found.exit_code == 0
+    assert "applied: 0001_core\n" in found.stdout
+    assert found.stdout.endswith(", release 1\n")
+    assert run(*url, "migrate").stdout.startswith("migrate: nothing to do")
+    found = run(*url, "status")
+    assert (found.exit_code, found.stdout.splitlines()[-1]) == (0, "status: up to date")
+
+    found = run(*url, "rollback", "--all", given="y\n")
+    assert found.exit_code == 0
+    assert "undone: 0001_core\n" in found.stdout
+    assert run(*url, "status").exit_code == 1
+
+
+def test_status_names_what_changed(database_url: str, postgresql: psycopg.Connection) -> None:
+    postgresql.execute(
+        "drop trigger activity_log_before_truncate_append_only on bursar_core.activity_log"
+    )
+    postgresql.commit()
+    found = run("-d", database_url, "status")
+    assert found.exit_code == 1
+    assert "changed guard: trigger bursar_core.activity_log.activity_log_before_tr" in found.stdout
+
+
+def test_url_from_the_environment(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BURSAR_URL", database_url)
+    assert run("status").exit_code == 0
+    parts = psycopg.conninfo.conninfo_to_dict(database_url)
+    monkeypatch.delenv("BURSAR_URL")
+    for variable, key in (("PGHOST", "host"), ("PGUSER", "user"), ("PGDATABASE", "dbname")):
+        monkeypatch.setenv(variable, str(parts[key]))
+    monkeypatch.setenv("PGPORT", str(parts["port"]))
+    assert run("status").exit_code == 0
+
+
+def _results(monkeypatch: pytest.MonkeyPatch, *results: tuple[str, str, int]) -> None:
+    found = [
+        proof.CheckResult(name, "breach", status, rows, "(1)\n(2)", "What it means.")
+        for name, status, rows in results
+    ]
+    monkeypatch.setattr(proof, "verify_database", lambda url: found)
+
+
+def test_verify_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    _results(monkeypatch, ("ledger.a", "ok", 0), ("ledger.b", "notice", 1))
+    found = run("verify")
+    assert found.exit_code == 0
+    lines = found.stdout.splitlines()
+    assert lines[-1] == "verify: 2 checks, 0 breaches"
+    assert lines[0].split() == ["mark", "check", "rows", "sample", "hint"]
+    assert lines[2].split() == ["notice", "ledger.b", "1", "(1)", "What", "it", "means."]
+    assert lines[3].split() == ["(2)"]
+    assert "ledger.a" not in found.stdout
+    assert "ok      ledger.a" in run("verify", "--all").stdout
+
+
+def test_verify_breach(monkeypatch: pytest.MonkeyPatch) -> None:
+    _results(monkeypatch, ("ledger.a", "breach", 3), ("ledger.b", "error", 0))
+    found = run("verify")
+    assert found.exit_code == 1
+    assert found.stdout.splitlines()[-1] == "verify: 2 checks, 1 breaches"
+
+
+def test_verify_that_proved_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    _results(monkeypatch, ("ledger.b", "error", 0))
+    assert run("verify").exit_code == 2
+    _results(monkeypatch)
+    assert run("verify").exit_code == 2
+
+
+def test_verify_for_real(database_url: str, empty_database_url: str) -> None:
+    found = run("-d", database_url, "verify", "--all")
+    assert found.exit_code in (0, 1), found.output
+    assert found.stdout.splitlines()[-1].startswith("verify: ")
+    found = run("-d", empty_database_url, "verify")
+    assert found.exit_code == 2
+    assert "there is no bursar in this database" in found.stderr
+
+
+def test_verify_finds_harm(database_url: str, postgresql: psycopg.Connection) -> None:
+    postgresql.execute("alter table bursar_core.tenant disable row level security")
+    postgresql.commit()
+    found = run("-d", database_url, "verify")
+    assert found.exit_code == 1
+    assert "BREACH  core.changed_guard" in found.stdout
+
+
+def test_verify_with_a_check_that_cannot_run(
+    database_url: str, postgresql: psycopg.Connection
+) -> None:
+    postgresql.execute("create view public.broken as select 1 / 0 as x")
+    postgresql.execute("grant select on public.broken to bursar_owner")
+    postgresql.execute("select bursar.add_check('mine.broken', 'public.broken', 'Mine.')")
+    postgresql.commit()
+    found = run("-d", database_url, "verify")
+    assert found.exit_code == 2
+    assert "Error: 22012: a check could not run: division by zero" in found.stderr
+
+
+def test_verify_by_others(connect_as: ConnectAs, database_url: str) -> None:
+    as_admin = psycopg.conninfo.make_conninfo(database_url, user="shop_admin")
+    assert run("-d", as_admin, "verify").exit_code in (0, 1)
+    as_app = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
+    found = run("-d", as_app, "verify")
+    assert found.exit_code == 2
+    assert "HINT:  Connect as a member of bursar_admin" in found.stderr
+    for command in ("status", "migrate"):
+        found = run("-d", as_app, command)
+        assert found.exit_code == 2
+        assert "Traceback" not in found.output
+
+
+def test_rollback_asks(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        migrate, "count_rows_at_risk", lambda url: {"journals": 1234, "entries": 2468}
+    )
+    found = run("-d", database_url, "rollback", "--all", given="n\n")
+    assert found.exit_code == 1
+    assert "undo every migration, and lose up to 1,234 journals and 2,468 entries?" in found.stdout
+    assert run("-d", database_url, "status").exit_code == 0
+    found = run("-d", database_url, "rollback", "--to", "0001_core", "--yes")
+    assert found.exit_code == 0
+    assert "undone: 0002_ledger" in found.stdout
+
+
+def test_rows_at_risk(database_url: str, empty_database_url: str) -> None:
+    assert set(migrate.count_rows_at_risk(database_url)) == {"journals", "entries"}
+    assert migrate.count_rows_at_risk(empty_database_url) == {}
+
+
+def test_rollback_needs_a_choice() -> None:
+    for arguments in ([], ["--all", "--to", "0001_core"]):
+        found = run("rollback", *arguments)
+        assert found.exit_code == 2
+        assert "--to ID or --all" in found.stderr
+
+
+def test_password_is_never_shown() -> None:
+    for url in ("postgresql://me:s3cret@127.0.0.1:1/x", "postgres//me:s3cret@h/x"):
+        for command in ("init", "migrate", "status", "verify", "rollback"):
+            options = ["--all"] if command == "rollback" else []
+            found = run("--url", url, command, *options)
+            assert found.exit_code == 2
+            assert "s3cret" not in found.output
+            assert found.stderr.startswith("Error: ")
+
+
+def test_psql_gets_no_password_as_argument(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls = []
+    monkeypatch.setattr(os, "execvpe", lambda *call: calls.append(call))
+    run("-d", "postgresql://me:s3cret@h:5/x?sslmode=require", "psql", "-c", "select 1")
+    program, arguments, environment = calls[0]
+    assert program == "psql"
+    assert environment["PGPASSWORD"] == "s3cret"
+    assert "s3cret" not in " ".join(arguments)
+    assert arguments[-2:] == ["-c", "select 1"]
+    assert psycopg.conninfo.conninfo_to_dict(arguments[2]) == {
+        "user": "me", "host": "h", "port": "5", "dbname": "x", "sslmode": "require"
+    }  # fmt: skip
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = run("psql")
+    assert (found.exit_code, found.stderr.splitlines()[0]) == (2, "Error: psql is not on the PATH")
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (
+            BursarError("no", sqlstate="UL001", name="not_open", detail="Owed 5.", hint="Wait."),
+            "Error: UL001 not_open: no\nDETAIL:  Owed 5.\nHINT:  Wait.\n",
+        ),
+        (FileNotFoundError(2, "missing", "a.csv"), "Error: [Errno 2] missing: 'a.csv'\n"),
+        (KeyError("x"), "Error: this is a fault in bursar: KeyError: 'x'\nHINT:  Set BURSAR_TR"),
+    ],
+)
+def test_errors_are_explained(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, shown: str
+) -> None:
+    def fail(ctx: click.Context) -> None:
+        raise error
+
+    monkeypatch.setattr(cli.status, "callback", click.pass_context(fail))
+    found = run("status")
+    assert found.exit_code == 2
+    assert found.stderr.startswith(shown)
+
+
+def test_help_of_every_command() -> None:
+    for name in cli.main.commands:
+        assert run(name, "--help").exit_code == 0
