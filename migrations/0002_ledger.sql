@@ -222,6 +222,147 @@ alter table bursar_ledger.balance add constraint balance_last_entry_fkey
     foreign key (tenant_id, account_id, slot, version, balance)
     references bursar_ledger.entry (tenant_id, account_id, slot, version, balance_after);
 
+create table bursar_ledger.hold (
+    tenant_id bigint not null,
+    hold_id bigint generated always as identity,
+    account_id bigint not null,
+    slot smallint not null default 0,
+    placed_at timestamptz not null default clock_timestamp(),
+    expires_at timestamptz,
+    closed_at timestamptz,
+    user_id bigint,
+    amount bursar_core.money_amount not null,
+    captured_amount bursar_core.money_amount not null default 0,
+    released_amount bursar_core.money_amount not null default 0,
+    open_amount numeric not null
+        generated always as (amount - captured_amount - released_amount) stored,
+    is_open boolean not null
+        generated always as (amount > captured_amount + released_amount) stored,
+    description text,
+    request_key bursar_core.request_key,
+    request_id text,
+    metadata bursar_core.metadata not null default '{}',
+    constraint hold_pkey primary key (tenant_id, hold_id),
+    constraint hold_is_open_key unique (tenant_id, hold_id, is_open),
+    constraint hold_amount_check check (amount > 0),
+    constraint hold_captured_amount_check check (captured_amount >= 0),
+    constraint hold_released_amount_check check (released_amount >= 0),
+    constraint hold_open_amount_check check (captured_amount + released_amount <= amount),
+    constraint hold_closed_at_check
+        check ((closed_at is null) = (amount > captured_amount + released_amount)),
+    constraint hold_slot_check check (slot = 0),
+    constraint hold_description_check check (char_length(description) <= 1000),
+    constraint hold_account_id_fkey foreign key (tenant_id, account_id, slot)
+        references bursar_ledger.balance (tenant_id, account_id, slot)
+);
+-- Usage: one effect a key.
+create unique index hold_request_key_idx on bursar_ledger.hold (tenant_id, request_key)
+    where request_key is not null;
+-- Usage: everything that one request did.
+create index hold_request_id_idx on bursar_ledger.hold (tenant_id, request_id)
+    where request_id is not null;
+-- Usage: the open holds of an account, and those of them that have expired.
+create index hold_account_id_idx on bursar_ledger.hold (tenant_id, account_id, expires_at)
+    where is_open;
+comment on table bursar_ledger.hold is
+    'Money set aside on an account: it counts as spent until it is captured, released or closed as expired.';
+comment on column bursar_ledger.hold.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.hold.hold_id is 'Key within the tenant.';
+comment on column bursar_ledger.hold.account_id is 'The account on which it is set aside.';
+comment on column bursar_ledger.hold.slot is 'Always 0: holds stand on the first balance row of an account.';
+comment on column bursar_ledger.hold.placed_at is 'When it was placed, by the wall clock.';
+comment on column bursar_ledger.hold.expires_at is 'From when it may be closed as expired; null: never.';
+comment on column bursar_ledger.hold.closed_at is 'When nothing of it was left open; null while it is open.';
+comment on column bursar_ledger.hold.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.hold.amount is 'What was set aside, above 0.';
+comment on column bursar_ledger.hold.captured_amount is 'What of it was posted, by the journals that name this hold.';
+comment on column bursar_ledger.hold.released_amount is 'What of it was set free again.';
+comment on column bursar_ledger.hold.open_amount is 'What of it still counts as held.';
+comment on column bursar_ledger.hold.is_open is 'True while something of it is held; others may point at an open hold.';
+comment on column bursar_ledger.hold.description is 'What it is for, for people.';
+comment on column bursar_ledger.hold.request_key is 'The caller''s name for the request; null: not repeatable.';
+comment on column bursar_ledger.hold.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_ledger.hold.metadata is 'The caller''s own facts.';
+
+alter table bursar_ledger.journal add constraint journal_hold_id_fkey
+    foreign key (tenant_id, hold_id) references bursar_ledger.hold (tenant_id, hold_id);
+
+create table bursar_ledger.daily_total (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    effective_on bursar_core.calendar_date not null,
+    slot smallint not null,
+    entry_count integer not null,
+    debit_amount bursar_core.money_amount not null,
+    credit_amount bursar_core.money_amount not null,
+    constraint daily_total_pkey primary key (tenant_id, account_id, effective_on, slot),
+    constraint daily_total_amount_check check (debit_amount >= 0 and credit_amount >= 0),
+    constraint daily_total_entry_count_check check (entry_count > 0)
+) with (fillfactor = 70);
+comment on table bursar_ledger.daily_total is
+    'Totals of each day for accounts with has_daily_totals, kept by a trigger on entry that no posting can skip.';
+comment on column bursar_ledger.daily_total.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.daily_total.account_id is 'The account.';
+comment on column bursar_ledger.daily_total.effective_on is 'The business day.';
+comment on column bursar_ledger.daily_total.slot is 'The slot of the account, so that writers do not meet.';
+comment on column bursar_ledger.daily_total.entry_count is 'Number of entries of that day.';
+comment on column bursar_ledger.daily_total.debit_amount is 'Sum of the debits, 0 or more.';
+comment on column bursar_ledger.daily_total.credit_amount is 'Sum of the credits, as a number of 0 or more.';
+
+create table bursar_ledger.daily_total_pending (
+    tenant_id bigint not null,
+    pending_id bigint generated always as identity,
+    account_id bigint not null,
+    effective_on bursar_core.calendar_date not null,
+    slot smallint not null,
+    entry_count integer not null,
+    debit_amount bursar_core.money_amount not null,
+    credit_amount bursar_core.money_amount not null,
+    parked_at timestamptz not null default clock_timestamp(),
+    fault text not null,
+    constraint daily_total_pending_pkey primary key (tenant_id, pending_id)
+);
+comment on table bursar_ledger.daily_total_pending is
+    'Totals that could not be added when their entries were posted: parked in the same commit, counted by the
+book view, drained by a job.';
+comment on column bursar_ledger.daily_total_pending.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.daily_total_pending.pending_id is 'Key within the tenant.';
+comment on column bursar_ledger.daily_total_pending.account_id is 'The account.';
+comment on column bursar_ledger.daily_total_pending.effective_on is 'The business day.';
+comment on column bursar_ledger.daily_total_pending.slot is 'The slot of the account.';
+comment on column bursar_ledger.daily_total_pending.entry_count is 'Number of entries.';
+comment on column bursar_ledger.daily_total_pending.debit_amount is 'Sum of the debits.';
+comment on column bursar_ledger.daily_total_pending.credit_amount is 'Sum of the credits, as a number of 0 or more.';
+comment on column bursar_ledger.daily_total_pending.parked_at is 'When they were parked.';
+comment on column bursar_ledger.daily_total_pending.fault is 'SQLSTATE and message of what went wrong.';
+
+create table bursar_ledger.period_close (
+    tenant_id bigint not null,
+    period_close_id bigint generated always as identity,
+    recorded_at timestamptz not null default clock_timestamp(),
+    closed_through_on bursar_core.calendar_date,
+    previous_through_on bursar_core.calendar_date,
+    user_id bigint,
+    login text not null,
+    request_id text,
+    reason text not null,
+    constraint period_close_pkey primary key (tenant_id, period_close_id),
+    constraint period_close_change_check
+        check (closed_through_on is distinct from previous_through_on),
+    constraint period_close_reason_check check (char_length(reason) between 1 and 1000)
+);
+comment on table bursar_ledger.period_close is
+    'Every closing and reopening of the books of a tenant, append-only; the newest is in force.';
+comment on column bursar_ledger.period_close.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.period_close.period_close_id is 'Key within the tenant.';
+comment on column bursar_ledger.period_close.recorded_at is 'When it took force, by the wall clock after all balances were locked.';
+comment on column bursar_ledger.period_close.closed_through_on is 'Last closed day from then on; null: nothing is closed.';
+comment on column bursar_ledger.period_close.previous_through_on is 'Last closed day until then; null: nothing was closed.';
+comment on column bursar_ledger.period_close.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.period_close.login is 'Database role that did it.';
+comment on column bursar_ledger.period_close.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_ledger.period_close.reason is 'Why, for people.';
+
 create type bursar_ledger.line as (
     journal_no integer,
     line_no integer,

@@ -46,7 +46,13 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC023', 'check_not_usable', 'the check cannot be registered',
     'Name it domain.what_is_wrong, give the qualified name of a view, and breach or notice.'),
 ('UC024', 'request_key_reused', 'the request key was used before with other content',
-    'Use a new key for a new request; repeat a request with the content it had.')
+    'Use a new key for a new request; repeat a request with the content it had.'),
+('UC025', 'amount_not_positive', 'this amount is above zero',
+    'Give the amount without a sign.'),
+('UC026', 'preview_unwound', 'the preview has run and is being unwound',
+    'Nothing to do: bursar.preview catches this itself.'),
+('UC027', 'preview_not_possible', 'there is no such function with these arguments',
+    'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

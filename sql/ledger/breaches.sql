@@ -90,3 +90,77 @@ having count(b.slot) <> a.slots or max(b.slot) <> a.slots - 1
     or (a.slots > 1 and count(b.credit_limit) > 0);
 comment on view bursar_ledger.breach_wrong_slots is
     'An account has not one balance row for each slot, or several slots and a limit.';
+
+create or replace view bursar_ledger.breach_wrong_daily_total as
+select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count_off_by, d.debit_off_by, d.credit_off_by
+from bursar_ledger.daily_total_difference d;
+comment on view bursar_ledger.breach_wrong_daily_total is
+    'The totals of a day are not the sums of its entries. bursar.rebuild_daily_totals puts them right.';
+
+create or replace view bursar_ledger.notice_pending_daily_total as
+select p.tenant_id, p.account_id, p.effective_on, p.slot, p.parked_at, p.fault
+from bursar_ledger.daily_total_pending p;
+comment on view bursar_ledger.notice_pending_daily_total is
+    'Totals of a day are parked because adding them failed. Mend the fault; bursar.drain_daily_totals adds them.';
+
+create or replace view bursar_ledger.breach_wrong_held_amount as
+select b.tenant_id, b.account_id, b.slot, b.held_amount, coalesce(h.open_amount, 0) as open_amount
+from bursar_ledger.balance b
+left join (
+    select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
+    from bursar_ledger.hold h
+    where h.is_open
+    group by h.tenant_id, h.account_id, h.slot
+) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
+where b.held_amount is distinct from coalesce(h.open_amount, 0);
+comment on view bursar_ledger.breach_wrong_held_amount is
+    'What an account has held is not the sum of its open holds.';
+
+create or replace view bursar_ledger.breach_wrong_capture as
+select h.tenant_id, h.hold_id, h.captured_amount, coalesce(sum(abs(e.amount)), 0) as posted_amount
+from bursar_ledger.hold h
+left join bursar_ledger.journal j on j.tenant_id = h.tenant_id and j.hold_id = h.hold_id
+left join bursar_ledger.entry e on e.tenant_id = j.tenant_id and e.journal_id = j.journal_id
+    and e.account_id = h.account_id
+group by h.tenant_id, h.hold_id
+having h.captured_amount is distinct from coalesce(sum(abs(e.amount)), 0);
+comment on view bursar_ledger.breach_wrong_capture is
+    'What a hold says was captured is not what its journals posted.';
+
+create or replace view bursar_ledger.breach_wrong_reversal as
+select o.tenant_id, o.journal_id, e.account_id,
+    coalesce(sum(e.amount) filter (where e.journal_id = o.journal_id), 0) as original,
+    coalesce(sum(e.amount) filter (where e.journal_id <> o.journal_id), 0) as reversed
+from bursar_ledger.journal o
+join bursar_ledger.journal j on j.tenant_id = o.tenant_id
+    and (j.journal_id = o.journal_id or j.reverses_journal_id = o.journal_id)
+join bursar_ledger.entry e on e.tenant_id = j.tenant_id and e.journal_id = j.journal_id
+where exists (
+    select from bursar_ledger.journal r
+    where r.tenant_id = o.tenant_id and r.reverses_journal_id = o.journal_id)
+group by o.tenant_id, o.journal_id, e.account_id, o.reverses_journal_id
+having o.reverses_journal_id is not null
+    or sum(e.amount) * coalesce(sum(e.amount) filter (where e.journal_id = o.journal_id), 0) < 0
+    or abs(sum(e.amount))
+        > abs(coalesce(sum(e.amount) filter (where e.journal_id = o.journal_id), 0));
+comment on view bursar_ledger.breach_wrong_reversal is
+    'A journal is reversed by more than it moved, on another account, or is a reversal itself.';
+
+create or replace view bursar_ledger.breach_entry_in_closed_period as
+select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at, p.closed_through_on,
+    p.recorded_at
+from bursar_ledger.period_close p
+join bursar_ledger.entry e on e.tenant_id = p.tenant_id
+    and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at
+where p.period_close_id = (
+    select max(last.period_close_id) from bursar_ledger.period_close last
+    where last.tenant_id = p.tenant_id);
+comment on view bursar_ledger.breach_entry_in_closed_period is
+    'An entry was booked for a day after the books were closed through it.';
+
+create or replace view bursar_ledger.breach_wrong_close as
+select b.tenant_id, b.account_id, b.slot, b.closed_through_on
+from bursar_ledger.balance b
+where b.closed_through_on is distinct from bursar_ledger.closed_through_on(b.tenant_id);
+comment on view bursar_ledger.breach_wrong_close is
+    'A balance is not closed through the day its tenant''s books are closed through.';

@@ -28,7 +28,27 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UL014', 'credit_limit_not_usable', 'a credit limit is zero or more',
     'Give 0 for an account that must not go below nothing, null for one that may.'),
 ('UL015', 'account_is_fixed', 'type, currency and key of an account never change, and slots never vanish',
-    'Open another account and transfer the balance.')
+    'Open another account and transfer the balance.'),
+('UL016', 'hold_not_found', 'the tenant has no such hold',
+    'bursar.hold lists the holds.'),
+('UL017', 'hold_closed', 'nothing of the hold is open any more',
+    'Place a new hold.'),
+('UL018', 'more_than_held', 'the hold has less open than is asked for',
+    'Capture at most what is open; place another hold for the rest.'),
+('UL019', 'journal_not_found', 'the tenant has no such journal',
+    'bursar.journal lists the journals.'),
+('UL020', 'more_than_left_to_reverse', 'less of the journal is left than is to be reversed',
+    'Reverse at most what earlier reversals have left, each line with the opposite sign.'),
+('UL021', 'reversal_not_reversible', 'a reversal is not reversed itself',
+    'Post the original again with bursar.post_journal.'),
+('UL022', 'period_not_closable', 'books are closed through a day that is past and not closed yet',
+    'Name a later day, but none in the future; reopen with bursar.reopen_period.'),
+('UL023', 'period_not_closed', 'books are reopened to a day before the last closed one',
+    'Name an earlier day, or null to open everything.'),
+('UL024', 'daily_totals_off', 'the account keeps no daily totals',
+    'Switch them on with bursar.set_daily_totals.'),
+('UL025', 'clock_unknown', 'a statement follows the effective or the booked clock',
+    'Give effective or booked.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -13,3 +13,19 @@ using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 alter table bursar_ledger.entry enable row level security;
 create policy entry_of_my_tenants on bursar_ledger.entry for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.hold enable row level security;
+create policy hold_of_my_tenants on bursar_ledger.hold for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.daily_total enable row level security;
+create policy daily_total_of_my_tenants on bursar_ledger.daily_total for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.daily_total_pending enable row level security;
+create policy daily_total_pending_of_my_tenants on bursar_ledger.daily_total_pending for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.period_close enable row level security;
+create policy period_close_of_my_tenants on bursar_ledger.period_close for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));

@@ -37,6 +37,43 @@ $_tg_tenant_chart$;
 comment on function bursar_ledger._tg_tenant_chart is
     'Opens the accounts of the chart template for a new tenant.';
 
+create or replace function bursar_ledger._tg_entry_daily_total()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_entry_daily_total$
+begin
+    -- Most postings touch no account with daily totals: they pay for this question alone.
+    if not exists (
+        select from new_entry n
+        join bursar_ledger.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+        where a.has_daily_totals
+    ) then
+        return null;
+    end if;
+    begin
+        perform bursar_ledger.add_daily_total(d)
+        from bursar_ledger.sum_days(array(select n::bursar_ledger.entry from new_entry n)) d;
+    exception when data_exception or integrity_constraint_violation or internal_error then
+        -- The money is booked; its total is parked in the same commit, never lost.
+        insert into bursar_ledger.daily_total_pending (
+            tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
+        select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount,
+            d.credit_amount, sqlstate || ' ' || sqlerrm
+        from bursar_ledger.sum_days(array(select n::bursar_ledger.entry from new_entry n)) d;
+    end;
+    return null;
+end
+$_tg_entry_daily_total$;
+comment on function bursar_ledger._tg_entry_daily_total is
+    'Adds new entries to the totals of their days, or parks what a fault keeps from being added.';
+
+create trigger entry_after_insert_daily_total
+after insert on bursar_ledger.entry
+referencing new table as new_entry
+for each statement execute function bursar_ledger._tg_entry_daily_total();
+
 create trigger tenant_after_insert_chart
 after insert on bursar_core.tenant
 for each row execute function bursar_ledger._tg_tenant_chart();
@@ -62,3 +99,21 @@ create trigger entry_before_truncate_append_only
 before truncate on bursar_ledger.entry
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_ledger.entry enable always trigger entry_before_truncate_append_only;
+
+create trigger period_close_before_change_append_only
+before update or delete on bursar_ledger.period_close
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.period_close enable always trigger period_close_before_change_append_only;
+create trigger period_close_before_truncate_append_only
+before truncate on bursar_ledger.period_close
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.period_close enable always trigger period_close_before_truncate_append_only;
+
+create trigger balance_before_delete_append_only
+before delete on bursar_ledger.balance
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.balance enable always trigger balance_before_delete_append_only;
+create trigger balance_before_truncate_append_only
+before truncate on bursar_ledger.balance
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.balance enable always trigger balance_before_truncate_append_only;

@@ -28,3 +28,72 @@ from bursar_ledger.entry e
 join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id;
 comment on view bursar.entry is
     'The lines of the journals. balance_after is that of account and slot; a statement adds the slots up.';
+
+create or replace view bursar.hold with (security_invoker = true) as
+select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id, h.amount,
+    h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
+    h.request_id, h.metadata
+from bursar_ledger.hold h;
+comment on view bursar.hold is 'Money set aside, open and closed.';
+
+create or replace view bursar_ledger.entry_day as
+select e.tenant_id, e.account_id, e.effective_on, e.slot, count(*)::integer as entry_count,
+    sum(greatest(e.amount, 0)) as debit_amount, sum(greatest(-e.amount, 0)) as credit_amount
+from bursar_ledger.entry e
+join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+where a.has_daily_totals
+group by e.tenant_id, e.account_id, e.effective_on, e.slot;
+comment on view bursar_ledger.entry_day is
+    'What the totals of days must be, added up from the entries of the accounts that keep them.';
+
+create or replace view bursar_ledger.book_total with (security_invoker = true) as
+select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count, t.debit_amount, t.credit_amount,
+    false as is_pending
+from bursar_ledger.daily_total t
+union all
+select p.tenant_id, p.account_id, p.effective_on, p.slot, p.entry_count, p.debit_amount, p.credit_amount,
+    true
+from bursar_ledger.daily_total_pending p;
+comment on view bursar_ledger.book_total is 'The totals of days as they count: those kept and those parked.';
+
+create or replace view bursar_ledger.daily_total_difference as
+select tenant_id, account_id, effective_on, slot,
+    coalesce(book.entry_count, 0) - coalesce(live.entry_count, 0) as entry_count_off_by,
+    coalesce(book.debit_amount, 0) - coalesce(live.debit_amount, 0) as debit_off_by,
+    coalesce(book.credit_amount, 0) - coalesce(live.credit_amount, 0) as credit_off_by
+from bursar_ledger.entry_day live
+full join (
+    select t.tenant_id, t.account_id, t.effective_on, t.slot, sum(t.entry_count) as entry_count,
+        sum(t.debit_amount) as debit_amount, sum(t.credit_amount) as credit_amount
+    from bursar_ledger.book_total t
+    group by t.tenant_id, t.account_id, t.effective_on, t.slot
+) book using (tenant_id, account_id, effective_on, slot)
+where (book.entry_count, book.debit_amount, book.credit_amount)
+    is distinct from (live.entry_count::bigint, live.debit_amount, live.credit_amount);
+comment on view bursar_ledger.daily_total_difference is
+    'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
+
+create or replace view bursar.account_day with (security_invoker = true) as
+select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,
+    sum(d.debit_amount - d.credit_amount) over days - d.debit_amount + d.credit_amount as opening_balance,
+    d.debit_amount, d.credit_amount,
+    sum(d.debit_amount - d.credit_amount) over days as closing_balance,
+    d.entry_count, d.pending_count
+from (
+    select t.tenant_id, t.account_id, t.effective_on, sum(t.debit_amount) as debit_amount,
+        sum(t.credit_amount) as credit_amount, sum(t.entry_count)::bigint as entry_count,
+        count(*) filter (where t.is_pending) as pending_count
+    from bursar_ledger.book_total t
+    group by t.tenant_id, t.account_id, t.effective_on
+) d
+join bursar_ledger.account a on a.tenant_id = d.tenant_id and a.account_id = d.account_id
+window days as (partition by d.tenant_id, d.account_id order by d.effective_on);
+comment on view bursar.account_day is
+    'The daily book of each account with daily totals: opening + debit - credit = closing. Totals that are
+parked count too.';
+
+create or replace view bursar.period_close with (security_invoker = true) as
+select p.tenant_id, p.period_close_id, p.recorded_at, p.closed_through_on, p.previous_through_on, p.user_id,
+    p.login, p.request_id, p.reason
+from bursar_ledger.period_close p;
+comment on view bursar.period_close is 'Every closing and reopening of the books; the newest is in force.';

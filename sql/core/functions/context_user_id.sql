@@ -13,7 +13,7 @@ begin
         perform from bursar_core.user_account u
         where u.tenant_id = p_tenant_id and u.user_id = v_setting::bigint and u.is_active;
         if found then
-            return v_setting;
+            return v_setting::bigint;
         end if;
     end if;
     perform bursar_core.refuse('UC004', format('bursar.user_id is %L.', left(v_setting, 40)));

@@ -13,7 +13,7 @@ begin
         if v_setting !~ '^[0-9]{1,18}$' then
             perform bursar_core.refuse('UC003', format('bursar.tenant_id is %L.', v_setting));
         end if;
-        return v_setting;
+        return v_setting::bigint;
     end if;
     select l.tenant_id into v_tenant_id
     from bursar_core.login_tenant l

@@ -6,6 +6,8 @@ as $create_account$
 declare
     v_account bursar_ledger.account;
 begin
+    -- Lock: a closing of the books waits, or is seen in a later statement.
+    perform from bursar_core.tenant t where t.tenant_id = p_account.tenant_id for share;
     insert into bursar_ledger.account (
         tenant_id, code, name, type, currency, scale, parent_account_id, purpose, managed_by, slots,
         has_daily_totals, metadata)
@@ -20,9 +22,11 @@ begin
         perform bursar_core.refuse('UC019', format('Account code %L.', p_account.code));
     end if;
     insert into bursar_ledger.balance (
-        tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, credit_limit)
+        tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, credit_limit,
+        closed_through_on)
     select v_account.tenant_id, v_account.account_id, s, v_account.sign, v_account.slots,
-        v_account.currency, v_account.scale, v_account.is_managed, p_credit_limit
+        v_account.currency, v_account.scale, v_account.is_managed, p_credit_limit,
+        bursar_ledger.closed_through_on(v_account.tenant_id)
     from generate_series(0, v_account.slots - 1) s;
     return v_account;
 end

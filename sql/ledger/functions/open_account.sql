@@ -42,16 +42,8 @@ begin
         perform bursar_core.refuse('UL012', format('Type %L.', p_type));
     elsif p_slots is null or p_slots not between 1 and 256 then
         perform bursar_core.refuse('UL013', format('%s slots.', coalesce(p_slots::text, 'null')));
-    elsif p_slots > 1 and p_credit_limit is not null then
-        perform bursar_core.refuse('UL013',
-            format('%s slots and a credit limit of %s.', p_slots, p_credit_limit),
-            'An account with a limit has one slot, because its limit is exact.');
-    elsif p_credit_limit <> 0 then
-        perform bursar_core.check_amount(p_credit_limit, v_scale, 'The credit limit');
-        if p_credit_limit < 0 then
-            perform bursar_core.refuse('UL014', format('The credit limit is %s.', p_credit_limit));
-        end if;
     end if;
+    perform bursar_ledger.check_credit_limit(p_credit_limit, p_slots, v_scale);
     if p_parent_account_id is not null and not exists (
         select from bursar_ledger.account a
         where a.tenant_id = p_tenant_id and a.account_id = p_parent_account_id

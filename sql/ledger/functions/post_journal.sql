@@ -25,17 +25,10 @@ declare
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     perform bursar_ledger.check_heads(v_heads);
-    if jsonb_typeof(p_lines) is distinct from 'array' then
-        perform bursar_core.refuse('UL008', format(
-            'The lines are %s.', coalesce('a JSON ' || jsonb_typeof(p_lines), 'null')));
-    elsif jsonb_array_length(p_lines) > 10000 then
-        perform bursar_core.refuse('UL011', format('%s lines.', jsonb_array_length(p_lines)));
-    end if;
     if p_effective_on is not null then
         perform bursar_core.check_date(p_effective_on, 'The effective date');
     end if;
-    v_lines := bursar_ledger.read_lines(
-        jsonb_build_array(jsonb_build_object('lines', p_lines)), p_effective_on, p_tenant_id);
+    v_lines := bursar_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id);
     v_ids := bursar_ledger.post(v_heads, v_lines, true, p_tenant_id);
     select * into v_journal from bursar_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];

@@ -1,0 +1,35 @@
+create or replace function bursar.close_period(
+    p_through_on date, p_reason text, p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns bursar_ledger.period_close
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $close_period$
+declare
+    v_closed_through_on date;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_core.check_date(p_through_on, 'The last day');
+    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    -- Lock: two closings, and the opening of an account, queue at the tenant.
+    perform from bursar_core.tenant t where t.tenant_id = p_tenant_id for no key update;
+    v_closed_through_on := bursar_ledger.closed_through_on(p_tenant_id);
+    -- Refuse:
+    if p_through_on <= v_closed_through_on
+        or p_through_on > bursar_core.branch_date(null, null, p_tenant_id) then
+        perform bursar_core.refuse('UL022', format(
+            'Through %s; the books are closed through %s and today is %s.', p_through_on,
+            coalesce(v_closed_through_on::text, 'no day'),
+            bursar_core.branch_date(null, null, p_tenant_id)));
+    end if;
+    -- Write:
+    return bursar_ledger.move_close(p_through_on, v_closed_through_on, p_reason, p_tenant_id);
+end
+$close_period$;
+comment on function bursar.close_period is $$Closes the books of the tenant through a business day: no entry may count for it or for a day before.
+Waits for postings in flight; those that wait for it are refused.
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL022 period_not_closable$$;
+revoke all on function bursar.close_period from public;
+grant execute on function bursar.close_period to bursar_admin;

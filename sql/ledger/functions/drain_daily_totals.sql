@@ -1,0 +1,41 @@
+create or replace function bursar.drain_daily_totals(
+    p_limit integer default 1000, p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns integer
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $drain_daily_totals$
+declare
+    v_pending bursar_ledger.daily_total_pending;
+    v_count integer := 0;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    for v_pending in
+        select * from bursar_ledger.daily_total_pending p
+        where p.tenant_id = p_tenant_id
+        order by p.account_id, p.effective_on, p.slot, p.pending_id
+        limit p_limit
+    loop
+        -- Lock: the writer of this slot, then the row itself, which another drain may have taken.
+        perform from bursar_ledger.balance b
+        where b.tenant_id = p_tenant_id and b.account_id = v_pending.account_id
+            and b.slot = v_pending.slot
+        for no key update;
+        delete from bursar_ledger.daily_total_pending p
+        where p.tenant_id = p_tenant_id and p.pending_id = v_pending.pending_id;
+        continue when not found;
+        perform bursar_ledger.add_daily_total(row(
+            p_tenant_id, v_pending.account_id, v_pending.effective_on, v_pending.slot,
+            v_pending.entry_count, v_pending.debit_amount, v_pending.credit_amount
+        )::bursar_ledger.daily_total);
+        v_count := v_count + 1;
+    end loop;
+    return v_count;
+end
+$drain_daily_totals$;
+comment on function bursar.drain_daily_totals is $$Adds parked totals to their days and answers how many it added.
+raises: UC002 tenant_not_allowed$$;
+revoke all on function bursar.drain_daily_totals from public;
+grant execute on function bursar.drain_daily_totals to bursar_app;

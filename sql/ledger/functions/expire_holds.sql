@@ -1,0 +1,33 @@
+create or replace function bursar.expire_holds(
+    p_account_limit integer default 1000, p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns integer
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $expire_holds$
+declare
+    v_account_id bigint;
+    v_count integer := 0;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    for v_account_id in
+        select distinct h.account_id from bursar_ledger.hold h
+        where h.tenant_id = p_tenant_id and h.is_open and h.expires_at <= bursar_core.clock_at()
+        order by h.account_id
+        limit p_account_limit
+    loop
+        -- Lock: in the order of accounts; the holds are read again under the lock.
+        perform from bursar_ledger.balance b
+        where b.tenant_id = p_tenant_id and b.account_id = v_account_id and b.slot = 0
+        for no key update;
+        v_count := v_count + bursar_ledger.expire_account_holds(v_account_id, p_tenant_id);
+    end loop;
+    return v_count;
+end
+$expire_holds$;
+comment on function bursar.expire_holds is $$Closes expired holds, those of at most so many accounts a call, and answers how many.
+raises: UC002 tenant_not_allowed$$;
+revoke all on function bursar.expire_holds from public;
+grant execute on function bursar.expire_holds to bursar_app;
