@@ -19,13 +19,15 @@ comment on domain bursar_core.money_amount is
 create domain bursar_core.calendar_date as date
     constraint calendar_date_sane check (value >= date '1900-01-01' and value < date '2200-01-01');
 comment on domain bursar_core.calendar_date is
-    'A business day. Bounded on both sides, so that no date is infinite and no loop over days endless.';
+    'A business day. Bounded on both sides, so that no date is infinite and no loop over days
+endless.';
 
 create domain bursar_core.request_key as text collate "C"
     constraint request_key_sane
         check (char_length(value) between 1 and 200 and value !~ '^\s*$');
 comment on domain bursar_core.request_key is
-    'The caller''s name for one request, compared byte by byte: the same key never has two effects.';
+    'The caller''s name for one request, compared byte by byte: the same key never has two
+effects.';
 
 create domain bursar_core.metadata as jsonb
     constraint metadata_sane
@@ -46,9 +48,11 @@ create table bursar_core.currency (
 );
 comment on table bursar_core.currency is
     'ISO 4217 currencies; the owner may add others, such as points or a coin.';
-comment on column bursar_core.currency.currency is 'ISO 4217 code, or an own code of 3 to 12 letters and digits.';
+comment on column bursar_core.currency.currency is
+    'ISO 4217 code, or an own code of 3 to 12 letters and digits.';
 comment on column bursar_core.currency.name is 'English name.';
-comment on column bursar_core.currency.scale is 'Decimals of the smallest unit: more decimals are refused, never rounded.';
+comment on column bursar_core.currency.scale is
+    'Decimals of the smallest unit: more decimals are refused, never rounded.';
 
 -- Tenants and branches.
 
@@ -60,12 +64,16 @@ create table bursar_core.tenant (
     constraint tenant_pkey primary key (tenant_id),
     constraint tenant_name_key unique (name),
     constraint tenant_name_check check (char_length(name) between 1 and 200),
-    constraint tenant_currency_fkey foreign key (currency) references bursar_core.currency (currency)
+    constraint tenant_currency_fkey
+        foreign key (currency) references bursar_core.currency (currency)
 );
-comment on table bursar_core.tenant is 'One business with its own books. Rows are written by bursar.open_tenant.';
-comment on column bursar_core.tenant.tenant_id is 'Key; first column of the key of every business table.';
+comment on table bursar_core.tenant is
+    'One business with its own books. Rows are written by bursar.open_tenant.';
+comment on column bursar_core.tenant.tenant_id is
+    'Key; first column of the key of every business table.';
 comment on column bursar_core.tenant.name is 'Name of the business, unique in this database.';
-comment on column bursar_core.tenant.currency is 'Currency of its chart of accounts and default of new accounts.';
+comment on column bursar_core.tenant.currency is
+    'Currency of its chart of accounts and default of new accounts.';
 comment on column bursar_core.tenant.opened_at is 'When the tenant was opened.';
 
 create table bursar_core.branch (
@@ -89,11 +97,14 @@ comment on table bursar_core.branch is
 comment on column bursar_core.branch.tenant_id is 'The business it belongs to.';
 comment on column bursar_core.branch.branch_id is 'Key within the tenant.';
 comment on column bursar_core.branch.name is 'Name, unique within the tenant.';
-comment on column bursar_core.branch.time_zone is 'IANA zone such as Asia/Manila; checked by a trigger.';
+comment on column bursar_core.branch.time_zone is
+    'IANA zone such as Asia/Manila; checked by a trigger.';
 comment on column bursar_core.branch.day_starts_at is
-    'Local time, before noon, at which a business day begins: a bar that closes at 04:00 counts its night to
+    'Local time, before noon, at which a business day begins: a bar that closes at 04:00 counts its
+night to
     the evening before. Checked by a trigger.';
-comment on column bursar_core.branch.is_main is 'True for the one branch whose day is the default of the ledger.';
+comment on column bursar_core.branch.is_main is
+    'True for the one branch whose day is the default of the ledger.';
 comment on column bursar_core.branch.opened_at is 'When the branch was opened.';
 
 -- Who may act.
@@ -110,12 +121,15 @@ create table bursar_core.login_tenant (
 -- Usage: bursar_core.my_tenant_ids.
 create index login_tenant_login_idx on bursar_core.login_tenant (login);
 -- Usage: bursar.current_tenant_id.
-create unique index login_tenant_is_default_idx on bursar_core.login_tenant (login) where is_default;
+create unique index login_tenant_is_default_idx on bursar_core.login_tenant (login)
+    where is_default;
 comment on table bursar_core.login_tenant is
     'Which database role may act for which tenant. bursar stores no passwords.';
 comment on column bursar_core.login_tenant.tenant_id is 'The tenant it may act for.';
-comment on column bursar_core.login_tenant.login is 'Name of the database role that connects, or that was chosen with SET ROLE.';
-comment on column bursar_core.login_tenant.is_default is 'True for the tenant used when none is selected; at most one a login.';
+comment on column bursar_core.login_tenant.login is
+    'Name of the database role that connects, or that was chosen with SET ROLE.';
+comment on column bursar_core.login_tenant.is_default is
+    'True for the tenant used when none is selected; at most one a login.';
 comment on column bursar_core.login_tenant.granted_at is 'When the right was given.';
 
 create table bursar_core.user_account (
@@ -133,12 +147,16 @@ create table bursar_core.user_account (
         foreign key (tenant_id) references bursar_core.tenant (tenant_id)
 );
 comment on table bursar_core.user_account is
-    'People of a tenant, so that what is done can be attributed. An attribution, not a proof: the login is the proof.';
+    'People of a tenant, so that what is done can be attributed. An attribution, not a proof: the
+login is the proof.';
 comment on column bursar_core.user_account.tenant_id is 'The business the person works for.';
-comment on column bursar_core.user_account.user_id is 'Key within the tenant; the value of the setting bursar.user_id.';
+comment on column bursar_core.user_account.user_id is
+    'Key within the tenant; the value of the setting bursar.user_id.';
 comment on column bursar_core.user_account.name is 'Name, unique within the tenant.';
-comment on column bursar_core.user_account.role is 'admin or clerk; an admin act needs this and the database role bursar_admin.';
-comment on column bursar_core.user_account.is_active is 'False: nothing more can be attributed to this person.';
+comment on column bursar_core.user_account.role is
+    'admin or clerk; an admin act needs this and the database role bursar_admin.';
+comment on column bursar_core.user_account.is_active is
+    'False: nothing more can be attributed to this person.';
 comment on column bursar_core.user_account.created_at is 'When the account was made.';
 
 create table bursar_core.activity_log (
@@ -162,8 +180,10 @@ comment on column bursar_core.activity_log.tenant_id is 'The tenant concerned.';
 comment on column bursar_core.activity_log.activity_id is 'Key within the tenant.';
 comment on column bursar_core.activity_log.recorded_at is 'When it was done, by the wall clock.';
 comment on column bursar_core.activity_log.login is 'Database role that did it.';
-comment on column bursar_core.activity_log.user_id is 'Person it is attributed to; null when none was named.';
-comment on column bursar_core.activity_log.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_core.activity_log.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column bursar_core.activity_log.request_id is
+    'Request it belongs to; null when none was named.';
 comment on column bursar_core.activity_log.action is 'The function, such as open_account.';
 comment on column bursar_core.activity_log.subject is 'What it was done to, such as account 17.';
 comment on column bursar_core.activity_log.detail is 'The figures.';
@@ -182,10 +202,12 @@ create table bursar_core.error_code (
 );
 comment on table bursar_core.error_code is
     'Every refusal bursar can give. A code is never used again for something else.';
-comment on column bursar_core.error_code.code is 'SQLSTATE: U, the letter of the domain, three digits.';
+comment on column bursar_core.error_code.code is
+    'SQLSTATE: U, the letter of the domain, three digits.';
 comment on column bursar_core.error_code.name is 'What is wrong, in one name.';
 comment on column bursar_core.error_code.message is 'The same as a sentence for a person.';
-comment on column bursar_core.error_code.hint is 'The way out, where the refusal gives no better one.';
+comment on column bursar_core.error_code.hint is
+    'The way out, where the refusal gives no better one.';
 
 create table bursar_core.check_rule (
     check_name text not null,
@@ -201,10 +223,13 @@ create table bursar_core.check_rule (
 comment on table bursar_core.check_rule is
     'The checks that bursar.verify runs: each is a view that must be empty.';
 comment on column bursar_core.check_rule.check_name is 'domain.what_is_wrong.';
-comment on column bursar_core.check_rule.view_name is 'Qualified name of the view whose rows are the offenders.';
-comment on column bursar_core.check_rule.severity is 'breach: a promise is broken; notice: worth a look.';
+comment on column bursar_core.check_rule.view_name is
+    'Qualified name of the view whose rows are the offenders.';
+comment on column bursar_core.check_rule.severity is
+    'breach: a promise is broken; notice: worth a look.';
 comment on column bursar_core.check_rule.title is 'What a row of the view means, and what to do.';
-comment on column bursar_core.check_rule.is_own is 'True for bursar''s own checks, false for one a user registered.';
+comment on column bursar_core.check_rule.is_own is
+    'True for bursar''s own checks, false for one a user registered.';
 comment on column bursar_core.check_rule.registered_at is 'When it was first registered.';
 
 create table bursar_core.release (
@@ -218,13 +243,18 @@ create table bursar_core.release (
     constraint release_pkey primary key (release_id)
 );
 comment on table bursar_core.release is
-    'What bursar migrate has installed, newest last: the manifest that verify holds the catalog against.';
+    'What bursar migrate has installed, newest last: the manifest that verify holds the catalog
+against.';
 comment on column bursar_core.release.release_id is 'Key; the greatest is in force.';
 comment on column bursar_core.release.version is 'Version of the Python package that migrated.';
-comment on column bursar_core.release.code_hash is 'sha256 over everything under sql/, hexadecimal.';
-comment on column bursar_core.release.migrations is 'Applied migrations: name and sha256 of the file.';
-comment on column bursar_core.release.objects is 'Loaded files and the objects each made, for the next reload and for rollback.';
-comment on column bursar_core.release.guards is 'bursar_core.guard at that moment: {"kind object": "definition"}.';
+comment on column bursar_core.release.code_hash is
+    'sha256 over everything under sql/, hexadecimal.';
+comment on column bursar_core.release.migrations is
+    'Applied migrations: name and sha256 of the file.';
+comment on column bursar_core.release.objects is
+    'Loaded files and the objects each made, for the next reload and for rollback.';
+comment on column bursar_core.release.guards is
+    'bursar_core.guard at that moment: {"kind object": "definition"}.';
 comment on column bursar_core.release.loaded_at is 'When it was loaded.';
 
 create table bursar_core.test_clock (
@@ -234,9 +264,11 @@ create table bursar_core.test_clock (
     constraint test_clock_is_only_row_check check (is_only_row)
 );
 comment on table bursar_core.test_clock is
-    'Empty in production. One row in a database made with bursar init --test-clock, whose clock can be set.';
+    'Empty in production. One row in a database made with bursar init --test-clock, whose clock can
+be set.';
 comment on column bursar_core.test_clock.is_only_row is 'Always true: there is one clock.';
-comment on column bursar_core.test_clock.set_to_at is 'What bursar_core.clock_at answers; null for the real time.';
+comment on column bursar_core.test_clock.set_to_at is
+    'What bursar_core.clock_at answers; null for the real time.';
 
 -- Seed.
 

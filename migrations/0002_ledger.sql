@@ -48,20 +48,27 @@ comment on table bursar_ledger.account is
     'The chart of accounts. A customer, a wallet and a payment channel each have an account here.';
 comment on column bursar_ledger.account.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.account.account_id is 'Key within the tenant.';
-comment on column bursar_ledger.account.code is 'The tenant''s own name for it, such as 4000 or cash:till-2; unique.';
+comment on column bursar_ledger.account.code is
+    'The tenant''s own name for it, such as 4000 or cash:till-2; unique.';
 comment on column bursar_ledger.account.name is 'Name for people.';
 comment on column bursar_ledger.account.type is 'asset, liability, equity, revenue or expense.';
-comment on column bursar_ledger.account.sign is '1 where a debit raises the account, -1 where a credit does.';
+comment on column bursar_ledger.account.sign is
+    '1 where a debit raises the account, -1 where a credit does.';
 comment on column bursar_ledger.account.currency is 'The one currency of all its entries.';
 comment on column bursar_ledger.account.scale is 'Decimals of its currency, held by foreign key.';
-comment on column bursar_ledger.account.parent_account_id is 'The account it is listed under; null at the top.';
-comment on column bursar_ledger.account.purpose is 'What bursar itself uses it for, such as retained_earnings; else null.';
+comment on column bursar_ledger.account.parent_account_id is
+    'The account it is listed under; null at the top.';
+comment on column bursar_ledger.account.purpose is
+    'What bursar itself uses it for, such as retained_earnings; else null.';
 comment on column bursar_ledger.account.managed_by is
-    'The domain that alone posts to it, so that its documents and its balance agree; null where anyone may.';
+    'The domain that alone posts to it, so that its documents and its balance agree; null where
+anyone may.';
 comment on column bursar_ledger.account.is_managed is 'True where managed_by names a domain.';
 comment on column bursar_ledger.account.slots is
-    'Balance rows it is spread over, so that as many writers can post to it at once. One where a limit must be exact.';
-comment on column bursar_ledger.account.has_daily_totals is 'True where a trigger keeps the totals of each day.';
+    'Balance rows it is spread over, so that as many writers can post to it at once. One where a
+limit must be exact.';
+comment on column bursar_ledger.account.has_daily_totals is
+    'True where a trigger keeps the totals of each day.';
 comment on column bursar_ledger.account.metadata is 'The caller''s own facts.';
 comment on column bursar_ledger.account.opened_at is 'When it was opened.';
 
@@ -76,7 +83,8 @@ create table bursar_ledger.chart_template (
 );
 comment on table bursar_ledger.chart_template is
     'The accounts every tenant is opened with, in its own currency.';
-comment on column bursar_ledger.chart_template.purpose is 'What bursar uses the account for; account.purpose.';
+comment on column bursar_ledger.chart_template.purpose is
+    'What bursar uses the account for; account.purpose.';
 comment on column bursar_ledger.chart_template.code is 'Code it is opened under.';
 comment on column bursar_ledger.chart_template.name is 'Name it is opened under.';
 comment on column bursar_ledger.chart_template.type is 'Type of the account.';
@@ -112,19 +120,26 @@ create index journal_reverses_journal_id_idx
 create index journal_hold_id_idx on bursar_ledger.journal (tenant_id, hold_id)
     where hold_id is not null;
 comment on table bursar_ledger.journal is
-    'One balanced posting of two or more entries. Append-only: a correction is a reversal. Not analyzed while
+    'One balanced posting of two or more entries. Append-only: a correction is a reversal. Not
+analyzed while
 small: sessions would keep plans that scan it whole for their foreign-key checks.';
 comment on column bursar_ledger.journal.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.journal.journal_id is 'Key within the tenant.';
 comment on column bursar_ledger.journal.created_at is
     'When the transaction that posted it began; the order of booking is entry.booked_at.';
-comment on column bursar_ledger.journal.user_id is 'Person it is attributed to; null when none was named.';
-comment on column bursar_ledger.journal.reverses_journal_id is 'The journal it reverses, in whole or in part; else null.';
-comment on column bursar_ledger.journal.hold_id is 'The hold it captures, in whole or in part; else null.';
-comment on column bursar_ledger.journal.description is 'What happened, for people; null when nothing was said.';
+comment on column bursar_ledger.journal.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.journal.reverses_journal_id is
+    'The journal it reverses, in whole or in part; else null.';
+comment on column bursar_ledger.journal.hold_id is
+    'The hold it captures, in whole or in part; else null.';
+comment on column bursar_ledger.journal.description is
+    'What happened, for people; null when nothing was said.';
 comment on column bursar_ledger.journal.request_key is
-    'The caller''s name for the request: posting it again answers with this journal. Null: not repeatable.';
-comment on column bursar_ledger.journal.request_id is 'Request it belongs to; null when none was named.';
+    'The caller''s name for the request: posting it again answers with this journal. Null: not
+repeatable.';
+comment on column bursar_ledger.journal.request_id is
+    'Request it belongs to; null when none was named.';
 comment on column bursar_ledger.journal.metadata is 'The caller''s own facts.';
 
 create table bursar_ledger.balance (
@@ -157,12 +172,15 @@ create table bursar_ledger.balance (
         on update cascade
 ) with (fillfactor = 50);
 comment on table bursar_ledger.balance is
-    'What an account stands at: one row for each slot, the sum of its entries by constraint. Its row is the
+    'What an account stands at: one row for each slot, the sum of its entries by constraint. Its row
+is the
 lock of every posting. No index on an amount, and room in each page: updates stay within the page.';
 comment on column bursar_ledger.balance.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.balance.account_id is 'The account.';
-comment on column bursar_ledger.balance.slot is '0 to slots - 1; the balance of the account is the sum over its slots.';
-comment on column bursar_ledger.balance.slots is 'account.slots, held by foreign key as all that judging a line needs.';
+comment on column bursar_ledger.balance.slot is
+    '0 to slots - 1; the balance of the account is the sum over its slots.';
+comment on column bursar_ledger.balance.slots is
+    'account.slots, held by foreign key as all that judging a line needs.';
 comment on column bursar_ledger.balance.sign is 'account.sign, held by foreign key.';
 comment on column bursar_ledger.balance.scale is 'account.scale, held by foreign key.';
 comment on column bursar_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
@@ -170,10 +188,13 @@ comment on column bursar_ledger.balance.currency is 'account.currency, held by f
 comment on column bursar_ledger.balance.closed_through_on is
     'Entries of this day or before are refused; null while no period is closed.';
 comment on column bursar_ledger.balance.version is
-    'Number of entries so far, which is the version of the last one; null before the first. With balance it
+    'Number of entries so far, which is the version of the last one; null before the first. With
+balance it
 points at the last entry, by foreign key.';
-comment on column bursar_ledger.balance.last_booked_at is 'entry.booked_at of the last entry; the next is never earlier.';
-comment on column bursar_ledger.balance.balance is 'Sum of the entries: debit above 0, credit below.';
+comment on column bursar_ledger.balance.last_booked_at is
+    'entry.booked_at of the last entry; the next is never earlier.';
+comment on column bursar_ledger.balance.balance is
+    'Sum of the entries: debit above 0, credit below.';
 comment on column bursar_ledger.balance.held_amount is 'Sum of the open holds.';
 comment on column bursar_ledger.balance.credit_limit is
     'How far beyond nothing the account may go, 0 or more; null: it is not guarded.';
@@ -204,19 +225,24 @@ create table bursar_ledger.entry (
 create index entry_effective_on_idx on bursar_ledger.entry (tenant_id, account_id, effective_on)
     where effective_on is not null;
 comment on table bursar_ledger.entry is
-    'One line of a journal, numbered without gaps within its account and slot, with the balance after it.
+    'One line of a journal, numbered without gaps within its account and slot, with the balance
+after it.
 Append-only.';
 comment on column bursar_ledger.entry.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.entry.account_id is 'The account it moves.';
 comment on column bursar_ledger.entry.slot is 'The slot of the account that the writer took.';
-comment on column bursar_ledger.entry.version is '1, 2, 3 and so on within account and slot, in the order of booking.';
+comment on column bursar_ledger.entry.version is
+    '1, 2, 3 and so on within account and slot, in the order of booking.';
 comment on column bursar_ledger.entry.journal_id is 'The journal it is a line of.';
 comment on column bursar_ledger.entry.booked_at is
-    'When it was booked, by the wall clock after the balance was locked; never falls along versions.';
-comment on column bursar_ledger.entry.effective_on is 'The business day it counts for; may lie before the booking.';
+    'When it was booked, by the wall clock after the balance was locked; never falls along
+versions.';
+comment on column bursar_ledger.entry.effective_on is
+    'The business day it counts for; may lie before the booking.';
 comment on column bursar_ledger.entry.line_no is 'Place within the journal, from 1.';
 comment on column bursar_ledger.entry.amount is 'Debit above 0, credit below; never 0.';
-comment on column bursar_ledger.entry.balance_after is 'Balance of account and slot after this entry.';
+comment on column bursar_ledger.entry.balance_after is
+    'Balance of account and slot after this entry.';
 
 alter table bursar_ledger.balance add constraint balance_last_entry_fkey
     foreign key (tenant_id, account_id, slot, version, balance)
@@ -265,23 +291,32 @@ create index hold_request_id_idx on bursar_ledger.hold (tenant_id, request_id)
 create index hold_account_id_idx on bursar_ledger.hold (tenant_id, account_id, expires_at)
     where is_open;
 comment on table bursar_ledger.hold is
-    'Money set aside on an account: it counts as spent until it is captured, released or closed as expired.';
+    'Money set aside on an account: it counts as spent until it is captured, released or closed as
+expired.';
 comment on column bursar_ledger.hold.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.hold.hold_id is 'Key within the tenant.';
 comment on column bursar_ledger.hold.account_id is 'The account on which it is set aside.';
-comment on column bursar_ledger.hold.slot is 'Always 0: holds stand on the first balance row of an account.';
+comment on column bursar_ledger.hold.slot is
+    'Always 0: holds stand on the first balance row of an account.';
 comment on column bursar_ledger.hold.placed_at is 'When it was placed, by the wall clock.';
-comment on column bursar_ledger.hold.expires_at is 'From when it may be closed as expired; null: never.';
-comment on column bursar_ledger.hold.closed_at is 'When nothing of it was left open; null while it is open.';
-comment on column bursar_ledger.hold.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.hold.expires_at is
+    'From when it may be closed as expired; null: never.';
+comment on column bursar_ledger.hold.closed_at is
+    'When nothing of it was left open; null while it is open.';
+comment on column bursar_ledger.hold.user_id is
+    'Person it is attributed to; null when none was named.';
 comment on column bursar_ledger.hold.amount is 'What was set aside, above 0.';
-comment on column bursar_ledger.hold.captured_amount is 'What of it was posted, by the journals that name this hold.';
+comment on column bursar_ledger.hold.captured_amount is
+    'What of it was posted, by the journals that name this hold.';
 comment on column bursar_ledger.hold.released_amount is 'What of it was set free again.';
 comment on column bursar_ledger.hold.open_amount is 'What of it still counts as held.';
-comment on column bursar_ledger.hold.is_open is 'True while something of it is held; others may point at an open hold.';
+comment on column bursar_ledger.hold.is_open is
+    'True while something of it is held; others may point at an open hold.';
 comment on column bursar_ledger.hold.description is 'What it is for, for people.';
-comment on column bursar_ledger.hold.request_key is 'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_ledger.hold.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_ledger.hold.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column bursar_ledger.hold.request_id is
+    'Request it belongs to; null when none was named.';
 comment on column bursar_ledger.hold.metadata is 'The caller''s own facts.';
 
 alter table bursar_ledger.journal add constraint journal_hold_id_fkey
@@ -300,14 +335,17 @@ create table bursar_ledger.daily_total (
     constraint daily_total_entry_count_check check (entry_count > 0)
 ) with (fillfactor = 70);
 comment on table bursar_ledger.daily_total is
-    'Totals of each day for accounts with has_daily_totals, kept by a trigger on entry that no posting can skip.';
+    'Totals of each day for accounts with has_daily_totals, kept by a trigger on entry that no
+posting can skip.';
 comment on column bursar_ledger.daily_total.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.daily_total.account_id is 'The account.';
 comment on column bursar_ledger.daily_total.effective_on is 'The business day.';
-comment on column bursar_ledger.daily_total.slot is 'The slot of the account, so that writers do not meet.';
+comment on column bursar_ledger.daily_total.slot is
+    'The slot of the account, so that writers do not meet.';
 comment on column bursar_ledger.daily_total.entry_count is 'Number of entries of that day.';
 comment on column bursar_ledger.daily_total.debit_amount is 'Sum of the debits, 0 or more.';
-comment on column bursar_ledger.daily_total.credit_amount is 'Sum of the credits, as a number of 0 or more.';
+comment on column bursar_ledger.daily_total.credit_amount is
+    'Sum of the credits, as a number of 0 or more.';
 
 create table bursar_ledger.daily_total_pending (
     tenant_id bigint not null,
@@ -323,18 +361,22 @@ create table bursar_ledger.daily_total_pending (
     constraint daily_total_pending_pkey primary key (tenant_id, pending_id)
 );
 comment on table bursar_ledger.daily_total_pending is
-    'Totals that could not be added when their entries were posted: parked in the same commit, counted by the
+    'Totals that could not be added when their entries were posted: parked in the same commit,
+counted by the
 book view, drained by a job.';
-comment on column bursar_ledger.daily_total_pending.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.daily_total_pending.tenant_id is
+    'The business whose books these are.';
 comment on column bursar_ledger.daily_total_pending.pending_id is 'Key within the tenant.';
 comment on column bursar_ledger.daily_total_pending.account_id is 'The account.';
 comment on column bursar_ledger.daily_total_pending.effective_on is 'The business day.';
 comment on column bursar_ledger.daily_total_pending.slot is 'The slot of the account.';
 comment on column bursar_ledger.daily_total_pending.entry_count is 'Number of entries.';
 comment on column bursar_ledger.daily_total_pending.debit_amount is 'Sum of the debits.';
-comment on column bursar_ledger.daily_total_pending.credit_amount is 'Sum of the credits, as a number of 0 or more.';
+comment on column bursar_ledger.daily_total_pending.credit_amount is
+    'Sum of the credits, as a number of 0 or more.';
 comment on column bursar_ledger.daily_total_pending.parked_at is 'When they were parked.';
-comment on column bursar_ledger.daily_total_pending.fault is 'SQLSTATE and message of what went wrong.';
+comment on column bursar_ledger.daily_total_pending.fault is
+    'SQLSTATE and message of what went wrong.';
 
 create table bursar_ledger.period_close (
     tenant_id bigint not null,
@@ -355,12 +397,17 @@ comment on table bursar_ledger.period_close is
     'Every closing and reopening of the books of a tenant, append-only; the newest is in force.';
 comment on column bursar_ledger.period_close.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.period_close.period_close_id is 'Key within the tenant.';
-comment on column bursar_ledger.period_close.recorded_at is 'When it took force, by the wall clock after all balances were locked.';
-comment on column bursar_ledger.period_close.closed_through_on is 'Last closed day from then on; null: nothing is closed.';
-comment on column bursar_ledger.period_close.previous_through_on is 'Last closed day until then; null: nothing was closed.';
-comment on column bursar_ledger.period_close.user_id is 'Person it is attributed to; null when none was named.';
+comment on column bursar_ledger.period_close.recorded_at is
+    'When it took force, by the wall clock after all balances were locked.';
+comment on column bursar_ledger.period_close.closed_through_on is
+    'Last closed day from then on; null: nothing is closed.';
+comment on column bursar_ledger.period_close.previous_through_on is
+    'Last closed day until then; null: nothing was closed.';
+comment on column bursar_ledger.period_close.user_id is
+    'Person it is attributed to; null when none was named.';
 comment on column bursar_ledger.period_close.login is 'Database role that did it.';
-comment on column bursar_ledger.period_close.request_id is 'Request it belongs to; null when none was named.';
+comment on column bursar_ledger.period_close.request_id is
+    'Request it belongs to; null when none was named.';
 comment on column bursar_ledger.period_close.reason is 'Why, for people.';
 
 create type bursar_ledger.line as (
@@ -372,7 +419,8 @@ create type bursar_ledger.line as (
     currency text
 );
 comment on type bursar_ledger.line is
-    'One line to be posted: its journal and its place in the call, what it moves, and the currency it claims (null: any).';
+    'One line to be posted: its journal and its place in the call, what it moves, and the currency
+it claims (null: any).';
 
 create type bursar_ledger.head as (
     journal_no integer,

@@ -89,6 +89,7 @@ def _add_pgtap(conn: psycopg.Connection[Any]) -> None:
         conn.execute("grant usage on schema tap to public")
         conn.execute("set local search_path = tap, pg_catalog")
         conn.execute(script.read_bytes())
+        conn.execute((harness.ROOT / "tests" / "sql" / "helpers.sql").read_bytes())
 
 
 postgresql_noproc = factories.postgresql_noproc(dbname="bursar_test", load=[load_template])

@@ -8,11 +8,13 @@ from typing import NoReturn
 import click
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from bursar import __version__, migrate, proof
-from bursar.console import COULD_NOT_RUN, CommandGroup, echo_table, url_of
+from bursar import __version__, migrate
+from bursar.cli_demo import demo
+from bursar.cli_import import import_command
+from bursar.cli_statement import statement
+from bursar.cli_verify import verify
+from bursar.console import CommandGroup, url_of
 from bursar.errors import ReportedError
-
-_MARKS = {"ok": "ok", "breach": "BREACH", "notice": "notice", "error": "ERROR"}
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -115,30 +117,6 @@ def status(ctx: click.Context) -> None:
     ctx.exit(0 if found.is_current else 1)
 
 
-@main.command()
-@click.option("--all", "is_all", is_flag=True, help="Show the checks that found nothing, too.")
-@click.pass_context
-def verify(ctx: click.Context, is_all: bool) -> None:
-    """Prove the books.
-
-    Exit code: 0 clean, 1 breaches, 2 could not run.
-    """
-    results = proof.verify_database(url_of(ctx))
-    shown = [r for r in results if is_all or not r.is_ok]
-    if shown:
-        echo_table(
-            ["mark", "check", "rows", "sample", "hint"],
-            [
-                (_MARKS.get(r.status, r.status), r.check_name, r.row_count, r.sample, r.title)
-                for r in shown
-            ],
-        )
-    breaches = sum(r.status == "breach" for r in results)
-    failed = sum(r.status not in _MARKS or r.status == "error" for r in results)
-    click.echo(f"verify: {len(results)} checks, {breaches} breaches")
-    ctx.exit(1 if breaches else COULD_NOT_RUN if failed or not results else 0)
-
-
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
@@ -164,3 +142,5 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
 
 # Further commands live in modules of their own, cli_<name>.py, each with one click command that
 # takes its URL from console.url_of. They are added here.
+for command in (verify, import_command, statement, demo):
+    main.add_command(command)

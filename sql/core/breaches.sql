@@ -3,9 +3,12 @@ select d.guard, d.difference, d.expected, d.found
 from bursar_core.guard_difference d
 where d.difference <> 'extra'
     or d.guard ~ '^(trigger|rule|policy|check|refusal) '
-    or (d.guard ~ '^grant ' and (d.guard ~ ' to public$' or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
+    or (d.guard ~ '^grant '
+        and (d.guard ~ ' to public$'
+            or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
 comment on view bursar_core.breach_changed_guard is
-    'A guard is missing or changed, or a trigger, rule, policy or right was added. Run bursar migrate to put
+    'A guard is missing or changed, or a trigger, rule, policy or right was added. Run bursar
+migrate to put
 bursar''s own back; drop what was added.';
 
 create or replace view bursar_core.notice_extra_object as
@@ -32,7 +35,8 @@ where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p')
     and not (c.relrowsecurity
         and exists (select from pg_policy p where p.polrelid = c.oid));
 comment on view bursar_core.breach_unprotected_table is
-    'A table with tenants'' rows has no row security or no policy: a reader could see another tenant.';
+    'A table with tenants'' rows has no row security or no policy: a reader could see another
+tenant.';
 
 create or replace view bursar_core.breach_tenantless_foreign_key as
 select k.conrelid::regclass::text as table_name, k.conname::text as constraint_name
@@ -43,13 +47,15 @@ join pg_attribute other on other.attrelid = k.confrelid and other.attname = 'ten
 where k.contype = 'f' and n.nspname ~ '^bursar_'
     and not (own.attnum = any(k.conkey) and other.attnum = any(k.confkey));
 comment on view bursar_core.breach_tenantless_foreign_key is
-    'A foreign key between tenants'' tables leaves out the tenant: a row could point at another tenant''s.';
+    'A foreign key between tenants'' tables leaves out the tenant: a row could point at another
+tenant''s.';
 
 create or replace view bursar_core.breach_privileged_role as
 select r.rolname::text as role_name,
     concat_ws(', ', case when r.rolsuper then 'superuser' end,
         case when r.rolbypassrls then 'bypasses row security' end,
-        case when pg_has_role(r.oid, 'bursar_owner', 'member') then 'member of bursar_owner' end) as fault
+        case when pg_has_role(r.oid, 'bursar_owner', 'member') then 'member of bursar_owner' end
+    ) as fault
 from pg_roles r
 where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin')
     and (r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, 'bursar_owner', 'member'));
@@ -71,7 +77,8 @@ comment on view bursar_core.breach_leaking_view is
 
 create or replace view bursar_core.breach_open_function as
 select p.oid::regprocedure::text as function_name,
-    case when a.grantee is null then 'search_path is not pinned' else 'public may execute it' end as fault
+    case when a.grantee is null then 'search_path is not pinned' else 'public may execute it' end
+        as fault
 from pg_proc p
 join pg_namespace n on n.oid = p.pronamespace
 left join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a on a.grantee = 0
@@ -80,7 +87,8 @@ where (n.nspname = 'bursar' or n.nspname ~ '^bursar_')
         or (p.prosecdef and not coalesce(
             p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)));
 comment on view bursar_core.breach_open_function is
-    'A function is open to everybody, or runs with its owner''s rights in its caller''s search_path.';
+    'A function is open to everybody, or runs with its owner''s rights in its caller''s
+search_path.';
 
 create or replace view bursar_core.breach_writable_table as
 select c.oid::regclass::text as table_name, pg_get_userbyid(a.grantee)::text as role_name,
@@ -123,7 +131,8 @@ select 'prepared transaction', p.gid, 'since ' || p.prepared
 from pg_prepared_xacts p
 where p.prepared < now() - interval '1 minute' and p.database = current_database();
 comment on view bursar_core.breach_risky_setting is
-    'A setting lets acknowledged money be lost or a guard be passed over, or a forgotten prepared transaction
+    'A setting lets acknowledged money be lost or a guard be passed over, or a forgotten prepared
+transaction
 holds locks.';
 
 create or replace view bursar_core.breach_identity_headroom as

@@ -22,12 +22,12 @@ as $_tg_branch_day$
 begin
     -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
     -- which know no summer time: only names of the server's zone table are let in.
-    if new.time_zone <> 'UTC' and new.time_zone not in (
+    if (new.time_zone = 'UTC' or new.time_zone in (
         select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
-    ) then
+    )) is not true then
         perform bursar_core.refuse('UC006', format('Time zone %L.', new.time_zone));
     end if;
-    if new.day_starts_at >= time '12:00' then
+    if (new.day_starts_at < time '12:00') is not true then
         perform bursar_core.refuse('UC017', format('The day begins at %s.', new.day_starts_at));
     end if;
     return new;

@@ -17,8 +17,8 @@ from bursar_core.user_account u;
 comment on view bursar.user_account is 'People to whom acts are attributed.';
 
 create or replace view bursar.activity_log with (security_invoker = true) as
-select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_id, a.action, a.subject,
-    a.detail
+select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_id, a.action,
+    a.subject, a.detail
 from bursar_core.activity_log a;
 comment on view bursar.activity_log is 'Acts of administration, oldest first by activity_id.';
 
@@ -65,7 +65,8 @@ left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where c.relkind in ('r', 'p')
 union all
 select 'constraint', coalesce(c.object, t.typname) || '.' || quote_ident(k.conname),
-    -- A foreign key is as good as its internal triggers: DISABLE TRIGGER ALL leaves convalidated true.
+    -- A foreign key is as good as its internal triggers: after DISABLE TRIGGER ALL convalidated is
+    -- still true.
     concat_ws(' ', pg_get_constraintdef(k.oid), case when not k.convalidated then 'not valid' end,
         (select 'triggers ' || string_agg(g.tgenabled::text, '' order by g.tgrelid, g.tgtype)
          from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal))

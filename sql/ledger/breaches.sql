@@ -5,7 +5,8 @@ join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.a
 group by e.tenant_id, e.journal_id, a.currency
 having sum(e.amount) is distinct from 0;
 comment on view bursar_ledger.breach_unbalanced_journal is
-    'In some currency the lines of a journal do not add up to zero: an entry was added, changed or removed.';
+    'In some currency the lines of a journal do not add up to zero: an entry was added, changed or
+removed.';
 
 create or replace view bursar_ledger.breach_incomplete_journal as
 select j.tenant_id, j.journal_id, count(e.journal_id) as entry_count,
@@ -34,8 +35,8 @@ comment on view bursar_ledger.breach_wrong_balance is
     'A balance is not the sum of its entries, or its entries are not numbered 1 to n.';
 
 create or replace view bursar_ledger.breach_broken_chain as
-select q.tenant_id, q.account_id, q.slot, q.version, q.previous_version, q.previous_balance, q.amount,
-    q.balance_after, q.previous_booked_at, q.booked_at
+select q.tenant_id, q.account_id, q.slot, q.version, q.previous_version, q.previous_balance,
+    q.amount, q.balance_after, q.previous_booked_at, q.booked_at
 from (
     select e.*,
         lag(e.version, 1, 0::bigint) over chain as previous_version,
@@ -48,7 +49,8 @@ where (q.version = q.previous_version + 1
     and q.balance_after = q.previous_balance + q.amount
     and q.booked_at >= q.previous_booked_at) is not true;
 comment on view bursar_ledger.breach_broken_chain is
-    'An entry does not follow on the one before it: version, balance_after or booked_at was changed, or an
+    'An entry does not follow on the one before it: version, balance_after or booked_at was changed,
+or an
 entry removed.';
 
 create or replace view bursar_ledger.breach_open_system as
@@ -92,16 +94,19 @@ comment on view bursar_ledger.breach_wrong_slots is
     'An account has not one balance row for each slot, or several slots and a limit.';
 
 create or replace view bursar_ledger.breach_wrong_daily_total as
-select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count_off_by, d.debit_off_by, d.credit_off_by
+select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count_off_by, d.debit_off_by,
+    d.credit_off_by
 from bursar_ledger.daily_total_difference d;
 comment on view bursar_ledger.breach_wrong_daily_total is
-    'The totals of a day are not the sums of its entries. bursar.rebuild_daily_totals puts them right.';
+    'The totals of a day are not the sums of its entries. bursar.rebuild_daily_totals puts them
+right.';
 
 create or replace view bursar_ledger.notice_pending_daily_total as
 select p.tenant_id, p.account_id, p.effective_on, p.slot, p.parked_at, p.fault
 from bursar_ledger.daily_total_pending p;
 comment on view bursar_ledger.notice_pending_daily_total is
-    'Totals of a day are parked because adding them failed. Mend the fault; bursar.drain_daily_totals adds them.';
+    'Totals of a day are parked because adding them failed. Mend the fault;
+bursar.drain_daily_totals adds them.';
 
 create or replace view bursar_ledger.breach_wrong_held_amount as
 select b.tenant_id, b.account_id, b.slot, b.held_amount, coalesce(h.open_amount, 0) as open_amount
@@ -147,8 +152,8 @@ comment on view bursar_ledger.breach_wrong_reversal is
     'A journal is reversed by more than it moved, on another account, or is a reversal itself.';
 
 create or replace view bursar_ledger.breach_entry_in_closed_period as
-select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at, p.closed_through_on,
-    p.recorded_at
+select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at,
+    p.closed_through_on, p.recorded_at
 from bursar_ledger.period_close p
 join bursar_ledger.entry e on e.tenant_id = p.tenant_id
     and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at

@@ -21,13 +21,15 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'Look for a slipped decimal point.'),
 ('UL011', 'too_many_lines', 'one call posts at most 10,000 lines',
     'Post in several calls; request keys make them safe to repeat.'),
-('UL012', 'account_type_unknown', 'an account is an asset, a liability, equity, revenue or an expense',
+('UL012', 'account_type_unknown',
+    'an account is an asset, a liability, equity, revenue or an expense',
     'Give one of asset, liability, equity, revenue, expense.'),
 ('UL013', 'slots_not_usable', 'an account has 1 to 256 slots, and one where it has a credit limit',
     'Use about as many slots as there are writers.'),
 ('UL014', 'credit_limit_not_usable', 'a credit limit is zero or more',
     'Give 0 for an account that must not go below nothing, null for one that may.'),
-('UL015', 'account_is_fixed', 'type, currency and key of an account never change, and slots never vanish',
+('UL015', 'account_is_fixed',
+    'type, currency and key of an account never change, and slots never vanish',
     'Open another account and transfer the balance.'),
 ('UL016', 'hold_not_found', 'the tenant has no such hold',
     'bursar.hold lists the holds.'),
@@ -48,7 +50,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UL024', 'daily_totals_off', 'the account keeps no daily totals',
     'Switch them on with bursar.set_daily_totals.'),
 ('UL025', 'clock_unknown', 'a statement follows the effective or the booked clock',
-    'Give effective or booked.')
+    'Give effective or booked.'),
+('UL026', 'isolation_not_usable', 'books are closed and reopened in a READ COMMITTED transaction',
+    'Begin the transaction with isolation level read committed.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -23,7 +23,8 @@ create policy daily_total_of_my_tenants on bursar_ledger.daily_total for select 
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 
 alter table bursar_ledger.daily_total_pending enable row level security;
-create policy daily_total_pending_of_my_tenants on bursar_ledger.daily_total_pending for select to bursar_read
+create policy daily_total_pending_of_my_tenants on bursar_ledger.daily_total_pending
+for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 
 alter table bursar_ledger.period_close enable row level security;

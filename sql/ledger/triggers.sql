@@ -13,7 +13,8 @@ begin
     return new;
 end
 $_tg_account_fixed$;
-comment on function bursar_ledger._tg_account_fixed is $$Refuses to change what the entries of an account rest on.
+comment on function bursar_ledger._tg_account_fixed is
+$$Refuses to change what the entries of an account rest on.
 raises: UL015 account_is_fixed$$;
 
 create or replace function bursar_ledger._tg_tenant_chart()
@@ -58,7 +59,8 @@ begin
     exception when data_exception or integrity_constraint_violation or internal_error then
         -- The money is booked; its total is parked in the same commit, never lost.
         insert into bursar_ledger.daily_total_pending (
-            tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
+            tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount,
+            fault)
         select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount,
             d.credit_amount, sqlstate || ' ' || sqlerrm
         from bursar_ledger.sum_days(array(select n::bursar_ledger.entry from new_entry n)) d;
@@ -107,7 +109,8 @@ alter table bursar_ledger.period_close enable always trigger period_close_before
 create trigger period_close_before_truncate_append_only
 before truncate on bursar_ledger.period_close
 for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.period_close enable always trigger period_close_before_truncate_append_only;
+alter table bursar_ledger.period_close
+    enable always trigger period_close_before_truncate_append_only;
 
 create trigger balance_before_delete_append_only
 before delete on bursar_ledger.balance

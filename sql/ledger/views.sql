@@ -1,6 +1,6 @@
 create or replace view bursar.account with (security_invoker = true) as
-select a.tenant_id, a.account_id, a.code, a.name, a.type, a.currency, a.parent_account_id, a.purpose,
-    a.managed_by, a.slots, a.has_daily_totals, a.metadata, a.opened_at
+select a.tenant_id, a.account_id, a.code, a.name, a.type, a.currency, a.parent_account_id,
+    a.purpose, a.managed_by, a.slots, a.has_daily_totals, a.metadata, a.opened_at
 from bursar_ledger.account a;
 comment on view bursar.account is 'The chart of accounts.';
 
@@ -13,7 +13,8 @@ from bursar_ledger.account a
 join bursar_ledger.balance b on b.tenant_id = a.tenant_id and b.account_id = a.account_id
 group by a.tenant_id, a.account_id;
 comment on view bursar.account_balance is
-    'What each account stands at: balance with debit above 0, what is held, and what a guarded account can spend.';
+    'What each account stands at: balance with debit above 0, what is held, and what a guarded
+account can spend.';
 
 create or replace view bursar.journal with (security_invoker = true) as
 select j.tenant_id, j.journal_id, j.created_at, j.user_id, j.reverses_journal_id, j.hold_id,
@@ -27,11 +28,12 @@ select e.tenant_id, e.journal_id, e.line_no, e.account_id, a.code, e.slot, e.ver
 from bursar_ledger.entry e
 join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id;
 comment on view bursar.entry is
-    'The lines of the journals. balance_after is that of account and slot; a statement adds the slots up.';
+    'The lines of the journals. balance_after is that of account and slot; a statement adds the
+slots up.';
 
 create or replace view bursar.hold with (security_invoker = true) as
-select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id, h.amount,
-    h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
+select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id,
+    h.amount, h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
     h.request_id, h.metadata
 from bursar_ledger.hold h;
 comment on view bursar.hold is 'Money set aside, open and closed.';
@@ -47,14 +49,15 @@ comment on view bursar_ledger.entry_day is
     'What the totals of days must be, added up from the entries of the accounts that keep them.';
 
 create or replace view bursar_ledger.book_total with (security_invoker = true) as
-select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count, t.debit_amount, t.credit_amount,
-    false as is_pending
+select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count, t.debit_amount,
+    t.credit_amount, false as is_pending
 from bursar_ledger.daily_total t
 union all
-select p.tenant_id, p.account_id, p.effective_on, p.slot, p.entry_count, p.debit_amount, p.credit_amount,
-    true
+select p.tenant_id, p.account_id, p.effective_on, p.slot, p.entry_count, p.debit_amount,
+    p.credit_amount, true
 from bursar_ledger.daily_total_pending p;
-comment on view bursar_ledger.book_total is 'The totals of days as they count: those kept and those parked.';
+comment on view bursar_ledger.book_total is
+    'The totals of days as they count: those kept and those parked.';
 
 create or replace view bursar_ledger.daily_total_difference as
 select tenant_id, account_id, effective_on, slot,
@@ -75,7 +78,8 @@ comment on view bursar_ledger.daily_total_difference is
 
 create or replace view bursar.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,
-    sum(d.debit_amount - d.credit_amount) over days - d.debit_amount + d.credit_amount as opening_balance,
+    sum(d.debit_amount - d.credit_amount) over days - d.debit_amount + d.credit_amount
+        as opening_balance,
     d.debit_amount, d.credit_amount,
     sum(d.debit_amount - d.credit_amount) over days as closing_balance,
     d.entry_count, d.pending_count
@@ -89,11 +93,13 @@ from (
 join bursar_ledger.account a on a.tenant_id = d.tenant_id and a.account_id = d.account_id
 window days as (partition by d.tenant_id, d.account_id order by d.effective_on);
 comment on view bursar.account_day is
-    'The daily book of each account with daily totals: opening + debit - credit = closing. Totals that are
+    'The daily book of each account with daily totals: opening + debit - credit = closing. Totals
+that are
 parked count too.';
 
 create or replace view bursar.period_close with (security_invoker = true) as
-select p.tenant_id, p.period_close_id, p.recorded_at, p.closed_through_on, p.previous_through_on, p.user_id,
-    p.login, p.request_id, p.reason
+select p.tenant_id, p.period_close_id, p.recorded_at, p.closed_through_on, p.previous_through_on,
+    p.user_id, p.login, p.request_id, p.reason
 from bursar_ledger.period_close p;
-comment on view bursar.period_close is 'Every closing and reopening of the books; the newest is in force.';
+comment on view bursar.period_close is
+    'Every closing and reopening of the books; the newest is in force.';

@@ -11,8 +11,8 @@ declare
     v_check bursar_core.check_rule;
 begin
     perform bursar_core.check_text(p_title, 'title', 1000);
-    if p_check_name !~ '^[a-z_]+\.[a-z_]+$' or p_severity not in ('breach', 'notice')
-        or to_regclass(p_view_name) is null then
+    if (p_check_name ~ '^[a-z_]+\.[a-z_]+$' and p_severity in ('breach', 'notice')
+        and to_regclass(p_view_name) is not null) is not true then
         perform bursar_core.refuse('UC023', format(
             'Check %L, view %L, severity %L.', p_check_name, p_view_name, p_severity));
     end if;
@@ -26,7 +26,8 @@ begin
     return v_check;
 end
 $add_check$;
-comment on function bursar.add_check is $$Registers a view of your own as a check: verify reports every row it finds there.
+comment on function bursar.add_check is
+$$Registers a view of your own as a check: verify reports every row it finds there.
 For the owner alone, because verify reads the view with the owner's rights.
 raises: UC016 text_not_usable, UC019 name_taken, UC023 check_not_usable$$;
 revoke all on function bursar.add_check from public;

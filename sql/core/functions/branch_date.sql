@@ -22,10 +22,12 @@ begin
         where b.tenant_id = p_tenant_id and b.branch_id = p_branch_id;
     end if;
     if not found then
-        perform bursar_core.refuse('UC018', format('Branch %s.', coalesce(p_branch_id::text, 'main')));
+        perform bursar_core.refuse('UC018', format(
+            'Branch %s.', coalesce(p_branch_id::text, 'main')));
     end if;
     return v_date;
 end
 $branch_date$;
-comment on function bursar_core.branch_date is $$Answers the business day of a branch, null for the main one, at a moment, null for now.
+comment on function bursar_core.branch_date is
+$$Answers the business day of a branch, null for the main one, at a moment, null for now.
 raises: UC018 branch_not_found$$;

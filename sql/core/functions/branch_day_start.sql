@@ -13,10 +13,12 @@ begin
     where b.tenant_id = p_tenant_id
         and (b.branch_id = p_branch_id or (p_branch_id is null and b.is_main));
     if not found then
-        perform bursar_core.refuse('UC018', format('Branch %s.', coalesce(p_branch_id::text, 'main')));
+        perform bursar_core.refuse('UC018', format(
+            'Branch %s.', coalesce(p_branch_id::text, 'main')));
     end if;
     return v_start_at;
 end
 $branch_day_start$;
-comment on function bursar_core.branch_day_start is $$Answers the moment at which a business day of a branch begins, null for the main one.
+comment on function bursar_core.branch_day_start is
+$$Answers the moment at which a business day of a branch begins, null for the main one.
 raises: UC018 branch_not_found$$;

@@ -10,5 +10,6 @@ begin
     end if;
 end
 $check_date$;
-comment on function bursar_core.check_date is $$Checks that a day is a real one between 1900 and 2199.
+comment on function bursar_core.check_date is
+$$Checks that a day is a real one between 1900 and 2199.
 raises: UC014 date_not_usable$$;

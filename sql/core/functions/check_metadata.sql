@@ -16,5 +16,6 @@ begin
     end if;
 end
 $check_metadata$;
-comment on function bursar_core.check_metadata is $$Checks that metadata is a JSON object of at most 16 kB.
+comment on function bursar_core.check_metadata is
+$$Checks that metadata is a JSON object of at most 16 kB.
 raises: UC013 metadata_not_usable$$;

@@ -10,5 +10,6 @@ begin
     end if;
 end
 $check_request_key$;
-comment on function bursar_core.check_request_key is $$Checks that a request key, where there is one, can be stored.
+comment on function bursar_core.check_request_key is
+$$Checks that a request key, where there is one, can be stored.
 raises: UC012 request_key_not_usable$$;

@@ -9,4 +9,5 @@ begin
 end
 $clock_at$;
 comment on function bursar_core.clock_at is
-    'Answers the business time: the start of the transaction, or the test clock of a test database.';
+    'Answers the business time: the start of the transaction, or the test clock of a test
+database.';

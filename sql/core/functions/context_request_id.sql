@@ -13,5 +13,6 @@ begin
     return v_setting;
 end
 $context_request_id$;
-comment on function bursar_core.context_request_id is $$Answers the request that the transaction belongs to, or null.
+comment on function bursar_core.context_request_id is
+$$Answers the request that the transaction belongs to, or null.
 raises: UC005 request_id_too_long$$;

@@ -20,5 +20,6 @@ begin
     return null;
 end
 $context_user_id$;
-comment on function bursar_core.context_user_id is $$Answers the person that the transaction is attributed to, or null.
+comment on function bursar_core.context_user_id is
+$$Answers the person that the transaction is attributed to, or null.
 raises: UC004 user_unknown$$;

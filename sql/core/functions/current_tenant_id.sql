@@ -26,7 +26,8 @@ begin
     return v_tenant_id;
 end
 $current_tenant_id$;
-comment on function bursar.current_tenant_id is $$Answers the selected tenant: the setting bursar.tenant_id, else the default of the login.
+comment on function bursar.current_tenant_id is
+$$Answers the selected tenant: the setting bursar.tenant_id, else the default of the login.
 It selects and proves nothing: each function checks that the login may act for the tenant.
 raises: UC001 tenant_not_selected, UC003 tenant_id_not_a_number$$;
 revoke all on function bursar.current_tenant_id from public;

@@ -15,5 +15,6 @@ begin
     end if;
 end
 $enter_tenant$;
-comment on function bursar_core.enter_tenant is $$Checks that the login may act for a tenant: the first statement of every public function.
+comment on function bursar_core.enter_tenant is
+$$Checks that the login may act for a tenant: the first statement of every public function.
 raises: UC002 tenant_not_allowed$$;

@@ -17,7 +17,8 @@ begin
     return bursar_core.branch_date(p_branch_id, p_at, p_tenant_id);
 end
 $get_business_date$;
-comment on function bursar.get_business_date is $$Answers the business day of a branch (default: the main one) at a moment (default: now).
+comment on function bursar.get_business_date is
+$$Answers the business day of a branch (default: the main one) at a moment (default: now).
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC018 branch_not_found$$;
 revoke all on function bursar.get_business_date from public;
 grant execute on function bursar.get_business_date to bursar_app, bursar_read;

@@ -31,7 +31,8 @@ begin
     return v_grant;
 end
 $grant_login$;
-comment on function bursar.grant_login is $$Lets a database role act for a tenant, by default as the tenant it gets when none is selected.
+comment on function bursar.grant_login is
+$$Lets a database role act for a tenant, by default as the tenant it gets when none is selected.
 raises: UC002 tenant_not_allowed, UC021 login_unknown$$;
 revoke all on function bursar.grant_login from public;
 grant execute on function bursar.grant_login to bursar_admin;

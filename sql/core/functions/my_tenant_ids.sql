@@ -13,6 +13,7 @@ as $my_tenant_ids$
             l.tenant_id::text = nullif(current_setting('bursar.tenant_id', true), ''), true);
 $my_tenant_ids$;
 comment on function bursar_core.my_tenant_ids is
-    'Lists the tenants whose rows the login may read; every row-security policy asks it once a query.';
+    'Lists the tenants whose rows the login may read; every row-security policy asks it once a
+query.';
 revoke all on function bursar_core.my_tenant_ids from public;
 grant execute on function bursar_core.my_tenant_ids to bursar_read;

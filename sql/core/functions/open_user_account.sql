@@ -15,7 +15,8 @@ begin
     if p_role is null or p_role not in ('admin', 'clerk') then
         perform bursar_core.refuse('UC022', format('Role %L.', p_role));
     end if;
-    insert into bursar_core.user_account (tenant_id, name, role) values (p_tenant_id, p_name, p_role)
+    insert into bursar_core.user_account (tenant_id, name, role)
+    values (p_tenant_id, p_name, p_role)
     on conflict do nothing
     returning * into v_user;
     if not found then
@@ -26,7 +27,8 @@ begin
     return v_user;
 end
 $open_user_account$;
-comment on function bursar.open_user_account is $$Adds a person of the tenant, so that acts can be attributed.
+comment on function bursar.open_user_account is
+$$Adds a person of the tenant, so that acts can be attributed.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UC022 role_unknown$$;
 revoke all on function bursar.open_user_account from public;
 grant execute on function bursar.open_user_account to bursar_admin;

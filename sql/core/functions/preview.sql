@@ -13,21 +13,22 @@ begin
         (select string_agg(
             format('%I => (%L)::%s', a.name, a.value, format_type(t.type_id, null)), ', ')
         from jsonb_each_text(p_arguments) a(name, value)
-        join unnest(p.proargnames, string_to_array(p.proargtypes::text, ' ')::oid[]) t(name, type_id)
-            on t.name = a.name))
+        join unnest(p.proargnames, string_to_array(p.proargtypes::text, ' ')::oid[])
+            t(name, type_id) on t.name = a.name))
     into v_call
     from pg_proc p
     where p.pronamespace = to_regnamespace('bursar') and p.proname = p_function and p.prokind = 'f'
         and jsonb_typeof(p_arguments) = 'object'
         and not exists (
             select from jsonb_object_keys(p_arguments) k
-            where k <> all(p.proargnames[1:p.pronargs]));
+            where k <> all(coalesce(p.proargnames[1:p.pronargs], '{}')));
     if v_call is null then
         raise exception using
             errcode = 'UC027',
             message = 'preview_not_possible: there is no such function with these arguments',
             detail = format('Function %L, arguments %s.', p_function, left(p_arguments::text, 500)),
-            hint = 'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.';
+            hint =
+                'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.';
     end if;
     begin
         execute v_call into v_result;
@@ -39,7 +40,9 @@ begin
     end;
 end
 $preview$;
-comment on function bursar.preview is $$Runs any function of the schema bursar for real, with the rights of the caller, answers with its result as a JSON
+comment on function bursar.preview is
+$$Runs any function of the schema bursar for real, with the rights of the caller, answers with its
+result as a JSON
 array of rows, and unwinds all it did. A refusal is raised as the function itself would raise it.
 raises: UC027 preview_not_possible, and whatever the function raises$$;
 revoke all on function bursar.preview from public;

@@ -18,4 +18,5 @@ begin
 end
 $refuse$;
 comment on function bursar_core.refuse is
-    'Raises the refusal registered under a code: its message, the figures of this case, the way out.';
+    'Raises the refusal registered under a code: its message, the figures of this case, the way
+out.';

@@ -18,4 +18,5 @@ as $register_checks$
     where c.relkind = 'v' and n.nspname ~ '^bursar_' and c.relname ~ '^(breach|notice)_';
 $register_checks$;
 comment on function bursar_core.register_checks is
-    'Registers every view bursar_*.breach_* and bursar_*.notice_* as a check, with its comment as title.';
+    'Registers every view bursar_*.breach_* and bursar_*.notice_* as a check, with its comment as
+title.';

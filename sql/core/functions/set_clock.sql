@@ -16,7 +16,8 @@ begin
     return bursar_core.clock_at();
 end
 $set_clock$;
-comment on function bursar.set_clock is $$Sets the clock of a test database; null lets it follow the real time again.
+comment on function bursar.set_clock is
+$$Sets the clock of a test database; null lets it follow the real time again.
 raises: UC014 date_not_usable, UC020 clock_is_real$$;
 revoke all on function bursar.set_clock from public;
 grant execute on function bursar.set_clock to bursar_admin;

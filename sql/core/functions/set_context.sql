@@ -16,7 +16,8 @@ begin
     perform bursar_core.context_user_id(p_tenant_id), bursar_core.context_request_id();
 end
 $set_context$;
-comment on function bursar.set_context is $$Attributes the rest of the transaction to a person and a request.
+comment on function bursar.set_context is
+$$Attributes the rest of the transaction to a person and a request.
 raises: UC002 tenant_not_allowed, UC004 user_unknown, UC005 request_id_too_long$$;
 revoke all on function bursar.set_context from public;
 grant execute on function bursar.set_context to bursar_app, bursar_admin;

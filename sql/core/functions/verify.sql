@@ -21,7 +21,8 @@ begin
             sample := format('The view %s of this check is missing.', v_rule.view_name);
         else
             execute format(
-                $$select count(*), string_agg(left(b.row_text, 300), E'\n') filter (where b.row_no <= 3)
+                $$select count(*),
+                    string_agg(left(b.row_text, 300), E'\n') filter (where b.row_no <= 3)
                   from (select v::text as row_text, row_number() over () as row_no from %s v) b$$,
                 to_regclass(v_rule.view_name))
             into row_count, sample;

@@ -16,4 +16,5 @@ begin
 end
 $add_daily_total$;
 comment on function bursar_ledger.add_daily_total is
-    'Adds to the totals of one day: the one place where they grow. The caller has locked the balance of the slot.';
+    'Adds to the totals of one day: the one place where they grow. The caller has locked the balance
+of the slot.';

@@ -47,4 +47,5 @@ begin
 end
 $balance_at$;
 comment on function bursar_ledger.balance_at is
-    'The balance of an account by the end of a day, null for any, as booked by a moment, null for now.';
+    'The balance of an account by the end of a day, null for any, as booked by a moment, null for
+now.';

@@ -20,7 +20,8 @@ declare
     v_account bursar_ledger.account;
     v_amount numeric := p_amount;
     v_heads bursar_ledger.head[] := array[row(
-        1, p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id)::bursar_ledger.head];
+        1, p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id
+    )::bursar_ledger.head];
     v_ids bigint[];
     v_journal bursar_ledger.journal;
 begin
@@ -39,9 +40,14 @@ begin
         perform bursar_core.check_date(p_effective_on, 'The effective date');
     end if;
 
-    -- Lock: both accounts in their order, then the hold, read in a later statement.
-    perform bursar_ledger.lock_balances(
-        array[v_hold.account_id, p_to_account_id], p_tenant_id);
+    -- Lock: what the hold stands on and what the posting will take of both accounts, in their order
+    -- and not all slots of a hot one; then the hold, read in a later statement.
+    perform from bursar_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.account_id in (v_hold.account_id, p_to_account_id)
+        and (b.slot = pg_backend_pid() % b.slots
+            or (b.account_id = v_hold.account_id and b.slot = v_hold.slot))
+    order by b.account_id, b.slot
+    for no key update;
     select * into v_hold from bursar_ledger.hold h
     where h.tenant_id = p_tenant_id and h.hold_id = p_hold_id
     for no key update;
@@ -92,11 +98,16 @@ begin
     return v_journal;
 end
 $capture_hold$;
-comment on function bursar.capture_hold is $$Posts what was held, in whole (default) or in part, from its account to another one.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL001 journal_not_balanced,
-UL002 too_few_lines, UL003 account_not_found, UL006 account_managed, UL007 period_closed,
-UL010 balance_out_of_range, UL016 hold_not_found, UL017 hold_closed, UL018 more_than_held$$;
+comment on function bursar.capture_hold is
+$$Posts what was held, in whole (default) or in part, from its account to another one.
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010
+amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014
+date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL001
+journal_not_balanced,
+UL002 too_few_lines, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
+UL007 period_closed, UL010 balance_out_of_range, UL016 hold_not_found, UL017 hold_closed,
+UL018 more_than_held$$;
 revoke all on function bursar.capture_hold from public;
 grant execute on function bursar.capture_hold to bursar_app;

@@ -9,10 +9,12 @@ begin
     select * into v_account from bursar_ledger.account a
     where a.tenant_id = p_tenant_id and a.account_id = p_account_id;
     if not found then
-        perform bursar_core.refuse('UL003', format('Account %s.', coalesce(p_account_id::text, 'null')));
+        perform bursar_core.refuse('UL003', format(
+            'Account %s.', coalesce(p_account_id::text, 'null')));
     end if;
     return v_account;
 end
 $check_account$;
-comment on function bursar_ledger.check_account is $$Answers with an account of the tenant, or raises.
+comment on function bursar_ledger.check_account is
+$$Answers with an account of the tenant, or raises.
 raises: UL003 account_not_found$$;

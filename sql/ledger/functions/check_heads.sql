@@ -1,5 +1,5 @@
 create or replace function bursar_ledger.check_heads(p_heads bursar_ledger.head[])
-returns void
+returns bursar_ledger.head[]
 language plpgsql
 stable
 as $check_heads$
@@ -13,9 +13,13 @@ begin
         if v_head.request_key is not null then
             perform bursar_core.check_request_key(v_head.request_key);
         end if;
-        perform bursar_core.check_metadata(v_head.metadata);
+        if v_head.metadata is distinct from '{}' then
+            perform bursar_core.check_metadata(v_head.metadata);
+        end if;
     end loop;
+    return p_heads;
 end
 $check_heads$;
-comment on function bursar_ledger.check_heads is $$Checks what a public caller says of its journals.
+comment on function bursar_ledger.check_heads is
+$$Checks what a public caller says of its journals, and answers with it.
 raises: UC012 request_key_not_usable, UC013 metadata_not_usable, UC016 text_not_usable$$;

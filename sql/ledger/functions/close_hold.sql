@@ -17,4 +17,5 @@ begin
 end
 $close_hold$;
 comment on function bursar_ledger.close_hold is
-    'Sets free what is open of a hold. The caller has locked its balance and has read the hold after that.';
+    'Sets free what is open of a hold. The caller has locked its balance and has read the hold after
+that.';

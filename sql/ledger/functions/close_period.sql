@@ -14,7 +14,8 @@ begin
     perform bursar_core.check_date(p_through_on, 'The last day');
     perform bursar_core.check_text(p_reason, 'reason', 1000);
     -- Lock: two closings, and the opening of an account, queue at the tenant.
-    perform from bursar_core.tenant t where t.tenant_id = p_tenant_id for no key update;
+    perform bursar_ledger.check_isolation();
+    perform bursar_core.lock_tenant(p_tenant_id);
     v_closed_through_on := bursar_ledger.closed_through_on(p_tenant_id);
     -- Refuse:
     if p_through_on <= v_closed_through_on
@@ -28,8 +29,12 @@ begin
     return bursar_ledger.move_close(p_through_on, v_closed_through_on, p_reason, p_tenant_id);
 end
 $close_period$;
-comment on function bursar.close_period is $$Closes the books of the tenant through a business day: no entry may count for it or for a day before.
+comment on function bursar.close_period is
+$$Closes the books of the tenant through a business day: no entry may count for it or for a day
+before.
 Waits for postings in flight; those that wait for it are refused.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL022 period_not_closable$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL022
+period_not_closable,
+UL026 isolation_not_usable$$;
 revoke all on function bursar.close_period from public;
 grant execute on function bursar.close_period to bursar_admin;

@@ -1,4 +1,6 @@
-create or replace function bursar_ledger.create_account(p_account bursar_ledger.account, p_credit_limit numeric)
+create or replace function bursar_ledger.create_account(
+    p_account bursar_ledger.account, p_credit_limit numeric
+)
 returns bursar_ledger.account
 language plpgsql
 volatile
@@ -31,5 +33,6 @@ begin
     return v_account;
 end
 $create_account$;
-comment on function bursar_ledger.create_account is $$Writes an account and the balance row of each of its slots.
+comment on function bursar_ledger.create_account is
+$$Writes an account and the balance row of each of its slots.
 raises: UC019 name_taken$$;

@@ -15,10 +15,11 @@ begin
     for v_pending in
         select * from bursar_ledger.daily_total_pending p
         where p.tenant_id = p_tenant_id
-        order by p.account_id, p.effective_on, p.slot, p.pending_id
+        order by p.account_id, p.slot, p.effective_on, p.pending_id
         limit p_limit
     loop
-        -- Lock: the writer of this slot, then the row itself, which another drain may have taken.
+        -- Lock: the writer of this slot, in the order of account and slot that all follow, then the
+        -- row itself, which another drain may have taken.
         perform from bursar_ledger.balance b
         where b.tenant_id = p_tenant_id and b.account_id = v_pending.account_id
             and b.slot = v_pending.slot
@@ -35,7 +36,8 @@ begin
     return v_count;
 end
 $drain_daily_totals$;
-comment on function bursar.drain_daily_totals is $$Adds parked totals to their days and answers how many it added.
+comment on function bursar.drain_daily_totals is
+$$Adds parked totals to their days and answers how many it added.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function bursar.drain_daily_totals from public;
 grant execute on function bursar.drain_daily_totals to bursar_app;

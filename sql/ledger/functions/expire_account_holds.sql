@@ -1,4 +1,6 @@
-create or replace function bursar_ledger.expire_account_holds(p_account_id bigint, p_tenant_id bigint)
+create or replace function bursar_ledger.expire_account_holds(
+    p_account_id bigint, p_tenant_id bigint
+)
 returns integer
 language plpgsql
 volatile

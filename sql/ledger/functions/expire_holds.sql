@@ -27,7 +27,8 @@ begin
     return v_count;
 end
 $expire_holds$;
-comment on function bursar.expire_holds is $$Closes expired holds, those of at most so many accounts a call, and answers how many.
+comment on function bursar.expire_holds is
+$$Closes expired holds, those of at most so many accounts a call, and answers how many.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function bursar.expire_holds from public;
 grant execute on function bursar.expire_holds to bursar_app;

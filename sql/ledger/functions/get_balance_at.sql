@@ -19,7 +19,9 @@ begin
     return bursar_ledger.balance_at(p_account_id, p_effective_on, p_booked_at, p_tenant_id);
 end
 $get_balance_at$;
-comment on function bursar.get_balance_at is $$Answers the balance of an account, debit above 0: as of the end of a business day, as it was booked by a moment,
+comment on function bursar.get_balance_at is
+$$Answers the balance of an account, debit above 0: as of the end of a business day, as it was
+booked by a moment,
 or both at once (what was known then about that day). Without either: now.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found$$;
 revoke all on function bursar.get_balance_at from public;

@@ -9,7 +9,7 @@ declare
     v_lines bursar_ledger.line[];
     v_fault record;
 begin
-    -- What is left of a journal is, by account, the sum of its entries and of its reversals' entries.
+    -- What is left of a journal is, by account, the sum of its entries and of those of its reversals.
     if p_lines is null then
         select array_agg(
             row(1, l.line_no, l.account_id, -l.amount, p_effective_on, null)::bursar_ledger.line
@@ -26,12 +26,14 @@ begin
             having sum(e.amount) <> 0
         ) l;
         if v_lines is null then
-            perform bursar_core.refuse('UL020', format('Nothing of journal %s is left.', p_journal_id));
+            perform bursar_core.refuse('UL020', format(
+                'Nothing of journal %s is left.', p_journal_id));
         end if;
         return v_lines;
     end if;
     for v_fault in
-        select l.account_id, sum(l.amount) as asked, coalesce(max(left_over.amount), 0) as amount_left
+        select l.account_id, sum(l.amount) as asked,
+            coalesce(max(left_over.amount), 0) as amount_left
         from unnest(p_lines) l
         left join (
             select e.account_id, sum(e.amount) as amount
@@ -48,11 +50,14 @@ begin
     loop
         perform bursar_core.refuse('UL020', format(
             'Journal %s, account %s: %s is left, so that a reversal has up to %s; %s was given.',
-            p_journal_id, v_fault.account_id, v_fault.amount_left, -v_fault.amount_left, v_fault.asked));
+            p_journal_id, v_fault.account_id, v_fault.amount_left, -v_fault.amount_left,
+            v_fault.asked));
     end loop;
     return p_lines;
 end
 $lines_to_reverse$;
-comment on function bursar_ledger.lines_to_reverse is $$The lines that reverse all that is left of a journal, or the given ones, checked against what is left.
+comment on function bursar_ledger.lines_to_reverse is
+$$The lines that reverse all that is left of a journal, or the given ones, checked against what is
+left.
 The caller has locked the journal.
 raises: UL020 more_than_left_to_reverse$$;

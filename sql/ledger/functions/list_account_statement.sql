@@ -56,8 +56,8 @@ begin
         where p_clock = 'booked' and b.tenant_id = p_tenant_id and b.account_id = p_account_id
     ),
     statement as (
-        select 1 as place, 'opening' as kind, p_from_on as effective_on, null::timestamptz as booked_at,
-            null::bigint as journal_id, null::text as description, null::numeric as amount,
+        select 1 as place, 'opening' as kind, p_from_on as effective_on,
+            null::timestamptz as booked_at, null::bigint as journal_id, null::text as description, null::numeric as amount,
             v_opening as balance, null::date as sort_on, null::integer as line_no
         union all
         select 2, 'line', l.effective_on, l.booked_at, l.journal_id, j.description, l.amount,
@@ -76,9 +76,14 @@ begin
     order by s.place, s.sort_on, s.booked_at, s.journal_id, s.line_no;
 end
 $list_account_statement$;
-comment on function bursar.list_account_statement is $$Lists an account from a first to a last business day: its opening balance, its lines, its closing balance.
-On the effective clock a line stands on the day it counts for; on the booked clock on the day it was written, in
-the zone of the main branch. Amounts and balances are above 0 for debit; the amount of the closing line is the change.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found, UL025 clock_unknown$$;
+comment on function bursar.list_account_statement is
+$$Lists an account from a first to a last business day: its opening balance, its lines, its closing
+balance.
+On the effective clock a line stands on the day it counts for; on the booked clock on the day it was
+written, in
+the zone of the main branch. Amounts and balances are above 0 for debit; the amount of the closing
+line is the change.
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found, UL025
+clock_unknown$$;
 revoke all on function bursar.list_account_statement from public;
 grant execute on function bursar.list_account_statement to bursar_app, bursar_read;

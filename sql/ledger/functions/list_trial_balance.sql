@@ -39,7 +39,9 @@ begin
     order by a.currency, a.code, a.account_id;
 end
 $list_trial_balance$;
-comment on function bursar.list_trial_balance is $$Lists every account that is not at zero by the end of a business day (default: now): in each currency the
+comment on function bursar.list_trial_balance is
+$$Lists every account that is not at zero by the end of a business day (default: now): in each
+currency the
 debits and the credits add up to the same.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function bursar.list_trial_balance from public;

@@ -13,4 +13,5 @@ as $lock_balances$
     for no key update;
 $lock_balances$;
 comment on function bursar_ledger.lock_balances is
-    'Locks all balance rows of some accounts, in the order of account and slot, and answers with them.';
+    'Locks all balance rows of some accounts, in the order of account and slot, and answers with
+them.';

@@ -16,5 +16,6 @@ begin
     return p_hold;
 end
 $match_hold$;
-comment on function bursar_ledger.match_hold is $$Answers with the hold of a repeated request, where it has the same content.
+comment on function bursar_ledger.match_hold is
+$$Answers with the hold of a repeated request, where it has the same content.
 raises: UC024 request_key_reused$$;

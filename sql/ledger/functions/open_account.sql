@@ -25,7 +25,7 @@ begin
     perform bursar_core.check_text(p_name, 'name', 200);
     perform bursar_core.check_metadata(p_metadata);
     v_account.tenant_id := p_tenant_id;
-    v_account.code := btrim(p_code);
+    v_account.code := regexp_replace(p_code, '^\s+|\s+$', '', 'g');
     v_account.name := p_name;
     v_account.type := p_type;
     v_account.parent_account_id := p_parent_account_id;
@@ -38,7 +38,7 @@ begin
     where t.tenant_id = p_tenant_id;
     if not found then
         perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
-    elsif p_type is null or p_type not in ('asset', 'liability', 'equity', 'revenue', 'expense') then
+    elsif (p_type in ('asset', 'liability', 'equity', 'revenue', 'expense')) is not true then
         perform bursar_core.refuse('UL012', format('Type %L.', p_type));
     elsif p_slots is null or p_slots not between 1 and 256 then
         perform bursar_core.refuse('UL013', format('%s slots.', coalesce(p_slots::text, 'null')));
@@ -57,10 +57,14 @@ begin
     return v_account;
 end
 $open_account$;
-comment on function bursar.open_account is $$Opens an account of the tenant's chart, in the tenant's currency unless another is named.
-A credit limit, 0 or more, guards it: it never has less than nothing available. null leaves it unguarded.
-raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC008 amount_not_finite, UC010 amount_too_precise,
+comment on function bursar.open_account is
+$$Opens an account of the tenant's chart, in the tenant's currency unless another is named.
+A credit limit, 0 or more, guards it: it never has less than nothing available. null leaves it
+unguarded.
+raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC008 amount_not_finite, UC010
+amount_too_precise,
 UC011 amount_too_large, UC013 metadata_not_usable, UC016 text_not_usable, UC019 name_taken,
-UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable, UL014 credit_limit_not_usable$$;
+UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable, UL014
+credit_limit_not_usable$$;
 revoke all on function bursar.open_account from public;
 grant execute on function bursar.open_account to bursar_app;

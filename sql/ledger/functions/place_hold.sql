@@ -51,7 +51,8 @@ begin
         perform bursar_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
     elsif p_expires_at <= bursar_core.clock_at() then
-        perform bursar_core.refuse('UC014', format('The hold would have expired at %s.', p_expires_at));
+        perform bursar_core.refuse('UC014', format(
+            'The hold would have expired at %s.', p_expires_at));
     end if;
     perform bursar_ledger.expire_account_holds(p_account_id, p_tenant_id);
     select * into v_balance from bursar_ledger.balance b
@@ -62,7 +63,8 @@ begin
             v_account.name, v_balance.available, v_account.currency, p_amount,
             p_amount - v_balance.available));
     elsif v_balance.held_amount + p_amount >= 1e15 then
-        perform bursar_core.refuse('UL010', format('Account %s: all holds together.', v_account.code));
+        perform bursar_core.refuse('UL010', format(
+            'Account %s: all holds together.', v_account.code));
     end if;
 
     -- Write: a request under the same key for another account may have come first meanwhile.
@@ -82,10 +84,13 @@ begin
     return v_hold;
 end
 $place_hold$;
-comment on function bursar.place_hold is $$Sets money of an account aside: it counts as spent until captured, released or expired.
+comment on function bursar.place_hold is
+$$Sets money of an account aside: it counts as spent until captured, released or expired.
 A guarded account must have it available; expired holds of the account are closed first.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010
+amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014
+date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL003 account_not_found,
 UL005 insufficient_funds, UL006 account_managed, UL010 balance_out_of_range$$;
 revoke all on function bursar.place_hold from public;

@@ -30,8 +30,7 @@ begin
     on conflict (tenant_id, request_key) where request_key is not null do nothing;
     get diagnostics v_new_count = row_count;
     if v_new_count = v_count then
-        perform bursar_ledger.post_lines(v_ids, p_lines, p_is_public, p_tenant_id);
-        return v_ids;
+        return bursar_ledger.post_lines(v_ids, p_lines, p_is_public, p_tenant_id);
     end if;
     -- Repeat: what was posted before is not posted again. Contents are compared last, when a twin
     -- within this very call has its entries too.
@@ -42,7 +41,7 @@ begin
             on j.tenant_id = p_tenant_id and j.journal_id = n.journal_id
         order by n.journal_no);
     if v_new_count > 0 then
-        perform bursar_ledger.post_lines(v_new_ids, p_lines, p_is_public, p_tenant_id);
+        v_new_ids := bursar_ledger.post_lines(v_new_ids, p_lines, p_is_public, p_tenant_id);
     end if;
     return bursar_ledger.match_repeated(p_heads, p_lines, v_new_ids, p_tenant_id);
 end

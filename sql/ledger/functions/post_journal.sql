@@ -24,7 +24,7 @@ declare
     v_journal bursar_ledger.journal;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_ledger.check_heads(v_heads);
+    v_heads := bursar_ledger.check_heads(v_heads);
     if p_effective_on is not null then
         perform bursar_core.check_date(p_effective_on, 'The effective date');
     end if;

@@ -6,7 +6,8 @@ create or replace function bursar.rebuild_daily_totals(
     p_tenant_id bigint default bursar.current_tenant_id()
 )
 returns table (
-    effective_on date, slot smallint, entry_count_off_by bigint, debit_off_by numeric, credit_off_by numeric
+    effective_on date, slot smallint, entry_count_off_by bigint, debit_off_by numeric,
+    credit_off_by numeric
 )
 language plpgsql
 volatile
@@ -31,15 +32,19 @@ begin
     select d.effective_on::date, d.slot, d.entry_count_off_by, d.debit_off_by, d.credit_off_by
     from bursar_ledger.daily_total_difference d
     where d.tenant_id = p_tenant_id and d.account_id = p_account_id
-        and d.effective_on between coalesce(p_from_on, '1900-01-01') and coalesce(p_to_on, '2199-12-31')
+        and d.effective_on
+            between coalesce(p_from_on, '1900-01-01') and coalesce(p_to_on, '2199-12-31')
     order by d.effective_on, d.slot;
     if not p_is_dry_run then
         perform bursar_ledger.repair_daily_totals(p_account_id, p_from_on, p_to_on, p_tenant_id);
     end if;
 end
 $rebuild_daily_totals$;
-comment on function bursar.rebuild_daily_totals is $$Lists the days on which the totals of an account, parked ones included, differ from its entries, and by how much;
+comment on function bursar.rebuild_daily_totals is
+$$Lists the days on which the totals of an account, parked ones included, differ from its entries,
+and by how much;
 unless it is a dry run, puts them right from the entries. A second run finds nothing.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found, UL024 daily_totals_off$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found, UL024
+daily_totals_off$$;
 revoke all on function bursar.rebuild_daily_totals from public;
 grant execute on function bursar.rebuild_daily_totals to bursar_admin;

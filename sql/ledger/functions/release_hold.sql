@@ -40,7 +40,8 @@ begin
     return bursar_ledger.close_hold(v_hold);
 end
 $release_hold$;
-comment on function bursar.release_hold is $$Sets free what is open of a hold. Releasing twice answers twice with the same.
+comment on function bursar.release_hold is
+$$Sets free what is open of a hold. Releasing twice answers twice with the same.
 raises: UC002 tenant_not_allowed, UL006 account_managed, UL016 hold_not_found, UL017 hold_closed$$;
 revoke all on function bursar.release_hold from public;
 grant execute on function bursar.release_hold to bursar_app;

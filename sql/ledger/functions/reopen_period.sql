@@ -16,7 +16,8 @@ begin
     end if;
     perform bursar_core.check_text(p_reason, 'reason', 1000);
     -- Lock: two closings, and the opening of an account, queue at the tenant.
-    perform from bursar_core.tenant t where t.tenant_id = p_tenant_id for no key update;
+    perform bursar_ledger.check_isolation();
+    perform bursar_core.lock_tenant(p_tenant_id);
     v_closed_through_on := bursar_ledger.closed_through_on(p_tenant_id);
     -- Refuse:
     if v_closed_through_on is null or p_through_on >= v_closed_through_on then
@@ -28,8 +29,11 @@ begin
     return bursar_ledger.move_close(p_through_on, v_closed_through_on, p_reason, p_tenant_id);
 end
 $reopen_period$;
-comment on function bursar.reopen_period is $$Opens the books again: closed stays only what lies on or before p_through_on, null for nothing.
+comment on function bursar.reopen_period is
+$$Opens the books again: closed stays only what lies on or before p_through_on, null for nothing.
 Who did it, when and why is kept in bursar.period_close.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL023 period_not_closed$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL023
+period_not_closed,
+UL026 isolation_not_usable$$;
 revoke all on function bursar.reopen_period from public;
 grant execute on function bursar.reopen_period to bursar_admin;

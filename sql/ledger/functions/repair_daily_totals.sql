@@ -17,12 +17,14 @@ begin
         and t.effective_on between v_from_on and v_to_on;
     insert into bursar_ledger.daily_total (
         tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount)
-    select e.tenant_id, e.account_id, e.effective_on, e.slot, e.entry_count, e.debit_amount, e.credit_amount
+    select e.tenant_id, e.account_id, e.effective_on, e.slot, e.entry_count, e.debit_amount,
+        e.credit_amount
     from bursar_ledger.entry_day e
     where e.tenant_id = p_tenant_id and e.account_id = p_account_id
         and e.effective_on between v_from_on and v_to_on;
 end
 $repair_daily_totals$;
 comment on function bursar_ledger.repair_daily_totals is
-    'Makes the totals of an account anew from its entries, or none where it keeps none. The caller has locked
+    'Makes the totals of an account anew from its entries, or none where it keeps none. The caller
+has locked
 its balances.';

@@ -37,7 +37,8 @@ begin
     where j.tenant_id = p_tenant_id and j.journal_id = p_journal_id
     for no key update;
     if not found then
-        perform bursar_core.refuse('UL019', format('Journal %s.', coalesce(p_journal_id::text, 'null')));
+        perform bursar_core.refuse('UL019', format(
+            'Journal %s.', coalesce(p_journal_id::text, 'null')));
     end if;
 
     -- Repeat: a request that was posted before is matched with its journal, not with what is left.
@@ -47,7 +48,9 @@ begin
         if found then
             perform bursar_ledger.match_repeated(
                 v_heads,
-                coalesce(v_lines, bursar_ledger.lines_of(v_journal.journal_id, p_effective_on, p_tenant_id)),
+                coalesce(
+                    v_lines,
+                    bursar_ledger.lines_of(v_journal.journal_id, p_effective_on, p_tenant_id)),
                 array[null]::bigint[], p_tenant_id);
             return v_journal;
         end if;
@@ -67,10 +70,14 @@ begin
     return v_journal;
 end
 $reverse_journal$;
-comment on function bursar.reverse_journal is $$Posts the opposite of a journal and links it: all that earlier reversals have left, or the lines given,
+comment on function bursar.reverse_journal is
+$$Posts the opposite of a journal and links it: all that earlier reversals have left, or the lines
+given,
 each with the opposite sign of the original and no more than is left of it.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010
+amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014
+date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UL001 journal_not_balanced, UL002 too_few_lines,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL008 line_not_readable, UL009 amount_not_a_number, UL010 balance_out_of_range,

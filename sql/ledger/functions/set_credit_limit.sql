@@ -34,7 +34,7 @@ begin
     end if;
     -- Write:
     update bursar_ledger.balance b set credit_limit = p_credit_limit
-    where b.tenant_id = p_tenant_id and b.account_id = p_account_id
+    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
     returning * into v_balance;
     perform bursar_core.record_activity(
         'set_credit_limit', 'account ' || p_account_id,
@@ -42,8 +42,10 @@ begin
     return v_balance;
 end
 $set_credit_limit$;
-comment on function bursar.set_credit_limit is $$Sets how far beyond nothing an account may go; null: it is not guarded any more.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+comment on function bursar.set_credit_limit is
+$$Sets how far beyond nothing an account may go; null: it is not guarded any more.
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise, UC011
+amount_too_large,
 UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed, UL013 slots_not_usable,
 UL014 credit_limit_not_usable$$;
 revoke all on function bursar.set_credit_limit from public;

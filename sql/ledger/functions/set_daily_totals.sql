@@ -18,8 +18,12 @@ begin
         perform bursar_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
     end if;
-    -- Lock: no entry comes between the change of the account and the totals of what it has.
+    -- Lock: no entry comes between the change of the account and the totals of what it has. The
+    -- rows are changed to what they are, so that a posting with an older snapshot, which would not
+    -- see the account changed, fails to serialize.
     perform bursar_ledger.lock_balances(array[p_account_id], p_tenant_id);
+    update bursar_ledger.balance b set held_amount = b.held_amount
+    where b.tenant_id = p_tenant_id and b.account_id = p_account_id;
     update bursar_ledger.account a set has_daily_totals = coalesce(p_has_daily_totals, false)
     where a.tenant_id = p_tenant_id and a.account_id = p_account_id
     returning * into v_account;
@@ -30,7 +34,8 @@ begin
     return v_account;
 end
 $set_daily_totals$;
-comment on function bursar.set_daily_totals is $$Switches the totals of days of an account on, with all its past, or off.
+comment on function bursar.set_daily_totals is
+$$Switches the totals of days of an account on, with all its past, or off.
 raises: UC002 tenant_not_allowed, UL003 account_not_found, UL006 account_managed$$;
 revoke all on function bursar.set_daily_totals from public;
 grant execute on function bursar.set_daily_totals to bursar_app;

@@ -11,4 +11,5 @@ as $transfer_lines$
         row(1, 2, p_to_account_id, p_amount, p_effective_on, null)::bursar_ledger.line]) l;
 $transfer_lines$;
 comment on function bursar_ledger.transfer_lines is
-    'The two lines that take a signed amount from one account to another, in the order bursar_ledger.post wants.';
+    'The two lines that take a signed amount from one account to another, in the order
+bursar_ledger.post wants.';

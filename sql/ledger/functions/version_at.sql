@@ -29,4 +29,5 @@ begin
 end
 $version_at$;
 comment on function bursar_ledger.version_at is
-    'Answers the version of the last entry of account and slot that was booked by a moment, 0 for none.';
+    'Answers the version of the last entry of account and slot that was booked by a moment, 0 for
+none.';

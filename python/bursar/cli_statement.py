@@ -1,0 +1,99 @@
+"""`bursar statement`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date, datetime
+
+import click
+
+from bursar.accounts import (
+    Account,
+    StatementLine,
+    get_account,
+    list_account_statement,
+    select_tenant,
+)
+from bursar.console import echo_table, url_of
+from bursar.database import connect
+from bursar.figures import format_amount, format_side, right_aligned
+
+# The first and the last day the books know.
+_FIRST_ON, _LAST_ON = date(1900, 1, 1), date(2199, 12, 31)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("account_code")
+@click.option("--from", "from_at", type=_DAY, metavar="DAY", help="First day; default: all.")
+@click.option("--to", "to_at", type=_DAY, metavar="DAY", help="Last day; default: all.")
+@click.option(
+    "--clock",
+    type=click.Choice(["effective", "booked"]),
+    default="effective",
+    show_default=True,
+    help="By the day a line counts for, or the day it was written.",
+)
+@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
+@click.pass_context
+def statement(
+    ctx: click.Context,
+    account_code: str,
+    from_at: datetime | None,
+    to_at: datetime | None,
+    clock: str,
+    tenant_id: int | None,
+) -> None:
+    """Print what moved one account, with its balance after each line.
+
+    Dr is a debit balance, Cr a credit balance. A day is YYYY-MM-DD.
+    """
+    from_on = from_at.date() if from_at else _FIRST_ON
+    to_on = to_at.date() if to_at else _LAST_ON
+    with closing(
+        connect(url_of(ctx), autocommit=True, application_name="bursar statement")
+    ) as conn:
+        tenant_id = select_tenant(conn, tenant_id=tenant_id)
+        account = get_account(conn, code=account_code, tenant_id=tenant_id)
+        lines = list_account_statement(
+            conn,
+            account_id=account.account_id,
+            from_on=from_on,
+            to_on=to_on,
+            clock=clock,
+            tenant_id=tenant_id,
+        )
+    echo_statement(account, lines)
+
+
+def echo_statement(account: Account, lines: list[StatementLine]) -> None:
+    """Print a statement: debits and credits in columns of their own."""
+    scale = account.scale
+    click.echo(f"{account.code}  {account.name} ({account.type}, {account.currency})")
+    columns = [
+        ["day", *(_day(line) for line in lines)],
+        right_aligned("journal", (str(line.journal_id or "") for line in lines)),
+        ["description", *(_description(line) for line in lines)],
+        right_aligned("debit", (_one_side(line, 1, scale) for line in lines)),
+        right_aligned("credit", (_one_side(line, -1, scale) for line in lines)),
+        right_aligned("balance   ", (format_side(line.balance, scale) for line in lines)),
+    ]
+    headers, *rows = zip(*columns, strict=True)
+    echo_table(headers, rows)
+
+
+def _day(line: StatementLine) -> str:
+    is_open_end = line.kind != "line" and line.effective_on in (_FIRST_ON, _LAST_ON)
+    return "" if is_open_end else line.effective_on.isoformat()
+
+
+def _description(line: StatementLine) -> str:
+    words = {"opening": "opening balance", "closing": "closing balance"}
+    # A line break in a description would look like another line of the account.
+    return words.get(line.kind, " ".join((line.description or "").split()))
+
+
+def _one_side(line: StatementLine, side: int, scale: int) -> str:
+    if line.kind != "line" or line.amount is None or line.amount * side < 0:
+        return ""
+    return format_amount(line.amount.copy_abs(), scale)

@@ -1,0 +1,82 @@
+"""The demo: a small shop in a database of its own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from bursar import migrate
+from bursar.accounts import list_accounts, open_account
+from bursar.database import connect
+from bursar.demo_server import demo_cluster, start_demo
+from bursar.errors import ReportedError, translating
+from bursar.history_file import HistoryFile
+from bursar.pgcluster import ClusterError
+
+_DATA = Path(__file__).resolve().parent / "demo_data"
+_TENANT = ("Demo", "EUR", "Europe/Berlin")
+HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """The demo's database, ready to import into."""
+
+    url: str
+    server_version: str
+    tenant_id: int
+
+
+def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
+    """Start the server, bring the database to this version, and open the shop where it is not."""
+    try:
+        cluster = demo_cluster()
+        if not cluster.is_running():
+            tell("starting PostgreSQL in .bursar")
+        url = start_demo(cluster)
+    except ClusterError as error:
+        raise ReportedError(
+            f"the demo has no server: {error}",
+            hint="Install one with bursar: pip install 'bursar[demo]'.",
+        ) from error
+    migrate.init(url)
+    migrate.migrate(url, progress=tell)
+    with closing(connect(url, autocommit=True, application_name="bursar demo")) as conn:
+        with translating(), conn.transaction():
+            tenant_id = _open_tenant(conn)
+            _open_accounts(conn, tenant_id)
+        version = conn.info.parameter_status("server_version") or "?"
+    return Demo(url=url, server_version=version, tenant_id=tenant_id)
+
+
+def _open_tenant(conn: Connection[TupleRow]) -> int:
+    row = conn.execute("select tenant_id from bursar.tenant where name = %s", _TENANT[:1])
+    if found := row.fetchone():
+        return int(found[0])
+    made = conn.execute(
+        """select t.tenant_id, bursar.grant_login(current_user, t.tenant_id)
+           from bursar.open_tenant(%s, %s, %s) t""",
+        _TENANT,
+    ).fetchone()
+    assert made is not None
+    return int(made[0])
+
+
+def _open_accounts(conn: Connection[TupleRow], tenant_id: int) -> None:
+    there = {account.code for account in list_accounts(conn, tenant_id=tenant_id)}
+    with (_DATA / "accounts.csv").open(encoding="utf-8", newline="") as opened:
+        for row in csv.DictReader(opened):
+            if row["code"] not in there:
+                open_account(
+                    conn,
+                    code=row["code"],
+                    name=row["name"],
+                    account_type=row["type"],
+                    tenant_id=tenant_id,
+                )

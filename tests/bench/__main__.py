@@ -1,0 +1,22 @@
+"""Measure: python -m tests.bench [posting | spike] [part of a title]."""
+
+import sys
+
+from tests.bench import posting, spike
+
+PROGRAMS = {"posting": posting.main, "spike": spike.main}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program named first, or all of them."""
+    name, wanted = (*arguments, "", "")[:2]
+    if name and name not in PROGRAMS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for program in [PROGRAMS[name]] if name else PROGRAMS.values():
+        program(wanted)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

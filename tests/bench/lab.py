@@ -1,0 +1,205 @@
+"""A server of its own for measuring: databases in variants, pgbench runs, tables of ratios."""
+
+import contextlib
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from bursar import migrate, pgcluster
+from tests import harness
+
+SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
+REPEATS = 3
+ACCOUNTS = 10_000
+FIRST_ACCOUNT = 1_001
+APP, READER = "bench_app", "bench_read"
+SETTINGS = {
+    "checkpoint_timeout": "1h",
+    "fsync": "on",
+    "max_connections": "100",
+    "max_wal_size": "8GB",
+    "shared_buffers": "512MB",
+    "synchronous_commit": "on",
+    "timezone": "UTC",
+}
+_TEMPLATE = "bench_template"
+_BOOKS = """
+    insert into bursar_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
+    overriding system value
+    select 1, %(first)s + i, 'bench-' || i, 'Bench', 'liability', 'EUR', 2
+    from generate_series(0, %(count)s - 1) i;
+    insert into bursar_ledger.balance (
+        tenant_id, account_id, slot, slots, sign, scale, currency, is_managed)
+    select a.tenant_id, a.account_id, 0, a.slots, a.sign, a.scale, a.currency, a.is_managed
+    from bursar_ledger.account a
+    where a.code like 'bench-%%'"""
+
+Run = Callable[[], float]
+Results = Mapping[str, list[float]]
+
+
+class Lab:
+    """The server, and what can be done with it."""
+
+    def __init__(self, cluster: pgcluster.Cluster, folder: Path) -> None:
+        self._cluster = cluster
+        self._folder = folder
+
+    def connect(self, database: str, *, user: str = "postgres") -> psycopg.Connection[Any]:
+        """Connect to one of the databases; each statement commits."""
+        return psycopg.connect(self._cluster.url(dbname=database, user=user), autocommit=True)
+
+    def make(self, database: str, *, change: str = "") -> str:
+        """Make a database with books, and change it."""
+        with self.connect("postgres") as conn:
+            names = sql.Identifier(database), sql.Identifier(_TEMPLATE)
+            conn.execute(sql.SQL("create database {} template {}").format(*names))
+        with self.connect(database) as conn:
+            for statement in filter(None, map(str.strip, change.split(";;"))):
+                conn.execute(statement.encode())
+            # The accounts alone: tables that are analyzed while empty spoil the plans for them.
+            conn.execute("vacuum analyze bursar_ledger.account")
+            conn.execute("vacuum analyze bursar_ledger.balance")
+        return database
+
+    def drop(self, *databases: str) -> None:
+        """Drop databases that were measured, and start the next ones with a checkpoint behind."""
+        with self.connect("postgres") as conn:
+            for name in databases:
+                conn.execute(sql.SQL("drop database {}").format(sql.Identifier(name)))
+            conn.execute("checkpoint")
+
+    def pgbench(self, database: str, *options: str) -> str:
+        """Run pgbench and return what it prints."""
+        command: list[str] = [
+            str(self._cluster.bindir / "pgbench"),
+            *("--host", str(self._cluster.socket_dir), "--port", str(pgcluster.PORT)),
+            *options,
+            database,
+        ]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def tps(self, database: str, script: str, *, clients: int = 8, user: str = APP) -> float:
+        """Return the transactions a second of a script, run by several clients at once."""
+        path = self._folder / "script.sql"
+        path.write_text(script)
+        options = ["-f", str(path)] if script else ["-b", "tpcb-like"]
+        out = self.pgbench(
+            database,
+            *("-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(SECONDS)),
+            *("-U", user if script else "postgres"),
+            *options,
+        )
+        if "number of failed transactions: 0 " not in out:
+            raise RuntimeError(out)
+        found = re.search(r"tps = ([0-9.]+)", out)
+        assert found, out
+        return float(found[1])
+
+    def wal_bytes(self, database: str, script: str) -> float:
+        """Return the bytes of log that one transaction of a script writes once pages are warm."""
+        with self.connect(database) as conn:
+            before = conn.execute("select pg_current_wal_lsn()").fetchone()
+            count = self.tps(database, script, clients=1) * SECONDS
+            row = conn.execute("select pg_current_wal_lsn() - %s::pg_lsn", before).fetchone()
+        assert row
+        return float(row[0]) / count
+
+    def prepare_template(self) -> None:
+        """Migrate one database and open the accounts in it; the others are copies."""
+        with self.connect("postgres") as conn:
+            conn.execute(sql.SQL("create database {}").format(sql.Identifier(_TEMPLATE)))
+        url = self._cluster.url(dbname=_TEMPLATE)
+        migrate.init(url)
+        migrate.migrate(url)
+        with self.connect(_TEMPLATE) as conn, psycopg.ClientCursor(conn) as cursor:
+            cursor.execute("select bursar.open_tenant('Bench', 'EUR', 'Europe/Berlin')")
+            for login, role in ((APP, "bursar_app"), (READER, "bursar_read")):
+                cursor.execute(f"create role {login} login in role {role}")
+                cursor.execute("select bursar.grant_login(%s, 1)", [login])
+            cursor.execute(_BOOKS, {"first": FIRST_ACCOUNT, "count": ACCOUNTS})
+
+    def describe(self) -> str:
+        """Name the machine, the server and the settings."""
+        with self.connect("postgres") as conn:
+            version = conn.info.parameter_status("server_version")
+        settings = ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
+        return (
+            f"{platform.machine()}, {os.cpu_count()} cores; PostgreSQL {version}; {settings}; "
+            f"{ACCOUNTS} accounts, {REPEATS} interleaved repeats of {SECONDS} s"
+        )
+
+
+@contextlib.contextmanager
+def open_lab() -> Iterator[Lab]:
+    """Start a server on a disk, and remove it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="bursar-bench-", dir="/var/tmp"))
+    os.chmod(folder, 0o711)  # root's server runs as another user, who must get through
+    cluster = pgcluster.Cluster(bindir=harness.bindir(), data=folder / "data", settings=SETTINGS)
+    try:
+        cluster.start()
+        lab = Lab(cluster, folder)
+        lab.prepare_template()
+        print(lab.describe())
+        yield lab
+    finally:
+        cluster.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def interleave(runs: Mapping[str, Run]) -> Results:
+    """Run each case once, then each again: what disturbs the machine disturbs all of them."""
+    results: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(REPEATS):
+        for name, run in runs.items():
+            results[name].append(run())
+    return results
+
+
+def report(title: str, results: Results, *, unit: str = "per s") -> None:
+    """Print the median of each case, and its ratio to the first one: median, least, greatest."""
+    first = next(iter(results.values()))
+    width = max(len(title), *map(len, results))
+    print(f"\n{title:{width}}  {unit:>9}   ratio  (spread)")
+    for name, values in results.items():
+        ratios = [value / base for value, base in zip(values, first, strict=True)]
+        print(
+            f"{name:{width}}  {statistics.median(values):9.0f}  {statistics.median(ratios):6.2f}"
+            f"  ({min(ratios):.2f} to {max(ratios):.2f})",
+            flush=True,
+        )
+
+
+def two_accounts() -> str:
+    """Choose two accounts at random: the pgbench variables lesser and greater."""
+    middle = FIRST_ACCOUNT + ACCOUNTS // 2
+    return (
+        f"\\set lesser random({FIRST_ACCOUNT}, {middle - 1})\n"
+        f"\\set greater random({middle}, {FIRST_ACCOUNT + ACCOUNTS - 1})\n"
+    )
+
+
+def post_journal(*, hot: int | None = None, options: str = "") -> str:
+    """Return a script that posts two lines: between two accounts, or on a hot one and another."""
+    first = ":lesser" if hot is None else str(hot)
+    return two_accounts() + (
+        "select bursar.post_journal(("
+        f"""'[{{"account_id":' || {first} || ',"amount":"12.34"}},"""
+        """{"account_id":' || :greater || ',"amount":"-12.34"}]')::jsonb"""
+        f"{options});\n"
+    )
+
+
+def rule_free() -> str:
+    """Return the script that writes the same rows without any rule."""
+    return two_accounts() + "select bench.post(:lesser, :greater, 12.34);\n"

@@ -1,0 +1,94 @@
+"""What a posting costs: against pgbench, against no rules at all, in batches, on a hot account."""
+
+from pathlib import Path
+
+from tests.bench import lab
+
+_RULE_FREE = Path(__file__).with_name("rule_free.sql")
+_BATCH = 1_000
+_SLOTS = 32
+_SCALE = 50  # of pgbench's own tables
+
+
+def main(wanted: str = "") -> None:
+    """Print the tables whose title contains a text."""
+    with lab.open_lab() as bench:
+        database = bench.make("posting", change=_RULE_FREE.read_text())
+        for program in (one_by_one, batches, hot_account, log_volume):
+            if wanted in program.__name__:
+                program(bench, database)
+
+
+def one_by_one(bench: lab.Lab, database: str) -> None:
+    """Compare post_journal with two lines to what PostgreSQL itself needs for such work."""
+    bench.pgbench("postgres", "-U", "postgres", "-i", "-q", "-s", str(_SCALE))
+    results = lab.interleave(
+        {
+            f"pgbench tpcb-like, scale {_SCALE}": lambda: bench.tps("postgres", ""),
+            "post_journal": lambda: bench.tps(database, lab.post_journal()),
+            "same rows, no rules": lambda: bench.tps(database, lab.rule_free()),
+        }
+    )
+    names = list(results)
+    lab.report("8 clients (aim: 0.70)", {name: results[name] for name in names[:2]})
+    lab.report("8 clients (aim: 0.50)", {name: results[name] for name in reversed(names[1:])})
+
+
+def batches(bench: lab.Lab, database: str) -> None:
+    """Compare the lines of one batch to the lines of single calls."""
+    results = lab.interleave(
+        {
+            "post_journal": lambda: 2 * bench.tps(database, lab.post_journal(), clients=1),
+            f"post_journals of {_BATCH}": lambda: (
+                2 * _BATCH * bench.tps(database, _batch(), clients=1)
+            ),
+        }
+    )
+    lab.report("lines, 1 client (aim: 10)", results)
+
+
+def hot_account(bench: lab.Lab, database: str) -> None:
+    """Compare many writers on one account of many slots to writers who never meet."""
+    with bench.connect(database, user=lab.APP) as conn:
+        opened = conn.execute(
+            "select (bursar.open_account('hot', 'Hot', 'revenue', p_slots => %s)).account_id",
+            [_SLOTS],
+        ).fetchone()
+    assert opened
+    results = lab.interleave(
+        {
+            "any accounts": lambda: bench.tps(database, lab.post_journal(), clients=_SLOTS),
+            f"one account, {_SLOTS} slots": lambda: bench.tps(
+                database, lab.post_journal(hot=opened[0]), clients=_SLOTS
+            ),
+        }
+    )
+    lab.report(f"{_SLOTS} clients (aim: 0.70)", results)
+
+
+def log_volume(bench: lab.Lab, database: str) -> None:
+    """Compare the bytes of write-ahead log of one posting."""
+    results = lab.interleave(
+        {
+            "same rows, no rules": lambda: bench.wal_bytes(database, lab.rule_free()),
+            "post_journal": lambda: bench.wal_bytes(database, lab.post_journal()),
+            f"one of post_journals of {_BATCH}": lambda: (
+                bench.wal_bytes(database, _batch()) / _BATCH
+            ),
+        }
+    )
+    lab.report("log of one posting", results, unit="bytes")
+
+
+def _batch() -> str:
+    last = lab.FIRST_ACCOUNT + lab.ACCOUNTS - 1
+    middle = lab.FIRST_ACCOUNT + lab.ACCOUNTS // 2
+    return (
+        f"\\set lesser random({lab.FIRST_ACCOUNT}, {middle - _BATCH})\n"
+        f"\\set greater random({middle}, {last - _BATCH})\n"
+        "select count(*) from bursar.post_journals((\n"
+        "    select jsonb_agg(jsonb_build_object('lines', jsonb_build_array(\n"
+        "        jsonb_build_object('account_id', :lesser + i, 'amount', '12.34'),\n"
+        "        jsonb_build_object('account_id', :greater + i, 'amount', '-12.34'))))\n"
+        f"    from generate_series(1, {_BATCH}) i));\n"
+    )

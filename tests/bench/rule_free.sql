@@ -1,0 +1,71 @@
+-- What a posting writes, without a single rule: the same rows and columns, and the keys alone.
+create schema bench;
+create table bench.balance (like bursar_ledger.balance);
+alter table bench.balance drop column available, add column available numeric,
+    alter column balance type numeric, alter column held_amount type numeric,
+    alter column credit_limit type numeric, alter column closed_through_on type date;
+alter table bench.balance add primary key (tenant_id, account_id, slot);
+alter table bench.balance set (fillfactor = 50);
+insert into bench.balance select * from bursar_ledger.balance;
+
+create table bench.journal (
+    tenant_id bigint not null,
+    journal_id bigint generated always as identity,
+    created_at timestamptz not null default now(),
+    user_id bigint,
+    reverses_journal_id bigint,
+    hold_id bigint,
+    description text,
+    request_key text,
+    request_id text,
+    metadata jsonb not null default '{}',
+    primary key (tenant_id, journal_id)
+);
+create table bench.entry (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    version bigint not null,
+    journal_id bigint not null,
+    booked_at timestamptz not null,
+    effective_on date not null,
+    slot smallint not null,
+    line_no smallint not null,
+    amount numeric not null,
+    balance_after numeric not null,
+    primary key (tenant_id, account_id, slot, version),
+    unique (tenant_id, journal_id, line_no)
+);
+
+-- The lesser account comes first, as in bursar, so that writers do not block each other for good.
+create function bench.post(p_lesser_id bigint, p_greater_id bigint, p_amount numeric)
+returns bigint
+language plpgsql
+as $post$
+declare
+    v_lesser bench.balance;
+    v_greater bench.balance;
+    v_journal_id bigint;
+    v_now timestamptz := clock_timestamp();
+begin
+    update bench.balance b
+    set balance = b.balance + p_amount, version = coalesce(b.version, 0) + 1, last_booked_at = v_now
+    where b.tenant_id = 1 and b.account_id = p_lesser_id and b.slot = 0
+    returning * into v_lesser;
+    update bench.balance b
+    set balance = b.balance - p_amount, version = coalesce(b.version, 0) + 1, last_booked_at = v_now
+    where b.tenant_id = 1 and b.account_id = p_greater_id and b.slot = 0
+    returning * into v_greater;
+    insert into bench.journal (tenant_id) values (1) returning journal_id into v_journal_id;
+    insert into bench.entry (
+        tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
+        balance_after)
+    values
+        (1, p_lesser_id, v_lesser.version, v_journal_id, v_now, current_date, 0, 1, p_amount,
+            v_lesser.balance),
+        (1, p_greater_id, v_greater.version, v_journal_id, v_now, current_date, 0, 2, -p_amount,
+            v_greater.balance);
+    return v_journal_id;
+end
+$post$;
+grant usage on schema bench to public;
+grant select, insert, update on all tables in schema bench to public;

@@ -1,0 +1,352 @@
+"""Who may do what, asked of the catalog, and tried.
+
+# T2 T3 S94: nobody but the owner touches a table, and no function is open to everybody.
+"""
+
+import itertools
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.conftest import ConnectAs
+from tests.house.catalog import TABLES, VIEWS, Connection, column, fingerprint, public_functions
+
+DENIED = "42501"
+VERBS = {
+    "select": "select from {}",
+    "insert": "insert into {} default values",
+    "insert overriding": "insert into {} ({}) overriding system value values (default)",
+    "update": "update {} set {} = default",
+    "delete": "delete from {}",
+    "truncate": "truncate {} cascade",
+    "copy from": "copy {} from stdin",
+    "copy to": "copy {} to stdout",
+    "lock": "lock table {} in access exclusive mode",
+    "alter": "alter table {} disable trigger all",
+    "drop": "drop table {} cascade",
+    "index": "create index on {} ({})",
+    "trigger": "create trigger x before insert on {} for each row execute function "
+    "suppress_redundant_updates_trigger()",
+    "reindex": "reindex table {}",
+    "rule": "create rule x as on insert to {} do instead nothing",
+    "policy": "create policy x on {}",
+}
+OTHERS = (
+    "set role bursar_owner",
+    "set session_replication_role = replica",
+    "set session authorization bursar_owner",
+    "alter role shop_app superuser",
+    "grant bursar_owner to shop_app",
+    "grant all on schema bursar_ledger to shop_app",
+    "create table bursar.note (x int)",
+    "create function bursar.note() returns int language sql as 'select 1'",
+    "create or replace function bursar.current_tenant_id() returns bigint language sql as"
+    " 'select 2::bigint'",
+    "alter function bursar.post_journal security invoker",
+    "drop schema bursar cascade",
+    "select setval('bursar_ledger.journal_journal_id_seq', 1)",
+    "select nextval('bursar_ledger.journal_journal_id_seq')",
+    "select last_value from bursar_ledger.journal_journal_id_seq",
+    "select bursar_ledger.post('{}', '{}', false, 1)",
+    "select bursar_core.enter_tenant(1)",
+    "select pg_read_file('/etc/passwd')",
+    "copy (select 1) to program 'true'",
+    "do $$begin perform 1 from bursar_ledger.entry; end$$",
+    "create event trigger x on ddl_command_start execute function pg_catalog.now()",
+)
+
+
+def state_of(conn: Connection, statement: sql.Composable | str) -> str | None:
+    """Return the SQLSTATE with which a statement is refused, None if it is not; undo it."""
+    conn.execute("begin")
+    try:
+        with conn.cursor() as cur:
+            text = statement if isinstance(statement, str) else statement.as_string(conn)
+            if text.startswith("copy "):
+                with cur.copy(text) as copy:
+                    if text.endswith("stdout"):
+                        copy.read()
+            else:
+                cur.execute(text)
+    except psycopg.Error as error:
+        return error.sqlstate
+    finally:
+        conn.execute("rollback")
+    return None
+
+
+def attempts(conn: Connection) -> Iterator[tuple[str, str]]:
+    """Every table with every verb."""
+    for table, (verb, template) in itertools.product(column(conn, TABLES), VERBS.items()):
+        row = conn.execute(
+            """select quote_ident(attname) from pg_attribute
+               where attrelid = %s::regclass and attnum > 0 order by attnum limit 1""",
+            [table],
+        ).fetchone()
+        assert row is not None
+        yield f"{verb} {table}", template.format(table, row[0])
+
+
+@pytest.mark.parametrize("login", ["shop_app", "shop_admin", "twin_app"])
+def test_no_application_touches_a_table(
+    postgresql: Connection, connect_as: ConnectAs, login: str
+) -> None:
+    conn = connect_as(login)
+    tried = dict(attempts(postgresql))
+    assert len(tried) > 20 * len(VERBS)
+    wrong = {
+        name: state
+        for name, statement in tried.items()
+        if (state := state_of(conn, statement)) != DENIED
+    }
+    assert not wrong
+
+
+def test_a_reader_only_reads(postgresql: Connection, connect_as: ConnectAs) -> None:
+    conn = connect_as("shop_read")
+    reading = ("select ", "copy to ")
+    wrong = {
+        name: state
+        for name, statement in attempts(postgresql)
+        if not name.startswith(reading) and (state := state_of(conn, statement)) != DENIED
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("login", ["shop_app", "shop_read", "shop_admin", "twin_app"])
+@pytest.mark.parametrize("statement", OTHERS)
+def test_no_way_around(connect_as: ConnectAs, login: str, statement: str) -> None:
+    assert state_of(connect_as(login), statement) == DENIED
+
+
+def test_only_readers_see_the_views(postgresql: Connection, connect_as: ConnectAs) -> None:
+    public = [view for view in column(postgresql, VIEWS) if view.startswith("bursar.")]
+    assert public
+    for view in public:
+        statement = f"select * from {view}"
+        assert state_of(connect_as("shop_read"), statement) is None, view
+        expected = None if view == "bursar.error_code" else DENIED
+        assert state_of(connect_as("shop_app"), statement) == expected, view
+
+
+def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
+    unguarded = column(
+        postgresql,
+        """select c.oid::regclass::text from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar' and c.relkind in ('v', 'm')
+               and (has_table_privilege('bursar_read', c.oid, 'select')
+                   or has_table_privilege('bursar_app', c.oid, 'select'))
+               and (c.relkind = 'm'
+                   or not coalesce(c.reloptions @> array['security_invoker=true'], false))""",
+    )
+    assert not unguarded
+    written = column(
+        postgresql,
+        """select c.oid::regclass || ' ' || r || ' ' || p from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace,
+           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r,
+           unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
+           where n.nspname ~ '^bursar' and c.relkind in ('r', 'p', 'v', 'm')
+               and (has_table_privilege(r, c.oid, p)
+                   or (p in ('insert', 'update', 'references')
+                       and has_any_column_privilege(r, c.oid, p)))""",
+    )
+    assert not written
+    sequences = column(
+        postgresql,
+        """select c.oid::regclass || ' ' || r from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace,
+           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
+           where n.nspname ~ '^bursar' and c.relkind = 'S'
+               and has_sequence_privilege(r, c.oid, 'usage, select, update')""",
+    )
+    assert not sequences
+
+
+def test_nothing_is_open_to_everybody(postgresql: Connection) -> None:
+    functions = column(
+        postgresql,
+        """select p.oid::regprocedure::text
+           from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
+           aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+           where n.nspname ~ '^bursar' and a.grantee = 0""",
+    )
+    assert not functions
+    schemas = column(
+        postgresql,
+        """select n.nspname || ' ' || r from pg_namespace n,
+           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
+           where n.nspname ~ '^bursar_' and has_schema_privilege(r, n.oid, 'usage, create')""",
+    )
+    assert not schemas
+    assert not column(
+        postgresql,
+        """select r from unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
+           where has_schema_privilege(r, 'bursar', 'create')""",
+    )
+
+
+def test_private_functions_stay_private(postgresql: Connection) -> None:
+    callable_ones = column(
+        postgresql,
+        """select p.oid::regprocedure || ' ' || r
+           from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
+           unnest(array['bursar_app', 'bursar_read', 'bursar_admin']) r
+           where n.nspname ~ '^bursar_' and has_function_privilege(r, p.oid, 'execute')
+               and n.nspname || '.' || p.proname <> 'bursar_core.my_tenant_ids'""",
+    )
+    assert not callable_ones
+
+
+def test_definers_pin_their_search_path(postgresql: Connection) -> None:
+    loose = column(
+        postgresql,
+        """select p.oid::regprocedure::text
+           from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+           where n.nspname ~ '^bursar' and p.prosecdef
+               and not coalesce(p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)""",
+    )
+    assert not loose
+    # A helper runs inside a definer function, so it needs neither.
+    assert not column(
+        postgresql,
+        """select p.oid::regprocedure::text
+           from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+           where n.nspname ~ '^bursar_' and p.prosecdef
+               and p.prorettype <> 'trigger'::regtype and p.proname <> 'my_tenant_ids'""",
+    )
+
+
+def test_one_owner_and_one_function_a_name(postgresql: Connection) -> None:
+    assert not column(
+        postgresql,
+        """select c.oid::regclass::text from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar_(?!meta)|^bursar$'
+               and pg_get_userbyid(c.relowner) <> 'bursar_owner'
+           union all
+           select p.oid::regprocedure::text from pg_proc p
+           join pg_namespace n on n.oid = p.pronamespace
+           where n.nspname ~ '^bursar' and pg_get_userbyid(p.proowner) <> 'bursar_owner'""",
+    )
+    assert not column(
+        postgresql,
+        """select n.nspname || '.' || p.proname from pg_proc p
+           join pg_namespace n on n.oid = p.pronamespace
+           where n.nspname ~ '^bursar' group by 1 having count(*) > 1""",
+    )
+
+
+def test_public_stays_empty(postgresql: Connection) -> None:
+    assert not column(
+        postgresql,
+        """select c.oid::regclass::text from pg_class c
+           where c.relnamespace = 'public'::regnamespace
+           union all select p.oid::regprocedure::text from pg_proc p
+           where p.pronamespace = 'public'::regnamespace
+           union all select t.typname::text from pg_type t
+           where t.typnamespace = 'public'::regnamespace""",
+    )
+
+
+def test_every_definer_with_a_tenant_enters_it(postgresql: Connection) -> None:
+    """The last argument is the tenant, and the first statement asks whether the login may."""
+    rows = postgresql.execute(
+        """select p.proname, p.proargnames[1:p.pronargs], p.prosrc, p.prolang
+           from pg_proc p where p.pronamespace = 'bursar'::regnamespace"""
+    ).fetchall()
+    administrative = {"grant_login", "revoke_login"}
+    for name, arguments, source, _ in rows:
+        if "p_tenant_id" not in (arguments or []) or name in administrative:
+            continue
+        assert arguments[-1] == "p_tenant_id", name
+        body = source.partition("begin")[2] if "begin" in source else source
+        first = " ".join(body.split())
+        calls_another = "bursar.list_printed_balances(p_source, p_tenant_id)" in first
+        assert first.startswith("perform bursar_core.enter_tenant(p_tenant_id);") or calls_another
+
+
+def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
+    assert {f.name for f in public_functions(postgresql) if not f.is_definer} == {"preview"}
+
+
+HIJACK = """
+    create temp table tenant (tenant_id bigint, currency text);
+    create temp table login_tenant (tenant_id bigint, login text, is_default boolean);
+    insert into login_tenant values (2, 'shop_app', true);
+    create temp table balance (like pg_class);
+    create temp table entry (x int);
+    create temp table pg_proc (x int);
+    create temp table error_code (code text);
+    create schema evil;
+    create function evil.always(numeric, numeric) returns boolean language sql as 'select true';
+    create operator evil.= (leftarg = numeric, rightarg = numeric, function = evil.always);
+    create operator evil.<= (leftarg = numeric, rightarg = numeric, function = evil.always);
+    create function evil.never(bigint, bigint) returns boolean language sql as 'select false';
+    create operator evil.= (leftarg = bigint, rightarg = bigint, function = evil.never);
+    create function evil.now() returns timestamptz language sql
+        as $$select timestamptz '1999-01-01Z'$$;
+    create function evil.clock_timestamp() returns timestamptz language sql
+        as $$select timestamptz '1999-01-01Z'$$;
+    create function evil.abs(numeric) returns numeric language sql as 'select 0';
+    create function evil.scale(numeric) returns integer language sql as 'select 0';
+    create function evil.current_setting(text) returns text language sql as $$select 'twin_app'$$;
+    create function evil.jsonb_typeof(jsonb) returns text language sql as $$select 'array'$$;
+    create function evil.format(text, variadic text[]) returns text language sql
+        as $$select 'hijacked'$$;
+    create domain evil.numeric as text;
+    set search_path = evil, pg_temp, pg_catalog, bursar_core, bursar_ledger, bursar;
+"""
+
+CALLS = (
+    "select bursar.current_tenant_id()::text",
+    "select (bursar.get_business_date() > '2020-01-01')::text",
+    """select bursar.post_journal('[{"account_code": "1050", "amount": "5"},
+        {"account_code": "4000", "amount": "-4"}]')::text""",
+    """select bursar.post_journal('[{"account_code": "1050", "amount": "0.001"},
+        {"account_code": "4000", "amount": "-0.001"}]')::text""",
+    """select (bursar.post_journal('[{"account_code": "1050", "amount": "5"},
+        {"account_code": "4000", "amount": "-5"}]')).tenant_id::text""",
+    "select (bursar.open_account('x', 'x', 'asset')).code::text",
+    "select (bursar.open_account('y', 'y', 'asset', p_credit_limit => 0)).code::text",
+    """select bursar.post_journal('[{"account_code": "y", "amount": "-5"},
+        {"account_code": "4000", "amount": "5"}]')::text""",
+    "select bursar.get_business_date(p_tenant_id => 2)::text",
+    "select jsonb_array_length(bursar.preview('list_accounts'))::text",
+)
+
+
+def test_a_search_path_hijacks_nothing(postgresql: Connection, connect_as: ConnectAs) -> None:
+    """# A12: temp tables, functions and operators named like ours change no answer."""
+    database = postgresql.info.dbname
+    postgresql.execute(sql.SQL("grant create on database {} to shop_app").format(
+        sql.Identifier(database)))  # fmt: skip
+    postgresql.commit()
+    honest = connect_as("shop_app", autocommit=False)
+    before = fingerprint(postgresql)
+    plain = _answers_unwound(honest)
+    hijacked = connect_as("shop_app", autocommit=False)
+    hijacked.execute(HIJACK)
+    hijacked.commit()
+    assert _answers_unwound(hijacked) == plain
+    assert [a for a in plain if a and a.startswith("U")] != []
+    assert fingerprint(postgresql) == before
+
+
+def _answers_unwound(conn: Connection) -> list[str | None]:
+    """Make every call in one transaction, each in a savepoint, and undo them."""
+    found: list[str | None] = []
+    for call in CALLS:
+        conn.execute("savepoint one")
+        try:
+            row = conn.execute(call).fetchone()
+            found.append(row[0] if row else None)
+            conn.execute("release savepoint one")
+        except psycopg.Error as error:
+            conn.execute("rollback to savepoint one")
+            found.append(f"{error.sqlstate} {error.diag.message_primary}")
+    conn.rollback()
+    return found

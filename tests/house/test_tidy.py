@@ -1,0 +1,358 @@
+"""Style is a test: names, order, comments, lengths. What it forbids has a better form beside it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.catalog import Connection, column
+
+ROOT = Path(__file__).resolve().parents[2]
+SQL = ROOT / "sql"
+DOMAINS = (SQL / "domains.txt").read_text().split()
+FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
+SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
+ENTRIES = {
+    "functions", "views.sql", "triggers.sql", "breaches.sql", "policies.sql", "errors.sql",
+    "grants.sql",
+}  # fmt: skip
+LINE_LENGTH = 100
+FUNCTION_LENGTH = 120
+# Of public functions; a helper is named for what it answers.
+VERBS = [
+    "add", "capture", "close", "drain", "expire", "find", "get", "grant", "list", "open", "place",
+    "post", "rebuild", "release", "reopen", "reverse", "revoke", "set",
+]  # fmt: skip
+ALONE = {"verify", "preview", "refuse", "post"}
+NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
+
+# Outside comments and texts: what is forbidden, and what to write in its place.
+BANNED = {
+    r"\bnow\(\)\s*::\s*date\b": "bursar_core.branch_date: a business day belongs to a branch",
+    r"\bcurrent_date\b": "bursar_core.branch_date: a business day belongs to a branch",
+    r"\blocaltime(stamp)?\b": "timestamptz",
+    r"\btimestamp\s+without\b|\btimestamp\b(?!tz| with)": "timestamptz",
+    r"\b(float|real|double precision|money)\b(?!_)": "numeric",
+    r"\bvarchar\b": "text with a check",
+    r"\bserial\b|\bbigserial\b": "generated always as identity",
+    r"\bto\s+public\b": "a role: nothing is open to everybody",
+    r"\bwhen others\b": "the conditions that are meant",
+    r"\bon delete cascade\b": "restrict: money is never deleted along with something",
+    r"\bselect \* from bursar_\w+\.\w+\s*;": "the columns that are needed",
+    r"\bforce row level security\b": "enable: forced, verify and repair are blind",
+    r"\bcreate type \S+ as enum\b": "text with a check, or a table",
+    r"\bnot in \(\s*select\b": "not exists: null makes it never true",
+    r"\b(notify|listen)\b": "the outbox",
+    r"\bunlogged\b": "a table that survives a crash",
+    r"\braise\s+exception\b": "bursar_core.refuse",
+}
+ALLOWED = {
+    ("sql/core/functions/refuse.sql", r"\braise\s+exception\b"),
+    # The caller's own rights do not reach bursar_core.refuse.
+    ("sql/core/functions/preview.sql", r"\braise\s+exception\b"),
+}
+KEYWORDS = (
+    "SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|CREATE|REPLACE|FUNCTION|RETURNS|BEGIN|END|DECLARE|AND"
+    "|OR|NOT|NULL|JOIN|LEFT|GROUP BY|ORDER BY|CASE|WHEN|THEN|ELSE|IF|TABLE|VIEW|GRANT|REVOKE|CHECK"
+    "|PRIMARY|FOREIGN|UNIQUE|PERFORM|RAISE|RETURN|LOOP"
+)
+HEADER = re.compile(
+    r"create or replace function (?P<schema>bursar\w*)\.(?P<name>\w+)\("
+    r"(?P<arguments>.*?)\)\n"
+    r"returns (?P<returns>.+?)\n"
+    r"language (?P<language>sql|plpgsql)\n"
+    r"(?P<volatility>immutable|stable|volatile)\n"
+    r"(?P<parallel>parallel safe\n)?"
+    r"(?P<security>security definer\n)?"
+    r"(?P<settings>(?:set \w+ = [^\n]+\n)*)"
+    r"as \$(?P<tag>\w+)\$\n"
+    r"(?P<body>.*?)\n\$(?P=tag)\$;\n"
+    r"comment on function (?P<commented>[\w.]+) is(?P<comment>.+?);\n"
+    r"(?P<rights>(?:(?:revoke|grant) [^;]+;\n)*)",
+    re.DOTALL,
+)
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def code_of(text: str) -> str:
+    """Return SQL without its comments and its texts, line by line; function bodies are code."""
+    text = re.sub(r"(comment on [^;]*? is\s+)\$\$.*?\$\$", _blank, text, flags=re.DOTALL)
+    text = re.sub(r"'(?:[^']|'')*'", _blank, text)
+    return re.sub(r"--[^\n]*", "", text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def read_function(path: Path) -> re.Match[str]:
+    text = path.read_text()
+    found = HEADER.fullmatch(text)
+    assert found, (
+        f"{name_of(path)} is not one function in the order of the template: language, volatility,"
+        " parallel, security, set, as $name$, comment, revoke and grant"
+    )
+    return found
+
+
+@pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
+def test_function_file(path: Path) -> None:
+    found = read_function(path)
+    name, schema = found["name"], found["schema"]
+    domain = path.parts[-3]
+    assert path.stem == name == found["tag"]
+    assert found["commented"] == f"{schema}.{name}"
+    assert schema in ("bursar", f"bursar_{domain}")
+    is_public = schema == "bursar"
+    assert "_" in name or name in ALONE
+    if is_public and name not in ALONE | NAMED_FOR_THE_ANSWER:
+        assert name.split("_")[0] in VERBS, "a public function is verb_noun"
+    rights = found["rights"]
+    if is_public:
+        assert found["comment"].lstrip().startswith(("$$", "'"))
+        assert rights.startswith(f"revoke all on function bursar.{name} from public;\n")
+        assert found["security"] or name == "preview"
+    if found["security"]:
+        assert "set search_path = pg_catalog, pg_temp\n" in found["settings"]
+        assert f"revoke all on function {schema}.{name} from public;" in rights
+    else:
+        assert name == "preview" or not rights, "a helper has no grant"
+    arguments = [a.split()[0] for a in _split(found["arguments"])]
+    assert all(a.startswith("p_") for a in arguments)
+    if is_public and "p_tenant_id" in arguments and "login" not in name:
+        assert arguments[-1] == "p_tenant_id"
+        default = "p_tenant_id bigint default bursar.current_tenant_id()"
+        assert found["arguments"].rstrip().endswith(default)
+    if "p_request_key" in arguments and is_public:
+        assert arguments.index("p_request_key") == len(arguments) - 2
+    assert path.read_text().count("\n") <= FUNCTION_LENGTH
+
+
+def _split(arguments: str) -> list[str]:
+    """Split an argument list at its commas outside parentheses."""
+    parts, depth = [""], 0
+    for letter in arguments:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts if part.strip()]
+
+
+@pytest.mark.parametrize("path", SQL_FILES, ids=name_of)
+def test_sql_file(path: Path) -> None:
+    text = path.read_text()
+    lines = text.splitlines()
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    long = [n for n, line in enumerate(lines, 1) if len(line) > LINE_LENGTH]
+    assert not long, f"lines longer than {LINE_LENGTH}: {long}"
+    assert not [n for n, line in enumerate(lines, 1) if line != line.rstrip() or "\t" in line]
+    code = code_of(text)
+    shouted = [
+        n for n, line in enumerate(code.splitlines(), 1) if re.search(rf"\b({KEYWORDS})\b", line)
+    ]
+    assert not shouted, f"keywords in capitals: {shouted}"
+    for pattern, better in BANNED.items():
+        if (name_of(path), pattern) in ALLOWED:
+            continue
+        found = re.search(pattern, code)
+        assert not found, f"{found and found[0]!r}: write {better}"
+    assert not re.search(r"(?i)\b(todo|fixme|xxx)\b", text)
+
+
+def test_domains_are_the_folders() -> None:
+    assert [p.name for p in sorted(SQL.iterdir()) if p.is_dir()] == sorted(DOMAINS)
+    for domain in DOMAINS:
+        folder = SQL / domain
+        assert {p.name for p in folder.iterdir()} <= ENTRIES, domain
+        assert all(p.suffix == ".sql" for p in (folder / "functions").iterdir())
+
+
+@pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
+def test_a_domain_calls_only_those_before_it(path: Path) -> None:
+    domain = path.parts[-3]
+    later = DOMAINS[DOMAINS.index(domain) + 1 :]
+    code = code_of(path.read_text())
+    assert not [d for d in later if f"bursar_{d}." in code]
+
+
+def test_every_public_function_has_a_test() -> None:
+    missing = [
+        name_of(path)
+        for path in FUNCTION_FILES
+        if read_function(path)["schema"] == "bursar"
+        and not (ROOT / f"tests/sql/{path.parts[-3]}/test_{path.stem}.sql").exists()
+    ]
+    assert not missing, f"no pgTAP file: {missing}"
+
+
+def test_every_helper_is_used() -> None:
+    """Nothing is dead: a helper is called somewhere in sql/ or by the migrator."""
+    everything = {path: code_of(path.read_text()) for path in SQL.rglob("*.sql")}
+    python = "\n".join(p.read_text() for p in (ROOT / "python").rglob("*.py"))
+    dead = []
+    for path in FUNCTION_FILES:
+        found = read_function(path)
+        full = f"{found['schema']}.{found['name']}("
+        used = any(full in code for other, code in everything.items() if other != path)
+        if found["schema"] != "bursar" and not used and full not in python:
+            dead.append(name_of(path))
+    assert not dead
+
+
+def test_every_migration_has_its_way_back_and_its_reason() -> None:
+    folder = ROOT / "migrations"
+    forward = [p for p in sorted(folder.glob("*.sql")) if ".rollback" not in p.name]
+    assert [int(p.name[:4]) for p in forward] == list(range(1, len(forward) + 1))
+    for path in forward:
+        assert re.fullmatch(r"\d{4}_[a-z0-9_]+\.sql", path.name)
+        assert path.name[5:].removesuffix(".sql").split("_")[0] in DOMAINS
+        assert path.with_name(path.stem + ".rollback.sql").read_text().startswith("-- Undoes ")
+        assert path.read_text().startswith("-- ")
+    assert {p.name for p in folder.iterdir()} == {"SHA256SUMS"} | {
+        name for p in forward for name in (p.name, p.stem + ".rollback.sql")
+    }
+
+
+UNCOMMENTED = """
+    select 'schema ' || n.nspname from pg_namespace n
+    where n.nspname ~ '^bursar' and obj_description(n.oid, 'pg_namespace') is null
+    union all
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname ~ '^bursar(_(?!meta)|$)' and c.relkind in ('r', 'p', 'v', 'm')
+        and obj_description(c.oid, 'pg_class') is null
+    union all
+    select c.oid::regclass || '.' || a.attname
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p')
+        and col_description(c.oid, a.attnum) is null
+    union all
+    select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname ~ '^bursar' and obj_description(p.oid, 'pg_proc') is null
+    union all
+    select 'type ' || format_type(t.oid, null)
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace
+    left join pg_class c on c.oid = t.typrelid
+    where n.nspname ~ '^bursar_(?!meta)' and obj_description(t.oid, 'pg_type') is null
+        and (t.typtype in ('d', 'e') or (t.typtype = 'c' and c.relkind = 'c'))"""
+
+
+def test_everything_is_explained(postgresql: Connection) -> None:
+    """# S90"""
+    assert not column(postgresql, UNCOMMENTED)
+
+
+def test_comments_are_sentences(postgresql: Connection) -> None:
+    found = column(
+        postgresql,
+        """select c.oid::regclass || '.' || coalesce(a.attname, '') || ': ' || d.description
+           from pg_description d
+           join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
+           join pg_namespace n on n.oid = c.relnamespace
+           left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
+           where n.nspname ~ '^bursar(_(?!meta)|$)' and d.description !~ '\\.$'""",
+    )
+    assert not found
+
+
+def test_keys_and_tenants(postgresql: Connection) -> None:
+    """# S90 T1: a tenant's table has the tenant first in its key, and in every foreign key."""
+    assert not column(
+        postgresql,
+        """select c.oid::regclass::text
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and not exists (
+               select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p')""",
+    )
+    assert not column(
+        postgresql,
+        """select k.conrelid::regclass || '.' || k.conname
+           from pg_constraint k
+           join pg_namespace n on n.oid = k.connamespace
+           join pg_attribute a on a.attrelid = k.conrelid and a.attname = 'tenant_id'
+           where n.nspname ~ '^bursar_' and k.contype in ('p', 'u')
+               and k.conrelid <> 'bursar_core.tenant'::regclass and k.conkey[1] <> a.attnum""",
+    )
+    assert not column(
+        postgresql,
+        """select k.conrelid::regclass || '.' || k.conname from pg_constraint k
+           join pg_namespace n on n.oid = k.connamespace
+           where n.nspname ~ '^bursar' and k.contype = 'f'
+               and (k.confdeltype <> 'a' or k.confupdtype not in ('a', 'c'))""",
+    )
+
+
+def test_names_of_constraints_and_indexes(postgresql: Connection) -> None:
+    ends = {"p": "_pkey", "u": "_key", "f": "_fkey", "c": "_check"}
+    rows = postgresql.execute(
+        """select c.relname, k.conname, k.contype::text from pg_constraint k
+           join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar_(?!meta)' and k.contype in ('p', 'u', 'f', 'c')"""
+    ).fetchall()
+    assert len(rows) > 50
+    assert not [r for r in rows if not (r[1].startswith(r[0] + "_") and r[1].endswith(ends[r[2]]))]
+    indexes = postgresql.execute(
+        """select c.relname, i.relname from pg_index x join pg_class c on c.oid = x.indrelid
+           join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and not exists (
+               select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u'))"""
+    ).fetchall()
+    assert indexes
+    assert not [i for i in indexes if not (i[1].startswith(i[0] + "_") and i[1].endswith("_idx"))]
+
+
+def test_every_index_says_what_for() -> None:
+    for path in sorted((ROOT / "migrations").glob("*.sql")):
+        lines = path.read_text().splitlines()
+        for n, line in enumerate(lines):
+            if re.match(r"create (unique )?index", line):
+                above = "\n".join(lines[max(0, n - 4) : n])
+                assert "-- Usage:" in above, f"{path.name}:{n + 1} has no -- Usage: comment"
+
+
+def test_names_of_triggers(postgresql: Connection) -> None:
+    rows = postgresql.execute(
+        """select c.relname, g.tgname, p.proname,
+               case when g.tgtype & 2 = 2 then 'before' else 'after' end, g.tgtype & 60,
+               g.tgtype & 1
+           from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_proc p on p.oid = g.tgfoid
+           join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar' and not g.tgisinternal"""
+    ).fetchall()
+    assert rows
+    for table, name, function, timing, _, _ in rows:
+        assert name.startswith(f"{table}_{timing}_"), name
+        assert function.startswith("_tg_"), name
+    # At most one trigger for a table, timing and event: their order by name is a trap.
+    places = [(r[0], r[3], event, r[5]) for r in rows for event in (4, 8, 16, 32) if r[4] & event]
+    assert len(places) == len(set(places))
+
+
+def test_names_of_columns(postgresql: Connection) -> None:
+    rows = postgresql.execute(
+        """select c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+           from pg_attribute a join pg_class c on c.oid = a.attrelid
+           join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and a.attnum > 0
+               and not a.attisdropped"""
+    ).fetchall()
+    wrong = []
+    for table, name, kind in rows:
+        if kind == "timestamp with time zone" and not name.endswith("_at"):
+            wrong.append((table, name, "a time ends in _at"))
+        if kind in ("date", "bursar_core.calendar_date") and not name.endswith("_on"):
+            wrong.append((table, name, "a date ends in _on"))
+        if kind == "boolean" and not name.startswith(("is_", "has_")):
+            wrong.append((table, name, "a truth begins with is_ or has_"))
+        if kind in ("bursar_core.money_amount", "numeric") and not re.search(
+            r"amount|balance|limit|available", name
+        ):
+            wrong.append((table, name, "money is an amount or a balance"))
+        if kind in ("numeric(20,2)", "real", "double precision", "json", "character varying"):
+            wrong.append((table, name, f"no {kind}"))
+    assert not wrong

@@ -1,0 +1,185 @@
+"""A database of its own for one example, the logins that call it, and the tally of all calls."""
+
+import contextlib
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+from psycopg.types.json import set_json_loads
+
+Row = dict[str, Any]
+Arguments = dict[str, Any]
+
+# The type of each argument that PostgreSQL could not tell from a string.
+TYPES = {
+    "p_account_id": "bigint",
+    "p_account_limit": "integer",
+    "p_amount": "numeric",
+    "p_at": "timestamptz",
+    "p_booked_at": "timestamptz",
+    "p_codes": "text[]",
+    "p_credit_limit": "numeric",
+    "p_effective_on": "date",
+    "p_expires_at": "timestamptz",
+    "p_from_on": "date",
+    "p_has_daily_totals": "boolean",
+    "p_hold_id": "bigint",
+    "p_is_dry_run": "boolean",
+    "p_journal_id": "bigint",
+    "p_journals": "jsonb",
+    "p_limit": "integer",
+    "p_lines": "jsonb",
+    "p_metadata": "jsonb",
+    "p_on": "date",
+    "p_parent_account_id": "bigint",
+    "p_slots": "smallint",
+    "p_tenant_id": "bigint",
+    "p_through_on": "date",
+    "p_to_account_id": "bigint",
+    "p_to_on": "date",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Where the databases are made, and from which template."""
+
+    host: str
+    port: int
+    user: str
+    template: str
+
+    def url(self, dbname: str, user: str | None = None) -> str:
+        return f"postgresql://{user or self.user}@/{dbname}?host={self.host}&port={self.port}"
+
+
+class Tally:
+    """What the runs have met: an operation or a refusal that was never met proves nothing."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[tuple[str, str]] = Counter()
+        self.notes: Counter[str] = Counter()
+
+    def codes(self) -> Counter[str]:
+        codes: Counter[str] = Counter()
+        for (_, outcome), count in self.calls.items():
+            codes[outcome] += count
+        return codes
+
+    def table(self) -> str:
+        functions = sorted({function for function, _ in self.calls})
+        lines = []
+        for function in functions:
+            mine = {o: n for (f, o), n in sorted(self.calls.items()) if f == function}
+            told = ", ".join(f"{outcome} {count}" for outcome, count in mine.items())
+            lines.append(f"  {function:24} {sum(mine.values()):6}  {told}")
+        lines += [f"  {note:24} {count:6}" for note, count in sorted(self.notes.items())]
+        return "\n".join(lines)
+
+
+@dataclass
+class Outcome:
+    rows: list[Row] = field(default_factory=list)
+    code: str | None = None
+    told: str = ""
+
+
+_numbers = itertools.count()
+
+
+class Desk:
+    """One clone of the template, with a connection for each login."""
+
+    def __init__(self, server: Server, tally: Tally) -> None:
+        self.server = server
+        self.tally = tally
+        self.fingerprint_query: LiteralString = ""
+        self.dbname = f"{server.template}_{next(_numbers)}"
+        self._ran = contextlib.ExitStack()
+        self._admin(f"create database {self.dbname} template {server.template}")
+        self._ran.callback(self._admin, f"drop database {self.dbname} with (force)")
+        self.app = self._connect("shop_app")
+        self.admin = self._connect("shop_admin")
+        self.reader = self._connect("shop_read")
+        self.root = self._connect(server.user)
+
+    def _admin(self, command: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as conn:
+            conn.execute(cast(LiteralString, command))
+
+    def _connect(self, login: str) -> psycopg.Connection[Row]:
+        conn = psycopg.connect(
+            self.server.url(self.dbname, login), autocommit=True, row_factory=dict_row
+        )
+        set_json_loads(partial(json.loads, parse_float=Decimal), conn)
+        self._ran.callback(conn.close)
+        return conn
+
+    def close(self) -> None:
+        self._ran.close()
+
+    def call(
+        self, conn: psycopg.Connection[Row], function: str, arguments: Arguments
+    ) -> Outcome:
+        """Call a public function by the names of its arguments, and keep the tally."""
+        given = sql.SQL(", ").join(
+            sql.SQL("{} => {}::{}").format(
+                sql.Identifier(name), sql.Placeholder(name), sql.SQL(cast(LiteralString, kind))
+            )
+            for name in arguments
+            for kind in [TYPES.get(name, "text")]
+        )
+        query = sql.SQL("select * from bursar.{}({})").format(sql.Identifier(function), given)
+        outcome = self.run(conn, query, {k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})
+        self.tally.calls[function, outcome.code or "ok"] += 1
+        return outcome
+
+    def run(self, conn: psycopg.Connection[Row], query: sql.Composed, arguments: Any) -> Outcome:
+        try:
+            return Outcome(conn.execute(query, arguments).fetchall())
+        except psycopg.Error as error:
+            return Outcome(code=error.sqlstate or "?", told=str(error))
+
+    def read(self, query: LiteralString, arguments: Any = None) -> list[Row]:
+        """Read the views, as somebody who may do nothing else."""
+        return self.reader.execute(query, arguments).fetchall()
+
+
+@contextlib.contextmanager
+def at_desk(server: Server, tally: Tally) -> Iterator[Desk]:
+    desk = Desk(server, tally)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def as_text(value: Any, kind: str | None = None) -> str | None:
+    """A value as the text that its type reads."""
+    if kind == "jsonb":
+        return None if value is None else as_json(value)
+    if kind == "text[]" and value is not None:
+        return "{" + ",".join(json.dumps(v) for v in value) + "}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return None if value is None else str(value)
+
+
+def as_json(value: Any) -> str:
+    """JSON that keeps the digits of a Decimal."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)}: {as_json(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_json, value)) + "]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return json.dumps(value)

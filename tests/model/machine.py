@@ -1,0 +1,352 @@
+"""The state machine: any order of any commands, on a database of its own."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from psycopg import sql
+
+from tests.model.book import Account, Book
+from tests.model.checks import check_history, check_proof, check_standing
+from tests.model.clerk import Clerk, Conn
+from tests.model.commands import AccountRequest
+from tests.model.desk import Desk, Server, Tally
+from tests.model.draws import NOTHING, Draws
+from tests.model.faults import Head
+
+START = datetime(2026, 3, 27, 10, tzinfo=UTC)  # the clocks change in the night after the next
+HISTORY_EVERY = 5
+TAMPERINGS = {
+    "update bursar_ledger.account set currency = 'USD' where account_id = {}": "UL015",
+    "update bursar_ledger.account set type = 'equity', slots = 9 where account_id = {}": "UL015",
+    "update bursar_ledger.entry set amount = amount + 1 where account_id = {}": "UC015",
+    "delete from bursar_ledger.balance where account_id = {}": "UC015",
+    "truncate bursar_ledger.period_close": "UC015",
+}
+Again = Callable[[Conn, Head], None]
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    def __init__(self, server: Server, tally: Tally, *, is_previewing: bool = False) -> None:
+        super().__init__()
+        self.desk = Desk(server, tally)
+        self.clerk = Clerk(self.desk, Book(START), is_previewing=is_previewing)
+        self.book = self.clerk.book
+        self.steps = 0
+        self.history: list[tuple[Head, Again]] = []
+
+    def teardown(self) -> None:
+        try:
+            check_proof(self.clerk)
+        finally:
+            self.desk.close()
+
+    @initialize()
+    def open_books(self) -> None:
+        """The chart every tenant has, some accounts of each kind, and money on them."""
+        for row in self.desk.read(
+            """select account_id, code, name, type, currency, slots, has_daily_totals
+            from bursar.account order by account_id"""
+        ):
+            self.book.accounts[row["account_id"]] = Account(**row)
+        self.clerk.set_clock(self.desk.admin, START)
+        cash = self._open("cash", "asset", has_daily_totals=True)
+        wallet = self._open("wallet", "liability", limit=Decimal(0), has_daily_totals=True)
+        self._open("card", "asset", limit=Decimal(50))
+        hot = self._open("sales", "revenue", slots=4, has_daily_totals=True)
+        vault = self._open("vault", "liability")
+        for currency in ("JPY", "BHD"):
+            self._open(f"{currency}:cash", "asset", currency=currency, has_daily_totals=True)
+            self._open(f"{currency}:wallet", "liability", currency=currency, limit=Decimal(0))
+            self._open(f"{currency}:sales", "revenue", currency=currency, slots=4)
+        amounts = [(cash, 1600), (wallet, -500), (hot, -1000), (vault, -100)]
+        items = [{"account_id": a.account_id, "amount": amount} for a, amount in amounts]
+        self.clerk.post_journal(self.desk.app, Head("opening"), items)
+        for account, hours in ((vault, None), (wallet, None), (wallet, 20), (cash, 30)):
+            expires_at = hours and START + timedelta(hours=hours)
+            self.clerk.place_hold(
+                self.desk.app, Head(), account.account_id, Decimal(40), expires_at
+            )
+        self.desk.root.execute(
+            "update bursar_ledger.account set managed_by = 'wallet' where account_id = %s",
+            [vault.account_id],
+        )
+        vault.is_managed = True
+
+    def _open(
+        self,
+        code: str,
+        kind: str,
+        *,
+        currency: str | None = None,
+        slots: int = 1,
+        limit: Decimal | None = None,
+        has_daily_totals: bool = False,
+    ) -> Account:
+        asked = AccountRequest(
+            code, code, kind, currency, slots, limit, has_daily_totals, {}, None
+        )
+        account = self.clerk.open_account(self.desk.app, asked)
+        assert account
+        return account
+
+    def begin(self, data: st.DataObject) -> tuple[Draws, Conn]:
+        """Begin a step: by either login, so that slots differ, and now and then for a stranger."""
+        draws = Draws(data, self.book)
+        self.clerk.is_foreign = draws.chance(2)
+        return draws, self.desk.admin if draws.chance(40) else self.desk.app
+
+    def administrate(self, data: st.DataObject) -> tuple[Draws, Conn]:
+        """Begin a step that only an administrator may do, and that somebody else may try."""
+        draws, _ = self.begin(data)
+        return draws, self.desk.app if draws.chance(10) else self.desk.admin
+
+    def ask(self, conn: Conn, head: Head, again: Again) -> None:
+        self.history.append((head, again))
+        again(conn, head)
+
+    @rule(data=st.data())
+    def open_account(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        currency = draws.pick(["EUR", "JPY", "BHD", None])
+        if draws.chance(3):
+            currency = draws.pick(["XXX", "eur", ""])
+        is_odd = draws.chance(25)
+        slots = draws.pick([0, 257, -1, None, 256, 2]) if is_odd else draws.pick([1, 1, 4])
+        odd = [Decimal("NaN"), Decimal(-1), Decimal("0.0001"), Decimal(10) ** 15, Decimal(20)]
+        limit = None
+        if slots == 1 or is_odd:
+            limit = draws.pick(odd) if is_odd else draws.pick([None, Decimal(0), Decimal(500)])
+        code = f"account {len(self.book.accounts)}"
+        kind = draws.pick(["asset", "liability", "equity", "revenue", "expense"])
+        parent = draws.account_id() if draws.chance(20) else None
+        self.clerk.open_account(
+            conn,
+            AccountRequest(
+                draws.pick(["", None, "c" * 101, " cash ", "4000"]) if draws.chance(8) else code,
+                draws.pick(["", None, "n" * 201]) if draws.chance(5) else "n" * 200,
+                draws.pick([None, "Asset", "cash"]) if draws.chance(5) else kind,
+                currency,
+                slots,
+                limit,
+                draws.chance(30),
+                {} if draws.chance(95) else [],
+                parent,
+            ),
+        )
+
+    @rule(data=st.data())
+    def post_journal(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        head, items = draws.head(), draws.items()
+        self.ask(conn, head, lambda c, h: self.clerk.post_journal(c, h, items))
+
+    @rule(data=st.data())
+    def post_good_journal(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        head, items = Head(request_key=draws.pick([None, "plain"])), draws.lines()
+        self.ask(conn, head, lambda c, h: self.clerk.post_journal(c, h, items))
+
+    @rule(data=st.data())
+    def post_journals(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        heads = [draws.head() for _ in range(data.draw(st.integers(0, 4)))]
+        is_plain = draws.chance(60)
+        requests = [
+            (Head(request_key=h.request_key) if is_plain else h,
+             draws.lines() if is_plain else draws.items())
+            for h in heads
+        ]  # fmt: skip
+        if requests and draws.chance(30):  # a twin, with the same content or another
+            head, items = draws.pick(requests)
+            requests.append((head, items if draws.chance(70) else draws.items()))
+        first = requests[0][0] if requests else Head()
+        self.ask(
+            conn,
+            first,
+            lambda c, h: self.clerk.post_journals(
+                c, [(h if x is first else x, items) for x, items in requests]
+            ),
+        )
+
+    @rule(data=st.data())
+    def post_unreadable_batch(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        line = {"account_code": "4000", "amount": "1"}
+        good = [line, {"account_code": "3000", "amount": "-1"}]
+        days = ["2026-02-30", "2026-13-01", "yesterday", "infinity", "20260301", 7, "10000-01-01"]
+        bad: Any = draws.pick(
+            [5, None, [], "text", {}, {"lines": 5}, {"lines": None}, {"note": 1, "lines": good},
+             {"lines": good, "metadata": []}, {"lines": [*good, 7]}]
+        )  # fmt: skip
+        codes = {"UC013"} if "metadata" in str(bad) else {"UL008"}
+        if draws.chance(40):
+            bad, codes = {"lines": good, "effective_on": draws.pick(days)}, {"UC014"}
+        batch = draws.pick([[{"lines": good}, bad], [bad]])
+        if draws.chance(15):
+            batch, codes = draws.pick([None, {}, "text", 3]), {"UL008"}
+        elif draws.chance(5):
+            batch, codes = [{"lines": [line] * 5001}] * 2, {"UL011"}
+        assert self.clerk.ask(conn, "post_journals", {"p_journals": batch}, codes) is None
+
+    @rule(data=st.data())
+    def post_too_many_lines(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        if draws.chance(20):
+            self.clerk.post_journal(conn, Head(), draws.lines()[:1] * 10_001 or [{}] * 10_001)
+
+    @rule(data=st.data())
+    def reverse_journal(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        journal = draws.pick([*self.book.journals.values()])
+        if draws.chance(60):
+            journal = draws.pick([*self.book.journals.values()][1:] or [journal])
+        head = Head(reverses=journal.journal_id)
+        if draws.chance(40):
+            head = draws.head(reverses=journal.journal_id)
+        if draws.chance(3):
+            head = dataclasses.replace(head, reverses=draws.pick([NOTHING, None]))
+        items: Any = None
+        if draws.chance(55):
+            items = draws.part_of(self.book.left(journal))
+            items = draws.spoil(items) if draws.chance(12) else items
+        self.ask(conn, head, lambda c, h: self.clerk.reverse_journal(c, h, items))
+
+    @rule(data=st.data())
+    def place_hold(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        account_id = draws.account_id()
+        account = self.book.accounts.get(account_id or 0)
+        amount = draws.amount(account.scale if account else 2)
+        head = Head(draws.description(), None, draws.metadata(), draws.key())
+        expires_at = draws.moment()
+        self.ask(
+            conn, head, lambda c, h: self.clerk.place_hold(c, h, account_id, amount, expires_at)
+        )
+
+    def _hold_id(self, draws: Draws) -> int | None:
+        if draws.chance(4):
+            return draws.pick([NOTHING, None])
+        free = [
+            h for h in self.book.holds.values()
+            if h.open and not self.book.accounts[h.account_id].is_managed
+        ]  # fmt: skip
+        some = free if free and draws.chance(85) else [*self.book.holds.values()]
+        return draws.pick(some).hold_id
+
+    @rule(data=st.data())
+    def capture_hold(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        hold_id = self._hold_id(draws)
+        head = Head(hold_id=hold_id)
+        if draws.chance(40):
+            head = draws.head(hold_id=hold_id)
+        to_account_id, amount = draws.account_id(), None
+        if hold := self.book.holds.get(hold_id or 0):
+            account = self.book.accounts[hold.account_id]
+            unit = Decimal(1).scaleb(-account.scale)
+            if draws.chance(60):
+                amount = draws.pick(
+                    [hold.open, hold.open + unit, unit, unit, draws.amount(account.scale)]
+                )
+            if draws.chance(85):
+                same = [a for a in draws.accounts(account.currency) if a is not account]
+                to_account_id = draws.pick(same or [account]).account_id
+        self.ask(
+            conn, head, lambda c, h: self.clerk.capture_hold(c, h, to_account_id, amount)
+        )
+
+    @rule(data=st.data())
+    def release_hold(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        self.clerk.release_hold(conn, self._hold_id(draws))
+
+    @rule(data=st.data())
+    def expire_holds(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        self.clerk.expire_holds(conn, draws.pick([None, 1000, 1, 0]))
+
+    @rule(data=st.data())
+    def set_credit_limit(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        limit = draws.pick([None, Decimal(0), Decimal("0.00"), Decimal(100), Decimal(100_000)])
+        if draws.chance(20):
+            limit = draws.amount(2)
+        self.clerk.set_credit_limit(conn, draws.account_id(), limit)
+
+    @rule(data=st.data())
+    def set_daily_totals(self, data: st.DataObject) -> None:
+        draws, conn = self.begin(data)
+        self.clerk.set_daily_totals(conn, draws.account_id(), draws.pick([True, True, False, None]))
+
+    @rule(data=st.data())
+    def close_period(self, data: st.DataObject) -> None:
+        draws, conn = self.administrate(data)
+        by = data.draw(st.integers(-15, 1))
+        through: str | None = (self.book.today + timedelta(days=by)).isoformat()
+        if draws.chance(8):
+            through = draws.pick([None, "infinity", "1899-12-31"])
+        reason = draws.pick(["", None, "r" * 1001]) if draws.chance(5) else "month end"
+        self.clerk.move_close(conn, "close_period", through, reason)
+
+    @rule(data=st.data())
+    def reopen_period(self, data: st.DataObject) -> None:
+        draws, conn = self.administrate(data)
+        closed = self.book.closed_through or self.book.today
+        through: str | None = (closed - timedelta(days=data.draw(st.integers(0, 20)))).isoformat()
+        through = draws.pick([None, through])
+        if draws.chance(5):
+            through = draws.pick(["-infinity", "2200-01-01"])
+        reason = draws.pick(["", None, "r" * 1001]) if draws.chance(5) else "late invoice"
+        self.clerk.move_close(conn, "reopen_period", through, reason)
+
+    @rule(data=st.data())
+    def repeat(self, data: st.DataObject) -> None:
+        """Make an earlier call again, with the same content or with another description."""
+        draws, conn = self.begin(data)
+        keyed = [(head, again) for head, again in self.history if head.request_key]
+        if keyed:
+            head, again = draws.pick(keyed)
+            if draws.chance(30):
+                head = dataclasses.replace(head, description="something else")
+            again(conn, head)
+
+    @rule(data=st.data())
+    def move_clock(self, data: st.DataObject) -> None:
+        draws, _ = self.administrate(data)
+        self.clerk.is_foreign = False
+        hours = draws.pick([1, 6, 12, 24, 24, 72, -24])
+        self.clerk.set_clock(self.desk.admin, self.book.clock + timedelta(hours=hours))
+
+    @rule(data=st.data())
+    def maintain_daily_totals(self, data: st.DataObject) -> None:
+        draws, conn = self.administrate(data)
+        days = [None, draws.good_day().isoformat(), "2199-12-31", "infinity"]
+        span = (draws.pick(days), draws.pick(days))
+        self.clerk.rebuild_daily_totals(conn, draws.account_id(), span, draws.pick([True, False]))
+        self.clerk.drain_daily_totals(conn)
+
+    @rule(data=st.data())
+    def tamper(self, data: st.DataObject) -> None:
+        """What not even the owner of the database may do by mistake."""
+        draws = Draws(data, self.book)
+        command, code = draws.pick([*TAMPERINGS.items()])
+        used = [a for a in self.book.accounts.values() if a.entries]
+        query = sql.SQL(command).format(draws.pick(used).account_id)  # type: ignore[arg-type]
+        assert self.desk.run(self.desk.root, query, None).code == code
+        self.desk.tally.calls["tamper", code] += 1
+
+    @invariant()
+    def stands(self) -> None:
+        self.clerk.is_foreign = False
+        if not self.book.accounts:
+            return
+        check_standing(self.clerk)
+        self.steps += 1
+        if self.steps % HISTORY_EVERY == 0:
+            check_history(self.clerk, Random(self.steps + len(self.book.journals)))

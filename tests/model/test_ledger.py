@@ -1,0 +1,69 @@
+"""Runs the model against the ledger: `make test` shortly, `make model` for long.
+
+BURSAR_MODEL chooses the profile. The short one makes the same examples each time, so that it
+tells something about a change; the long one makes new ones; hunt is the long one that stops at
+the first failure without making it small.
+"""
+
+import os
+
+import hypothesis
+import psycopg
+import pytest
+from hypothesis import HealthCheck, Phase
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.model.desk import Server, Tally
+from tests.model.machine import LedgerMachine
+
+PROFILE = os.environ.get("BURSAR_MODEL", "short")
+EXAMPLES, STEPS = (25, 30) if PROFILE == "short" else (200, 50)
+COMMANDS = {
+    "capture_hold", "close_period", "drain_daily_totals", "expire_holds", "get_balance_at",
+    "list_account_statement", "list_accounts", "list_trial_balance", "open_account", "place_hold",
+    "post_journal", "post_journals", "rebuild_daily_totals", "release_hold", "reopen_period",
+    "reverse_journal", "set_clock", "set_credit_limit", "set_daily_totals", "verify",
+}  # fmt: skip
+
+
+def profile(examples: int, steps: int) -> hypothesis.settings:
+    phases = [Phase.explicit, Phase.generate]
+    if PROFILE != "hunt":
+        phases += [Phase.reuse, Phase.shrink]
+    return hypothesis.settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=PROFILE == "short",
+        phases=phases,
+        print_blob=True,
+        suppress_health_check=[*HealthCheck],
+    )
+
+
+def test_ledger_does_what_the_model_does(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally = Tally()
+    try:
+        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            lambda: LedgerMachine(server, tally), settings=profile(EXAMPLES, STEPS)
+        )
+    finally:
+        with capsys.disabled():
+            print(f"\n{EXAMPLES} examples of up to {STEPS} steps\n{tally.table()}")
+    codes = tally.codes()
+    with psycopg.connect(server.url(server.template)) as conn:
+        registered = conn.execute("select code from bursar_core.error_code where code ~ '^UL'")
+        never = {code for (code,) in registered} - codes.keys()
+    never |= {command for command in COMMANDS if not tally.calls[command, "ok"]}
+    assert PROFILE == "short" or not never, f"never met: {sorted(never)}"
+
+
+def test_preview_is_the_real_thing(server: Server) -> None:
+    tally = Tally()
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        lambda: LedgerMachine(server, tally, is_previewing=True),
+        settings=profile(EXAMPLES // 4, STEPS),
+    )
+    assert tally.calls["preview", "ok"] > 20

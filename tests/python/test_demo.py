@@ -1,0 +1,69 @@
+"""`bursar demo`, in a folder of its own."""
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bursar import cli, demo, demo_server
+from bursar.pgcluster import ClusterError
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BURSAR_PG_BIN", raising=False)
+    yield tmp_path
+    demo_server.demo_cluster().remove()
+
+
+def run() -> list[str]:
+    found = CliRunner().invoke(cli.main, ["demo"])
+    assert found.exit_code == 0, found.output
+    return found.stdout.splitlines()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_demo_runs_and_runs_again() -> None:
+    lines = run()
+    assert "  posted now                42" in lines
+    assert "  differing                  1 (4.17%)" in lines
+    assert "bank     2026-03-10  3,695.93  3,696.03       +0.10" in lines
+    assert "2026-03-31           closing balance" in "\n".join(lines)
+    assert "total                                  9,741.15  9,741.15" in lines
+    assert lines[-1].startswith("verify: ")
+    assert lines[-1].endswith(" checks, 0 breaches")
+    again = run()
+    assert "  posted now                 0" in again
+    assert "  there already             42" in again
+    figures = [line for line in lines if line.startswith(("2026", "total"))]
+    assert figures == [line for line in again if line.startswith(("2026", "total"))]
+
+
+def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise ClusterError("no PostgreSQL here")
+
+    monkeypatch.setattr(demo, "demo_cluster", fail)
+    found = CliRunner().invoke(cli.main, ["demo"])
+    assert found.exit_code == 2
+    assert found.stderr.splitlines() == [
+        "Error: the demo has no server: no PostgreSQL here",
+        "HINT:  Install one with bursar: pip install 'bursar[demo]'.",
+    ]
+
+
+def test_its_history_prints_one_wrong_balance() -> None:
+    balances: dict[str, Decimal] = {}
+    wrong = []
+    with demo.HISTORY.path.open(encoding="utf-8", newline="") as opened:
+        for row in csv.DictReader(opened):
+            code = row["account"]
+            balances[code] = balances.get(code, Decimal()) + Decimal(row["amount"])
+            if balances[code] != Decimal(row["balance"]):
+                wrong.append((row["id"], Decimal(row["balance"]) - balances[code]))
+                balances[code] = Decimal(row["balance"])
+    assert wrong == [("bank-014", Decimal("0.10"))]

@@ -1,0 +1,110 @@
+"""Transaction pooling: two clients share one server connection and nothing else.
+
+Proves # S89: no state of a session is needed, and none leaks from one client to the next.
+"""
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from bursar.pgprograms import Identity, system_user
+from tests import harness
+
+PORT = 6432
+LINES = (
+    '[{"account_code": "1050", "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}]'
+)
+
+
+@pytest.fixture
+def pooled(postgresql: psycopg.Connection[Any]) -> Iterator[dict[str, str]]:
+    """URLs of a pgbouncer that has one server connection for each login."""
+    program = harness.pgbouncer()
+    if program is None:
+        pytest.skip("pgbouncer is not installed here")
+    home = harness.make_home()
+    who = system_user() if os.geteuid() == 0 else Identity()
+    info = postgresql.info
+    (home / "users").write_text("".join(f'"{login}" ""\n' for login in ("shop_app", "twin_app")))
+    (home / "pgbouncer.ini").write_text(
+        "[databases]\n"
+        f"shop = host={info.host} port={info.port} dbname={info.dbname}\n"
+        "[pgbouncer]\n"
+        f"unix_socket_dir = {home}\nlisten_port = {PORT}\nlisten_addr =\n"
+        f"auth_type = trust\nauth_file = {home}/users\n"
+        f"pool_mode = transaction\ndefault_pool_size = 1\npidfile = {home}/pid\n"
+        f"logfile = {home}/log\n"
+    )
+    if who.uid is not None:
+        os.chown(home, who.uid, -1)
+    process = subprocess.Popen(
+        [*who.prefix, program, "-q", home / "pgbouncer.ini"], user=who.uid, group=who.gid
+    )
+    urls = {
+        login: f"postgresql://{login}@/shop?host={home}&port={PORT}"
+        for login in ("shop_app", "twin_app")
+    }
+    try:
+        _wait_for(home / f".s.PGSQL.{PORT}")
+        yield urls
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait_for(socket: Path) -> None:
+    for _ in range(100):
+        if socket.exists():
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"no {socket}")
+
+
+def _connect(stack: contextlib.ExitStack, url: str) -> psycopg.Connection[Any]:
+    conn: psycopg.Connection[Any] = psycopg.connect(url, prepare_threshold=None)
+    stack.callback(conn.close)
+    return conn
+
+
+def test_clients_of_one_server_connection_leak_nothing_into_each_other(
+    pooled: dict[str, str], postgresql: psycopg.Connection[Any]
+) -> None:
+    postgresql.execute("select bursar.grant_login('shop_app', 2, false)")
+    postgresql.commit()
+    with contextlib.ExitStack() as stack:
+        first = _connect(stack, pooled["shop_app"])
+        second = _connect(stack, pooled["shop_app"])
+        pids = set()
+        for _ in range(3):
+            # The first client acts for the twin, in this transaction only.
+            first.execute("select set_config('bursar.tenant_id', '2', true)")
+            first.execute("select bursar.set_context(null, 'request-1')")
+            posted = first.execute("select (bursar.post_journal(%s)).*", [LINES]).fetchone()
+            assert posted is not None and posted[0] == 2
+            pids |= {first.execute("select pg_backend_pid()").fetchone()[0]}  # type: ignore[index]
+            first.commit()
+            # The second one, on the same server connection, selects nothing.
+            row = second.execute(
+                "select tenant_id, request_id, pg_backend_pid() from bursar.post_journal(%s)",
+                [LINES],
+            ).fetchone()
+            second.commit()
+            assert row is not None and row[:2] == (1, None)
+            pids.add(row[2])
+        assert len(pids) == 1
+
+
+def test_each_login_keeps_its_tenant(pooled: dict[str, str]) -> None:
+    with contextlib.ExitStack() as stack:
+        for login, tenant_id in (("shop_app", 1), ("twin_app", 2), ("shop_app", 1)):
+            conn = _connect(stack, pooled[login])
+            row = conn.execute("select bursar.current_tenant_id()").fetchone()
+            conn.rollback()
+            assert row == (tenant_id,)

@@ -1,0 +1,120 @@
+"""The books that the races are run on, and the proof afterwards."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.conftest import ConnectAs
+from tests.race.interleave import (
+    DONE,
+    READ_COMMITTED,
+    SERIALIZATION_FAILURE,
+    Outcome,
+    Session,
+)
+
+# Alice has 100.00 and no credit; her till has daily totals; 1050 and 4000 have eight slots.
+BOOKS = """
+select bursar.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
+select bursar.open_account('bob', 'Bob', 'liability', p_credit_limit => 0);
+select bursar.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
+select bursar.open_account('sales', 'Sales', 'revenue');
+select bursar.post_journal(
+    '[{"account_code": "till", "amount": 100}, {"account_code": "alice", "amount": -100}]');
+"""
+
+
+class Race:
+    """Sessions on one database, and what the database says afterwards."""
+
+    def __init__(self, connect: ConnectAs, superuser: psycopg.Connection[Any]) -> None:
+        self._connect, self.superuser = connect, superuser
+
+    def session(self, login: str = "shop_app") -> Session:
+        return Session(self._connect(login), self.superuser)
+
+    def one(self, query: str, *params: object) -> Any:
+        """Answer one value, as the superuser sees it."""
+        row = self.superuser.execute(query.encode(), params or None).fetchone()
+        return row[0] if row else None
+
+    def alter(self, statement: str) -> None:
+        self.superuser.execute(statement.encode())
+
+    def account_id(self, code: str) -> int:
+        found: int = self.one(
+            "select account_id from bursar_ledger.account where tenant_id = 1 and code = %s", code
+        )
+        return found
+
+    def available(self, code: str) -> str:
+        return str(
+            self.one(
+                """select trim_scale(available) from bursar.account_balance
+                where tenant_id = 1 and code = %s""",
+                code,
+            )
+        )
+
+    def clash(
+        self,
+        first: str,
+        second: str,
+        *,
+        level: str = READ_COMMITTED,
+        login: str = "shop_app",
+        second_login: str | None = None,
+        end: str = "commit",
+    ) -> Outcome:
+        """Let the second call wait for the first, end the first, and answer how the second fared.
+
+        Above READ COMMITTED the second may fail to serialize. It is then repeated, and must fare
+        as it would have fared.
+        """
+        one, two = self.session(login), self.session(second_login or login)
+        one.begin()
+        began = one.call(first)
+        assert began.code == DONE, began
+        two.begin(level)
+        waiting = two.start(second, ends=True).wait_blocked(by=one)
+        assert one.call(end).code == DONE
+        outcome = waiting.outcome()
+        if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
+            return two.call(second)
+        return outcome
+
+    def overtake(self, first: str, second: str, *, level: str, login: str = "shop_app") -> Outcome:
+        """Let the second call see the database as it was before the first had committed."""
+        one, two = self.session(login), self.session(login)
+        two.begin(level)
+        began = one.call(first)
+        assert began.code == DONE, began
+        outcome = two.start(second, ends=True).outcome()
+        if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
+            return two.call(second)
+        return outcome
+
+    def verify(self) -> list[tuple[Any, ...]]:
+        return (
+            self.session("shop_admin")
+            .call(
+                """select check_name, sample from bursar.verify()
+                where status in ('breach', 'error')"""
+            )
+            .rows
+        )
+
+
+@pytest.fixture
+def race(connect_as: ConnectAs, database_url: str) -> Iterator[Race]:
+    """Open the books; in the end the validator finds nothing in them."""
+    with contextlib.closing(psycopg.connect(database_url, autocommit=True)) as superuser:
+        found = Race(connect_as, superuser)
+        for statement in BOOKS.strip().split(";\n"):
+            outcome = found.session().call(statement)
+            assert outcome.code == DONE, outcome
+        yield found
+        assert found.verify() == []

@@ -1,0 +1,108 @@
+"""The totals of days stay the sums of the entries, whatever meets a posting.
+
+Proves # A5 for derived figures; the fixture's last act is to compare every total.
+"""
+
+import pytest
+
+from tests.race.conftest import Race
+from tests.race.interleave import DONE, LEVELS, MODES
+
+POST = """select bursar.post_journal(
+    '[{"account_code": "till", "amount": 5}, {"account_code": "sales", "amount": -5}]')"""
+TILL = "(select account_id from bursar.list_accounts('{till}'))"
+ON, OFF = (f"select bursar.set_daily_totals({TILL}, {word})" for word in ("true", "false"))
+REBUILD = f"select count(*) from bursar.rebuild_daily_totals({TILL}, p_is_dry_run => false)"
+DRY = REBUILD.replace("false", "true")
+DRAIN = "select bursar.drain_daily_totals()"
+
+FAULT = """alter table bursar_ledger.daily_total
+    add constraint a_fault check (entry_count < 0) not valid"""
+MENDED = "alter table bursar_ledger.daily_total drop constraint a_fault"
+
+PAIRS = {
+    "post_post": (POST, POST),
+    "post_on": (POST, ON),
+    "on_post": (ON, POST),
+    "post_off": (POST, OFF),
+    "off_post": (OFF, POST),
+    "on_off": (ON, OFF),
+    "off_on": (OFF, ON),
+    "post_rebuild": (POST, REBUILD),
+    "rebuild_post": (REBUILD, POST),
+    "rebuild_rebuild": (REBUILD, REBUILD),
+    "rebuild_off": (REBUILD, OFF),
+    "rebuild_drain": (REBUILD, DRAIN),
+    "drain_rebuild": (DRAIN, REBUILD),
+    "drain_post": (DRAIN, POST),
+    "post_drain": (POST, DRAIN),
+    "drain_drain": (DRAIN, DRAIN),
+    "drain_off": (DRAIN, OFF),
+    "off_drain": (OFF, DRAIN),
+    "dry_post": (DRY, POST),
+}
+
+
+def park(race: Race) -> None:
+    """Let two totals be parked by a fault that is mended afterwards."""
+    race.alter(FAULT)
+    for _ in range(2):
+        assert race.session().call(POST).code == DONE
+    race.alter(MENDED)
+    assert race.one("select count(*) from bursar_ledger.daily_total_pending") == 2
+
+
+@pytest.mark.parametrize(("mode", "level"), MODES)
+@pytest.mark.parametrize("pair", PAIRS)
+def test_totals_stay_true(race: Race, pair: str, level: str, mode: str) -> None:
+    first, second = PAIRS[pair]
+    if pair in ("on_post", "post_on"):
+        assert race.session().call(OFF).code == DONE
+    else:
+        park(race)
+    if mode == "clash":
+        outcome = race.clash(first, second, level=level, login="shop_admin")
+    else:
+        outcome = race.overtake(first, second, level=level, login="shop_admin")
+    assert outcome.code == DONE, outcome
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_is_rebuilt_for_an_account_switched_off_meanwhile(race: Race, level: str) -> None:
+    assert race.clash(OFF, REBUILD, level=level, login="shop_admin").code in (DONE, "UL024")
+    assert race.one("select count(*) from bursar_ledger.daily_total") == 0
+
+
+def test_a_drain_takes_the_slots_in_their_order(race: Race) -> None:
+    """# F7: a drain of many slots and days, and a closing that locks them all."""
+    assert (
+        race.session()
+        .call("select bursar.set_daily_totals(%s, true)", [race.account_id("4000")])
+        .code
+        == DONE
+    )
+    race.alter(FAULT)
+    post = """select bursar.post_journal('[{"account_code": "1050", "amount": 5},
+        {"account_code": "4000", "amount": -5}]', p_effective_on => %s)"""
+    sessions = {s.pid % 8: s for s in (race.session() for _ in range(24))}
+    low, high = (sessions[slot] for slot in (min(sessions), max(sessions)))
+    assert low.call(post, ["2025-02-02"]).code == DONE
+    assert high.call(post, ["2025-01-01"]).code == DONE
+    race.alter(MENDED)
+
+    # Whoever holds the lowest slot lets the closing begin there; the drain must queue behind it.
+    holder, closer, drainer = low.begin(), race.session("shop_admin"), race.session()
+    assert holder.call(post, ["2025-02-02"]).code == DONE
+    draining = drainer.start(DRAIN)
+    draining.wait_blocked(by=holder)
+    closing = closer.start("select bursar.close_period('2025-03-31', 'a quarter')")
+    closing.wait_blocked(by=drainer if closer_waits_for(race, closer.pid, drainer.pid) else holder)
+    assert holder.commit().code == DONE
+    assert (draining.outcome().code, closing.outcome().code) == (DONE, DONE)
+
+
+def closer_waits_for(race: Race, closer: int, drainer: int) -> bool:
+    """Say who the closing waits for, as soon as it waits."""
+    while not (pids := race.one("select pg_blocking_pids(%s)", closer)):
+        pass
+    return drainer in pids
