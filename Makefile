@@ -72,8 +72,8 @@ new-function: $(DEV) ## Begin a function and its test from the template: F=ledge
 new-migration: $(DEV) ## Begin a migration and its way back: N=ledger_add_note
 	@$(BIN)/python -m tests.tools.new migration $(N)
 
-bench: $(READY) ## Measure
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## Measure, for minutes; T=posting narrows
+	@$(BIN)/python -m tests.bench $(T)
 
 wheel: $(DEV) ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

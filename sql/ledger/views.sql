@@ -33,7 +33,8 @@ slots up.';
 
 create or replace view bursar.hold with (security_invoker = true) as
 select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id,
-    h.amount, h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
+    h.amount, h.captured_amount,
+    h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
     h.request_id, h.metadata
 from bursar_ledger.hold h;
 comment on view bursar.hold is 'Money set aside, open and closed.';

@@ -29,9 +29,16 @@ def one_by_one(bench: lab.Lab, database: str) -> None:
             "same rows, no rules": lambda: bench.tps(database, lab.rule_free()),
         }
     )
+    costs = lab.interleave(
+        {
+            "same rows, no rules": lambda: bench.cpu(database, lab.rule_free()),
+            "post_journal": lambda: bench.cpu(database, lab.post_journal()),
+        }
+    )
     names = list(results)
     lab.report("8 clients (aim: 0.70)", {name: results[name] for name in names[:2]})
     lab.report("8 clients (aim: 0.50)", {name: results[name] for name in reversed(names[1:])})
+    lab.report("the server's work", costs, unit="us CPU")
 
 
 def batches(bench: lab.Lab, database: str) -> None:

@@ -27,8 +27,8 @@ def _compare(
     runs = {}
     for number, (name, change) in enumerate([("as it is", ""), *changes.items()]):
         database = bench.make(f"spike_{number}", change=change)
-        runs[name] = partial(bench.tps, database, script, user=user)
-    lab.report(title, lab.interleave(runs))
+        runs[name] = partial(bench.cpu, database, script, user=user)
+    lab.report(title, lab.interleave(runs), unit="us CPU")
     bench.drop(*(f"spike_{number}" for number in range(len(runs))))
 
 

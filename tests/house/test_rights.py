@@ -1,6 +1,6 @@
 """Who may do what, asked of the catalog, and tried.
 
-# T2 T3 S94: nobody but the owner touches a table, and no function is open to everybody.
+# T2 T3 S94 A13: nobody but the owner touches a table, and no function is open to everybody.
 """
 
 import itertools

@@ -197,8 +197,9 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def post_too_many_lines(self, data: st.DataObject) -> None:
         draws, conn = self.begin(data)
+        lines = [{"account_code": "4000", "amount": "1"}] * 10_001
         if draws.chance(20):
-            self.clerk.post_journal(conn, Head(), draws.lines()[:1] * 10_001 or [{}] * 10_001)
+            assert self.clerk.ask(conn, "post_journal", {"p_lines": lines}, {"UL011"}) is None
 
     @rule(data=st.data())
     def reverse_journal(self, data: st.DataObject) -> None:
@@ -304,6 +305,13 @@ class LedgerMachine(RuleBasedStateMachine):
             through = draws.pick(["-infinity", "2200-01-01"])
         reason = draws.pick(["", None, "r" * 1001]) if draws.chance(5) else "late invoice"
         self.clerk.move_close(conn, "reopen_period", through, reason)
+
+    @rule()
+    def close_from_an_old_snapshot(self) -> None:
+        with self.desk.admin.transaction(force_rollback=True):
+            self.desk.admin.execute("set transaction isolation level repeatable read")
+            through, reason = {"p_through_on": START.date()}, {"p_reason": "month end"}
+            assert self.clerk.ask(self.desk.admin, "close_period", through | reason, {"UL026"}) is None
 
     @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:

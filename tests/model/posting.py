@@ -50,7 +50,8 @@ class Walk:
             return None
         slot = self.pid % account.slots
         earlier = self.moved[account.account_id]
-        before = self.book.slot_balance(account, slot) + sum(e.amount for e in earlier)
+        before = self.book.slot_balance(account, slot)
+        before = earlier[-1].balance_after if earlier else before
         faults = amount_faults(line.amount, account.scale)
         if day is None:
             faults.add("UC014")

@@ -2,7 +2,7 @@
 
 BURSAR_MODEL chooses the profile. The short one makes the same examples each time, so that it
 tells something about a change; the long one makes new ones; hunt is the long one that stops at
-the first failure without making it small.
+the first failure without making it small. BURSAR_MODEL_EXAMPLES says how many examples.
 """
 
 import os
@@ -18,6 +18,7 @@ from tests.model.machine import LedgerMachine
 
 PROFILE = os.environ.get("BURSAR_MODEL", "short")
 EXAMPLES, STEPS = (25, 30) if PROFILE == "short" else (200, 50)
+EXAMPLES = int(os.environ.get("BURSAR_MODEL_EXAMPLES", EXAMPLES))
 COMMANDS = {
     "capture_hold", "close_period", "drain_daily_totals", "expire_holds", "get_balance_at",
     "list_account_statement", "list_accounts", "list_trial_balance", "open_account", "place_hold",

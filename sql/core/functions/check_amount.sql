@@ -26,5 +26,5 @@ $check_amount$;
 comment on function bursar_core.check_amount is
 $$Checks that an amount is a finite, non-zero number within bounds and within the scale of its
 currency.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011
-amount_too_large$$;
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large$$;

@@ -14,6 +14,6 @@ end
 $check_positive_amount$;
 comment on function bursar_core.check_positive_amount is
 $$Checks that an amount is usable and above zero.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011
-amount_too_large,
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large,
 UC025 amount_not_positive$$;

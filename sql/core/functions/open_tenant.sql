@@ -30,8 +30,8 @@ end
 $open_tenant$;
 comment on function bursar.open_tenant is
 $$Opens a business: its row, its main branch and its chart of accounts.
-raises: UC006 time_zone_unknown, UC007 currency_unknown, UC016 text_not_usable, UC017
-day_start_not_usable,
+raises: UC006 time_zone_unknown, UC007 currency_unknown, UC016 text_not_usable,
+UC017 day_start_not_usable,
 UC019 name_taken$$;
 revoke all on function bursar.open_tenant from public;
 grant execute on function bursar.open_tenant to bursar_admin;

@@ -100,12 +100,12 @@ end
 $capture_hold$;
 comment on function bursar.capture_hold is
 $$Posts what was held, in whole (default) or in part, from its account to another one.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010
-amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable, UC014
-date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL001
-journal_not_balanced,
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
+UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UL001 journal_not_balanced,
 UL002 too_few_lines, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL010 balance_out_of_range, UL016 hold_not_found, UL017 hold_closed,
 UL018 more_than_held$$;

@@ -10,12 +10,12 @@ declare
 begin
     for v_journal in
         select n.journal_no, count(l.account_id) as line_count,
-            count(distinct l.account_id) as account_count
+            least(count(l.account_id), 1) as account_count
         from unnest(p_journal_ids) with ordinality n(journal_id, journal_no)
         left join unnest(p_lines) l on l.journal_no = n.journal_no
         where n.journal_id is not null
         group by n.journal_no
-        having count(distinct l.account_id) < 2
+        having min(l.account_id) is not distinct from max(l.account_id)
         order by n.journal_no
     loop
         perform bursar_core.refuse('UL002', format(

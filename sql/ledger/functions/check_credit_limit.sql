@@ -23,6 +23,6 @@ $check_credit_limit$;
 comment on function bursar_ledger.check_credit_limit is
 $$Checks that a credit limit, where there is one, is zero or more and stands on an account of one
 slot.
-raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large, UL013
-slots_not_usable,
+raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+UL013 slots_not_usable,
 UL014 credit_limit_not_usable$$;

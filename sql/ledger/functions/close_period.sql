@@ -33,8 +33,8 @@ comment on function bursar.close_period is
 $$Closes the books of the tenant through a business day: no entry may count for it or for a day
 before.
 Waits for postings in flight; those that wait for it are refused.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UL022
-period_not_closable,
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
+UL022 period_not_closable,
 UL026 isolation_not_usable$$;
 revoke all on function bursar.close_period from public;
 grant execute on function bursar.close_period to bursar_admin;

@@ -9,7 +9,7 @@ declare
     v_lines bursar_ledger.line[];
     v_fault record;
 begin
-    -- What is left of a journal is, by account, the sum of its entries and of those of its reversals.
+    -- What is left of a journal is, by account, the sum of its entries and its reversals'.
     if p_lines is null then
         select array_agg(
             row(1, l.line_no, l.account_id, -l.amount, p_effective_on, null)::bursar_ledger.line

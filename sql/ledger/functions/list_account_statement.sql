@@ -57,7 +57,8 @@ begin
     ),
     statement as (
         select 1 as place, 'opening' as kind, p_from_on as effective_on,
-            null::timestamptz as booked_at, null::bigint as journal_id, null::text as description, null::numeric as amount,
+            null::timestamptz as booked_at, null::bigint as journal_id,
+            null::text as description, null::numeric as amount,
             v_opening as balance, null::date as sort_on, null::integer as line_no
         union all
         select 2, 'line', l.effective_on, l.booked_at, l.journal_id, j.description, l.amount,
@@ -83,7 +84,7 @@ On the effective clock a line stands on the day it counts for; on the booked clo
 written, in
 the zone of the main branch. Amounts and balances are above 0 for debit; the amount of the closing
 line is the change.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found, UL025
-clock_unknown$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found,
+UL025 clock_unknown$$;
 revoke all on function bursar.list_account_statement from public;
 grant execute on function bursar.list_account_statement to bursar_app, bursar_read;

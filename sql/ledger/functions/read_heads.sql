@@ -24,7 +24,7 @@ begin
                 'Journal %s is not an object of %s, where lines is an array.',
                 v_journal.no, array_to_string(v_keys, ', ')));
         elsif v_journal.effective_on is not null
-            and (v_journal.effective_on ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+            and (v_journal.effective_on ~ '^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$'
                 and jsonb_path_exists(
                     v_journal.item, '$.effective_on.datetime("YYYY-MM-DD")', '{}', true)) is not true
         then

@@ -44,8 +44,8 @@ end
 $set_credit_limit$;
 comment on function bursar.set_credit_limit is
 $$Sets how far beyond nothing an account may go; null: it is not guarded any more.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise, UC011
-amount_too_large,
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
+UC011 amount_too_large,
 UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed, UL013 slots_not_usable,
 UL014 credit_limit_not_usable$$;
 revoke all on function bursar.set_credit_limit from public;

@@ -1,6 +1,6 @@
 -- G2: what is open of a hold is set free.
 \ir books.sql
-select plan(1);
+select plan(11);
 set role shop_app;
 select bursar.place_hold(account_of('alice'), 60, p_request_key => 'h') \g /dev/null
 select bursar.capture_hold(hold_of('h'), account_of('sales'), 20) \g /dev/null

@@ -1,0 +1,247 @@
+"""A second tenant with the very same ids changes nothing, sees nothing and is not seen.
+
+# T1 A14: wherever a statement forgot its tenant, two rows would answer instead of one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+
+from tests.conftest import ConnectAs
+from tests.house.catalog import VIEWS, Connection, Function, column, public_functions
+from tests.house.shop import DATABASE_WIDE, Shop, good_calls, open_shop
+
+SECRET = "TWIN-SECRET"
+TWIN = 3
+RANDOM = 987654321
+NEW_IDS = 10**9  # Ids above are made by the calls that are compared.
+
+# Rows of tenant 1, once more for the twin: three times the money, and names that would show.
+COLUMNS = """
+    select a.attname, format_type(a.atttypid, null), a.attgenerated <> ''
+    from pg_attribute a
+    where a.attrelid = %s::regclass and a.attnum > 0 and not a.attisdropped
+    order by a.attnum"""
+TENANT_TABLES = """
+    select c.oid::regclass::text from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p')
+    order by 1"""
+
+
+def copy_tenant(conn: Connection) -> None:
+    """Give the twin a copy of every row that tenant 1 has."""
+    conn.execute("set session_replication_role = replica")
+    for table in column(conn, TENANT_TABLES):
+        targets, values = [], []
+        for name, kind, is_generated in conn.execute(COLUMNS, [table]).fetchall():
+            if is_generated:
+                continue
+            targets.append(name)
+            if name == "tenant_id":
+                values.append(str(TWIN))
+            elif kind == "bursar_core.money_amount":
+                values.append(f"3 * {name}::numeric")
+            elif name in ("name", "description", "reason", "fault", "subject"):
+                values.append(f"case when {name} is not null then '{SECRET} ' || {name} end")
+            elif name == "login":
+                values.append("'twin_app'")
+            elif name == "is_default":
+                values.append("false")
+            else:
+                values.append(name)
+        if table == "bursar_core.login_tenant":
+            continue
+        conn.execute(
+            f"insert into {table} ({', '.join(targets)}) overriding system value "
+            f"select {', '.join(values)} from {table} where tenant_id = 1"
+        )
+    conn.execute("reset session_replication_role")
+    conn.execute("select bursar.grant_login('twin_app', %s, true)", [TWIN])
+    conn.commit()
+
+
+def steady(answer: Any) -> Any:
+    """Return an answer without what differs from call to call: new ids and the wall clock."""
+    if isinstance(answer, list | tuple):
+        return [steady(item) for item in answer]
+    if isinstance(answer, dict):
+        return {
+            key: steady(value)
+            for key, value in answer.items()
+            if not key.endswith("_at")
+            and not (key.endswith("_id") and isinstance(value, int) and value > NEW_IDS)
+        }
+    return answer
+
+
+@pytest.fixture
+def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
+    made = open_shop(connect_as("shop_app"), connect_as("shop_admin"), tenant_id=1)
+    for name in column(
+        postgresql,
+        """select format('%I.%I', schemaname, sequencename) from pg_sequences
+           where schemaname ~ '^bursar_' and sequencename !~ 'tenant_id|release'""",
+    ):
+        postgresql.execute(f"alter sequence {name} restart {NEW_IDS + 1}")
+    postgresql.commit()
+    return made
+
+
+def login_for(function: Function) -> str:
+    return "shop_app" if "bursar_app" in function.roles else "shop_admin"
+
+
+def preview(
+    conn: Connection, function: str, arguments: dict[str, Any]
+) -> tuple[str, Any, str | None]:
+    """Preview a call; return its answer, or code, message and detail of the refusal."""
+    try:
+        row = conn.execute("select bursar.preview(%s, %s)", [function, Jsonb(arguments)]).fetchone()
+    except psycopg.Error as error:
+        return error.sqlstate or "?", error.diag.message_primary, error.diag.message_detail
+    assert row is not None
+    return "ok", row[0], None
+
+
+def tenant_functions(conn: Connection) -> Iterator[Function]:
+    for function in public_functions(conn):
+        if function.name not in DATABASE_WIDE:
+            yield function
+
+
+def test_every_function_has_a_good_call(
+    postgresql: Connection, connect_as: ConnectAs, shop: Shop
+) -> None:
+    calls = good_calls(shop)
+    functions = {f.name: f for f in tenant_functions(postgresql)}
+    assert calls.keys() == functions.keys()
+    for name, arguments in calls.items():
+        state, answer, detail = preview(connect_as(login_for(functions[name])), name, arguments)
+        assert state == "ok", f"{name}: {state} {answer} {detail}"
+
+
+def test_a_twin_changes_no_answer(
+    postgresql: Connection, connect_as: ConnectAs, shop: Shop
+) -> None:
+    calls = good_calls(shop)
+    functions = {f.name: f for f in tenant_functions(postgresql)}
+
+    def answers() -> dict[str, Any]:
+        return {
+            name: steady(preview(connect_as(login_for(functions[name])), name, arguments))
+            for name, arguments in calls.items()
+        }
+
+    before = answers()
+    copy_tenant(postgresql)
+    after = answers()
+    for name in calls:
+        assert after[name] == before[name], name
+    assert SECRET not in repr(after)
+    # The twin itself is a tenant like any other, with the same ids and three times the money.
+    twin = connect_as("twin_app").execute("select bursar.get_balance_at(%s)", [shop.till])
+    ours = connect_as("shop_app").execute("select bursar.get_balance_at(%s)", [shop.till])
+    assert twin.fetchone() == (117,) and ours.fetchone() == (39,)
+    state = connect_as("shop_admin").execute(
+        "select * from bursar.verify() where status = 'breach'"
+    )
+    assert state.fetchall() == []
+
+
+def test_a_twin_shows_in_no_view(postgresql: Connection, connect_as: ConnectAs, shop: Shop) -> None:
+    reader = connect_as("shop_read")
+    views = [v for v in column(postgresql, VIEWS) if v.startswith("bursar.")]
+
+    def rows() -> dict[str, Any]:
+        return {
+            view: sorted(map(repr, reader.execute(f"select * from {view}").fetchall()))
+            for view in views
+        }
+
+    before = rows()
+    assert all(before.values()), [view for view, found in before.items() if not found]
+    copy_tenant(postgresql)
+    assert rows() == before
+    assert SECRET not in repr(before)
+    # A setting narrows what a reader sees, and never widens it.
+    reader.execute(f"set bursar.tenant_id = '{TWIN}'")
+    assert [v for v, found in rows().items() if found] == ["bursar.error_code"]
+    reader.execute("set bursar.tenant_id = '1'")
+    assert rows() == before
+
+
+def test_a_cheap_function_in_a_filter_sees_no_other_row(
+    postgresql: Connection, connect_as: ConnectAs, shop: Shop
+) -> None:
+    """# A15: row security comes before a function that tells what it is given."""
+    copy_tenant(postgresql)
+    reader = connect_as("shop_read")
+    heard: list[str] = []
+    reader.add_notice_handler(lambda notice: heard.append(notice.message_primary or ""))
+    reader.execute(
+        """create function pg_temp.tell(t text) returns boolean language plpgsql cost 0.0000001 as
+           $$begin raise notice '%', t; return true; end$$"""
+    )
+    for view in column(postgresql, VIEWS):
+        if view.startswith("bursar.") and view != "bursar.error_code":
+            name = view.split(".")[1]
+            reader.execute(f"select count(*) from {view} {name} where pg_temp.tell({name}::text)")
+    assert heard and not [text for text in heard if SECRET in text]
+
+
+def test_a_setting_lets_nobody_in(
+    postgresql: Connection, connect_as: ConnectAs, shop: Shop
+) -> None:
+    copy_tenant(postgresql)
+    calls = good_calls(shop)
+    for function in tenant_functions(postgresql):
+        if function.name in ("current_tenant_id", "preview"):
+            continue
+        conn = connect_as(login_for(function))
+        conn.execute(f"set bursar.tenant_id = '{TWIN}'")
+        state, message, _ = preview(conn, function.name, calls[function.name])
+        assert (state, function.name) == ("UC002", function.name), message
+
+
+def test_what_is_another_tenants_is_nobodys(
+    postgresql: Connection, connect_as: ConnectAs, shop: Shop
+) -> None:
+    """Ids that only the other tenant has, in every argument, are refused as random ones."""
+    postgresql.execute("select bursar.grant_login('shop_admin', 2, false)")
+    postgresql.commit()
+    other = open_shop(connect_as("twin_app"), connect_as("shop_admin"), tenant_id=2)
+    postgresql.execute("select bursar.revoke_login('shop_admin', 2)")
+    postgresql.commit()
+    foreign = asdict(other)
+    kinds = {
+        "p_account_id": "till", "p_parent_account_id": "till", "p_to_account_id": "till",
+        "p_hold_id": "hold", "p_journal_id": "journal", "p_branch_id": "branch",
+        "p_user_id": "user",
+    }  # fmt: skip
+    calls = good_calls(shop)
+    tried = 0
+    for function in tenant_functions(postgresql):
+        conn = connect_as(login_for(function))
+        for argument, kind in function.arguments.items():
+            if kind != "bigint" and not argument.endswith("_id"):
+                continue
+            if argument == "p_request_id":
+                continue
+            foreign_id = 2 if argument == "p_tenant_id" else foreign[kinds[argument]]
+            results = []
+            for value in (foreign_id, RANDOM):
+                state, message, detail = preview(
+                    conn, function.name, calls[function.name] | {argument: value}
+                )
+                results.append((state, message, (detail or "").replace(str(value), "#")))
+            where = f"{function.name}({argument})"
+            assert results[0] == results[1], where
+            assert results[0][0].startswith("U"), f"{where}: {results[0]}"
+            tried += 1
+    assert tried > 30
