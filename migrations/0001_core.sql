@@ -24,7 +24,7 @@ endless.';
 
 create domain bursar_core.request_key as text collate "C"
     constraint request_key_sane
-        check (char_length(value) between 1 and 200 and value !~ '^\s*$');
+        check (char_length(value) >= 1 and char_length(value) <= 200 and value !~ '^\s*$');
 comment on domain bursar_core.request_key is
     'The caller''s name for one request, compared byte by byte: the same key never has two
 effects.';

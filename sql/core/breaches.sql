@@ -113,10 +113,11 @@ comment on view bursar_core.breach_unlogged_table is
 create or replace view bursar_core.breach_risky_setting as
 select s.name::text as setting, s.setting::text as value, 'server' as scope
 from pg_settings s
-where (s.name, s.setting) in (
+join (values
     ('fsync', 'off'), ('full_page_writes', 'off'), ('synchronous_commit', 'off'),
     ('session_replication_role', 'replica'), ('zero_damaged_pages', 'on'),
-    ('ignore_checksum_failure', 'on'))
+    ('ignore_checksum_failure', 'on')
+) risky(name, setting) on risky.name = s.name and risky.setting = s.setting
 union all
 select split_part(o.option, '=', 1), split_part(o.option, '=', 2),
     concat_ws(' ', 'role ' || r.rolname, 'database ' || d.datname)

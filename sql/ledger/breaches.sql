@@ -29,8 +29,9 @@ full join (
     from bursar_ledger.entry e
     group by e.tenant_id, e.account_id, e.slot
 ) e on e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
-where (b.balance, coalesce(b.version, 0), b.version) is distinct from
-    (coalesce(e.entry_sum, 0), coalesce(e.entry_count, 0), e.last_version);
+where b.balance is distinct from coalesce(e.entry_sum, 0)
+    or coalesce(b.version, 0) is distinct from coalesce(e.entry_count, 0)
+    or b.version is distinct from e.last_version;
 comment on view bursar_ledger.breach_wrong_balance is
     'A balance is not the sum of its entries, or its entries are not numbered 1 to n.';
 

@@ -72,8 +72,9 @@ full join (
     from bursar_ledger.book_total t
     group by t.tenant_id, t.account_id, t.effective_on, t.slot
 ) book using (tenant_id, account_id, effective_on, slot)
-where (book.entry_count, book.debit_amount, book.credit_amount)
-    is distinct from (live.entry_count::bigint, live.debit_amount, live.credit_amount);
+where book.entry_count is distinct from live.entry_count::bigint
+    or book.debit_amount is distinct from live.debit_amount
+    or book.credit_amount is distinct from live.credit_amount;
 comment on view bursar_ledger.daily_total_difference is
     'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import psycopg
+from hypothesis import note
 
 from tests.model import commands
 from tests.model.book import Account, Book, Hold, Journal
@@ -44,7 +45,8 @@ class Clerk:
         ) as told:
             outcome = self.desk.call(conn, function, arguments)
             told.append(outcome)
-        call = f"{function} {arguments}"
+        call = f"{function} {str(arguments)[:2000]}"
+        note(f"{conn.info.user}: {call} -> {outcome.code or 'ok'}")
         if outcome.code is None:
             assert not codes, f"{call}\nis to be refused with one of {codes}, and was not"
             return outcome.rows
