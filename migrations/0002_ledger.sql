@@ -159,7 +159,8 @@ create table bursar_ledger.balance (
     credit_limit bursar_core.money_amount,
     available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
     constraint balance_pkey primary key (tenant_id, account_id, slot),
-    constraint balance_version_check check (version > 0 or (version is null and balance = 0)),
+    constraint balance_version_check
+        check (case when version is null then balance = 0 else version > 0 end),
     constraint balance_slot_check check (slot >= 0 and slot < slots),
     constraint balance_held_amount_check check (held_amount >= 0),
     constraint balance_credit_limit_check

@@ -18,7 +18,7 @@ from tests.conftest import ConnectAs
 from tests.house.catalog import Connection, column, fingerprint, public_functions
 from tests.house.shop import good_calls, lines, open_shop
 
-SECRET = "CANARY-OF-THE-OTHER-TENANT"
+MARKER = "CANARY-OF-THE-OTHER-TENANT"
 # What the server says of a text that cannot become a number, a date or a document.
 NOT_OF_THE_TYPE = {"22P02", "22003", "22007", "22008", "22P05", "54001", "22021"}
 
@@ -114,7 +114,7 @@ class Caller:
             self.states[state] += 1
         else:
             self.states["ok"] += 1
-        if SECRET in answer:
+        if MARKER in answer:
             self.note(function, "leak", arguments, answer)
 
     def note(self, function: str, what: str, arguments: dict[str, Any], answer: str) -> None:
@@ -124,10 +124,10 @@ class Caller:
 
 @pytest.fixture
 def callers(postgresql: Connection, connect_as: ConnectAs) -> dict[str, Connection]:
-    postgresql.execute("update bursar_core.tenant set name = %s where tenant_id = 2", [SECRET])
+    postgresql.execute("update bursar_core.tenant set name = %s where tenant_id = 2", [MARKER])
     postgresql.commit()
     connect_as("twin_app").execute(
-        "select bursar.post_journal(%s, %s)", [Jsonb(lines("1050", "4000", "77")), SECRET]
+        "select bursar.post_journal(%s, %s)", [Jsonb(lines("1050", "4000", "77")), MARKER]
     )
     owner = connect_as("shop_admin")
     found = {"bursar_app": connect_as("shop_app"), "bursar_admin": owner}

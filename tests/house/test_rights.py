@@ -166,6 +166,24 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
     assert not sequences
 
 
+def test_every_tenants_table_has_the_one_policy(postgresql: Connection) -> None:
+    rows = postgresql.execute(
+        """select c.oid::regclass::text, c.relrowsecurity, array_agg(concat_ws(' ',
+               p.polcmd, p.polpermissive, p.polroles::regrole[]::text,
+               pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)))
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+           left join pg_policy p on p.polrelid = c.oid
+           where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p') group by c.oid"""
+    ).fetchall()
+    policy = (
+        "r t {bursar_read}"
+        " (tenant_id = ANY (( SELECT bursar_core.my_tenant_ids() AS my_tenant_ids)::bigint[]))"
+    )
+    assert len(rows) > 10
+    assert [row for row in rows if row[1:] != (True, [policy])] == []
+
+
 def test_nothing_is_open_to_everybody(postgresql: Connection) -> None:
     functions = column(
         postgresql,

@@ -28,6 +28,8 @@ class Clerk:
         self.is_previewing = is_previewing
         self.is_foreign = False
         """True: the next calls name the tenant of somebody else."""
+        self.last_code: str | None = None
+        """What the last call was refused with."""
 
     def ask(
         self, conn: Conn, function: str, arguments: Arguments, codes: set[str]
@@ -40,11 +42,13 @@ class Clerk:
         known: set[int] = set()
         if function in REPEATABLE:
             known = set(self.book.holds if function == "place_hold" else self.book.journals)
+        is_wanted = self.is_previewing and conn is not self.desk.reader
         with previewing(
-            self.desk, conn, function, arguments, is_wanted=self.is_previewing, known=known
+            self.desk, conn, function, arguments, is_wanted=is_wanted, known=known
         ) as told:
             outcome = self.desk.call(conn, function, arguments)
             told.append(outcome)
+        self.last_code = outcome.code
         call = f"{function} {str(arguments)[:2000]}"
         note(f"{conn.info.user}: {call} -> {outcome.code or 'ok'}")
         if outcome.code is None:
@@ -211,7 +215,7 @@ class Clerk:
         assert asked.code and asked.name and asked.type and asked.slots
         account = Account(
             rows[0]["account_id"],
-            asked.code.strip(" "),
+            asked.code.strip(),
             asked.name,
             asked.type,
             asked.currency or "EUR",

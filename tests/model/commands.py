@@ -45,7 +45,7 @@ def judge_account(book: Book, asked: AccountRequest) -> set[str]:
     codes |= limit_faults(asked.credit_limit, asked.slots, SCALES.get(currency))
     if asked.parent_account_id is not None and asked.parent_account_id not in book.accounts:
         codes.add("UL003")
-    if asked.code and book.account_of_code(asked.code.strip(" ")):
+    if asked.code and book.account_of_code(asked.code.strip()):
         codes.add("UC019")
     return codes
 

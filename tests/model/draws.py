@@ -6,12 +6,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from tests.model.book import Account, Book
+from tests.model.book import Account, Book, Hold
 from tests.model.faults import Head
 
 T = TypeVar("T")
 CHART = ("1050", "1060", "2050", "2200", "3000", "3900", "4000", "6900", "9999")
 KEYS = [f"key-{n}" for n in range(12)]
+HUGE = Decimal(10) ** 12
 NOTHING = 987_654  # an id that nothing has
 
 
@@ -22,7 +23,7 @@ class Draws:
     shorter, and its choices do not run out before the last step.
     """
 
-    def __init__(self, seed: int, book: Book) -> None:
+    def __init__(self, seed: bytes, book: Book) -> None:
         self.random = Random(seed)
         self.book = book
 
@@ -42,8 +43,10 @@ class Draws:
     def usual_amount(self, scale: int) -> Decimal:
         return Decimal(self.units()).scaleb(-scale)
 
-    def amount(self, scale: int) -> Decimal | None:
+    def amount(self, scale: int, *, is_huge: bool = False) -> Decimal | None:
         """An amount above zero, or one that cannot be."""
+        if is_huge and self.chance(10):
+            return Decimal(10) ** 15 - 1
         if not self.chance(15):
             return self.usual_amount(scale)
         return self.pick(
@@ -57,7 +60,6 @@ class Draws:
                 Decimal(1).scaleb(-scale - 1),
                 Decimal("7." + "1" * 25),
                 Decimal(10) ** 15,
-                Decimal(10) ** 15 - 1,
                 Decimal("1e30"),
             ]
         )
@@ -132,10 +134,12 @@ class Draws:
             count = self.pick([2, 2, 2, 3, 3, 4, 5])
             chosen = [self.pick(some) for _ in range(count)]
             scale = chosen[0].scale
-            limit = 999_999_999_999_999 * 10**scale
-            units = [limit] if self.chance(3) else [
-                self.units() * self.pick([1, -1]) for _ in range(count - 1)
-            ]  # fmt: skip
+            units = [self.units() * self.pick([1, -1]) for _ in range(count - 1)]
+            if self.chance(3):
+                units = [999_999_999_999_999 * 10**scale]
+                some = chosen = [a for a in some if not a.has_daily_totals]
+                if len(some) < 2:
+                    continue
             chosen = chosen[: len(units) + 1]
             if sum(units) == 0:
                 units[0] += 1
@@ -206,6 +210,18 @@ class Draws:
                 ]
             )
         return [*lines[:no], fault, *lines[no + 1 :]]
+
+    def other_account_id(self, hold: Hold, account: Account) -> int:
+        """An account for what is captured: for the huge, one that keeps no daily totals."""
+        some = [a for a in self.accounts(account.currency) if a is not account]
+        if hold.amount >= HUGE:
+            some = [a for a in some if not a.has_daily_totals]
+        return self.pick(some or [account]).account_id
+
+    def keeps_totals_easily(self, account: Account) -> bool:
+        """Say whether its days add up to less than a total can hold."""
+        holds = [h.amount for h in self.book.holds.values() if h.account_id == account.account_id]
+        return max([*holds, *(abs(e.amount) for e in account.entries)], default=0) < HUGE
 
     def part_of(self, left: dict[int, Decimal]) -> list[dict[str, Any]]:
         """Lines that reverse a part of a journal, or slightly too much of it."""

@@ -117,6 +117,15 @@ def is_repeat(journal: Journal, head: Head, lines: list[Line | None]) -> bool:
     )
 
 
+def other_content(book: Book, lines: list[Line | None]) -> set[str]:
+    """What may be said of a repeated request: that it is another one, or that it is none."""
+    codes = {"UC024"}
+    for line in lines:
+        if line:
+            codes |= amount_faults(line.amount, book.accounts[line.account_id].scale)
+    return codes
+
+
 def judge_journals(book: Book, pid: int, requests: list[tuple[Head, Any]]) -> Verdict:
     """Judge one journal, or a batch: as one by one, but all or none."""
     walk = Walk(book, pid)
@@ -132,7 +141,7 @@ def judge_journals(book: Book, pid: int, requests: list[tuple[Head, Any]]) -> Ve
             if head.request_key is not None:
                 twins[head.request_key] = known
         elif not is_repeat(known, head, lines):
-            verdict.codes.add("UC024")
+            verdict.codes |= other_content(book, lines)
         verdict.journals.append(known)
     if sum(len(items) for _, items in requests if isinstance(items, list)) > 10_000:
         verdict.codes.add("UL011")
@@ -154,7 +163,7 @@ def judge_reversal(book: Book, pid: int, head: Head, items: Any) -> Verdict:
         if items is None:
             lines = [Line(e.account_id, e.amount) for e in known.entries]
         if not is_repeat(known, head, lines):
-            verdict.codes.add("UC024")
+            verdict.codes |= other_content(book, lines)
         verdict.journals.append(known)
         return verdict
     if original.reverses is not None:

@@ -101,6 +101,20 @@ def test_a_mix_of_thirty_never_goes_below_nothing(race: Race) -> None:
     assert race.one("select sum(held_amount) from bursar_ledger.balance") == 0
 
 
+def test_a_client_that_goes_leaves_nothing(race: Race) -> None:
+    """# F5: the one that waited gets the money."""
+    for ending in ("close", "terminate"):
+        one, two = race.session().begin(), race.session()
+        assert one.call(spend("50")).code == DONE
+        waiting = two.start(spend("50")).wait_blocked(by=one)
+        if ending == "close":
+            one.conn.close()
+        else:
+            assert race.one("select pg_terminate_backend(%s)", one.pid) is True
+        assert waiting.outcome().code == DONE
+    assert race.available("alice") == "0"
+
+
 def test_the_level_is_the_one_asked_for(race: Race) -> None:
     """Else the tests above would all run at one level."""
     for level in LEVELS:

@@ -12,7 +12,8 @@ declare
 begin
     perform bursar_core.check_text(p_title, 'title', 1000);
     if (p_check_name ~ '^[a-z_]+\.[a-z_]+$' and p_severity in ('breach', 'notice')
-        and to_regclass(p_view_name) is not null) is not true then
+        and case when p_view_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$' then
+            to_regclass(p_view_name) is not null end) is not true then
         perform bursar_core.refuse('UC023', format(
             'Check %L, view %L, severity %L.', p_check_name, p_view_name, p_severity));
     end if;

@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $get_business_date$
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    if p_at in ('infinity', '-infinity') then
+    if p_at not between timestamptz '1900-01-01 00:00Z' and timestamptz '2200-01-01 00:00Z' then
         perform bursar_core.refuse('UC014', format('The moment is %s.', p_at));
     end if;
     return bursar_core.branch_date(p_branch_id, p_at, p_tenant_id);

@@ -18,12 +18,12 @@ begin
     if to_regrole(quote_ident(p_login)) is null then
         perform bursar_core.refuse('UC021', format('Login %L.', p_login));
     end if;
-    if p_is_default then
+    if p_is_default is not false then
         update bursar_core.login_tenant set is_default = false
         where login = p_login and is_default and tenant_id <> p_tenant_id;
     end if;
     insert into bursar_core.login_tenant as l (tenant_id, login, is_default)
-    values (p_tenant_id, p_login, p_is_default)
+    values (p_tenant_id, p_login, coalesce(p_is_default, true))
     on conflict (tenant_id, login) do update set is_default = excluded.is_default
     returning * into v_grant;
     perform bursar_core.record_activity(

@@ -6,7 +6,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $set_clock$
 begin
-    if p_at in ('infinity', '-infinity') then
+    if p_at not between timestamptz '1900-01-01 00:00Z' and timestamptz '2200-01-01 00:00Z' then
         perform bursar_core.refuse('UC014', format('The clock was to be set to %s.', p_at));
     end if;
     update bursar_core.test_clock set set_to_at = p_at;

@@ -39,5 +39,6 @@ begin
     end loop;
 end
 $check_balanced$;
-comment on function bursar_ledger.check_balanced is $$Checks that each journal moves money between two accounts or more, and adds up to zero in each currency.
+comment on function bursar_ledger.check_balanced is $$Checks that each journal moves money between
+two accounts or more, and adds up to zero in each currency.
 raises: UL001 journal_not_balanced, UL002 too_few_lines$$;

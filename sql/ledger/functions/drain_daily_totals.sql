@@ -16,7 +16,7 @@ begin
         select * from bursar_ledger.daily_total_pending p
         where p.tenant_id = p_tenant_id
         order by p.account_id, p.slot, p.effective_on, p.pending_id
-        limit p_limit
+        limit case when p_limit < 0 then 0 else p_limit end
     loop
         -- Lock: the writer of this slot, in the order of account and slot that all follow, then the
         -- row itself, which another drain may have taken.

@@ -16,7 +16,7 @@ begin
         select distinct h.account_id from bursar_ledger.hold h
         where h.tenant_id = p_tenant_id and h.is_open and h.expires_at <= bursar_core.clock_at()
         order by h.account_id
-        limit p_account_limit
+        limit case when p_account_limit < 0 then 0 else p_account_limit end
     loop
         -- Lock: in the order of accounts; the holds are read again under the lock.
         perform from bursar_ledger.balance b

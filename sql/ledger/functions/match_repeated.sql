@@ -17,7 +17,9 @@ begin
         continue when p_new_ids[v_head.journal_no] is not null;
         select * into strict v_journal from bursar_ledger.journal j
         where j.tenant_id = p_tenant_id and j.request_key = v_head.request_key;
-        if (v_journal.description, v_journal.metadata, v_journal.reverses_journal_id, v_journal.hold_id)
+        if (
+                v_journal.description, v_journal.metadata, v_journal.reverses_journal_id,
+                v_journal.hold_id)
                 is distinct from (
                     v_head.description, v_head.metadata, v_head.reverses_journal_id, v_head.hold_id)
             or exists (
@@ -41,6 +43,7 @@ begin
     return v_ids;
 end
 $match_repeated$;
-comment on function bursar_ledger.match_repeated is $$Fills in, for each head that made no new journal, the journal under its key, and checks that it has the same content.
-A line without an effective date matches whatever day the first one got.
+comment on function bursar_ledger.match_repeated is $$Fills in, for each head that made no new
+journal, the journal under its key, and checks that it has the same content. A line without an
+effective date matches whatever day the first one got.
 raises: UC024 request_key_reused$$;

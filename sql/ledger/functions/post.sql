@@ -46,7 +46,8 @@ begin
     return bursar_ledger.match_repeated(p_heads, p_lines, v_new_ids, p_tenant_id);
 end
 $post$;
-comment on function bursar_ledger.post is $$Posts journals, all or none, and answers with their ids; one whose key was used before answers with the first.
-Heads are numbered 1 to n by journal_no; lines name it and come in the order of account, journal, line.
-A public caller may not touch managed accounts.
+comment on function bursar_ledger.post is $$Posts journals, all or none, and answers with their
+ids; one whose key was used before answers with the first. Heads are numbered 1 to n by
+journal_no; lines name it and come in the order of account, journal, line. A public caller may not
+touch managed accounts.
 raises: UC024 request_key_reused, and the refusals of bursar_ledger.post_lines$$;

@@ -26,13 +26,14 @@ declare
     v_total numeric := 0;
     v_today date;
     v_entry bursar_ledger.entry;
-    v_entries bursar_ledger.entry[] := '{}';
-    v_last_entries bursar_ledger.entry[] := '{}';
+    v_entries bursar_ledger.entry[] := array[]::bursar_ledger.entry[];
+    v_last_entries bursar_ledger.entry[] := array[]::bursar_ledger.entry[];
 begin
     foreach v_line in array p_lines loop
         continue when p_journal_ids[v_line.journal_no] is null;
         if v_line.account_id is distinct from v_account_id then
-            assert (v_line.account_id > v_account_id) is not false, 'lines come in the order of accounts';
+            assert (v_line.account_id > v_account_id) is not false,
+                'lines come in the order of their accounts';
             if v_account_id is not null then
                 v_last_entries := v_last_entries || v_entry;
             end if;
@@ -74,7 +75,9 @@ begin
         v_entries := v_entries || v_entry;
     end loop;
     v_last_entries := v_last_entries || v_entry;
-    if v_total <> 0 or v_is_mixed or cardinality(v_last_entries) < 2 or cardinality(p_journal_ids) > 1 then
+    if v_total <> 0 or v_is_mixed or cardinality(v_last_entries) < 2
+        or cardinality(p_journal_ids) > 1
+    then
         perform bursar_ledger.check_balanced(p_journal_ids, p_lines, p_tenant_id);
     end if;
 
@@ -93,10 +96,10 @@ begin
     return p_journal_ids;
 end
 $post_lines$;
-comment on function bursar_ledger.post_lines is $$Writes the entries and the balances of new journals: the one place where either is written;
-answers with the ids of the journals.
-Lines come in the order of account, journal, line. Those of a journal without an id are left out.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
-UC014 date_not_usable, UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found,
-UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed,
-UL010 balance_out_of_range$$;
+comment on function bursar_ledger.post_lines is $$Writes the entries and the balances of new
+journals: the one place where either is written; answers with the ids of the journals. Lines come
+in the order of account, journal, line. Those of a journal without an id are left out.
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large, UC014 date_not_usable, UL001 journal_not_balanced, UL002 too_few_lines,
+UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
+UL007 period_closed, UL010 balance_out_of_range$$;

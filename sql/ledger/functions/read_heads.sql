@@ -4,8 +4,8 @@ language plpgsql
 stable
 as $read_heads$
 declare
-    v_heads bursar_ledger.head[] := '{}';
-    v_keys text[] := '{lines,description,effective_on,metadata,request_key}';
+    v_heads bursar_ledger.head[] := array[]::bursar_ledger.head[];
+    v_keys text[] := array['lines', 'description', 'effective_on', 'metadata', 'request_key'];
     v_journal record;
 begin
     if jsonb_typeof(p_journals) is distinct from 'array' then
@@ -26,18 +26,22 @@ begin
         elsif v_journal.effective_on is not null
             and (v_journal.effective_on ~ '^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$'
                 and jsonb_path_exists(
-                    v_journal.item, '$.effective_on.datetime("YYYY-MM-DD")', '{}', true)) is not true
+                    v_journal.item, '$.effective_on.datetime("YYYY-MM-DD")', '{}', true)
+            ) is not true
         then
             perform bursar_core.refuse('UC014', format(
                 'Journal %s: the effective date is %L.', v_journal.no,
                 left(v_journal.effective_on, 100)));
         end if;
         v_heads := v_heads || row(
-            v_journal.no, v_journal.item ->> 'description', coalesce(v_journal.item -> 'metadata', '{}'),
-            v_journal.item ->> 'request_key', null, null)::bursar_ledger.head;
+            v_journal.no, v_journal.item ->> 'description',
+            coalesce(v_journal.item -> 'metadata', '{}'), v_journal.item ->> 'request_key',
+            null, null
+        )::bursar_ledger.head;
     end loop;
     return v_heads;
 end
 $read_heads$;
-comment on function bursar_ledger.read_heads is $$Reads the heads of [{"lines", "description", "effective_on", "metadata", "request_key"}, ...].
+comment on function bursar_ledger.read_heads is $$Reads the heads of [{"lines", "description",
+"effective_on", "metadata", "request_key"}, ...].
 raises: UC014 date_not_usable, UL008 line_not_readable$$;

@@ -17,4 +17,5 @@ begin
 end
 $read_journal_lines$;
 comment on function bursar_ledger.read_journal_lines is $$Reads the lines of one journal.
-raises: UL008 line_not_readable, UL011 too_many_lines, and the refusals of bursar_ledger.read_lines$$;
+raises: UL008 line_not_readable, UL011 too_many_lines, and the refusals of
+bursar_ledger.read_lines$$;

@@ -13,7 +13,7 @@ declare
     v_effective_on date;
     v_account text;
     v_line bursar_ledger.line;
-    v_lines bursar_ledger.line[] := '{}';
+    v_lines bursar_ledger.line[] := array[]::bursar_ledger.line[];
     v_last_id bigint;
     v_is_sorted boolean := true;
 begin
@@ -33,7 +33,8 @@ begin
                 and v_item ->> 'amount' ~ '^-?[0-9]{1,20}(\.[0-9]{1,20})?$'
                 and (v_item ? 'account_id') <> (v_item ? 'account_code')
                 and case when jsonb_typeof(v_item) = 'object' then
-                    v_item - '{account_id,account_code,amount,currency}'::text[] = '{}' end) is not true
+                    v_item - '{account_id,account_code,amount,currency}'::text[] = '{}' end
+            ) is not true
             then
                 perform bursar_ledger.refuse_lines(p_journals, p_tenant_id);
             end if;
@@ -57,7 +58,8 @@ begin
     return v_lines;
 end
 $read_lines$;
-comment on function bursar_ledger.read_lines is $$Reads the lines of [{"lines": [{"account_id" or "account_code", "amount", "currency"}, ...], "effective_on"}, ...]
-in the order that bursar_ledger.post wants.
-raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large, UL003 account_not_found,
-UL008 line_not_readable, UL009 amount_not_a_number$$;
+comment on function bursar_ledger.read_lines is $$Reads the lines of [{"lines": [{"account_id" or
+"account_code", "amount", "currency"}, ...], "effective_on"}, ...] in the order that
+bursar_ledger.post wants.
+raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+UL003 account_not_found, UL008 line_not_readable, UL009 amount_not_a_number$$;

@@ -24,11 +24,12 @@ begin
     perform bursar_core.check_date(p_line.effective_on, v_subject || ': the effective date');
     if p_line.currency <> v_account.currency then
         perform bursar_core.refuse('UL004', format(
-            '%s: %s on account %s, which is kept in %s.', v_subject, p_line.currency, v_account.code,
-            v_account.currency));
+            '%s: %s on account %s, which is kept in %s.', v_subject, p_line.currency,
+            v_account.code, v_account.currency));
     elsif p_is_public and v_account.is_managed then
         perform bursar_core.refuse('UL006',
-            format('%s: account %s is managed by %s.', v_subject, v_account.code, v_account.managed_by),
+            format('%s: account %s is managed by %s.', v_subject, v_account.code,
+                v_account.managed_by),
             format('Use the functions of %s, which post to it.', v_account.managed_by));
     elsif p_line.effective_on <= p_closed_through_on then
         perform bursar_core.refuse('UL007', format(
@@ -36,16 +37,18 @@ begin
             v_account.code, p_closed_through_on));
     elsif abs(p_balance_after) >= 1e15 then
         perform bursar_core.refuse('UL010', format(
-            '%s: the balance of account %s would be %s.', v_subject, v_account.code, p_balance_after));
+            '%s: the balance of account %s would be %s.', v_subject, v_account.code,
+            p_balance_after));
     end if;
     perform bursar_core.refuse('UL005', format(
-        '%s: account %s (%s) has %s %s available and would be short by %s.', v_subject, v_account.code,
-        v_account.name, p_available_after - v_account.sign * p_line.amount, v_account.currency,
-        -p_available_after));
+        '%s: account %s (%s) has %s %s available and would be short by %s.', v_subject,
+        v_account.code, v_account.name, p_available_after - v_account.sign * p_line.amount,
+        v_account.currency, -p_available_after));
 end
 $refuse_line$;
-comment on function bursar_ledger.refuse_line is $$Says what is wrong with a line that bursar_ledger.post_lines found wanting, and raises.
-The figures are those the line would lead to; they are null where there is no such account.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
-UC014 date_not_usable, UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds,
-UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
+comment on function bursar_ledger.refuse_line is $$Says what is wrong with a line that
+bursar_ledger.post_lines found wanting, and raises. The figures are those the line would lead to;
+they are null where there is no such account.
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large, UC014 date_not_usable, UL003 account_not_found, UL004 currency_mismatch,
+UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;

@@ -6,7 +6,7 @@ as $refuse_lines$
 declare
     v_line record;
     v_subject text;
-    v_keys text[] := '{account_id,account_code,amount,currency}';
+    v_keys text[] := array['account_id', 'account_code', 'amount', 'currency'];
 begin
     for v_line in
         select j.no as journal_no, l.no as line_no, l.item, l.item ->> 'amount' as amount_text
@@ -50,6 +50,7 @@ begin
     assert false, 'read_lines found a fault that refuse_lines does not know';
 end
 $refuse_lines$;
-comment on function bursar_ledger.refuse_lines is $$Says which line that bursar_ledger.read_lines could not read is at fault, and raises.
-raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large, UL003 account_not_found,
-UL008 line_not_readable, UL009 amount_not_a_number$$;
+comment on function bursar_ledger.refuse_lines is $$Says which line that bursar_ledger.read_lines
+could not read is at fault, and raises.
+raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+UL003 account_not_found, UL008 line_not_readable, UL009 amount_not_a_number$$;

@@ -1,6 +1,6 @@
 -- S71: a check of your own is one view and one call.
 -- verify: breaches expected
-select plan(19);
+select plan(24);
 create schema audit authorization bursar_owner;
 create view audit.odd_amount as
     select e.journal_id, e.amount from bursar_ledger.entry e where e.amount = 13;
@@ -18,7 +18,8 @@ select refuses($$select bursar.add_check('audit.odd_amount', 'audit.odd_amount',
 select refuses(format($$select bursar.add_check(%L, 'audit.odd_amount', 'X.')$$, n), 'UC023', 'Check', coalesce('the name ' || n, 'no name'))
 from unnest(array['odd', 'Audit.odd', 'audit.odd.x', 'audit.', '', null]) n;
 select refuses($$select bursar.add_check('audit.x_y', 'audit.absent', 'X.')$$, 'UC023', 'absent', 'a view that is not there');
-select refuses($$select bursar.add_check('audit.x_y', null, 'X.')$$, 'UC023', 'NULL', 'no view');
+select refuses(format($$select bursar.add_check('audit.x_y', %L, 'X.')$$, n), 'UC023', 'view', coalesce('the view ' || n, 'no view'))
+from unnest(array['', 'odd_amount', 'audit..x', 'a.b.c.d', 'audit.odd_amount; drop table x', null]) n;
 select refuses($$select bursar.add_check('audit.x_y', 'audit.odd_amount', 'X.', 'alarm')$$, 'UC023', 'alarm', 'an unknown severity');
 select refuses($$select bursar.add_check('audit.x_y', 'audit.odd_amount', 'X.', null)$$, 'UC023', 'NULL', 'no severity');
 select refuses($$select bursar.add_check('audit.x_y', 'audit.odd_amount', ' ')$$, 'UC016', 'title', 'a blank title');

@@ -1,5 +1,5 @@
 -- T2: the login is the proof of who may act for which tenant.
-select plan(16);
+select plan(17);
 create role granted_app login in role bursar_app;
 create role "odd, ""name"" %s" login in role bursar_app;
 set role shop_admin;
@@ -21,6 +21,7 @@ set role granted_app;
 select is(bursar.current_tenant_id(), 2::bigint, 'there is one default');
 set role shop_admin;
 select lives_ok($$select bursar.grant_login('granted_app', 2, true)$$, 'granting twice is granting once');
+select is((select is_default from bursar.grant_login('granted_app', 2, null)), true, 'null is the default');
 select refuses($$select bursar.grant_login('nobody_at_all', 1)$$, 'UC021', 'nobody_at_all', 'a role that is not there');
 select refuses($$select bursar.grant_login('granted_app', 987654)$$, 'UC002', '987654', 'a tenant that is not there');
 select refuses($$select bursar.grant_login('granted_app', null)$$, 'UC002', 'granted_app', 'no tenant');
@@ -32,7 +33,7 @@ reset role;
 select is(
     (select array_agg((detail ->> 'tenant_id') || ' ' || (detail ->> 'is_default') order by activity_id)
      from bursar_core.activity_log where subject = 'login granted_app' and action = 'grant_login'),
-    array['1 true', '2 false', '2 true', '2 true'], 'every grant is logged');
+    array['1 true', '2 false', '2 true', '2 true', '2 true'], 'every grant is logged');
 
 drop role granted_app;
 drop role "odd, ""name"" %s";

@@ -1,0 +1,85 @@
+"""A database that was migrated, rolled back and migrated again is one that was installed afresh.
+
+# S17 S91 S92
+"""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from bursar import migrate
+from tests import harness
+from tests.conftest import ConnectAs
+from tests.house.shop import open_shop
+
+Connection = psycopg.Connection[Any]
+
+
+def dump(url: str) -> list[str]:
+    """Return the schema as pg_dump writes it, without what differs from run to run."""
+    program = Path(harness.psql()).with_name("pg_dump")
+    if not program.exists():
+        pytest.skip("this server came without pg_dump")
+    ran = subprocess.run(
+        [program, "--schema-only", "--schema=bursar", "--schema=bursar_*", url],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = ran.stdout.splitlines()
+    return [line for line in lines if not line.startswith(("\\restrict", "\\unrestrict"))]
+
+
+@pytest.fixture
+def installed_url(database_url: str) -> str:
+    """A clone has no rights on its database of its own, so it is prepared again."""
+    migrate.init(database_url)
+    return database_url
+
+
+def guards(conn: Connection) -> dict[str, str]:
+    rows = conn.execute("select kind || ' ' || object, definition from bursar_core.guard")
+    found = dict(rows.fetchall())
+    conn.rollback()
+    return found
+
+
+def test_there_and_back_again(
+    postgresql: Connection, installed_url: str, connect_as: ConnectAs
+) -> None:
+    open_shop(connect_as("shop_app"), connect_as("shop_admin"), tenant_id=1)
+    held = guards(postgresql)
+    before = dump(installed_url)
+    assert sum(line.startswith("CREATE TABLE bursar_") for line in before) > 15
+    report = migrate.rollback(installed_url, to=None)
+    assert report.undone and report.dropped
+    left = postgresql.execute(
+        "select nspname from pg_namespace where nspname ~ '^bursar' order by 1"
+    ).fetchall()
+    postgresql.rollback()
+    assert left == [("bursar_meta",)]
+    assert migrate.migrate(installed_url).applied == tuple(reversed(report.undone))
+    assert dump(installed_url) == before
+    assert guards(postgresql) == held
+    breaches = postgresql.execute("select * from bursar.verify() where status <> 'ok'").fetchall()
+    assert breaches == []
+
+
+def test_one_step_back_and_forth(postgresql: Connection, installed_url: str) -> None:
+    before = dump(installed_url)
+    steps = [m.stem for m in sorted((harness.ROOT / "migrations").glob("[0-9]*.sql"))]
+    steps = [name for name in steps if not name.endswith(".rollback")]
+    for name in reversed(steps[:-1]):
+        migrate.rollback(installed_url, to=name)
+        migrate.migrate(installed_url)
+        assert dump(installed_url) == before, name
+
+
+def test_migrating_again_changes_nothing(postgresql: Connection, installed_url: str) -> None:
+    before = guards(postgresql)
+    again = migrate.migrate(installed_url)
+    assert (again.applied, again.loaded, again.dropped, again.release_id) == ((), 0, (), None)
+    assert guards(postgresql) == before
