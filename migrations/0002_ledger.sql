@@ -26,7 +26,8 @@ create table bursar_ledger.account (
     constraint account_pkey primary key (tenant_id, account_id),
     constraint account_code_key unique (tenant_id, code),
     constraint account_posting_key
-        unique (tenant_id, account_id, sign, slots, currency, scale, is_managed),
+        unique (
+            tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals),
     constraint account_code_check check (code ~ '^\S(.{0,98}\S)?$'),
     constraint account_name_check check (char_length(name) between 1 and 200),
     constraint account_type_check
@@ -153,6 +154,7 @@ create table bursar_ledger.balance (
     sign smallint not null,
     scale smallint not null,
     is_managed boolean not null,
+    has_daily_totals boolean not null default false,
     currency text not null,
     balance bursar_core.money_amount not null default 0,
     held_amount bursar_core.money_amount not null default 0,
@@ -167,9 +169,10 @@ create table bursar_ledger.balance (
         check (credit_limit is null or (credit_limit >= 0 and slots = 1)),
     constraint balance_available_check check (available >= 0),
     constraint balance_account_id_fkey
-        foreign key (tenant_id, account_id, sign, slots, currency, scale, is_managed)
-        references bursar_ledger.account
-            (tenant_id, account_id, sign, slots, currency, scale, is_managed)
+        foreign key (
+            tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals)
+        references bursar_ledger.account (
+            tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals)
         on update cascade
 ) with (fillfactor = 50);
 comment on table bursar_ledger.balance is
@@ -185,6 +188,8 @@ comment on column bursar_ledger.balance.slots is
 comment on column bursar_ledger.balance.sign is 'account.sign, held by foreign key.';
 comment on column bursar_ledger.balance.scale is 'account.scale, held by foreign key.';
 comment on column bursar_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
+comment on column bursar_ledger.balance.has_daily_totals is
+    'account.has_daily_totals, held by foreign key: only such accounts pay for the totals.';
 comment on column bursar_ledger.balance.currency is 'account.currency, held by foreign key.';
 comment on column bursar_ledger.balance.closed_through_on is
     'Entries of this day or before are refused; null while no period is closed.';
@@ -336,7 +341,7 @@ create table bursar_ledger.daily_total (
     constraint daily_total_entry_count_check check (entry_count > 0)
 ) with (fillfactor = 70);
 comment on table bursar_ledger.daily_total is
-    'Totals of each day for accounts with has_daily_totals, kept by a trigger on entry that no
+    'Totals of each day for accounts with has_daily_totals, kept by a trigger on balance that no
 posting can skip.';
 comment on column bursar_ledger.daily_total.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.daily_total.account_id is 'The account.';

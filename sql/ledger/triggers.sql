@@ -38,24 +38,21 @@ $_tg_tenant_chart$;
 comment on function bursar_ledger._tg_tenant_chart is
     'Opens the accounts of the chart template for a new tenant.';
 
-create or replace function bursar_ledger._tg_entry_daily_total()
+create or replace function bursar_ledger._tg_balance_daily_total()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
-as $_tg_entry_daily_total$
+as $_tg_balance_daily_total$
+declare
+    -- A balance points at its last entry by foreign key: no entry counts without this update.
+    v_entries bursar_ledger.entry[] := array(
+        select e from bursar_ledger.entry e
+        where e.tenant_id = new.tenant_id and e.account_id = new.account_id and e.slot = new.slot
+            and e.version > coalesce(old.version, 0) and e.version <= new.version);
 begin
-    -- Most postings touch no account with daily totals: they pay for this question alone.
-    if not exists (
-        select from new_entry n
-        join bursar_ledger.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
-        where a.has_daily_totals
-    ) then
-        return null;
-    end if;
     begin
-        perform bursar_ledger.add_daily_total(d)
-        from bursar_ledger.sum_days(array(select n::bursar_ledger.entry from new_entry n)) d;
+        perform bursar_ledger.add_daily_total(d) from bursar_ledger.sum_days(v_entries) d;
     exception when data_exception or integrity_constraint_violation or internal_error then
         -- The money is booked; its total is parked in the same commit, never lost.
         insert into bursar_ledger.daily_total_pending (
@@ -63,18 +60,19 @@ begin
             fault)
         select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount,
             d.credit_amount, sqlstate || ' ' || sqlerrm
-        from bursar_ledger.sum_days(array(select n::bursar_ledger.entry from new_entry n)) d;
+        from bursar_ledger.sum_days(v_entries) d;
     end;
     return null;
 end
-$_tg_entry_daily_total$;
-comment on function bursar_ledger._tg_entry_daily_total is
+$_tg_balance_daily_total$;
+comment on function bursar_ledger._tg_balance_daily_total is
     'Adds new entries to the totals of their days, or parks what a fault keeps from being added.';
 
-create trigger entry_after_insert_daily_total
-after insert on bursar_ledger.entry
-referencing new table as new_entry
-for each statement execute function bursar_ledger._tg_entry_daily_total();
+-- On balance and not on entry: there the condition is free for the accounts that keep no totals.
+create trigger balance_after_update_daily_total
+after update of version on bursar_ledger.balance
+for each row when (new.has_daily_totals)
+execute function bursar_ledger._tg_balance_daily_total();
 
 create trigger tenant_after_insert_chart
 after insert on bursar_core.tenant

@@ -50,7 +50,7 @@ def daily_totals(bench: lab.Lab) -> None:
     first, last = lab.FIRST_ACCOUNT, lab.FIRST_ACCOUNT + lab.ACCOUNTS - 1
     middle = first + lab.ACCOUNTS // 2
     changes = {
-        "no trigger": "drop trigger entry_after_insert_daily_total on bursar_ledger.entry",
+        "no trigger": "drop trigger balance_after_update_daily_total on bursar_ledger.balance",
         "no account with totals": "",
         "one of the two with totals": _TOTALS_ON.format(first, middle - 1),
         "both with totals": _TOTALS_ON.format(first, last),

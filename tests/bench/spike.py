@@ -138,7 +138,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "key of entry": {"4 columns, and a unique of 5": _SHORT_KEY},
     "index of effective days": {"without": f"drop index {_LEDGER}.entry_effective_on_idx"},
     "trigger of daily totals": {
-        "without": f"drop trigger entry_after_insert_daily_total on {_LEDGER}.entry"
+        "without": f"drop trigger balance_after_update_daily_total on {_LEDGER}.balance"
     },
     "CHECKs": {"without": ";;".join(_drop(table, *names) for table, names in _CHECKS.items())},
     "row security of the writer": {

@@ -100,8 +100,11 @@ def _check_balance_at(clerk: Clerk, account: Account, random: Random) -> None:
 def _check_statement(clerk: Clerk, account: Account, random: Random) -> None:
     book = clerk.book
     days = book.some_days() + [e.booked_at.date() for e in account.entries]
+    first: Any
+    last: Any
+    clock: Any
     first, last = (d.isoformat() for d in sorted([random.choice(days), random.choice(days)]))
-    clock: Any = random.choice(["effective", "booked"])
+    clock = random.choice(["effective", "booked"])
     asked: Account | None = account
     if random.random() < 0.15:
         first, last = random.choice([(last, first), (None, last), (first, "infinity")])

@@ -19,6 +19,7 @@ from tests.model.previews import previewing
 Conn = psycopg.Connection[Row]
 ADMIN_ONLY = {"close_period", "reopen_period", "rebuild_daily_totals", "set_clock", "verify"}
 REPEATABLE = {"capture_hold", "place_hold", "post_journal", "post_journals", "reverse_journal"}
+_LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class Clerk:
@@ -64,19 +65,19 @@ class Clerk:
 
     def post_journal(self, conn: Conn, head: Head, items: Any) -> None:
         verdict = judge_journals(self.book, conn.info.backend_pid, [(head, items)])
-        arguments = {"p_lines": items} | _of_head(head)
+        arguments = {"p_lines": items} | head.said()
         self._take(self.ask(conn, "post_journal", arguments, verdict.codes), verdict)
 
     def post_journals(self, conn: Conn, requests: list[tuple[Head, Any]]) -> None:
         verdict = judge_journals(self.book, conn.info.backend_pid, requests)
-        journals = [{"lines": items} | _of_head(head, prefix="") for head, items in requests]
+        journals = [{"lines": items} | head.said("") for head, items in requests]
         self._take(
             self.ask(conn, "post_journals", {"p_journals": journals}, verdict.codes), verdict
         )
 
     def reverse_journal(self, conn: Conn, head: Head, items: Any) -> None:
         verdict = judge_reversal(self.book, conn.info.backend_pid, head, items)
-        arguments = {"p_journal_id": head.reverses, "p_lines": items} | _of_head(head)
+        arguments = {"p_journal_id": head.reverses, "p_lines": items} | head.said()
         rows = self.ask(conn, "reverse_journal", arguments, verdict.codes)
         self._take(rows, verdict, is_any_order=items is None)
 
@@ -88,7 +89,7 @@ class Clerk:
             "p_hold_id": head.hold_id,
             "p_to_account_id": to_account_id,
             "p_amount": amount,
-        } | _of_head(head)
+        } | head.said()
         rows = self.ask(conn, "capture_hold", arguments, verdict.codes)
         self._take(rows, verdict)
         if rows is not None and verdict.held:
@@ -162,7 +163,7 @@ class Clerk:
         account = self.book.accounts.get(account_id or 0)
         verdict = commands.judge_hold(self.book, head, account, amount, expires_at)
         arguments = {"p_account_id": account_id, "p_amount": amount, "p_expires_at": expires_at}
-        rows = self.ask(conn, "place_hold", arguments | _of_head(head), verdict.codes)
+        rows = self.ask(conn, "place_hold", arguments | head.said(), verdict.codes)
         if rows is None:
             return
         hold = verdict.held
@@ -209,7 +210,8 @@ class Clerk:
 
     def open_account(self, conn: Conn, asked: AccountRequest) -> Account | None:
         codes = commands.judge_account(self.book, asked)
-        rows = self.ask(conn, "open_account", {f"p_{k}": v for k, v in asdict(asked).items()}, codes)
+        arguments = {f"p_{name}": value for name, value in asdict(asked).items()}
+        rows = self.ask(conn, "open_account", arguments, codes)
         if rows is None:
             return None
         assert asked.code and asked.name and asked.type and asked.slots
@@ -288,18 +290,3 @@ class Clerk:
     def drain_daily_totals(self, conn: Conn) -> None:
         rows = self.ask(conn, "drain_daily_totals", {"p_limit": 100}, set())
         assert rows is None or rows == [{"drain_daily_totals": 0}]
-
-
-_LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
-
-
-def _of_head(head: Head, prefix: str = "p_") -> dict[str, Any]:
-    """What a head says, without what it leaves open."""
-    said = {
-        "description": head.description,
-        "effective_on": head.effective_on,
-        "metadata": head.metadata,
-        "request_key": head.request_key,
-    }
-    return {prefix + name: value for name, value in said.items() if value is not None}
-

@@ -152,5 +152,3 @@ def judge_rebuild(account: Account | None, first: str | None, last: str | None) 
         return {"UL003"}
     codes = set() if account.has_daily_totals else {"UL024"}
     return codes | day_faults(first, is_optional=True) | day_faults(last, is_optional=True)
-
-

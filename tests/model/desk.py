@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 Arguments = dict[str, Any]
 
 # The type of each argument that PostgreSQL could not tell from a string.
-TYPES = {
+TYPES: dict[str, LiteralString] = {
     "p_account_id": "bigint",
     "p_account_limit": "integer",
     "p_amount": "numeric",
@@ -112,9 +112,9 @@ class Desk:
         self.reader = self._connect("shop_read")
         self.root = self._connect(server.user)
 
-    def _admin(self, command: str) -> None:
+    def _admin(self, command: LiteralString) -> None:
         with psycopg.connect(self.server.url("postgres"), autocommit=True) as conn:
-            conn.execute(cast(LiteralString, command))
+            conn.execute(command)
 
     def _connect(self, login: str) -> psycopg.Connection[Row]:
         conn = psycopg.connect(
@@ -127,16 +127,15 @@ class Desk:
     def close(self) -> None:
         self._ran.close()
 
-    def call(
-        self, conn: psycopg.Connection[Row], function: str, arguments: Arguments
-    ) -> Outcome:
+    def call(self, conn: psycopg.Connection[Row], function: str, arguments: Arguments) -> Outcome:
         """Call a public function by the names of its arguments, and keep the tally."""
         given = sql.SQL(", ").join(
-            sql.SQL("{} => {}::{}").format(
-                sql.Identifier(name), sql.Placeholder(name), sql.SQL(cast(LiteralString, kind))
-            )
-            for name in arguments
-            for kind in [TYPES.get(name, "text")]
+            [
+                sql.SQL("{} => {}::{}").format(
+                    sql.Identifier(name), sql.Placeholder(name), sql.SQL(TYPES.get(name, "text"))
+                )
+                for name in arguments
+            ]
         )
         query = sql.SQL("select * from bursar.{}({})").format(sql.Identifier(function), given)
         outcome = self.run(conn, query, {k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})

@@ -96,9 +96,7 @@ class Draws:
         return None if self.chance(50) else self.good_day().isoformat()
 
     def head(self, *, reverses: int | None = None, hold_id: int | None = None) -> Head:
-        return Head(
-            self.description(), self.day(), self.metadata(), self.key(), reverses, hold_id
-        )
+        return Head(self.description(), self.day(), self.metadata(), self.key(), reverses, hold_id)
 
     # Accounts.
 
@@ -190,7 +188,8 @@ class Draws:
             fault = account | {"amount": self.pick(
                 [amount + 1, -amount, 0, "-0.0", "NaN", "Infinity", "-Infinity", "1e15", None, "",
                  "1,5", " 5", "+5", ".5", "5.", True, [], "1" * 16, "9" * 25, "-1000000000000000",
-                 "1.0001", Decimal("0.00000000000000000000001"), "1" * 300, "0x10", "1_000"])}  # fmt: skip
+                 "1.0001", Decimal("0.00000000000000000000001"), "1" * 300, "0x10", "1_0"]
+            )}  # fmt: skip
         else:
             bare = {"amount": line["amount"]}
             fault = self.pick(

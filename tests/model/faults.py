@@ -27,6 +27,12 @@ class Head:
     def facts(self) -> Any:
         return {} if self.metadata is None else self.metadata
 
+    def said(self, prefix: str = "p_") -> dict[str, Any]:
+        """The arguments for it, without what it leaves open."""
+        names = ("description", "effective_on", "metadata", "request_key")
+        said = {prefix + name: getattr(self, name) for name in names}
+        return {name: value for name, value in said.items() if value is not None}
+
 
 @dataclass
 class Line:

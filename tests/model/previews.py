@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -99,5 +99,5 @@ def fingerprint(desk: Desk) -> list[Row]:
                 sum(hashtextextended(t::text, 0)) as content from {table["name"]} t"""
             for table in tables
         ]
-        desk.fingerprint_query = cast(LiteralString, " union all ".join(parts))
+        desk.fingerprint_query = " union all ".join(parts)
     return desk.root.execute(desk.fingerprint_query).fetchall()

@@ -13,7 +13,8 @@ from tests.model.test_ledger import EXAMPLES, profile
 # Two desks are two sessions, which may well take different slots: what is in them is equal.
 STANDING = """
     select dense_rank() over (order by e.journal_id) as journal_no, e.line_no, e.account_id,
-        e.version, e.effective_on, e.amount, e.balance_after, j.description, j.request_key, j.metadata
+        e.version, e.effective_on, e.amount, e.balance_after, j.description, j.request_key,
+        j.metadata
     from bursar.entry e join bursar.journal j using (tenant_id, journal_id)
     order by e.journal_id, e.line_no"""
 BALANCES = "select account_id, balance, available from bursar.account_balance order by account_id"
@@ -62,7 +63,7 @@ def compare(seed: bytes, together: LedgerMachine, alone: LedgerMachine) -> None:
 
 
 def draw_requests(draws: Draws) -> list[tuple[Head, Any]]:
-    """Journals that are mostly good; some have the key of another one, with or without its content."""
+    """Journals that are mostly good; some have the key of an earlier one."""
     requests: list[tuple[Head, Any]] = []
     for _ in range(draws.between(1, 7)):
         head = Head(request_key=draws.pick([None, "a", "b", "c", "d"]))

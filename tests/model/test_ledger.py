@@ -5,7 +5,9 @@ tells something about a change; the long one makes new ones; hunt is the long on
 the first failure without making it small. BURSAR_MODEL_EXAMPLES says how many examples.
 """
 
+import functools
 import os
+from typing import Any
 
 import hypothesis
 import psycopg
@@ -42,29 +44,29 @@ def profile(examples: int, steps: int) -> hypothesis.settings:
     )
 
 
+def run(server: Server, tally: Tally, examples: int, *, is_previewing: bool = False) -> None:
+    """Run the machine; it wants a class, and takes whatever makes a machine."""
+    machine: Any = functools.partial(LedgerMachine, server, tally, is_previewing=is_previewing)
+    run_state_machine_as_test(machine, settings=profile(examples, STEPS))
+
+
 def test_ledger_does_what_the_model_does(
     server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally = Tally()
     try:
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            lambda: LedgerMachine(server, tally), settings=profile(EXAMPLES, STEPS)
-        )
+        run(server, tally, EXAMPLES)
     finally:
         with capsys.disabled():
             print(f"\n{EXAMPLES} examples of up to {STEPS} steps\n{tally.table()}")
-    codes = tally.codes()
     with psycopg.connect(server.url(server.template)) as conn:
         registered = conn.execute("select code from bursar_core.error_code where code ~ '^UL'")
-        never = {code for (code,) in registered} - codes.keys()
+        never = {code for (code,) in registered} - tally.codes().keys()
     never |= {command for command in COMMANDS if not tally.calls[command, "ok"]}
     assert PROFILE == "short" or not never, f"never met: {sorted(never)}"
 
 
 def test_preview_is_the_real_thing(server: Server) -> None:
     tally = Tally()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: LedgerMachine(server, tally, is_previewing=True),
-        settings=profile(EXAMPLES // 4, STEPS),
-    )
+    run(server, tally, EXAMPLES // 4, is_previewing=True)
     assert tally.calls["preview", "ok"] > 20

@@ -101,14 +101,14 @@ class Pending:
                 return end
         return outcome
 
-    def wait_blocked(self, *, by: Session) -> Self:
-        """Return once the call waits for a lock of the other session."""
+    def wait_blocked(self, *, by: Session | None = None) -> Self:
+        """Return once the call waits for a lock of the other session, or of anybody."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             row = self._watcher.execute(
-                "select %s = any(pg_blocking_pids(%s))", [by.pid, self._session.pid]
+                "select pg_blocking_pids(%s)", [self._session.pid]
             ).fetchone()
-            if row and row[0]:
+            if row and (by.pid in row[0] if by else row[0]):
                 return self
             assert not self._future.done(), f"it never waited: {self._future.result()}"
             time.sleep(0.002)

@@ -75,34 +75,26 @@ def test_nothing_is_rebuilt_for_an_account_switched_off_meanwhile(race: Race, le
 
 def test_a_drain_takes_the_slots_in_their_order(race: Race) -> None:
     """# F7: a drain of many slots and days, and a closing that locks them all."""
-    assert (
-        race.session()
-        .call("select bursar.set_daily_totals(%s, true)", [race.account_id("4000")])
-        .code
-        == DONE
-    )
+    revenue = race.account_id("4000")
+    on = race.session().call("select bursar.set_daily_totals(%s, true)", [revenue])
+    assert on.code == DONE, on
     race.alter(FAULT)
     post = """select bursar.post_journal('[{"account_code": "1050", "amount": 5},
         {"account_code": "4000", "amount": -5}]', p_effective_on => %s)"""
     sessions = {s.pid % 8: s for s in (race.session() for _ in range(24))}
-    low, high = (sessions[slot] for slot in (min(sessions), max(sessions)))
-    assert low.call(post, ["2025-02-02"]).code == DONE
-    assert high.call(post, ["2025-01-01"]).code == DONE
+    lowest = min(sessions)
+    assert sessions[lowest].call(post, ["2025-02-02"]).code == DONE
+    assert sessions[max(sessions)].call(post, ["2025-01-01"]).code == DONE
     race.alter(MENDED)
 
-    # Whoever holds the lowest slot lets the closing begin there; the drain must queue behind it.
-    holder, closer, drainer = low.begin(), race.session("shop_admin"), race.session()
-    assert holder.call(post, ["2025-02-02"]).code == DONE
-    draining = drainer.start(DRAIN)
-    draining.wait_blocked(by=holder)
+    # The closing is the first to wait for the lowest slot; the drain queues behind it, and must
+    # not have taken a higher one before.
+    holder, closer, drainer = race.session("postgres"), race.session("shop_admin"), race.session()
+    row = """select from bursar_ledger.balance
+        where tenant_id = 1 and account_id = %s and slot = %s for no key update"""
+    assert holder.begin().call(row, [revenue, lowest]).code == DONE
     closing = closer.start("select bursar.close_period('2025-03-31', 'a quarter')")
-    closing.wait_blocked(by=drainer if closer_waits_for(race, closer.pid, drainer.pid) else holder)
+    closing.wait_blocked(by=holder)
+    draining = drainer.start(DRAIN).wait_blocked()
     assert holder.commit().code == DONE
     assert (draining.outcome().code, closing.outcome().code) == (DONE, DONE)
-
-
-def closer_waits_for(race: Race, closer: int, drainer: int) -> bool:
-    """Say who the closing waits for, as soon as it waits."""
-    while not (pids := race.one("select pg_blocking_pids(%s)", closer)):
-        pass
-    return drainer in pids

@@ -24,11 +24,11 @@ begin
         perform bursar_core.refuse('UC019', format('Account code %L.', p_account.code));
     end if;
     insert into bursar_ledger.balance (
-        tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, credit_limit,
-        closed_through_on)
+        tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, has_daily_totals,
+        credit_limit, closed_through_on)
     select v_account.tenant_id, v_account.account_id, s, v_account.sign, v_account.slots,
-        v_account.currency, v_account.scale, v_account.is_managed, p_credit_limit,
-        bursar_ledger.closed_through_on(v_account.tenant_id)
+        v_account.currency, v_account.scale, v_account.is_managed, v_account.has_daily_totals,
+        p_credit_limit, bursar_ledger.closed_through_on(v_account.tenant_id)
     from generate_series(0, v_account.slots - 1) s;
     return v_account;
 end

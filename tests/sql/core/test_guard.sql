@@ -38,7 +38,7 @@ from unnest(array[
     'alter table bursar_ledger.entry enable trigger entry_before_change_append_only',
     'alter table bursar_ledger.entry enable replica trigger entry_before_truncate_append_only',
     'alter table bursar_ledger.entry disable trigger all',
-    'alter table bursar_ledger.entry disable trigger entry_after_insert_daily_total',
+    'alter table bursar_ledger.balance disable trigger balance_after_update_daily_total',
     'drop trigger journal_before_change_append_only on bursar_ledger.journal',
     'create trigger entry_before_insert_swallow before insert on bursar_ledger.entry
         for each row execute function bursar_core._tg_any_append_only()',
