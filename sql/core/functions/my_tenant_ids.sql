@@ -1,19 +1,22 @@
 create or replace function bursar_core.my_tenant_ids()
 returns bigint[]
-language sql
+language plpgsql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
 as $my_tenant_ids$
-    -- The setting narrows what the login may read; it never widens it.
-    select coalesce(array_agg(l.tenant_id), '{}')
-    from bursar_core.login_tenant l
-    where l.login = bursar_core.acting_login()
-        and coalesce(
-            l.tenant_id::text = nullif(current_setting('bursar.tenant_id', true), ''), true);
+begin
+    -- plpgsql keeps the plan between queries. The setting narrows what the login may read; it never
+    -- widens it.
+    return array(
+        select l.tenant_id
+        from bursar_core.login_tenant l
+        where l.login = bursar_core.acting_login()
+            and coalesce(
+                l.tenant_id::text = nullif(current_setting('bursar.tenant_id', true), ''), true));
+end
 $my_tenant_ids$;
 comment on function bursar_core.my_tenant_ids is
-    'Lists the tenants whose rows the login may read; every row-security policy asks it once a
-query.';
+    'Lists the tenants whose rows the login may read; each row-security policy asks it once a query.';
 revoke all on function bursar_core.my_tenant_ids from public;
 grant execute on function bursar_core.my_tenant_ids to bursar_read;

@@ -5,7 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $preview$
 declare
-    -- Names go in by %I, values by %L and types by format_type: nothing of the caller is run as SQL.
+    -- Names go in by %I, values by %L, types by format_type: nothing of the caller's runs as SQL.
     -- @plpgsql_check_options: security_warnings = false
     v_call text;
     v_result jsonb;
