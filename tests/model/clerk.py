@@ -31,6 +31,8 @@ class Clerk:
         """True: the next calls name the tenant of somebody else."""
         self.last_code: str | None = None
         """What the last call was refused with."""
+        self.last_codes: set[str] = set()
+        """What it might have been refused with."""
 
     def ask(
         self, conn: Conn, function: str, arguments: Arguments, codes: set[str]
@@ -49,7 +51,7 @@ class Clerk:
         ) as told:
             outcome = self.desk.call(conn, function, arguments)
             told.append(outcome)
-        self.last_code = outcome.code
+        self.last_code, self.last_codes = outcome.code, codes
         call = f"{function} {str(arguments)[:2000]}"
         note(f"{conn.info.user}: {call} -> {outcome.code or 'ok'}")
         if outcome.code is None:

@@ -14,6 +14,16 @@ CHART = ("1050", "1060", "2050", "2200", "3000", "3900", "4000", "6900", "9999")
 KEYS = [f"key-{n}" for n in range(12)]
 HUGE = Decimal(10) ** 12
 NOTHING = 987_654  # an id that nothing has
+BAD_ACCOUNTS: dict[str, list[Any]] = {
+    "code": ["", None, " \t", "c" * 101, " cash ", "4000"],
+    "name": ["", None, "\n", "n" * 201],
+    "type": [None, "", "Asset", "cash"],
+    "currency": ["XXX", "eur", ""],
+    "slots": [0, 257, -1, None, 256, 2],
+    "credit_limit": [Decimal(x) for x in ("NaN", "-1", "0.0001", "1e15", "-Infinity", "20")],
+    "metadata": [[], None],
+    "parent_account_id": [NOTHING],
+}
 
 
 class Draws:

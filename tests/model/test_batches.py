@@ -53,9 +53,10 @@ def compare(seed: bytes, together: LedgerMachine, alone: LedgerMachine) -> None:
     post(together.desk.app, requests)
     assert (together.clerk.last_code is None) == (code is None)
     if code:
-        # Whatever refused the whole, what refuses the part is what refused the journal alone.
+        # Whatever refused the whole, what refuses the part is what refused the journal alone,
+        # or another fault of the same journal.
         post(together.desk.app, requests[: done + 1])
-        assert together.clerk.last_code == code
+        assert together.clerk.last_code in alone.clerk.last_codes
         post(together.desk.app, requests[:done])
         assert together.clerk.last_code is None
     for query in (STANDING, BALANCES):

@@ -17,6 +17,7 @@ begin
 end
 $my_tenant_ids$;
 comment on function bursar_core.my_tenant_ids is
-    'Lists the tenants whose rows the login may read; each row-security policy asks it once a query.';
+    'Lists the tenants whose rows the login may read; each row-security policy asks it once a
+query.';
 revoke all on function bursar_core.my_tenant_ids from public;
 grant execute on function bursar_core.my_tenant_ids to bursar_read;
