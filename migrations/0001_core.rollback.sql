@@ -14,6 +14,7 @@ drop table
 drop domain bursar_core.metadata;
 drop domain bursar_core.request_key;
 drop domain bursar_core.calendar_date;
+drop domain bursar_core.money_total;
 drop domain bursar_core.money_amount;
 drop schema bursar_core;
 drop schema bursar;

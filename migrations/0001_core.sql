@@ -16,6 +16,11 @@ create domain bursar_core.money_amount as numeric
 comment on domain bursar_core.money_amount is
     'An amount in the currency of its row. Bounded on both sides, because NaN passes "> 0".';
 
+create domain bursar_core.money_total as numeric
+    constraint money_total_finite check (value > -1e24 and value < 1e24);
+comment on domain bursar_core.money_total is
+    'A sum of amounts: as finite as one of them, and large enough for a thousand million of them.';
+
 create domain bursar_core.calendar_date as date
     constraint calendar_date_sane check (value >= date '1900-01-01' and value < date '2200-01-01');
 comment on domain bursar_core.calendar_date is

@@ -334,8 +334,8 @@ create table bursar_ledger.daily_total (
     effective_on bursar_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.money_amount not null,
-    credit_amount bursar_core.money_amount not null,
+    debit_amount bursar_core.money_total not null,
+    credit_amount bursar_core.money_total not null,
     constraint daily_total_pkey primary key (tenant_id, account_id, effective_on, slot),
     constraint daily_total_amount_check check (debit_amount >= 0 and credit_amount >= 0),
     constraint daily_total_entry_count_check check (entry_count > 0)
@@ -360,8 +360,8 @@ create table bursar_ledger.daily_total_pending (
     effective_on bursar_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.money_amount not null,
-    credit_amount bursar_core.money_amount not null,
+    debit_amount bursar_core.money_total not null,
+    credit_amount bursar_core.money_total not null,
     parked_at timestamptz not null default clock_timestamp(),
     fault text not null,
     constraint daily_total_pending_pkey primary key (tenant_id, pending_id)

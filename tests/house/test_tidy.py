@@ -349,9 +349,11 @@ def test_names_of_columns(postgresql: Connection) -> None:
             wrong.append((table, name, "a date ends in _on"))
         if kind == "boolean" and not name.startswith(("is_", "has_")):
             wrong.append((table, name, "a truth begins with is_ or has_"))
-        if kind in ("bursar_core.money_amount", "numeric") and not re.search(
-            r"amount|balance|limit|available", name
-        ):
+        if kind in (
+            "bursar_core.money_amount",
+            "bursar_core.money_total",
+            "numeric",
+        ) and not re.search(r"amount|balance|limit|available", name):
             wrong.append((table, name, "money is an amount or a balance"))
         if kind in ("numeric(20,2)", "real", "double precision", "json", "character varying"):
             wrong.append((table, name, f"no {kind}"))

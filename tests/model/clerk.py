@@ -1,6 +1,6 @@
 """Calls every command on the database and on the model, and compares what comes of it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -163,6 +163,7 @@ class Clerk:
         expires_at: datetime | str | None,
     ) -> None:
         account = self.book.accounts.get(account_id or 0)
+        head = replace(head, effective_on=None)
         verdict = commands.judge_hold(self.book, head, account, amount, expires_at)
         arguments = {"p_account_id": account_id, "p_amount": amount, "p_expires_at": expires_at}
         rows = self.ask(conn, "place_hold", arguments | head.said(), verdict.codes)

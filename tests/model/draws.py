@@ -14,6 +14,11 @@ CHART = ("1050", "1060", "2050", "2200", "3000", "3900", "4000", "6900", "9999")
 KEYS = [f"key-{n}" for n in range(12)]
 HUGE = Decimal(10) ** 12
 NOTHING = 987_654  # an id that nothing has
+OTHER_CONTENT: dict[str, Any] = {
+    "description": "else",
+    "metadata": {"else": 1},
+    "effective_on": "2026-03-26",
+}
 BAD_ACCOUNTS: dict[str, list[Any]] = {
     "code": ["", None, " \t", "c" * 101, " cash ", "4000"],
     "name": ["", None, "\n", "n" * 201],
@@ -187,12 +192,17 @@ class Draws:
         line = lines[no]
         account = {k: v for k, v in line.items() if k != "amount"}
         amount = Decimal(line["amount"])
-        how = self.pick(["change", "change", "drop", "amount", "managed", "one account"])
+        how = self.pick(
+            ["change", "change", "drop", "amount", "managed", "one account", "other currency"]
+        )
         if how == "drop":
             return lines[:no] + lines[no + 1 :]
         if how == "one account":
             return [account | {"amount": x["amount"]} for x in lines]
-        if how == "managed":
+        if how == "other currency":
+            other = self.pick(self.accounts(self.pick(["EUR", "JPY", "BHD"])))
+            fault = {"account_id": other.account_id, "amount": line["amount"]}
+        elif how == "managed":
             fault = {"account_id": self.managed().account_id, "amount": line["amount"]}
         elif how == "amount":
             fault = account | {"amount": self.pick(

@@ -16,7 +16,7 @@ from tests.model.book import TYPES
 from tests.model.clerk import Conn
 from tests.model.commands import AccountRequest
 from tests.model.desk import Server, Tally
-from tests.model.draws import BAD_ACCOUNTS, HUGE, NOTHING, Draws
+from tests.model.draws import BAD_ACCOUNTS, HUGE, NOTHING, OTHER_CONTENT, Draws
 from tests.model.faults import Head
 from tests.model.opening import START, OpenBooks
 
@@ -175,7 +175,9 @@ class LedgerMachine(OpenBooks):
         head = Head(draws.description(), None, draws.metadata(), draws.key())
         expires_at = draws.moment()
         self.ask(
-            conn, head, lambda c, h: self.clerk.place_hold(c, h, account_id, amount, expires_at)
+            conn,
+            head,
+            lambda c, h: self.clerk.place_hold(c, h, account_id, amount, expires_at),
         )
 
     def _hold_id(self, draws: Draws) -> int | None:
@@ -248,13 +250,14 @@ class LedgerMachine(OpenBooks):
         self.clerk.move_close(conn, "reopen_period", through, reason)
 
     def repeat(self, seed: bytes) -> None:
-        """Make an earlier call again, with the same content or with another description."""
+        """Make an earlier call again, with the same content or with one thing changed."""
         draws, conn = self.begin(seed)
         keyed = [(head, again) for head, again in self.history if head.request_key]
         if keyed:
             head, again = draws.pick(keyed)
-            if draws.chance(30):
-                head = dataclasses.replace(head, description="something else")
+            if draws.chance(40):
+                name, value = draws.pick([*OTHER_CONTENT.items()])
+                head = dataclasses.replace(head, **{name: value})
             again(conn, head)
 
     def move_clock(self, seed: bytes) -> None:

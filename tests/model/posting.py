@@ -180,6 +180,8 @@ def judge_reversal(book: Book, pid: int, head: Head, items: Any) -> Verdict:
         for line in lines:
             if line:
                 asked[line.account_id] += line.amount
+        if None in lines:
+            verdict.codes.add("UL020")  # of an account that nobody knows nothing is left
         for account_id, amount in asked.items():
             rest = left.get(account_id, Decimal(0))
             if not (0 < amount <= -rest or -rest <= amount < 0):

@@ -113,7 +113,6 @@ def test_a_storm_of_every_command_has_no_deadlock(race: Race) -> None:
     assert set().union(*results) <= {DONE, "UL017"}
 
 
-@pytest.mark.xfail(strict=True, reason="keys are taken in the order of the call, not in one order")
 def test_opposite_orders_of_keys(race: Race) -> None:
     """Two batches of equal keys the other way round: the second answers with the first."""
     k, m, n = (journal("till", "sales", 1, key) for key in "kmn")

@@ -24,20 +24,27 @@ begin
         where b.tenant_id = p_tenant_id and b.account_id = v_pending.account_id
             and b.slot = v_pending.slot
         for no key update;
-        delete from bursar_ledger.daily_total_pending p
-        where p.tenant_id = p_tenant_id and p.pending_id = v_pending.pending_id;
-        continue when not found;
-        perform bursar_ledger.add_daily_total(row(
-            p_tenant_id, v_pending.account_id, v_pending.effective_on, v_pending.slot,
-            v_pending.entry_count, v_pending.debit_amount, v_pending.credit_amount
-        )::bursar_ledger.daily_total);
-        v_count := v_count + 1;
+        begin
+            delete from bursar_ledger.daily_total_pending p
+            where p.tenant_id = p_tenant_id and p.pending_id = v_pending.pending_id;
+            continue when not found;
+            perform bursar_ledger.add_daily_total(row(
+                p_tenant_id, v_pending.account_id, v_pending.effective_on, v_pending.slot,
+                v_pending.entry_count, v_pending.debit_amount, v_pending.credit_amount
+            )::bursar_ledger.daily_total);
+            v_count := v_count + 1;
+        exception when data_exception or integrity_constraint_violation or internal_error then
+            -- Its fault lasts: it stays parked, says why, and keeps nobody else's total waiting.
+            update bursar_ledger.daily_total_pending p set fault = sqlstate || ' ' || sqlerrm
+            where p.tenant_id = p_tenant_id and p.pending_id = v_pending.pending_id;
+        end;
     end loop;
     return v_count;
 end
 $drain_daily_totals$;
 comment on function bursar.drain_daily_totals is
-$$Adds parked totals to their days and answers how many it added.
+$$Adds parked totals to their days and answers how many it added. One whose fault lasts stays
+parked.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function bursar.drain_daily_totals from public;
 grant execute on function bursar.drain_daily_totals to bursar_app;

@@ -30,7 +30,7 @@ begin
                 where a.tenant_id = p_tenant_id and a.code = v_item ->> 'account_code';
             end if;
             if (v_account ~ '^[0-9]{1,18}$'
-                and v_item ->> 'amount' ~ '^-?[0-9]{1,20}(\.[0-9]{1,20})?$'
+                and bursar_core.is_amount_text(v_item ->> 'amount')
                 and (v_item ? 'account_id') <> (v_item ? 'account_code')
                 and case when jsonb_typeof(v_item) = 'object' then
                     v_item - '{account_id,account_code,amount,currency}'::text[] = '{}' end

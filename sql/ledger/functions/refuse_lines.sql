@@ -38,9 +38,14 @@ begin
                 '%s: account code %L.', v_subject, left(v_line.item ->> 'account_code', 100)));
         elsif jsonb_typeof(v_line.item -> 'amount') = 'number'
             or (v_line.amount_text ~ '^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$'
-            and char_length(v_line.amount_text) < 1000) then
+                and char_length(v_line.amount_text) < 1000) then
             perform bursar_core.check_amount(
                 v_line.amount_text::numeric, 20, v_subject || ': the amount');
+            if not bursar_core.is_amount_text(v_line.amount_text) then
+                perform bursar_core.refuse('UC010', format(
+                    '%s: the amount is written with %s digits.', v_subject,
+                    char_length(v_line.amount_text)));
+            end if;
         else
             perform bursar_core.refuse('UL009', format(
                 '%s: the amount is %s.', v_subject,
