@@ -44,15 +44,11 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_balance_daily_total$
-declare
-    -- A balance points at its last entry by foreign key: no entry counts without this update.
-    v_entries bursar_ledger.entry[] := array(
-        select e from bursar_ledger.entry e
-        where e.tenant_id = new.tenant_id and e.account_id = new.account_id and e.slot = new.slot
-            and e.version > coalesce(old.version, 0) and e.version <= new.version);
 begin
+    -- A balance points at its last entry by foreign key: no entry counts without this update.
     begin
-        perform bursar_ledger.add_daily_total(d) from bursar_ledger.sum_days(v_entries) d;
+        perform bursar_ledger.add_daily_total(d)
+        from bursar_ledger.sum_days(new, coalesce(old.version, 0)) d;
     exception when data_exception or integrity_constraint_violation or internal_error then
         -- The money is booked; its total is parked in the same commit, never lost.
         insert into bursar_ledger.daily_total_pending (
@@ -60,7 +56,7 @@ begin
             fault)
         select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount,
             d.credit_amount, sqlstate || ' ' || sqlerrm
-        from bursar_ledger.sum_days(v_entries) d;
+        from bursar_ledger.sum_days(new, coalesce(old.version, 0)) d;
     end;
     return null;
 end

@@ -108,7 +108,7 @@ def _fill(app: psycopg.Connection[tuple[object, ...]]) -> int:
                     'lines', jsonb_build_array(
                         jsonb_build_object('account_id', %(account)s::bigint, 'amount', '1.50'),
                         jsonb_build_object('account_code', '4000', 'amount', '-1.50'))))
-                from generate_series(%(start)s, %(start)s + %(batch)s - 1) k))""",
+                from generate_series(%(start)s::integer, %(start)s::integer + %(batch)s - 1) k))""",
             {
                 "first": _FIRST_DAY,
                 "days": _DAYS,
