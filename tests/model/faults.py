@@ -121,11 +121,13 @@ def limit_faults(limit: Decimal | None, slots: int | None, scale: int | None) ->
 def read_amount(value: Any) -> tuple[Decimal | None, set[str]]:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         return None, {"UL009"}
-    text = str(value)
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if text in ("NaN", "Infinity", "-Infinity"):
         return None, {"UC008"}
-    if isinstance(value, str) and not re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII):
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
         return None, {"UL009"}
+    if max(map(len, text.lstrip("-").split("."))) > 20:
+        return None, {"UC010"} | amount_faults(Decimal(text), 20)
     return Decimal(text), set()
 
 

@@ -16,7 +16,7 @@ from tests.model.book import TYPES
 from tests.model.clerk import Conn
 from tests.model.commands import AccountRequest
 from tests.model.desk import Server, Tally
-from tests.model.draws import BAD_ACCOUNTS, HUGE, NOTHING, OTHER_CONTENT, Draws
+from tests.model.draws import BAD_ACCOUNTS, NOTHING, OTHER_CONTENT, Draws
 from tests.model.faults import Head
 from tests.model.opening import START, OpenBooks
 
@@ -170,8 +170,7 @@ class LedgerMachine(OpenBooks):
         draws, conn = self.begin(seed)
         account_id = draws.account_id()
         account = self.book.accounts.get(account_id or 0)
-        is_huge = account is not None and not account.has_daily_totals
-        amount = draws.amount(account.scale if account else 2, is_huge=is_huge)
+        amount = draws.amount(account.scale if account else 2)
         head = Head(draws.description(), None, draws.metadata(), draws.key())
         expires_at = draws.moment()
         self.ask(
@@ -204,8 +203,9 @@ class LedgerMachine(OpenBooks):
                 amount = draws.pick(
                     [hold.open, hold.open + unit, unit, unit, draws.amount(account.scale)]
                 )
-            if draws.chance(85) or (to_account_id and hold.amount >= HUGE):
-                to_account_id = draws.other_account_id(hold, account)
+            if draws.chance(85):
+                same = [a for a in draws.accounts(account.currency) if a is not account]
+                to_account_id = draws.pick(same or [account]).account_id
         self.ask(conn, head, lambda c, h: self.clerk.capture_hold(c, h, to_account_id, amount))
 
     def release_hold(self, seed: bytes) -> None:
@@ -226,9 +226,7 @@ class LedgerMachine(OpenBooks):
     def set_daily_totals(self, seed: bytes) -> None:
         draws, conn = self.begin(seed)
         account_id, is_on = draws.account_id(), draws.pick([True, True, False, None])
-        account = self.book.accounts.get(account_id or 0)
-        if account is None or not is_on or draws.keeps_totals_easily(account):
-            self.clerk.set_daily_totals(conn, account_id, is_on)
+        self.clerk.set_daily_totals(conn, account_id, is_on)
 
     def close_period(self, seed: bytes) -> None:
         draws, conn = self.administrate(seed)
@@ -291,5 +289,6 @@ class LedgerMachine(OpenBooks):
             command, code = draws.pick([*TAMPERINGS.items()])
             used = [a for a in self.book.accounts.values() if a.entries]
             query = sql.SQL(command).format(draws.pick(used).account_id)
-            assert self.desk.run(self.desk.root, query, None).code == code
+            outcome = self.desk.run(self.desk.root, query, None)
+            assert outcome.code == code, f"{command}: {outcome.code} {outcome.told}"
             self.desk.tally.calls["tamper", code] += 1

@@ -20,7 +20,6 @@ begin
         v_ids[v_journal_no] := nextval('bursar_ledger.journal_journal_id_seq');
     end loop;
     -- Lock: an equal request in flight waits here for the first one, before it holds a balance.
-    -- Keys are taken in their order, so that no two batches wait for each other in a circle.
     insert into bursar_ledger.journal (
         tenant_id, journal_id, user_id, reverses_journal_id, hold_id, description, request_key,
         request_id, metadata)
@@ -28,7 +27,6 @@ begin
     select p_tenant_id, v_ids[h.journal_no], v_user_id, h.reverses_journal_id, h.hold_id,
         h.description, h.request_key, v_request_id, h.metadata
     from unnest(p_heads) h
-    order by h.request_key, h.journal_no
     on conflict (tenant_id, request_key) where request_key is not null do nothing;
     get diagnostics v_new_count = row_count;
     if v_new_count = v_count then
@@ -50,6 +48,6 @@ end
 $post$;
 comment on function bursar_ledger.post is $$Posts journals, all or none, and answers with their
 ids; one whose key was used before answers with the first. Heads are numbered 1 to n by
-journal_no; lines name it and come in the order of account, journal, line. A public caller may not
-touch managed accounts.
+journal_no and come in the order of their keys; lines come in the order of account, journal, line.
+A public caller may not touch managed accounts.
 raises: UC024 request_key_reused, and the refusals of bursar_ledger.post_lines$$;

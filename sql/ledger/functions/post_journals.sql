@@ -20,7 +20,7 @@ begin
     v_heads := bursar_ledger.read_heads(p_journals);
     perform bursar_ledger.check_heads(v_heads);
     v_lines := bursar_ledger.read_lines(p_journals, null, p_tenant_id);
-    if cardinality(v_heads) > 10000 or cardinality(v_lines) > 10000 then
+    if cardinality(v_lines) > 10000 then
         perform bursar_core.refuse('UL011', format(
             '%s lines in %s journals.', cardinality(v_lines), cardinality(v_heads)));
     end if;

@@ -11,6 +11,8 @@ begin
     if jsonb_typeof(p_journals) is distinct from 'array' then
         perform bursar_core.refuse('UL008', format(
             'The journals are %s.', coalesce('a JSON ' || jsonb_typeof(p_journals), 'null')));
+    elsif jsonb_array_length(p_journals) > 10000 then
+        perform bursar_core.refuse('UL011', format('%s journals.', jsonb_array_length(p_journals)));
     end if;
     for v_journal in
         select j.no, j.item, j.item ->> 'effective_on' as effective_on
@@ -39,9 +41,10 @@ begin
             null, null
         )::bursar_ledger.head;
     end loop;
-    return v_heads;
+    -- In the order of keys, so that no two batches wait for each other's keys in a circle.
+    return array(select h from unnest(v_heads) h order by h.request_key, h.journal_no);
 end
 $read_heads$;
 comment on function bursar_ledger.read_heads is $$Reads the heads of [{"lines", "description",
-"effective_on", "metadata", "request_key"}, ...].
-raises: UC014 date_not_usable, UL008 line_not_readable$$;
+"effective_on", "metadata", "request_key"}, ...] in the order of their keys.
+raises: UC014 date_not_usable, UL008 line_not_readable, UL011 too_many_lines$$;
