@@ -78,6 +78,37 @@ where book.entry_count is distinct from live.entry_count::bigint
 comment on view bursar_ledger.daily_total_difference is
     'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
 
+create or replace view bursar_ledger.balance_difference as
+select q.tenant_id, q.account_id, q.slot, q.version, q.balance, q.held_amount,
+    coalesce(q.found_version, 0) - coalesce(q.version, 0) as version_off_by,
+    q.found_balance - q.balance as balance_off_by,
+    q.found_held_amount - q.held_amount as held_off_by
+from (
+    select b.tenant_id, b.account_id, b.slot,
+        b.version as found_version, b.balance as found_balance, b.held_amount as found_held_amount,
+        e.version, coalesce(e.balance_after, 0) as balance,
+        coalesce(h.open_amount, 0) as held_amount
+    from bursar_ledger.balance b
+    left join lateral (
+        select e.version, e.balance_after
+        from bursar_ledger.entry e
+        where e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
+        order by e.version desc
+        limit 1
+    ) e on true
+    left join (
+        select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
+        from bursar_ledger.hold h
+        where h.is_open
+        group by h.tenant_id, h.account_id, h.slot
+    ) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
+) q
+where q.found_version is distinct from q.version
+    or q.found_balance is distinct from q.balance
+    or q.found_held_amount is distinct from q.held_amount;
+comment on view bursar_ledger.balance_difference is
+    'Balances that are not what their last entry and their open holds say, and by how much.';
+
 create or replace view bursar.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,
     sum(d.debit_amount - d.credit_amount) over days - d.debit_amount + d.credit_amount

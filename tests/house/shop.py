@@ -133,5 +133,6 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "set_context": {"p_user_id": shop.user, "p_request_id": "req-1"},
         "set_credit_limit": {"p_account_id": shop.purse, "p_credit_limit": "7.5"},
+        "rebuild_balances": {},
         "set_daily_totals": {"p_account_id": shop.purse, "p_has_daily_totals": True},
     }  # fmt: skip

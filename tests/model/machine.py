@@ -23,7 +23,7 @@ from tests.model.opening import START, OpenBooks
 TAMPERINGS: dict[LiteralString, str] = {
     "update bursar_ledger.account set currency = 'USD' where account_id = {}": "UL015",
     "update bursar_ledger.account set slots = slots - 1 where account_id = {}": "UL015",
-    "update bursar_ledger.entry set amount = amount + 1 where account_id = {}": "UC015",
+    "update bursar_ledger.entry set amount = -amount where account_id = {}": "UC015",
     "delete from bursar_ledger.balance where account_id = {}": "UC015",
     "truncate bursar_ledger.period_close": "UC015",
 }
@@ -218,10 +218,15 @@ class LedgerMachine(OpenBooks):
 
     def set_credit_limit(self, seed: bytes) -> None:
         draws, conn = self.begin(seed)
+        account_id = draws.account_id()
         limit = draws.pick([None, Decimal(0), Decimal("0.00"), Decimal(100), Decimal(100_000)])
         if draws.chance(20):
             limit = draws.pick([draws.amount(2), Decimal(-1), Decimal("NaN")])
-        self.clerk.set_credit_limit(conn, draws.account_id(), limit)
+        elif draws.chance(40) and (account := self.book.accounts.get(account_id or 0)):
+            # Just what is spent and held, or one unit less.
+            limit = account.spent(self.book.balance(account)) + self.book.held(account)
+            limit -= draws.pick([Decimal(0), Decimal(1).scaleb(-account.scale)])
+        self.clerk.set_credit_limit(conn, account_id, limit)
 
     def set_daily_totals(self, seed: bytes) -> None:
         draws, conn = self.begin(seed)

@@ -1,0 +1,51 @@
+create or replace function bursar.rebuild_balances(
+    p_is_dry_run boolean default true, p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns table (
+    account_id bigint, slot smallint, version_off_by bigint, balance_off_by numeric,
+    held_off_by numeric
+)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $rebuild_balances$
+#variable_conflict use_column
+declare
+    v_account_ids bigint[];
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    -- Lock: every balance, in the order that postings follow; what differs is read after that.
+    perform from bursar_ledger.balance b
+    where b.tenant_id = p_tenant_id
+    order by b.account_id, b.slot
+    for no key update;
+    return query
+    select d.account_id, d.slot, d.version_off_by, d.balance_off_by, d.held_off_by
+    from bursar_ledger.balance_difference d
+    where d.tenant_id = p_tenant_id
+    order by d.account_id, d.slot;
+    if p_is_dry_run is false then
+        v_account_ids := array(
+            select distinct d.account_id from bursar_ledger.balance_difference d
+            where d.tenant_id = p_tenant_id);
+        update bursar_ledger.balance b
+        set version = d.version, balance = d.balance, held_amount = d.held_amount
+        from bursar_ledger.balance_difference d
+        where b.tenant_id = p_tenant_id and d.tenant_id = p_tenant_id
+            and d.account_id = b.account_id and d.slot = b.slot;
+        -- A version that is put right counts as new entries: their days are made anew.
+        perform bursar_ledger.repair_daily_totals(a.account_id, null, null, p_tenant_id)
+        from unnest(v_account_ids) a(account_id);
+        perform bursar_core.record_activity(
+            'rebuild_balances', 'ledger', jsonb_build_object('account_ids', v_account_ids),
+            p_tenant_id);
+    end if;
+end
+$rebuild_balances$;
+comment on function bursar.rebuild_balances is $$Lists the balances that are not what the last entry
+and the open holds say, and by how much; unless it is a dry run, takes over what those say. Entries
+are never changed. A second run finds nothing.
+raises: UC002 tenant_not_allowed$$;
+revoke all on function bursar.rebuild_balances from public;
+grant execute on function bursar.rebuild_balances to bursar_admin;
