@@ -21,7 +21,7 @@ _TOTALS_ON = """update bursar_ledger.account a set has_daily_totals = true
 def main(wanted: str = "") -> None:
     """Print the tables whose title contains a text."""
     with lab.open_lab() as bench:
-        for program in (holds, daily_totals, drift_key, million_entries):
+        for program in (holds, daily_totals, drift_key, metadata_index, million_entries):
             if wanted in program.__name__:
                 program(bench)
 
@@ -64,14 +64,25 @@ def drift_key(bench: lab.Lab) -> None:
     _compare_variants(bench, "drift key, 8 clients", {"without": without, "with": ""})
 
 
-def _compare_variants(bench: lab.Lab, title: str, changes: dict[str, str]) -> None:
+def metadata_index(bench: lab.Lab) -> None:
+    """Compare postings that carry metadata with and without an index over it."""
+    index = "create index on bursar_ledger.journal using gin (metadata jsonb_path_ops)"
+    options = """, p_metadata => jsonb_build_object('order', :lesser + 0)"""
+    _compare_variants(
+        bench, "index of metadata, 8 clients", {"without": "", "with": index}, options=options
+    )
+
+
+def _compare_variants(
+    bench: lab.Lab, title: str, changes: dict[str, str], *, options: str = ""
+) -> None:
     names = {
         case: bench.make(f"variant_{n}", change=change)
         for n, (case, change) in enumerate(changes.items())
     }
 
     def measured(database: str) -> lab.Run:
-        return lambda: bench.tps(database, lab.post_journal())
+        return lambda: bench.tps(database, lab.post_journal(options=options))
 
     lab.report(title, lab.interleave({case: measured(name) for case, name in names.items()}))
     bench.drop(*names.values())
