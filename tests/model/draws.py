@@ -132,6 +132,17 @@ class Draws:
     def account_id(self) -> int | None:
         return self.pick([NOTHING, None]) if self.chance(4) else self.account().account_id
 
+    def needs(self) -> list[tuple[int, Decimal]]:
+        """Accounts of one slot that need a limit, for what is spent and held, and how high."""
+        book = self.book
+        needs = [
+            (a.account_id, a.spent(book.balance(a)) + book.held(a), book.held(a))
+            for a in book.accounts.values()
+            if a.slots == 1 and not a.is_managed
+        ]
+        tight = [(account_id, need) for account_id, need, held in needs if need > 0 and held]
+        return tight or [(account_id, need) for account_id, need, _ in needs if need > 0]
+
     # Lines.
 
     def lines(self) -> list[dict[str, Any]]:

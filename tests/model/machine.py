@@ -222,10 +222,10 @@ class LedgerMachine(OpenBooks):
         limit = draws.pick([None, Decimal(0), Decimal("0.00"), Decimal(100), Decimal(100_000)])
         if draws.chance(20):
             limit = draws.pick([draws.amount(2), Decimal(-1), Decimal("NaN")])
-        elif draws.chance(40) and (account := self.book.accounts.get(account_id or 0)):
-            # Just what is spent and held, or one unit less.
-            limit = account.spent(self.book.balance(account)) + self.book.held(account)
-            limit -= draws.pick([Decimal(0), Decimal(1).scaleb(-account.scale)])
+        elif draws.chance(60) and (needs := draws.needs()):
+            account_id, need = draws.pick(needs)
+            unit = Decimal(1).scaleb(-self.book.accounts[account_id].scale)
+            limit = draws.pick([need, need - unit])
         self.clerk.set_credit_limit(conn, account_id, limit)
 
     def set_daily_totals(self, seed: bytes) -> None:
