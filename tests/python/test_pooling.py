@@ -5,6 +5,7 @@ Proves # S89: no state of a session is needed, and none leaks from one client to
 
 import contextlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ def pooled(postgresql: psycopg.Connection[Any]) -> Iterator[dict[str, str]]:
     finally:
         process.terminate()
         process.wait(timeout=10)
+        shutil.rmtree(home)
 
 
 def _wait_for(socket: Path) -> None:
