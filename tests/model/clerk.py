@@ -17,7 +17,14 @@ from tests.model.posting import Verdict, judge_capture, judge_journals, judge_re
 from tests.model.previews import previewing
 
 Conn = psycopg.Connection[Row]
-ADMIN_ONLY = {"close_period", "reopen_period", "rebuild_daily_totals", "set_clock", "verify"}
+ADMIN_ONLY = {
+    "close_period",
+    "rebuild_balances",
+    "rebuild_daily_totals",
+    "reopen_period",
+    "set_clock",
+    "verify",
+}
 REPEATABLE = {"capture_hold", "place_hold", "post_journal", "post_journals", "reverse_journal"}
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -289,6 +296,10 @@ class Clerk:
         codes = commands.judge_rebuild(account, *days)
         rows = self.ask(conn, "rebuild_daily_totals", arguments, codes)
         assert not rows, "daily totals never differ from the entries"
+
+    def rebuild_balances(self, conn: Conn, is_dry_run: bool) -> None:
+        rows = self.ask(conn, "rebuild_balances", {"p_is_dry_run": is_dry_run}, set())
+        assert not rows, "balances never differ from the last entry and the open holds"
 
     def drain_daily_totals(self, conn: Conn) -> None:
         rows = self.ask(conn, "drain_daily_totals", {"p_limit": 100}, set())

@@ -274,6 +274,7 @@ class LedgerMachine(OpenBooks):
         days = [None, draws.good_day().isoformat(), "2199-12-31", "infinity"]
         span = (draws.pick(days), draws.pick(days))
         self.clerk.rebuild_daily_totals(conn, draws.account_id(), span, draws.pick([True, False]))
+        self.clerk.rebuild_balances(conn, draws.pick([True, False]))
         self.clerk.drain_daily_totals(conn)
 
     def misuse(self, seed: bytes) -> None:

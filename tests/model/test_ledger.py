@@ -27,8 +27,9 @@ SLICE = 10
 COMMANDS = {
     "capture_hold", "close_period", "drain_daily_totals", "expire_holds", "get_balance_at",
     "list_account_statement", "list_accounts", "list_trial_balance", "open_account", "place_hold",
-    "post_journal", "post_journals", "rebuild_daily_totals", "release_hold", "reopen_period",
-    "reverse_journal", "set_clock", "set_credit_limit", "set_daily_totals", "verify",
+    "post_journal", "post_journals", "rebuild_balances", "rebuild_daily_totals", "release_hold",
+    "reopen_period", "reverse_journal", "set_clock", "set_credit_limit", "set_daily_totals",
+    "verify",
 }  # fmt: skip
 
 
