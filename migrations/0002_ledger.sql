@@ -387,6 +387,7 @@ comment on column bursar_ledger.daily_total_pending.fault is
 create table bursar_ledger.period_close (
     tenant_id bigint not null,
     period_close_id bigint generated always as identity,
+    account_id bigint,
     recorded_at timestamptz not null default clock_timestamp(),
     closed_through_on bursar_core.calendar_date,
     previous_through_on bursar_core.calendar_date,
@@ -397,12 +398,20 @@ create table bursar_ledger.period_close (
     constraint period_close_pkey primary key (tenant_id, period_close_id),
     constraint period_close_change_check
         check (closed_through_on is distinct from previous_through_on),
-    constraint period_close_reason_check check (char_length(reason) between 1 and 1000)
+    constraint period_close_reason_check check (char_length(reason) between 1 and 1000),
+    constraint period_close_account_id_fkey foreign key (tenant_id, account_id)
+        references bursar_ledger.account (tenant_id, account_id)
 );
+-- Usage: the closing in force of one account, or of all.
+create index period_close_account_id_idx
+    on bursar_ledger.period_close (tenant_id, account_id, period_close_id);
 comment on table bursar_ledger.period_close is
-    'Every closing and reopening of the books of a tenant, append-only; the newest is in force.';
+    'Every closing and reopening of all the books of a tenant, or of one account, append-only; the
+newest of each is in force, and the later day of both counts.';
 comment on column bursar_ledger.period_close.tenant_id is 'The business whose books these are.';
 comment on column bursar_ledger.period_close.period_close_id is 'Key within the tenant.';
+comment on column bursar_ledger.period_close.account_id is
+    'The one account that is closed, such as a cash drawer at the end of its day; null: all.';
 comment on column bursar_ledger.period_close.recorded_at is
     'When it took force, by the wall clock after all balances were locked.';
 comment on column bursar_ledger.period_close.closed_through_on is
@@ -439,12 +448,17 @@ create type bursar_ledger.head as (
 comment on type bursar_ledger.head is 'One journal to be posted, without its lines.';
 
 insert into bursar_ledger.chart_template (purpose, code, name, type, slots) values
+    ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1),
     ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8),
     ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8),
+    ('receivables', '1200', 'Receivables', 'asset', 1),
+    ('payables', '2000', 'Payables', 'liability', 1),
     ('customer_credit', '2050', 'Customer credit', 'liability', 8),
     ('tax_payable', '2200', 'Tax payable', 'liability', 8),
     ('opening_balance', '3000', 'Opening balances', 'equity', 8),
     ('retained_earnings', '3900', 'Retained earnings', 'equity', 1),
     ('revenue', '4000', 'Revenue', 'revenue', 8),
+    ('expense', '6000', 'Expenses', 'expense', 8),
+    ('over_short', '6800', 'Cash over and short', 'expense', 8),
     ('write_off', '6900', 'Write-offs', 'expense', 8),
     ('suspense', '9999', 'Suspense', 'asset', 8);

@@ -155,18 +155,23 @@ comment on view bursar_ledger.breach_wrong_reversal is
 create or replace view bursar_ledger.breach_entry_in_closed_period as
 select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at,
     p.closed_through_on, p.recorded_at
-from bursar_ledger.period_close p
+from (
+    select distinct on (p.tenant_id, p.account_id) p.*
+    from bursar_ledger.period_close p
+    order by p.tenant_id, p.account_id, p.period_close_id desc
+) p
 join bursar_ledger.entry e on e.tenant_id = p.tenant_id
-    and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at
-where p.period_close_id = (
-    select max(last.period_close_id) from bursar_ledger.period_close last
-    where last.tenant_id = p.tenant_id);
+    and (p.account_id is null or e.account_id = p.account_id)
+    and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at;
 comment on view bursar_ledger.breach_entry_in_closed_period is
-    'An entry was booked for a day after the books were closed through it.';
+    'An entry was booked for a day after the books, or its account, were closed through it.';
 
 create or replace view bursar_ledger.breach_wrong_close as
 select b.tenant_id, b.account_id, b.slot, b.closed_through_on
 from bursar_ledger.balance b
-where b.closed_through_on is distinct from bursar_ledger.closed_through_on(b.tenant_id);
+where b.closed_through_on is distinct from greatest(
+    bursar_ledger.closed_through_on(null, b.tenant_id),
+    bursar_ledger.closed_through_on(b.account_id, b.tenant_id));
 comment on view bursar_ledger.breach_wrong_close is
-    'A balance is not closed through the day its tenant''s books are closed through.';
+    'A balance is not closed through the day that its account or its tenant''s books are closed
+through.';

@@ -131,8 +131,8 @@ that are
 parked count too.';
 
 create or replace view bursar.period_close with (security_invoker = true) as
-select p.tenant_id, p.period_close_id, p.recorded_at, p.closed_through_on, p.previous_through_on,
-    p.user_id, p.login, p.request_id, p.reason
+select p.tenant_id, p.period_close_id, p.account_id, p.recorded_at, p.closed_through_on,
+    p.previous_through_on, p.user_id, p.login, p.request_id, p.reason
 from bursar_ledger.period_close p;
 comment on view bursar.period_close is
-    'Every closing and reopening of the books; the newest is in force.';
+    'Every closing and reopening of the books, or of one account; the newest is in force.';

@@ -16,7 +16,7 @@ begin
     -- Lock: two closings, and the opening of an account, queue at the tenant.
     perform bursar_ledger.check_isolation();
     perform bursar_core.lock_tenant(p_tenant_id);
-    v_closed_through_on := bursar_ledger.closed_through_on(p_tenant_id);
+    v_closed_through_on := bursar_ledger.closed_through_on(null, p_tenant_id);
     -- Refuse:
     if p_through_on <= v_closed_through_on
         or p_through_on > bursar_core.branch_date(null, null, p_tenant_id) then
@@ -26,7 +26,7 @@ begin
             bursar_core.branch_date(null, null, p_tenant_id)));
     end if;
     -- Write:
-    return bursar_ledger.move_close(p_through_on, v_closed_through_on, p_reason, p_tenant_id);
+    return bursar_ledger.move_close(null, p_through_on, p_reason, p_tenant_id);
 end
 $close_period$;
 comment on function bursar.close_period is

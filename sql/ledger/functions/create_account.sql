@@ -28,7 +28,7 @@ begin
         credit_limit, closed_through_on)
     select v_account.tenant_id, v_account.account_id, s, v_account.sign, v_account.slots,
         v_account.currency, v_account.scale, v_account.is_managed, v_account.has_daily_totals,
-        p_credit_limit, bursar_ledger.closed_through_on(v_account.tenant_id)
+        p_credit_limit, bursar_ledger.closed_through_on(null, v_account.tenant_id)
     from generate_series(0, v_account.slots - 1) s;
     return v_account;
 end

@@ -1,0 +1,26 @@
+create or replace function bursar_ledger.post_transfer(
+    p_from_account_id bigint,
+    p_to_account_id bigint,
+    p_amount numeric,
+    p_effective_on date,
+    p_description text,
+    p_tenant_id bigint
+)
+returns bigint
+language plpgsql
+volatile
+as $post_transfer$
+declare
+    v_ids bigint[];
+begin
+    v_ids := bursar_ledger.post(
+        array[row(1, p_description, '{}', null, null, null)::bursar_ledger.head],
+        bursar_ledger.transfer_lines(
+            p_from_account_id, p_to_account_id, p_amount, p_effective_on),
+        false, p_tenant_id);
+    return v_ids[1];
+end
+$post_transfer$;
+comment on function bursar_ledger.post_transfer is $$Posts one journal of two lines for a domain:
+credits one account, debits the other, managed ones too, and answers with its id.
+raises: the refusals of bursar_ledger.post_lines$$;
