@@ -96,6 +96,7 @@ create table bursar_billing.invoice (
     series text not null,
     number bigint,
     reference text,
+    uses_credit boolean not null default false,
     issued_on bursar_core.calendar_date,
     due_on bursar_core.calendar_date,
     total_amount bursar_core.money_amount not null,
@@ -185,6 +186,8 @@ comment on column bursar_billing.invoice.number is
     '1, 2, 3 and so on within its series, without gaps; null while it is a draft.';
 comment on column bursar_billing.invoice.reference is
     'Its number elsewhere, such as in a former system; null: none.';
+comment on column bursar_billing.invoice.uses_credit is
+    'True where the customer''s credit was to be used for it when it was issued.';
 comment on column bursar_billing.invoice.issued_on is
     'Business day it counts for; null while it is a draft.';
 comment on column bursar_billing.invoice.due_on is

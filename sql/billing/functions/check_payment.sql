@@ -1,0 +1,43 @@
+create or replace function bursar_billing.check_payment(
+    p_payment bursar_billing.payment, p_customer bursar_billing.customer
+)
+returns void
+language plpgsql
+stable
+as $check_payment$
+declare
+    v_amount numeric;
+    v_other_id bigint;
+begin
+    perform bursar_core.check_positive_amount(p_payment.amount, p_customer.scale, 'The amount');
+    if p_payment.invoice_amounts is not null then
+        foreach v_amount in array p_payment.invoice_amounts loop
+            perform bursar_core.check_positive_amount(
+                v_amount, p_customer.scale, 'The amount for an invoice');
+        end loop;
+    end if;
+    perform bursar_channel.check_method(p_payment.method, p_payment.tenant_id);
+    if p_payment.channel_id is not null then
+        perform bursar_channel.check_channel(
+            p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
+    end if;
+    if p_payment.provider_reference is not null then
+        select p.payment_id into v_other_id from bursar_billing.payment p
+        where p.tenant_id = p_payment.tenant_id and p.method = p_payment.method
+            and p.provider_reference = p_payment.provider_reference
+            and p.status in ('open', 'unknown', 'completed')
+            and p.payment_id is distinct from p_payment.payment_id;
+        if found then
+            perform bursar_core.refuse('UB026', format(
+                '%s %L belongs to payment %s.', p_payment.method, p_payment.provider_reference,
+                v_other_id));
+        end if;
+    end if;
+end
+$check_payment$;
+comment on function bursar_billing.check_payment is
+$$Checks what of a payment does not depend on what is open: its amounts, method, channel and
+reference. The caller has locked the customer.
+raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UL004 currency_mismatch$$;

@@ -1,0 +1,63 @@
+create or replace function bursar.correct_payment(
+    p_payment_id bigint,
+    p_reason text,
+    p_amount numeric default null,
+    p_method text default null,
+    p_channel_id bigint default null,
+    p_paid_on date default null,
+    p_request_key text default null,
+    p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns bursar_billing.payment
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $correct_payment$
+declare
+    v_wrong bursar_billing.payment;
+    v_customer bursar_billing.customer;
+    v_payment bursar_billing.payment;
+    v_repeated bursar_billing.payment;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    -- Lock:
+    v_wrong := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
+    v_customer := bursar_billing.lock_customer(v_wrong.customer_id, p_tenant_id);
+    if v_wrong.kind <> 'payment' then
+        perform bursar_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
+    end if;
+    v_payment := bursar_billing.read_payment(
+        v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
+        coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),
+        v_wrong.invoice_ids, null, 'keep', coalesce(p_paid_on, v_wrong.paid_on),
+        v_wrong.provider_reference, v_wrong.metadata, p_request_key, p_tenant_id);
+    v_payment.corrects_payment_id := p_payment_id;
+    -- Repeat:
+    if p_request_key is not null then
+        v_repeated := bursar_billing.match_payment(v_payment);
+        if v_repeated.payment_id is not null then
+            return v_repeated;
+        end if;
+    end if;
+    -- Refuse and write: void and record, in one transaction; on the day the wrong one counts for.
+    perform bursar_billing.undo_payment(v_wrong, p_reason, v_wrong.paid_on);
+    select * into v_customer from bursar_billing.customer c
+    where c.tenant_id = p_tenant_id and c.customer_id = v_wrong.customer_id;
+    return bursar_billing.settle_payment(v_payment, v_customer, false);
+end
+$correct_payment$;
+comment on function bursar.correct_payment is
+$$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or day:
+voids the wrong one on its own day, records the right one, and links them; null leaves a value as it
+was. It pays the invoices the wrong one was for; the rest becomes credit.
+raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
+UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range,
+UL028 purpose_not_covered$$;
+revoke all on function bursar.correct_payment from public;
+grant execute on function bursar.correct_payment to bursar_app;

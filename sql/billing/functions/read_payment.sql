@@ -1,0 +1,66 @@
+create or replace function bursar_billing.read_payment(
+    p_customer_id bigint,
+    p_amount numeric,
+    p_method text,
+    p_channel_id bigint,
+    p_invoice_ids bigint[],
+    p_invoice_amounts numeric[],
+    p_surplus text,
+    p_paid_on date,
+    p_provider_reference text,
+    p_metadata jsonb,
+    p_request_key text,
+    p_tenant_id bigint
+)
+returns bursar_billing.payment
+language plpgsql
+stable
+as $read_payment$
+declare
+    v_payment bursar_billing.payment;
+begin
+    perform bursar_core.check_request_key(p_request_key);
+    perform bursar_core.check_metadata(p_metadata);
+    if p_provider_reference is not null then
+        perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
+    end if;
+    if p_paid_on is not null then
+        perform bursar_core.check_date(p_paid_on, 'The day of payment');
+    end if;
+    if p_surplus is null or p_surplus not in ('refuse', 'keep') then
+        perform bursar_core.refuse('UB018', format('Surplus %L.', left(p_surplus, 40)));
+    elsif array_position(p_invoice_ids, null) is not null
+        or array_position(p_invoice_amounts, null) is not null
+        or cardinality(p_invoice_amounts) <> coalesce(cardinality(p_invoice_ids), 0)
+        or cardinality(p_invoice_ids) > 1000
+        or array_ndims(p_invoice_ids) > 1 or array_ndims(p_invoice_amounts) > 1
+    then
+        perform bursar_core.refuse('UB019', format(
+            '%s invoices and %s amounts.', coalesce(cardinality(p_invoice_ids)::text, 'No'),
+            coalesce(cardinality(p_invoice_amounts)::text, 'no')));
+    end if;
+    v_payment.tenant_id := p_tenant_id;
+    v_payment.customer_id := p_customer_id;
+    v_payment.kind := 'payment';
+    v_payment.method := p_method;
+    v_payment.channel_id := p_channel_id;
+    v_payment.amount := p_amount;
+    v_payment.invoice_ids := p_invoice_ids;
+    v_payment.invoice_amounts := p_invoice_amounts;
+    v_payment.surplus := p_surplus;
+    v_payment.is_provider := false;
+    v_payment.paid_on := p_paid_on;
+    v_payment.provider_reference := p_provider_reference;
+    v_payment.retry_count := 0;
+    v_payment.metadata := p_metadata;
+    v_payment.request_key := p_request_key;
+    v_payment.opened_at := bursar_core.clock_at();
+    return v_payment;
+end
+$read_payment$;
+comment on function bursar_billing.read_payment is
+$$Checks the form of what a caller says of a new payment and answers with it as a row. What can only
+be judged with the customer locked is left to bursar_billing.check_payment.
+raises: UB018 surplus_unknown, UB019 portions_not_usable, UC008 amount_not_finite,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable$$;

@@ -1,0 +1,107 @@
+create or replace function bursar.refund_payment(
+    p_payment_id bigint,
+    p_channel_id bigint,
+    p_amount numeric,
+    p_reason text,
+    p_method text default null,
+    p_refunded_on date default null,
+    p_metadata jsonb default '{}',
+    p_request_key text default null,
+    p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns bursar_billing.refund
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $refund_payment$
+declare
+    v_payment bursar_billing.payment;
+    v_customer bursar_billing.customer;
+    v_channel bursar_channel.payment_channel;
+    v_refund bursar_billing.refund;
+    v_refunded_on date;
+    v_journal_id bigint;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_core.check_request_key(p_request_key);
+    perform bursar_core.check_metadata(p_metadata);
+    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    -- Lock:
+    v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
+    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    -- Repeat:
+    if p_request_key is not null then
+        select * into v_refund from bursar_billing.refund r
+        where r.tenant_id = p_tenant_id and r.request_key = p_request_key;
+        if found then
+            if (v_refund.payment_id, v_refund.channel_id, v_refund.amount, v_refund.reason,
+                    v_refund.method, v_refund.refunded_on, v_refund.metadata)
+                is distinct from (
+                    p_payment_id, p_channel_id, p_amount, p_reason,
+                    coalesce(p_method, v_refund.method),
+                    coalesce(p_refunded_on, v_refund.refunded_on), p_metadata)
+            then
+                perform bursar_core.refuse('UC024', format(
+                    'Key %L belongs to refund %s.', p_request_key, v_refund.refund_id));
+            end if;
+            return v_refund;
+        end if;
+    end if;
+    -- Refuse:
+    perform bursar_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+    if v_payment.status <> 'completed' then
+        perform bursar_core.refuse('UB007', format(
+            'Payment %s is %s.', p_payment_id, v_payment.status));
+    elsif p_amount > v_payment.amount - v_payment.refunded_amount then
+        perform bursar_core.refuse('UB009', format(
+            'Of payment %s %s of %s is refunded; %s more is %s too much.', p_payment_id,
+            v_payment.refunded_amount, v_payment.amount, p_amount,
+            p_amount - (v_payment.amount - v_payment.refunded_amount)));
+    end if;
+    perform bursar_channel.check_method(coalesce(p_method, v_payment.method, 'cash'), p_tenant_id);
+    v_channel := bursar_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
+    v_refunded_on := bursar_channel.choose_day(
+        v_channel, p_refunded_on, 'The day of the refund', p_tenant_id);
+
+    -- Write: what is credit goes first, then the invoices paid last are owed again.
+    if p_amount > v_payment.unapplied_amount then
+        perform bursar_billing.release_payment(v_payment, p_amount - v_payment.unapplied_amount);
+    end if;
+    v_journal_id := bursar_ledger.post_transfer(
+        v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,
+        'Refund of payment ' || p_payment_id, p_tenant_id);
+    insert into bursar_billing.refund (
+        tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,
+        journal_id, user_id, request_key, request_id, metadata)
+    values (
+        p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id,
+        coalesce(p_method, v_payment.method, 'cash'), p_amount, v_refunded_on, p_reason,
+        v_journal_id, bursar_core.context_user_id(p_tenant_id), p_request_key,
+        bursar_core.context_request_id(), p_metadata)
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_refund;
+    if not found then
+        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+    end if;
+    perform bursar_core.emit_event(
+        'payment.refunded', 'payment', p_payment_id,
+        jsonb_build_object(
+            'refund_id', v_refund.refund_id, 'customer_id', v_payment.customer_id,
+            'amount', p_amount, 'channel_id', p_channel_id),
+        p_tenant_id);
+    return v_refund;
+end
+$refund_payment$;
+comment on function bursar.refund_payment is
+$$Gives money of a payment back to its customer out of a channel, all refunds together at most what
+was paid. What was credit goes first; beyond it allocations are taken back, the newest first, so that
+their invoices are owed again. By the payment's own method unless another is named.
+raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
+UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
+UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
+revoke all on function bursar.refund_payment from public;
+grant execute on function bursar.refund_payment to bursar_app;
