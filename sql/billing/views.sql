@@ -15,3 +15,119 @@ select r.tenant_id, r.journal_id, 'refund', r.refund_id
 from bursar_billing.refund r;
 comment on view bursar_billing.document_journal is
     'The journals of billing, each with the document that made it.';
+
+create or replace view bursar.customer with (security_invoker = true) as
+select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency, b.balance,
+    (
+        select coalesce(sum(p.unapplied_amount), 0)
+        from bursar_billing.payment p
+        where p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
+            and p.unapplied_amount > 0
+    ) as credit_amount,
+    (
+        select coalesce(sum(i.balance_amount), 0)
+        from bursar_billing.invoice i
+        where i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
+            and i.status in ('open', 'partial') and i.due_on < d.today
+    ) as overdue_amount,
+    (
+        select coalesce(greatest(d.today - min(i.due_on), 0), 0)
+        from bursar_billing.invoice i
+        where i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
+            and i.status in ('open', 'partial')
+    ) as days_overdue,
+    c.owed_limit, c.payment_count, c.payment_total, c.average_payment_amount, c.last_payment_on,
+    c.account_id, c.metadata, c.opened_at
+from bursar_billing.customer c
+join bursar_ledger.balance b
+    on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0
+left join bursar_core.business_day d on d.tenant_id = c.tenant_id;
+comment on view bursar.customer is
+    'The customers: balance is what the ledger says is owed, below 0 for credit; what of it is unapplied
+payments; what is overdue, and for how many days, by today in the main branch.';
+
+create or replace view bursar.invoice with (security_invoker = true) as
+select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as
+    invoice_number, i.series, i.number, i.reference, i.status, c.currency, i.total_amount,
+    i.paid_amount, i.balance_amount, i.issued_on, i.due_on,
+    i.status in ('open', 'partial') and i.due_on < d.today as is_overdue,
+    case when i.status in ('open', 'partial') then greatest(d.today - i.due_on, 0) else 0 end
+        as days_overdue,
+    i.payment_count, i.partial_payment_count, i.last_payment_on, i.uses_credit, i.journal_id,
+    i.voided_at, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id, i.request_key,
+    i.request_id, i.metadata
+from bursar_billing.invoice i
+join bursar_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
+left join bursar_core.business_day d on d.tenant_id = i.tenant_id;
+comment on view bursar.invoice is
+    'The invoices and debit notes, with what is paid and open. The number of a draft is null.';
+
+create or replace view bursar.invoice_line with (security_invoker = true) as
+select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
+    l.amount
+from bursar_billing.invoice_line l
+join bursar_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
+comment on view bursar.invoice_line is 'The lines of the invoices, with the account each is booked to.';
+
+create or replace view bursar.payment with (security_invoker = true) as
+select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.channel_id,
+    c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
+    p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
+    p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.void_reason,
+    p.void_journal_id, p.corrects_payment_id, p.user_id, p.request_key, p.request_id, p.metadata
+from bursar_billing.payment p
+join bursar_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
+comment on view bursar.payment is
+    'The payments and credit notes, whatever became of them.';
+
+create or replace view bursar.payment_tracking with (security_invoker = true) as
+select t.tenant_id, t.payment_id, t.attempt_no, t.status, t.error_code, t.message, t.recorded_at,
+    t.user_id, t.login, t.request_id
+from bursar_billing.payment_tracking t;
+comment on view bursar.payment_tracking is
+    'The trail of every attempt to pay: initiated, then completed, failed or unknown.';
+
+create or replace view bursar.allocation with (security_invoker = true) as
+select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id, a.amount,
+    a.reverses_allocation_id, a.paid_at, a.user_id, a.request_key, a.request_id
+from bursar_billing.allocation a;
+comment on view bursar.allocation is
+    'What of each payment pays which invoice; below 0 where it was taken back.';
+
+create or replace view bursar.refund with (security_invoker = true) as
+select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
+    r.amount, r.refunded_on, r.reason, r.journal_id, r.recorded_at, r.user_id, r.request_key,
+    r.request_id, r.metadata
+from bursar_billing.refund r
+join bursar_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
+comment on view bursar.refund is 'What was given back of payments.';
+
+create or replace view bursar.customer_ledger_entry with (security_invoker = true) as
+select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
+    coalesce(i.kind, p.kind, case when r.refund_id is not null then 'refund' end) as document,
+    coalesce(i.invoice_id, p.payment_id, r.refund_id) as document_id,
+    j.reverses_journal_id is not null as is_void, j.description, c.currency, e.amount,
+    e.balance_after, e.journal_id, j.user_id, j.request_id
+from bursar_billing.customer c
+join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+join bursar_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+-- A void reverses the journal of its document, which has an index.
+left join bursar_billing.invoice i
+    on i.tenant_id = e.tenant_id
+    and i.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join bursar_billing.payment p
+    on p.tenant_id = e.tenant_id
+    and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join bursar_billing.refund r
+    on r.tenant_id = e.tenant_id
+    and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
+comment on view bursar.customer_ledger_entry is
+    'The ledger of each customer, in order of version: what raised (above 0) or lowered what is owed,
+the balance after it, and the document behind it, of which it may be the void: an invoice or
+debit_note of bursar.invoice, a payment or credit_note of bursar.payment, a refund of bursar.refund.';
+
+create or replace view bursar.daily_report with (security_invoker = true) as
+select r.tenant_id, r.branch_id, r.reported_on, r.channel_totals, r.method_totals,
+    r.income_amount, r.expense_amount, r.counted_amount, r.note, r.saved_at, r.user_id, r.login
+from bursar_billing.daily_report r;
+comment on view bursar.daily_report is 'What was reported of each branch and day.';
