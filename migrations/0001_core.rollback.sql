@@ -5,12 +5,14 @@ drop table
     bursar_core.release,
     bursar_core.check_rule,
     bursar_core.error_code,
+    bursar_core.event,
     bursar_core.activity_log,
     bursar_core.user_account,
     bursar_core.login_tenant,
     bursar_core.branch,
     bursar_core.tenant,
     bursar_core.currency;
+drop sequence bursar_core.event_claim_id_seq;
 drop domain bursar_core.metadata;
 drop domain bursar_core.request_key;
 drop domain bursar_core.calendar_date;

@@ -193,6 +193,104 @@ comment on column bursar_core.activity_log.action is 'The function, such as open
 comment on column bursar_core.activity_log.subject is 'What it was done to, such as account 17.';
 comment on column bursar_core.activity_log.detail is 'The figures.';
 
+-- Events.
+
+create sequence bursar_core.event_claim_id_seq as bigint;
+comment on sequence bursar_core.event_claim_id_seq is
+    'Numbers the claims of consumers: one for each call of bursar.claim_events.';
+
+create table bursar_core.event (
+    tenant_id bigint not null,
+    event_id bigint generated always as identity,
+    topic text collate "C" not null,
+    document text collate "C" not null,
+    document_id bigint not null,
+    sequence_no bigint not null,
+    payload bursar_core.metadata not null,
+    request_id text,
+    created_at timestamptz not null default clock_timestamp(),
+    attempts integer not null default 0,
+    attempts_left smallint not null default 12,
+    claim_id bigint,
+    claimed_by text,
+    claimed_at timestamptz,
+    claim_expires_at timestamptz,
+    next_attempt_at timestamptz,
+    delivered_at timestamptz,
+    dead_at timestamptz,
+    replayed_at timestamptz,
+    last_error text,
+    is_open boolean not null
+        generated always as (delivered_at is null and dead_at is null) stored,
+    status text not null generated always as (
+        case
+            when delivered_at is not null then 'delivered'
+            when dead_at is not null then 'dead'
+            when claim_expires_at is not null then 'claimed'
+            else 'pending'
+        end) stored,
+    constraint event_pkey primary key (tenant_id, event_id),
+    constraint event_sequence_no_key unique (tenant_id, document, document_id, sequence_no),
+    constraint event_topic_check
+        check (topic ~ '^[a-z]+(_[a-z]+)*[.][a-z]+(_[a-z]+)*$' and char_length(topic) <= 100),
+    constraint event_document_check
+        check (document ~ '^[a-z]+(_[a-z]+)*$' and char_length(document) <= 100),
+    constraint event_sequence_no_check check (sequence_no >= 1),
+    constraint event_attempts_check check (attempts >= 0),
+    constraint event_attempts_left_check check (attempts_left >= 0 and attempts_left <= 12),
+    constraint event_claim_check check (
+        num_nulls(claim_id, claimed_by, claimed_at) in (0, 3)
+        and (claim_id is not null) = (attempts > 0)),
+    constraint event_claim_expires_at_check
+        check (claim_expires_at is null or (claim_id is not null and is_open)),
+    constraint event_delivered_at_check
+        check (delivered_at is null or (claim_id is not null and dead_at is null)),
+    constraint event_dead_at_check
+        check (dead_at is null or (claim_id is not null and last_error is not null))
+);
+-- Usage: bursar.claim_events, the oldest event that is not delivered first.
+create index event_is_open_idx on bursar_core.event (tenant_id, event_id) where is_open;
+-- Usage: bursar.claim_events, whether an event of a document waits for an earlier one.
+create index event_document_idx
+    on bursar_core.event (tenant_id, document, document_id, sequence_no) where is_open;
+-- Usage: everything that one request did.
+create index event_request_id_idx on bursar_core.event (tenant_id, request_id)
+    where request_id is not null;
+comment on table bursar_core.event is
+    'The outbox: what others may want to know, written in the transaction of what happened.';
+comment on column bursar_core.event.tenant_id is 'The tenant it happened to.';
+comment on column bursar_core.event.event_id is
+    'Key within the tenant; consumers tell a repeated delivery by it.';
+comment on column bursar_core.event.topic is 'What happened, such as payment.completed.';
+comment on column bursar_core.event.document is
+    'Kind of what it happened to, such as payment; together with document_id it keeps the order.';
+comment on column bursar_core.event.document_id is 'Key of what it happened to.';
+comment on column bursar_core.event.sequence_no is
+    'Number within its document, 1, 2, 3, ... without gaps, so that a consumer sees what it missed.';
+comment on column bursar_core.event.payload is 'The facts, as they were when it happened.';
+comment on column bursar_core.event.request_id is
+    'Request it belongs to; null when none was named.';
+comment on column bursar_core.event.created_at is 'When it was written, by the wall clock.';
+comment on column bursar_core.event.attempts is 'How often it was handed out to a consumer.';
+comment on column bursar_core.event.attempts_left is
+    'How often it is handed out at most before it is given up; a replay sets it to 12 again.';
+comment on column bursar_core.event.claim_id is
+    'The last claim, which alone may acknowledge or fail it; null before the first.';
+comment on column bursar_core.event.claimed_by is 'Consumer of the last claim.';
+comment on column bursar_core.event.claimed_at is 'When the last claim was made.';
+comment on column bursar_core.event.claim_expires_at is
+    'When another consumer may claim it; null while nobody has it.';
+comment on column bursar_core.event.next_attempt_at is
+    'Not handed out before; null for at once. Set after a failed attempt.';
+comment on column bursar_core.event.delivered_at is 'When a consumer acknowledged it.';
+comment on column bursar_core.event.dead_at is
+    'When it was given up: a dead letter, which later events of its document do not wait for.';
+comment on column bursar_core.event.replayed_at is
+    'When it was last set to be delivered again; who did it is in the activity log.';
+comment on column bursar_core.event.last_error is 'What the last failed attempt met; kept.';
+comment on column bursar_core.event.is_open is 'True until it is delivered or given up.';
+comment on column bursar_core.event.status is 'pending, claimed, delivered or dead.';
+
 -- Registers.
 
 create table bursar_core.error_code (

@@ -17,3 +17,7 @@ using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 alter table bursar_core.activity_log enable row level security;
 create policy activity_log_of_my_tenants on bursar_core.activity_log for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.event enable row level security;
+create policy event_of_my_tenants on bursar_core.event for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));

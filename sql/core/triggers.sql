@@ -48,3 +48,43 @@ create trigger activity_log_before_truncate_append_only
 before truncate on bursar_core.activity_log
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_core.activity_log enable always trigger activity_log_before_truncate_append_only;
+
+create or replace function bursar_core._tg_event_delete()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_event_delete$
+begin
+    -- The last event of a document carries the count of its events.
+    if old.delivered_at is null or not exists (
+        select from bursar_core.event e
+        where e.tenant_id = old.tenant_id and e.document = old.document
+            and e.document_id = old.document_id and e.sequence_no > old.sequence_no
+    ) then
+        perform bursar_core.refuse('UC015', format(
+            'Event %s, number %s of %s %s, is %s.', old.event_id, old.sequence_no, old.document,
+            old.document_id, old.status));
+    end if;
+    return old;
+end
+$_tg_event_delete$;
+comment on function bursar_core._tg_event_delete is
+$$Refuses to delete an event that is not delivered, or is the last of its document.
+raises: UC015 history_is_append_only$$;
+
+-- What the delivery writes is not named here, so that it does not pay for the guard.
+create trigger event_before_update_append_only
+before update of
+    tenant_id, event_id, topic, document, document_id, sequence_no, payload, request_id, created_at
+on bursar_core.event
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.event enable always trigger event_before_update_append_only;
+create trigger event_before_delete_prune
+before delete on bursar_core.event
+for each row execute function bursar_core._tg_event_delete();
+alter table bursar_core.event enable always trigger event_before_delete_prune;
+create trigger event_before_truncate_append_only
+before truncate on bursar_core.event
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.event enable always trigger event_before_truncate_append_only;
