@@ -22,6 +22,15 @@ select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_
 from bursar_core.activity_log a;
 comment on view bursar.activity_log is 'Acts of administration, oldest first by activity_id.';
 
+create or replace view bursar.event with (security_invoker = true) as
+select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.sequence_no, e.payload,
+    e.request_id, e.created_at, e.status, e.attempts, e.attempts_left, e.claim_id, e.claimed_by,
+    e.claimed_at, e.claim_expires_at, e.next_attempt_at, e.delivered_at, e.dead_at, e.replayed_at,
+    e.last_error
+from bursar_core.event e;
+comment on view bursar.event is
+    'The outbox: what happened, and how far its delivery has come.';
+
 create or replace view bursar_core.guard as
 with own_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl

@@ -26,6 +26,15 @@ begin
         p_through_on, p_previous_through_on, bursar_core.context_user_id(p_tenant_id),
         bursar_core.acting_login(), bursar_core.context_request_id(), p_reason)
     returning * into v_period_close;
+    -- Hand on:
+    perform bursar_core.emit_event(
+        case when p_through_on > coalesce(p_previous_through_on, '-infinity')
+            then 'period.closed' else 'period.reopened' end,
+        'tenant', p_tenant_id,
+        jsonb_build_object(
+            'closed_through_on', p_through_on, 'previous_through_on', p_previous_through_on,
+            'reason', p_reason),
+        p_tenant_id);
     return v_period_close;
 end
 $move_close$;
