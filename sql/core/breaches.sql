@@ -151,15 +151,14 @@ comment on view bursar_core.notice_test_clock is
 create or replace view bursar_core.breach_event_gap as
 select e.tenant_id, e.document, e.document_id, e.sequence_no
 from bursar_core.event e
-where e.sequence_no > 1
-    and not exists (
-        select from bursar_core.event p
-        where p.tenant_id = e.tenant_id and p.document = e.document
-            and p.document_id = e.document_id and p.sequence_no = e.sequence_no - 1)
-    and exists (
-        select from bursar_core.event f
-        where f.tenant_id = e.tenant_id and f.document = e.document
-            and f.document_id = e.document_id and f.sequence_no < e.sequence_no);
+where not exists (
+    select from bursar_core.event p
+    where p.tenant_id = e.tenant_id and p.document = e.document
+        and p.document_id = e.document_id and p.sequence_no = e.sequence_no - 1)
+and exists (
+    select from bursar_core.event f
+    where f.tenant_id = e.tenant_id and f.document = e.document
+        and f.document_id = e.document_id and f.sequence_no < e.sequence_no);
 comment on view bursar_core.breach_event_gap is
     'An event is missing between two of its document: somebody deleted it past the guard.';
 
