@@ -149,16 +149,15 @@ comment on view bursar_core.notice_test_clock is
     'This database was made with a settable clock: it is for tests, not for business.';
 
 create or replace view bursar_core.breach_event_gap as
-select e.tenant_id, e.document, e.document_id, e.sequence_no
-from bursar_core.event e
-where not exists (
-    select from bursar_core.event p
-    where p.tenant_id = e.tenant_id and p.document = e.document
-        and p.document_id = e.document_id and p.sequence_no = e.sequence_no - 1)
-and exists (
-    select from bursar_core.event f
-    where f.tenant_id = e.tenant_id and f.document = e.document
-        and f.document_id = e.document_id and f.sequence_no < e.sequence_no);
+select n.tenant_id, n.document, n.document_id, n.sequence_no, n.previous_no
+from (
+    select e.tenant_id, e.document, e.document_id, e.sequence_no,
+        lag(e.sequence_no) over (
+            partition by e.tenant_id, e.document, e.document_id order by e.sequence_no
+        ) as previous_no
+    from bursar_core.event e
+) n
+where n.sequence_no <> n.previous_no + 1;
 comment on view bursar_core.breach_event_gap is
     'An event is missing between two of its document: somebody deleted it past the guard.';
 
