@@ -23,6 +23,9 @@ class Shop:
     journal: int
     branch: int
     user: int
+    event: int
+    delivered: int
+    claim: int
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -68,7 +71,15 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
         app, "reverse_journal", p_journal_id=first["journal_id"],
         p_lines=lines("4000", "till", "1"), **tenant,
     )  # fmt: skip
+    # Of the two closes, one has been told to a relay, and one is just being told.
+    call(admin, "close_period", p_through_on="2025-12-30", p_reason="Year, almost", **tenant)
+    told = call(app, "claim_events", p_consumer="relay", **tenant)
+    call(
+        app, "acknowledge_events", p_claim_id=told["claim_id"],
+        p_event_ids=f"{{{told['event_id']}}}", **tenant,
+    )  # fmt: skip
     call(admin, "close_period", p_through_on="2025-12-31", p_reason="Year", **tenant)
+    claimed = call(app, "claim_events", p_consumer="relay", **tenant)
     return Shop(
         till=till["account_id"],
         purse=purse["account_id"],
@@ -76,17 +87,26 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
         journal=first["journal_id"],
         branch=branch["branch_id"],
         user=user,
+        event=claimed["event_id"],
+        delivered=told["event_id"],
+        claim=claimed["claim_id"],
     )
 
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
     return {
+        "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
+        "claim_events": {
+            "p_consumer": "mailer", "p_limit": 10, "p_lease_seconds": 30,
+            "p_topics": "{period.closed}",
+        },
         "close_period": {"p_through_on": "2026-01-10", "p_reason": "Ten days"},
         "current_tenant_id": {},
         "drain_daily_totals": {"p_limit": 10},
         "expire_holds": {"p_account_limit": 10},
+        "fail_event": {"p_claim_id": shop.claim, "p_event_id": shop.event, "p_error": "No route"},
         "get_balance_at": {
             "p_account_id": shop.till, "p_effective_on": "2026-02-01",
             "p_booked_at": "2100-01-01T00:00:00Z",
@@ -121,11 +141,13 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_journals": [{"lines": lines("till", "purse", "1"), "request_key": "new"}],
         },
         "preview": {"p_function": "list_accounts", "p_arguments": {}},
+        "prune_events": {"p_before": "2100-01-01T00:00:00Z", "p_limit": 10},
         "rebuild_daily_totals": {
             "p_account_id": shop.till, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31",
             "p_is_dry_run": False,
         },
         "release_hold": {"p_hold_id": shop.hold},
+        "replay_event": {"p_event_id": shop.delivered},
         "reopen_period": {"p_through_on": "2025-06-30", "p_reason": "Correction"},
         "reverse_journal": {
             "p_journal_id": shop.journal, "p_lines": None, "p_description": "Undo",

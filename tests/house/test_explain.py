@@ -59,6 +59,12 @@ def books(postgresql: Connection, connect_as: ConnectAs) -> Connection:
            select t, 'shop_app', 'req-' || n, 'x', 'x' from generate_series(1, 2) t,
            generate_series(1, 3000) n"""
     )
+    postgresql.execute(
+        """insert into bursar_core.event (
+               tenant_id, topic, document, document_id, sequence_no, payload, request_id)
+           select t, 'a.b', 'a', n, 1, '{}', 'req-' || n from generate_series(1, 2) t,
+           generate_series(1, 3000) n"""
+    )
     for table in column(
         postgresql,
         """select c.oid::regclass::text from pg_class c
@@ -98,6 +104,8 @@ QUESTIONS = {
     "hold_account_id_idx": "select * from bursar_ledger.hold"
     " where tenant_id = 1 and account_id = 30 and is_open",
     "activity_log_request_id_idx": "select * from bursar_core.activity_log"
+    " where tenant_id = 1 and request_id = 'req-77'",
+    "event_request_id_idx": "select * from bursar_core.event"
     " where tenant_id = 1 and request_id = 'req-77'",
 }
 

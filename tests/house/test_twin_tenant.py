@@ -242,7 +242,7 @@ def test_what_is_another_tenants_is_nobodys(
     kinds = {
         "p_account_id": "till", "p_parent_account_id": "till", "p_to_account_id": "till",
         "p_hold_id": "hold", "p_journal_id": "journal", "p_branch_id": "branch",
-        "p_user_id": "user",
+        "p_user_id": "user", "p_event_id": "event", "p_claim_id": "claim",
     }  # fmt: skip
     calls = good_calls(shop)
     tried = 0
