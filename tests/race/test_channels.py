@@ -11,7 +11,6 @@ from tests.race.interleave import (
     LEVELS,
     MODES,
     READ_COMMITTED,
-    SERIALIZATION_FAILURE,
     all_at_once,
 )
 
@@ -26,7 +25,8 @@ B = A.replace("'a'", "'b'")
 FAR = A.replace("'a'", "'far'")
 OWNER = "(select account_id from bursar.list_accounts('{sales}'))"
 ENTER = f"select bursar.record_daily_entry({A}, 'in', 5, {OWNER}, 'x', '{DAY}')"
-ENTER_KEYED = f"select (bursar.record_daily_entry({A}, 'in', 5, {OWNER}, 'x', '{DAY}', p_request_key => 'k')).daily_entry_id"
+ENTER_KEYED = f"""select (bursar.record_daily_entry(
+    {A}, 'in', 5, {OWNER}, 'x', '{DAY}', p_request_key => 'k')).daily_entry_id"""
 PAY = f"select bursar.pay_vendor((select 1), {A}, 5, 'cash', p_paid_on => '{DAY}')"
 LEAVE = f"select bursar.transfer_between_channels({A}, {B}, 5, '{DAY}')"
 CLOSE = f"select bursar.close_day({A}, '{DAY}', 100)"
@@ -34,6 +34,8 @@ CLOSE_LATER = f"select bursar.close_day({A}, '2025-02-01', 100)"
 CLOSE_BOOKS = f"select bursar.close_period('{DAY}', 'january')"
 REOPEN = f"select bursar.reopen_day({A}, '{DAY}', 'x')"
 VOID = "select bursar.void_daily_entry(1, 'x', '2025-01-31')"
+
+CLOSINGS = (CLOSE, CLOSE_LATER, CLOSE_BOOKS, REOPEN)
 
 # The second waits for the first, and how it fares.
 PAIRS = {
@@ -66,9 +68,8 @@ def test_a_closed_day_holds_what_was_counted(
     office: Race, pair: str, level: str, mode: str
 ) -> None:
     first, second, code = PAIRS[pair]
-    if level != READ_COMMITTED and "bursar.close" in second + "bursar.reopen" and second in (
-        CLOSE, CLOSE_LATER, REOPEN, CLOSE_BOOKS,
-    ):  # fmt: skip
+    if level != READ_COMMITTED and second in CLOSINGS:
+        # What an old snapshot expects is not what the day holds.
         session = office.session("shop_admin").begin(level)
         assert session.call(second).code == "UL026"
         session.rollback()
@@ -154,6 +155,6 @@ def test_channels_opened_at_once_share_the_accounts_of_a_currency(office: Race) 
         range(6),
     )
     assert {outcome.code for outcome in outcomes} == {DONE}
-    count = "select count(*) from bursar_ledger.account where purpose = 'over_short' and currency = 'USD'"
+    count = """select count(*) from bursar_ledger.account
+        where purpose = 'over_short' and currency = 'USD'"""
     assert office.one(count) == 1
-    assert SERIALIZATION_FAILURE not in {outcome.code for outcome in outcomes}

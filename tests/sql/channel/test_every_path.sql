@@ -1,6 +1,6 @@
 -- S7 S8 C1 C4: whatever moves a channel, its daily book has it: each command, and SQL that knows no command.
 \ir office.sql
-select plan(13);
+select plan(14);
 -- The book against the entries, by day.
 create function tap.book_is_entries(p_what text) returns text language sql security definer
     return tap.is_empty(
@@ -54,6 +54,7 @@ select put('drawer', 9, '2026-02-02') \g /dev/null
 select is(book('drawer'), '2026-02-02 0 9 0 9', 'the movement is booked and in the book');
 reset role;
 select is((select pending_count from bursar.payment_channel_daily_ledger where channel_id = channel('drawer')), 1::bigint, 'which says that its total is parked');
+select is((select v.status from bursar.verify() v where v.check_name = 'ledger.pending_daily_total'), 'notice', 'and the validator');
 alter table bursar_ledger.daily_total drop constraint daily_total_fault_check;
 select bursar_ledger.post_reversal(max(journal_id), '2026-03-10', 'by hand', 1) from bursar_ledger.journal where description = 'by hand' \g /dev/null
 set role shop_admin;
