@@ -31,13 +31,17 @@ begin
     v_payment := bursar_billing.read_payment(
         v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
         coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),
-        v_wrong.invoice_ids, null, 'keep', coalesce(p_paid_on, v_wrong.paid_on),
+        v_wrong.invoice_ids, v_wrong.invoice_amounts, 'keep', coalesce(p_paid_on, v_wrong.paid_on),
         v_wrong.provider_reference, v_wrong.metadata, p_request_key, p_tenant_id);
     v_payment.corrects_payment_id := p_payment_id;
-    -- Repeat:
+    -- Repeat: the right one names what the wrong one was for, so that only the reason may differ.
     if p_request_key is not null then
         v_repeated := bursar_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
+            if v_wrong.void_reason is distinct from p_reason then
+                perform bursar_core.refuse('UC024', format(
+                    'Key %L belongs to payment %s.', p_request_key, v_repeated.payment_id));
+            end if;
             return v_repeated;
         end if;
     end if;

@@ -32,7 +32,12 @@ begin
     -- Repeat:
     if p_request_key is not null then
         v_repeated := bursar_billing.match_payment(v_payment);
-        if v_repeated.payment_id is not null then
+        if v_repeated.status = 'failed' then
+            -- An attempt under this key was refused. Answering with it would look like money.
+            perform bursar_core.refuse('UC024', format(
+                'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
+                v_repeated.payment_id));
+        elsif v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;
