@@ -52,7 +52,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UB026', 'provider_reference_reused', 'the provider''s number belongs to another payment',
     'Look at that payment: this one may be a repetition of it.'),
 ('UB027', 'invoice_not_draft', 'only a draft is issued',
-    'bursar.invoice shows its status.')
+    'bursar.invoice shows its status.'),
+('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
+    'Leave the day out, or name the day of the payment or a later one.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -18,6 +18,9 @@ begin
     if p_provider_reference is not null then
         perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
     end if;
+    if p_paid_on is not null then
+        perform bursar_core.check_date(p_paid_on, 'The day of payment');
+    end if;
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
     v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
