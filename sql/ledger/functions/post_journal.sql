@@ -20,6 +20,8 @@ declare
     v_metadata jsonb := coalesce(p_metadata, '{}');
     v_first jsonb := p_lines -> 0;
     v_second jsonb := p_lines -> 1;
+    v_from text := v_first ->> 'account_id';
+    v_to text := v_second ->> 'account_id';
     v_ids bigint[];
     v_journal bursar_ledger.journal;
 begin
@@ -31,22 +33,27 @@ begin
         perform bursar_core.check_date(p_effective_on, 'The effective date');
     end if;
     -- Two plain lines that balance go the short way; what is more or amiss goes the long one.
+    if v_from is null then
+        select a.account_id::text into v_from from bursar_ledger.account a
+        where a.tenant_id = p_tenant_id and a.code = v_first ->> 'account_code';
+    end if;
+    if v_to is null then
+        select a.account_id::text into v_to from bursar_ledger.account a
+        where a.tenant_id = p_tenant_id and a.code = v_second ->> 'account_code';
+    end if;
     if (case
-        when p_lines -> 2 is null
-            and v_first ->> 'account_id' ~ '^[0-9]{1,18}$'
-            and v_second ->> 'account_id' ~ '^[0-9]{1,18}$'
+        when v_from ~ '^[0-9]{1,18}$' and v_to ~ '^[0-9]{1,18}$' and p_lines -> 2 is null
             and bursar_core.is_amount_text(v_first ->> 'amount')
             and bursar_core.is_amount_text(v_second ->> 'amount')
-            and v_first = jsonb_build_object(
-                'account_id', v_first -> 'account_id', 'amount', v_first -> 'amount')
-            and v_second = jsonb_build_object(
-                'account_id', v_second -> 'account_id', 'amount', v_second -> 'amount')
+            and (v_first ? 'account_id') <> (v_first ? 'account_code')
+            and (v_second ? 'account_id') <> (v_second ? 'account_code')
+            and v_first - '{account_id,account_code,amount}'::text[] = '{}'
+            and v_second - '{account_id,account_code,amount}'::text[] = '{}'
         then (v_first ->> 'amount')::numeric + (v_second ->> 'amount')::numeric = 0
     end) then
         return bursar_ledger.post_transfer(
-            (v_first ->> 'account_id')::bigint, (v_second ->> 'account_id')::bigint,
-            (v_second ->> 'amount')::numeric, p_effective_on, p_description, v_metadata,
-            p_request_key, null, null, true, p_tenant_id);
+            v_from::bigint, v_to::bigint, (v_second ->> 'amount')::numeric, p_effective_on,
+            p_description, v_metadata, p_request_key, null, null, true, p_tenant_id);
     end if;
     v_ids := bursar_ledger.post(
         array[row(1, p_description, v_metadata, p_request_key, null, null)::bursar_ledger.head],
