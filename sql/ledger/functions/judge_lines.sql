@@ -47,5 +47,6 @@ as $judge_lines$
             partition by l.account_id order by l.journal_no, l.line_no rows unbounded preceding)
     ) r;
 $judge_lines$;
-comment on function bursar_ledger.judge_lines is 'What each line of new journals would lead to, in
-the order of account, journal, line, and whether it may. The caller has locked the balances.';
+comment on function bursar_ledger.judge_lines is 'What each line of new journals would lead to, if
+those of its account are posted in the order of journal and line, and whether it may. The caller has
+locked the balances.';
