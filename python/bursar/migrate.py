@@ -102,8 +102,9 @@ def migrate(
             session.settle()
             session.progress("loading sql/")
             objects, remade = loader.load(session.conn, tree=tree, last=last)
-            if catalog.function_exists(session.conn, "bursar_core.register_checks"):
-                session.conn.execute("select bursar_core.register_checks()")
+            for name in ("register_checks", "plan_jobs"):
+                if catalog.function_exists(session.conn, f"bursar_core.{name}"):
+                    session.conn.execute(f"select bursar_core.{name}()".encode())
             _arrange_test_clock(session.conn, is_loaded=True)
             after = catalog.guards(session.conn)
             if release and guards and after and not is_partial and not accept_guards:

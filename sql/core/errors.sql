@@ -52,7 +52,11 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC026', 'preview_unwound', 'the preview has run and is being unwound',
     'Nothing to do: bursar.preview catches this itself.'),
 ('UC027', 'preview_not_possible', 'there is no such function with these arguments',
-    'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.')
+    'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.'),
+('UC040', 'job_not_found', 'there is no such job',
+    'bursar.job lists the jobs.'),
+('UC041', 'job_setting_not_usable', 'a setting of a job is outside its limits',
+    'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -48,3 +48,9 @@ create trigger activity_log_before_truncate_append_only
 before truncate on bursar_core.activity_log
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_core.activity_log enable always trigger activity_log_before_truncate_append_only;
+
+create trigger job_run_before_update_done
+before update on bursar_core.job_run
+for each row when (old.ended_at is not null)
+execute function bursar_core._tg_any_append_only();
+alter table bursar_core.job_run enable always trigger job_run_before_update_done;
