@@ -301,7 +301,7 @@ comment on table bursar_core.job is
 settings.';
 comment on column bursar_core.job.job_name is 'domain.verb_noun.';
 comment on column bursar_core.job.function_name is
-    'Qualified name of what it runs: one argument bursar_core.job_task, answer bursar_core.job_slice.';
+    'Qualified name of what it runs, from a bursar_core.job_task to a bursar_core.job_slice.';
 comment on column bursar_core.job.title is 'What it does, in a sentence.';
 comment on column bursar_core.job.scope is
     'database: once for all; tenant or branch: once for each of them.';
@@ -355,10 +355,12 @@ comment on column bursar_core.job_run.branch_id is
     'The branch it runs for; 0 for the database or the tenant as a whole.';
 comment on column bursar_core.job_run.job_name is 'The job.';
 comment on column bursar_core.job_run.from_at is 'When the period begins.';
-comment on column bursar_core.job_run.job_run_id is 'Number of the run, for bursar.run_claimed_job.';
+comment on column bursar_core.job_run.job_run_id is
+    'Number of the run, for bursar.run_claimed_job.';
 comment on column bursar_core.job_run.to_at is
     'When the period ends and the next begins; the run is due from then on.';
-comment on column bursar_core.job_run.attempt_at is 'When it may next be claimed, while it is open.';
+comment on column bursar_core.job_run.attempt_at is
+    'When it may next be claimed, while it is open.';
 comment on column bursar_core.job_run.attempts is
     'How often the present slice was claimed; the last one, when the run has ended.';
 comment on column bursar_core.job_run.started_at is
@@ -391,7 +393,7 @@ comment on type bursar_core.job_task is
 that it is or begins in, how much to take on, and where the slice before has stopped.';
 create type bursar_core.job_slice as (item_count integer, progress text);
 comment on type bursar_core.job_slice is
-    'What the function of a job answers: how much it did, and where to go on, null when the period is
+    'What the function of a job answers: how much it did, and where to go on; null: the period is
 done.';
 
 -- Seed.

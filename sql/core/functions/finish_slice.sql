@@ -1,5 +1,5 @@
 create or replace function bursar_core.finish_slice(
-    p_run bursar_core.job_run, p_job bursar_core.job, p_slice bursar_core.job_slice,
+    p_run bursar_core.job_run, p_job bursar_core.job, p_item_count integer, p_progress text,
     p_began_at timestamptz
 )
 returns bursar_core.job_run
@@ -11,13 +11,13 @@ declare
     v_run bursar_core.job_run;
 begin
     update bursar_core.job_run r
-    set item_count = r.item_count + coalesce(p_slice.item_count, 0),
-        progress = p_slice.progress,
+    set item_count = r.item_count + coalesce(p_item_count, 0),
+        progress = p_progress,
         error = null,
         -- The next slice queues behind what is due by now.
-        attempts = case when p_slice.progress is null then r.attempts else 0 end,
+        attempts = case when p_progress is null then r.attempts else 0 end,
         attempt_at = v_now,
-        ended_at = case when p_slice.progress is null then v_now end,
+        ended_at = case when p_progress is null then v_now end,
         worked_ms = r.worked_ms + bursar_core.count_ms(p_began_at)
     where r.job_run_id = p_run.job_run_id and r.ended_at is null
     returning * into v_run;

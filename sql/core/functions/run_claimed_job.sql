@@ -12,7 +12,8 @@ declare
     v_job bursar_core.job;
     v_run bursar_core.job_run;
     v_scope bursar_core.job_scope;
-    v_slice bursar_core.job_slice;
+    v_item_count integer;
+    v_progress text;
 begin
     -- Lock: who comes second goes away, and the period's row says whether it is done.
     select r.* into v_run
@@ -29,8 +30,9 @@ begin
     where s.scope = v_job.scope and s.tenant_id = v_run.tenant_id
         and s.branch_id = v_run.branch_id;
     begin
-        execute format('select * from %s($1)', v_job.function_name::regproc)
-        into v_slice
+        execute format(
+            'select s.item_count, s.progress from %s($1) s', v_job.function_name::regproc)
+        into v_item_count, v_progress
         using row(
             v_run.job_name, v_run.tenant_id, v_run.branch_id, v_run.from_at, v_run.to_at,
             bursar_core.business_date(v_scope.time_zone, v_scope.day_starts_at, v_run.from_at),
@@ -40,12 +42,13 @@ begin
     exception when others or assert_failure then
         return bursar_core.fail_job(v_run, sqlstate, sqlerrm, v_began_at);
     end;
-    return bursar_core.finish_slice(v_run, v_job, v_slice, v_began_at);
+    return bursar_core.finish_slice(
+        v_run, v_job, v_item_count, v_progress, v_began_at);
 end
 $run_claimed_job$;
 comment on function bursar.run_claimed_job is
-    'Does one slice of a run that bursar.claim_next_job gave, and answers with the run: it has ended,
-goes on with the next slice, or has failed and says why. What a failed slice wrote is undone.
+    'Does one slice of a run that bursar.claim_next_job gave, and answers with the run: it has
+ended, goes on with the next slice, or has failed and says why. What a failed slice wrote is undone.
 Null when another session runs it or has done it.';
 revoke all on function bursar.run_claimed_job from public;
 grant execute on function bursar.run_claimed_job to bursar_admin;

@@ -9,4 +9,5 @@ begin
     return (v_count, case when v_count >= p_task.item_limit then 'more' end);
 end
 $job_drain_totals$;
-comment on function bursar_ledger.job_drain_totals is 'Adds the parked totals of a tenant to their days.';
+comment on function bursar_ledger.job_drain_totals is
+    'Adds the parked totals of a tenant to their days.';
