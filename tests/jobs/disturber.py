@@ -35,6 +35,14 @@ def connect(url: str) -> Connection:
             time.sleep(0.05)
 
 
+def kill_9(conn: Connection, pid: int) -> None:
+    """Kill a server process, and wait until the server has ended all others, ours too."""
+    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(psycopg.OperationalError):
+        while True:
+            conn.execute("select pg_sleep(0.01)")
+
+
 def tick(conn: Connection) -> None:
     """Run all that is due."""
     conn.execute(TICK)
@@ -50,12 +58,12 @@ def tick_by_slices(url: str) -> None:
 class Disturber:
     """The one who ticks; `counts` says what was done to the database."""
 
-    def __init__(self, url: str, chance: random.Random, *, kill_9: int) -> None:
+    def __init__(self, url: str, chance: random.Random, *, kills_9: int) -> None:
         self.url, self.chance = url, chance
         self.conn = connect(url)
         self.counts: Counter[str] = Counter()
         self._out_until: datetime | None = None
-        self._kills_9_left = kill_9
+        self._kills_9_left = kills_9
 
     def tick(self, at: datetime) -> None:
         """Do with one tick whatever comes to mind."""
@@ -117,7 +125,7 @@ class Disturber:
             if self._kills_9_left > 0 and self.chance.random() < 0.5:
                 self._kills_9_left -= 1
                 self.counts["killed with SIGKILL"] += 1
-                os.kill(victim, signal.SIGKILL)
+                kill_9(self.conn, victim)
             else:
                 self.counts["killed"] += 1
                 self.conn.execute("select pg_terminate_backend(%s)", [victim])

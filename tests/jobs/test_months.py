@@ -81,7 +81,7 @@ def live_calmly(url: str, history: list[world.Event]) -> None:
 
 
 def live_in_storm(url: str, history: list[world.Event]) -> Counter[str]:
-    disturber = Disturber(url, random.Random(SEED + 1), kill_9=12 if LONG else 2)
+    disturber = Disturber(url, random.Random(SEED + 1), kills_9=12 if LONG else 2)
     for event in history:
         if event.kind == "tick":
             disturber.tick(event.at)

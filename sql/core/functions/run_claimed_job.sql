@@ -15,12 +15,13 @@ declare
     v_item_count integer;
     v_progress text;
 begin
-    -- Lock: who comes second goes away, and the period's row says whether it is done.
+    -- Lock: waits for the moment in which another's claim passes over this row; who comes after
+    -- another has run it finds it ended.
     select r.* into v_run
     from bursar_core.job_run r
     where r.job_run_id = p_job_run_id and r.ended_at is null and r.attempts > 0
         and r.to_at <= bursar_core.clock_at()
-    for no key update skip locked;
+    for no key update;
     select * into v_job from bursar_core.job j
     where j.job_name = v_run.job_name and j.is_enabled;
     if not found then
@@ -49,6 +50,6 @@ $run_claimed_job$;
 comment on function bursar.run_claimed_job is
     'Does one slice of a run that bursar.claim_next_job gave, and answers with the run: it has
 ended, goes on with the next slice, or has failed and says why. What a failed slice wrote is undone.
-Null when another session runs it or has done it.';
+Null when another session has done it.';
 revoke all on function bursar.run_claimed_job from public;
 grant execute on function bursar.run_claimed_job to bursar_admin;
