@@ -30,6 +30,7 @@ def test_it_is_short_and_in_order() -> None:
         "The domains",
         "One posting, as data",
         "The command line",
+        "Jobs",
         "Operating",
         "Limits",
         "Design notes",

@@ -73,7 +73,7 @@ class Disturber:
             return
         self._out_until = None
         drawn = self.chance.random()
-        if drawn < 0.004:
+        if drawn < 0.002:
             self._out_until = at + timedelta(days=self.chance.randint(2, 12))
             self.counts["outages"] += 1
         elif drawn < 0.40:

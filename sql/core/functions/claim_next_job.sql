@@ -9,9 +9,6 @@ declare
     v_now timestamptz := bursar_core.clock_at();
     v_run bursar_core.job_run;
     v_job bursar_core.job;
-    v_scope bursar_core.job_scope;
-    v_newest_from_at timestamptz;
-    v_current_from_at timestamptz;
 begin
     -- Lock: the run that has waited longest; one that another session has is passed over.
     select r.* into v_run
@@ -26,24 +23,8 @@ begin
         return null;
     end if;
     select * into v_job from bursar_core.job j where j.job_name = v_run.job_name;
-    -- Of missed periods one that wants only the latest skips the others.
     if v_job.missed = 'latest' then
-        select * into v_scope from bursar_core.job_scope s
-        where s.scope = v_job.scope and s.tenant_id = v_run.tenant_id
-            and s.branch_id = v_run.branch_id;
-        v_current_from_at := bursar_core.period_start(
-            v_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at, v_now);
-        if v_current_from_at > v_run.to_at then
-            v_newest_from_at := bursar_core.period_start(
-                v_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at,
-                v_current_from_at - interval '1 microsecond');
-            v_run.skipped_count := v_run.skipped_count + bursar_core.count_periods(
-                v_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at, v_run.from_at,
-                v_newest_from_at);
-            v_run.from_at := v_newest_from_at;
-            v_run.to_at := v_current_from_at;
-            v_run.progress := null;
-        end if;
+        v_run := bursar_core.skip_missed(v_run, v_job, v_now);
     end if;
     -- Write: committed before it runs, so that a run that takes its session down waits before it
     -- is tried again, and keeps no other job waiting.
@@ -59,7 +40,7 @@ end
 $claim_next_job$;
 comment on function bursar.claim_next_job is
     'Takes the run of a job that has been due longest, and answers its number; null when nothing is
-due. Commit, and give the number to bursar.run_claimed_job: until it is done there, nobody else is
-given it before its next attempt is due.';
+due. Commit, and give the number to bursar.run_claimed_job: nobody else is given it before its next
+attempt is due.';
 revoke all on function bursar.claim_next_job from public;
 grant execute on function bursar.claim_next_job to bursar_admin;
