@@ -289,6 +289,8 @@ create table bursar_core.job (
     is_enabled boolean not null default true,
     constraint job_pkey primary key (job_name),
     constraint job_job_name_check check (job_name ~ '^[a-z_]+\.[a-z_]+$'),
+    constraint job_function_name_check
+        check (function_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$'),
     constraint job_scope_check check (scope in ('database', 'tenant', 'branch')),
     constraint job_missed_check check (missed in ('each', 'latest')),
     constraint job_every_minutes_check

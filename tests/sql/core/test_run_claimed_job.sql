@@ -1,6 +1,6 @@
 -- S54 J1: a slice is done whole or not at all, and a run that fails keeps its error and waits.
 \ir jobs.sql
-select plan(29);
+select plan(31);
 select job('trial.fail', 'database', 'each', 60), job('trial.note', 'database', 'each', 60) \g /dev/null
 set role shop_admin;
 select is((bursar.run_claimed_job(null)).job_run_id, null, 'nothing claimed, nothing run');
@@ -79,6 +79,10 @@ select bursar_core.plan_jobs() \g /dev/null
 select is_empty($$select from bursar_core.job where job_name = 'trial.orphan'$$, 'with the next migration its job goes as well');
 
 -- What is done stays as it is.
+select count(*) as n from trial.done \gset
+select is_empty($$select from bursar_core.job_run r, bursar.run_claimed_job(r.job_run_id) again where r.status = 'done' and again.job_run_id is not null$$,
+    'a run that is done is not run again');
+select is((select count(*) from trial.done), :n::bigint, 'and its function is not called');
 select throws_ok($$update bursar_core.job_run set item_count = 0 where status = 'done'$$, 'UC015', null, 'a run that is done is history');
 select throws_ok($$insert into bursar_core.job_run (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
     select 0, 0, job_name, from_at, to_at, to_at from bursar_core.job_run where status = 'done' limit 1$$, '23505', null, 'no period is run twice');
