@@ -37,7 +37,7 @@ create function tap.run_all() returns bigint language plpgsql as $run_all$
 declare
     v_count bigint := 0;
 begin
-    while (bursar.run_next_job()).job_run_id is not null loop
+    while v_count < 1000 and (bursar.run_next_job()).job_run_id is not null loop
         v_count := v_count + 1;
     end loop;
     return v_count;

@@ -1,6 +1,6 @@
 -- F18: a tick works off what is due, each slice committed, and no more of them than it is told.
 \ir jobs.sql
-select plan(11);
+select plan(12);
 select job('trial.note', 'branch', 'each'), job('trial.slice', 'database', 'latest', 60), job('trial.fail', 'tenant', 'latest', 60) \g /dev/null
 select bursar.set_clock('2026-05-01 12:00Z') \g /dev/null
 set role shop_admin;
@@ -25,6 +25,15 @@ call bursar.run_due_jobs(500);
 select cmp_ok((select count(*) from trial.done), '<=', 75 + 500::bigint, 'after 400 days a tick is as long as any');
 call bursar.run_due_jobs();
 select is((select count(*) from trial.done where branch_id = main()), 36 + 400::bigint, 'and the next ones finish');
+-- A job that is due now does not wait for another that has weeks to make up for.
+select bursar.set_job('trial.note', false), job('trial.fail', 'database', 'latest', 5), bursar.set_clock('2027-07-01 11:55Z') \g /dev/null
+set trial.code = '';
+call bursar.run_due_jobs();
+truncate trial.done;
+select bursar.set_job('trial.note', true), bursar.set_clock('2027-07-01 12:00Z') \g /dev/null
+call bursar.run_due_jobs(4);
+select is((select count(*) from trial.done where job_name = 'trial.fail'), 1::bigint, 'what is missed queues behind what is due');
+call bursar.run_due_jobs();
 select is_empty($$select check_name, sample from bursar.verify() where status = 'breach'$$, 'the history has no gap');
 set role shop_app;
 select throws_ok('call bursar.run_due_jobs()', '42501', null, 'an app runs no jobs');
