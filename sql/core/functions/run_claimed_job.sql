@@ -4,6 +4,7 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
+set lock_timeout = '30s'
 as $run_claimed_job$
 declare
     -- The function's name comes from the register and is cast to a function that exists.
@@ -15,6 +16,7 @@ declare
     v_item_count integer;
     v_progress text;
 begin
+    -- A job that waits for a lock must not keep all others waiting: hence the setting above.
     -- Lock: waits for the moment in which another's claim passes over this row; who comes after
     -- another has run it finds it ended.
     select r.* into v_run
