@@ -1,6 +1,8 @@
 -- Undoes 0001_core: everything in these tables is lost.
 
 drop table
+    bursar_core.job_run,
+    bursar_core.job,
     bursar_core.test_clock,
     bursar_core.release,
     bursar_core.check_rule,
@@ -13,6 +15,8 @@ drop table
     bursar_core.tenant,
     bursar_core.currency;
 drop sequence bursar_core.event_claim_id_seq;
+drop type bursar_core.job_slice;
+drop type bursar_core.job_task;
 drop domain bursar_core.metadata;
 drop domain bursar_core.request_key;
 drop domain bursar_core.calendar_date;

@@ -368,6 +368,129 @@ comment on column bursar_core.test_clock.is_only_row is 'Always true: there is o
 comment on column bursar_core.test_clock.set_to_at is
     'What bursar_core.clock_at answers; null for the real time.';
 
+-- Jobs.
+
+create table bursar_core.job (
+    job_name text not null,
+    function_name text not null,
+    title text not null,
+    scope text not null,
+    missed text not null,
+    every_minutes integer,
+    item_limit integer not null,
+    backoff_s integer not null default 60,
+    is_enabled boolean not null default true,
+    constraint job_pkey primary key (job_name),
+    constraint job_job_name_check check (job_name ~ '^[a-z_]+\.[a-z_]+$'),
+    constraint job_function_name_check
+        check (function_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$'),
+    constraint job_scope_check check (scope in ('database', 'tenant', 'branch')),
+    constraint job_missed_check check (missed in ('each', 'latest')),
+    constraint job_every_minutes_check
+        check (every_minutes >= 1 and every_minutes <= 1440 and 1440 % every_minutes = 0),
+    constraint job_item_limit_check check (item_limit >= 1 and item_limit <= 1000000),
+    constraint job_backoff_s_check check (backoff_s >= 1 and backoff_s <= 86400)
+);
+comment on table bursar_core.job is
+    'What is done regularly. Rows come from the jobs.sql of each domain; bursar.set_job changes the
+settings.';
+comment on column bursar_core.job.job_name is 'domain.verb_noun.';
+comment on column bursar_core.job.function_name is
+    'Qualified name of what it runs, from a bursar_core.job_task to a bursar_core.job_slice.';
+comment on column bursar_core.job.title is 'What it does, in a sentence.';
+comment on column bursar_core.job.scope is
+    'database: once for all; tenant or branch: once for each of them.';
+comment on column bursar_core.job.missed is
+    'each: every period that was missed is run, oldest first; latest: the newest alone.';
+comment on column bursar_core.job.every_minutes is
+    'Length of a period in UTC, a divisor of a day; null: a business day of the branch, of the main
+branch of a tenant, of UTC for the database.';
+comment on column bursar_core.job.item_limit is 'The most that one slice may take on.';
+comment on column bursar_core.job.backoff_s is
+    'Seconds before a failed run is tried again; doubled with each further attempt, up to a day.';
+comment on column bursar_core.job.is_enabled is 'False: it is not run until it is switched on.';
+
+create table bursar_core.job_run (
+    tenant_id bigint not null,
+    branch_id bigint not null,
+    job_name text not null,
+    from_at timestamptz not null,
+    job_run_id bigint generated always as identity,
+    to_at timestamptz not null,
+    attempt_at timestamptz not null,
+    attempts integer not null default 0,
+    started_at timestamptz,
+    ended_at timestamptz,
+    progress text,
+    error text,
+    item_count bigint not null default 0,
+    skipped_count integer not null default 0,
+    worked_ms bigint not null default 0,
+    status text generated always as (
+        case when ended_at is not null then 'done' when error is not null then 'failed'
+        when attempts > 0 then 'started' else 'planned' end) stored,
+    constraint job_run_pkey primary key (tenant_id, branch_id, job_name, from_at),
+    constraint job_run_to_at_check check (to_at > from_at),
+    constraint job_run_ended_at_check check (ended_at is null or (error is null and attempts > 0))
+);
+-- Usage: there is one run to come for a job in its scope; bursar_core.plan_jobs.
+create unique index job_run_ended_at_idx on bursar_core.job_run (tenant_id, branch_id, job_name)
+    where ended_at is null;
+-- Usage: bursar.claim_next_job.
+create index job_run_attempt_at_idx on bursar_core.job_run (attempt_at, job_run_id)
+    where ended_at is null;
+-- Usage: bursar.run_claimed_job.
+create index job_run_job_run_id_idx on bursar_core.job_run (job_run_id) where ended_at is null;
+comment on table bursar_core.job_run is
+    'One row for each period of a job in its scope, made when the period before has ended; the key
+lets a period succeed once. A job that is gone leaves its runs behind, hence no foreign key.';
+comment on column bursar_core.job_run.tenant_id is
+    'The tenant it runs for; 0 for the database as a whole.';
+comment on column bursar_core.job_run.branch_id is
+    'The branch it runs for; 0 for the database or the tenant as a whole.';
+comment on column bursar_core.job_run.job_name is 'The job.';
+comment on column bursar_core.job_run.from_at is 'When the period begins.';
+comment on column bursar_core.job_run.job_run_id is
+    'Number of the run, for bursar.run_claimed_job.';
+comment on column bursar_core.job_run.to_at is
+    'When the period ends and the next begins; the run is due from then on.';
+comment on column bursar_core.job_run.attempt_at is
+    'When it may next be claimed, while it is open.';
+comment on column bursar_core.job_run.attempts is
+    'How often the present slice was claimed; the last one, when the run has ended.';
+comment on column bursar_core.job_run.started_at is
+    'When it was last claimed, by the business clock; null before.';
+comment on column bursar_core.job_run.ended_at is
+    'When the whole period was done, by the business clock; null while it is open.';
+comment on column bursar_core.job_run.progress is
+    'Where the next slice goes on, in the words of the job; null at the beginning and the end.';
+comment on column bursar_core.job_run.error is
+    'SQLSTATE and message of the last attempt, if it failed; null otherwise.';
+comment on column bursar_core.job_run.item_count is 'How much its slices did, as the job counts.';
+comment on column bursar_core.job_run.skipped_count is
+    'Missed periods before this one that the job did not want to make up for.';
+comment on column bursar_core.job_run.worked_ms is
+    'Milliseconds of real time that its slices took, failed ones included.';
+comment on column bursar_core.job_run.status is 'planned, started, failed or done.';
+
+create type bursar_core.job_task as (
+    job_name text,
+    tenant_id bigint,
+    branch_id bigint,
+    from_at timestamptz,
+    to_at timestamptz,
+    day_on date,
+    item_limit integer,
+    progress text
+);
+comment on type bursar_core.job_task is
+    'What the function of a job is given: for whom, the period [from_at, to_at) and the business day
+that it is or begins in, how much to take on, and where the slice before has stopped.';
+create type bursar_core.job_slice as (item_count integer, progress text);
+comment on type bursar_core.job_slice is
+    'What the function of a job answers: how much it did, and where to go on; null: the period is
+done.';
+
 -- Seed.
 
 insert into bursar_core.currency (currency, name, scale) values

@@ -186,3 +186,44 @@ where e.is_open and e.created_at < now() - interval '1 day'
 group by e.tenant_id, e.topic;
 comment on view bursar_core.notice_waiting_event is
     'Events have waited for more than a day. See whether a consumer runs that claims their topic.';
+
+create or replace view bursar_core.breach_job_history as
+select r.tenant_id, r.branch_id, r.job_name, r.from_at, r.previous_to_at,
+    case when r.from_at < r.previous_to_at then 'run twice' else 'never run' end as fault
+from (
+    select d.*, lag(d.to_at) over (
+        partition by d.tenant_id, d.branch_id, d.job_name order by d.from_at) as previous_to_at
+    from bursar_core.job_run d
+) r
+where r.from_at < r.previous_to_at or (r.from_at > r.previous_to_at and r.skipped_count = 0);
+comment on view bursar_core.breach_job_history is
+    'Between two runs of a job some time was covered twice, or not at all. Rows were written or
+deleted past the jobs.';
+
+create or replace view bursar_core.breach_unplanned_job as
+select j.job_name, s.tenant_id, s.branch_id
+from bursar_core.job j
+join bursar_core.job_scope s on s.scope = j.scope
+where not exists (
+    select from bursar_core.job_run r
+    where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id and r.job_name = j.job_name
+        and r.ended_at is null);
+comment on view bursar_core.breach_unplanned_job is
+    'A job has no next run for the database, a tenant or a branch, and so will never run there. Run
+bursar migrate.';
+
+create or replace view bursar_core.notice_job_in_trouble as
+select h.job_name, h.tenant_id, h.branch_id, h.state, h.overdue_s, h.attempts, h.error
+from bursar.job_health h
+where h.state in ('failing', 'stalled');
+comment on view bursar_core.notice_job_in_trouble is
+    'A job fails, or nobody runs the jobs: bursar jobs install, or keep bursar worker running.';
+
+create or replace view bursar_core.notice_clock_set_back as
+select r.tenant_id, r.branch_id, r.job_name, max(r.to_at) as done_through_at
+from bursar_core.job_run r
+where r.ended_at is not null and r.to_at > bursar_core.clock_at()
+group by r.tenant_id, r.branch_id, r.job_name;
+comment on view bursar_core.notice_clock_set_back is
+    'A job has done a period that has not ended by the clock: the clock was set back. Nothing is run
+twice; the job goes on when the clock has caught up.';

@@ -119,3 +119,9 @@ comment on function bursar_core._tg_any_set_once is
 $$Refuses to delete a document, and to change it otherwise than by filling in columns that are null
 and named by the trigger, such as those that void it.
 raises: UC015 history_is_append_only$$;
+
+create trigger job_run_before_update_done
+before update on bursar_core.job_run
+for each row when (old.ended_at is not null)
+execute function bursar_core._tg_any_append_only();
+alter table bursar_core.job_run enable always trigger job_run_before_update_done;

@@ -42,6 +42,71 @@ from bursar_core.event e;
 comment on view bursar.event is
     'The outbox: what happened, and how far its delivery has come.';
 
+create or replace view bursar_core.job_scope as
+select 'database' as scope, 0::bigint as tenant_id, 0::bigint as branch_id, 'UTC' as time_zone,
+    time '00:00' as day_starts_at
+union all
+select 'tenant', b.tenant_id, 0, b.time_zone, b.day_starts_at
+from bursar_core.branch b
+where b.is_main
+union all
+select 'branch', b.tenant_id, b.branch_id, b.time_zone, b.day_starts_at
+from bursar_core.branch b;
+comment on view bursar_core.job_scope is
+    'For whom a job of each scope runs, and whose business days it follows.';
+
+create or replace view bursar.job with (security_invoker = true) as
+select j.job_name, j.title, j.scope, j.missed, j.every_minutes, j.item_limit, j.backoff_s,
+    j.is_enabled
+from bursar_core.job j;
+comment on view bursar.job is 'What is done regularly, and its settings.';
+
+create or replace view bursar.job_run with (security_invoker = true) as
+select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
+    r.from_at, r.to_at, r.status, r.attempts, r.attempt_at, r.started_at, r.ended_at, r.progress,
+    r.error, r.item_count, r.skipped_count, r.worked_ms
+from bursar_core.job_run r;
+comment on view bursar.job_run is
+    'The runs of each job, one for each period, the one to come last.';
+
+create or replace view bursar.job_health with (security_invoker = true) as
+select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
+    case
+        when not j.is_enabled then 'off'
+        when late.is_late and coalesce(r.started_at, last.ended_at, r.to_at) <= late.tolerated_at
+            then 'stalled'
+        when r.error is not null then 'failing'
+        when r.to_at <= late.now_at then 'due'
+        else 'ok'
+    end as state,
+    last.ended_at as last_success_at,
+    greatest(0, extract(epoch from late.now_at - r.to_at))::bigint as overdue_s,
+    greatest(0, floor(extract(epoch from late.now_at - r.from_at)
+        / extract(epoch from r.to_at - r.from_at)))::integer as missed_count,
+    r.attempts, r.attempt_at, r.error
+from bursar_core.job_run r
+join bursar_core.job j on j.job_name = r.job_name
+left join lateral (
+    select d.ended_at
+    from bursar_core.job_run d
+    where d.tenant_id = r.tenant_id and d.branch_id = r.branch_id and d.job_name = r.job_name
+        and d.from_at < r.from_at
+    order by d.from_at desc
+    limit 1
+) last on true
+cross join lateral (
+    select coalesce((select c.set_to_at from bursar_core.test_clock c), now()) as now_at
+) clock
+cross join lateral (
+    select clock.now_at, clock.now_at - 2 * (r.to_at - r.from_at) as tolerated_at,
+        r.attempt_at <= clock.now_at - 2 * (r.to_at - r.from_at) as is_late
+) late
+where r.ended_at is null;
+comment on view bursar.job_health is
+    'How each job stands, worked out when it is read: off, ok, due, failing, or stalled when it is
+late by two of its periods and nobody has tried it for as long. missed_count is how many of its
+periods have ended without success.';
+
 create or replace view bursar_core.guard as
 with own_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl

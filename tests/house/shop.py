@@ -9,7 +9,8 @@ from tests.house.catalog import Connection
 
 # These are about the database as a whole, and for its administrator or owner.
 DATABASE_WIDE = {
-    "add_check", "grant_login", "open_tenant", "revoke_login", "set_clock", "verify",
+    "add_check", "claim_next_job", "grant_login", "list_jobs", "open_tenant", "revoke_login",
+    "run_claimed_job", "run_next_job", "set_clock", "set_job", "verify",
 }  # fmt: skip
 
 
