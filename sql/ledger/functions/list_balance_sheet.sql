@@ -20,7 +20,10 @@ begin
             else 'account' end,
         l.account_id, l.code,
         case when grouping(l.name) = 0 then l.name
-            else 'Total ' || coalesce(l.section, 'liability and equity') end,
+            when l.section = 'asset' then 'Total assets'
+            when l.section = 'liability' then 'Total liabilities'
+            when l.section = 'equity' then 'Total equity'
+            else 'Total liabilities and equity' end,
         case when l.is_asset then sum(l.amount) else -sum(l.amount) end
     from (
         select b.currency, b.type = 'asset' as is_asset,

@@ -39,7 +39,9 @@ reset role;
 -- It does not come back by what happens to the day.
 set role shop_app;
 select bursar.close_day(channel_of('Till'), '2026-03-31', 513) \g /dev/null
+set role shop_admin;
 select bursar.reopen_day(channel_of('Till'), '2026-03-31', 'again') \g /dev/null
+set role shop_app;
 select is((select count(*) from bursar.list_daily_reports() r where r.reported_on = '2026-03-31'), 0::bigint, 'S34 it must not reappear');
 select refuses($$select bursar.get_daily_report(1, '2026-03-31')$$, 'UB025', '2026-03-31', 'S34 nor by asking for it');
 select is((select sum(closing_balance) from bursar.list_channel_totals('2026-03-31')), 1113.0, 'the books are not touched');

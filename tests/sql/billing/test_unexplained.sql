@@ -64,7 +64,7 @@ select is(verdict_on($$select bursar_ledger.post_reversal(journal_of('p1'), '202
 select is(verdict_on($$update bursar_billing.payment set void_journal_id = journal_of('p1') where payment_id = payment_of('bounced')$$),
     'unexplained_channel_entry unexplained_receivable_entry wrong_void', 'I9 a void with another journal');
 select is(
-    verdict_on($$update bursar_ledger.entry e set amount = amount / 2 from bursar_billing.payment p
+    verdict_on($$update bursar_ledger.entry e set amount = e.amount / 2 from bursar_billing.payment p
         where p.payment_id = payment_of('bounced') and e.tenant_id = 1 and e.journal_id = p.void_journal_id$$),
     'wrong_void', 'I9 a void that reverses half of it');
 select * from finish();

@@ -6,11 +6,11 @@ select post('till', 'sales', 500, '2025-02-01'), post('sales', 'till', 20, '2025
 set role shop_read;
 select results_eq(
     $$select section, kind, code, name, amount from bursar.list_balance_sheet('2025-02-28')$$,
-    $$values ('asset', 'account', 'till', 'Till', 950.0), ('asset', 'total', null, 'Total asset', 950),
+    $$values ('asset', 'account', 'till', 'Till', 950.0), ('asset', 'total', null, 'Total assets', 950),
         ('liability', 'account', 'alice', 'Alice', 100), ('liability', 'account', 'managed', 'Managed', 50),
-        ('liability', 'total', null, 'Total liability', 150), ('equity', 'account', '3000', 'Opening balances', 300),
+        ('liability', 'total', null, 'Total liabilities', 150), ('equity', 'account', '3000', 'Opening balances', 300),
         ('equity', 'result', null, 'Profit', 500), ('equity', 'total', null, 'Total equity', 800),
-        ('liability and equity', 'total', null, 'Total liability and equity', 950)$$,
+        ('liability and equity', 'total', null, 'Total liabilities and equity', 950)$$,
     'accounts and totals, with the profit in equity');
 select is_empty(
     $$select d from generate_series(date '2025-01-01', '2025-03-31', interval '1 day') d

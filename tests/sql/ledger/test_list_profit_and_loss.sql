@@ -11,8 +11,8 @@ select results_eq(
     $$select currency, section, kind, code, name, amount from bursar.list_profit_and_loss('2025-02-01', '2025-02-28')$$,
     $$values ('EUR', 'revenue', 'account', '4000', 'Revenue', 70.0), ('EUR', 'revenue', 'account', 'sales', 'Sales', 495),
         ('EUR', 'revenue', 'total', null, 'Total revenue', 565), ('EUR', 'expense', 'account', 'rent', 'Rent', 120),
-        ('EUR', 'expense', 'total', null, 'Total expense', 120), ('EUR', 'profit', 'total', null, 'Profit', 445),
-        ('JPY', 'expense', 'account', 'yen rent', 'Rent', 900), ('JPY', 'expense', 'total', null, 'Total expense', 900),
+        ('EUR', 'expense', 'total', null, 'Total expenses', 120), ('EUR', 'profit', 'total', null, 'Profit', 445),
+        ('JPY', 'expense', 'account', 'yen rent', 'Rent', 900), ('JPY', 'expense', 'total', null, 'Total expenses', 900),
         ('JPY', 'profit', 'total', null, 'Profit', -900)$$,
     'accounts, totals and profit, in each currency; a loss is below 0');
 select is((select sum(amount) from bursar.list_profit_and_loss('2025-01-31', '2025-01-31') where section = 'profit'), 1.0, 'a day');
