@@ -85,6 +85,7 @@ WIDE: dict[str, dict[str, Any]] = {
     "claim_next_job": {},
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
     "list_jobs": {},
+    "list_currencies": {},
     "open_tenant": {
         "p_name": "New", "p_currency": "EUR", "p_time_zone": "UTC", "p_day_starts_at": "04:00",
     },
