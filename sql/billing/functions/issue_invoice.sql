@@ -24,6 +24,12 @@ declare
     v_issued_on date;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
+    if p_issued_on is not null then
+        perform bursar_core.check_date(p_issued_on, 'The day of issue');
+    end if;
+    if p_due_on is not null then
+        perform bursar_core.check_date(p_due_on, 'The due date');
+    end if;
     -- Lock: what a customer owes and its credit stand still from here on.
     v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
     v_lines := bursar_billing.read_invoice_lines(p_lines, v_customer);
@@ -43,9 +49,6 @@ begin
 
     -- Refuse and write:
     v_issued_on := bursar_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
-    if p_due_on is not null then
-        perform bursar_core.check_date(p_due_on, 'The due date');
-    end if;
     v_invoice := bursar_billing.add_invoice(v_invoice, v_lines);
     return bursar_billing.book_invoice(
         v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));
