@@ -54,7 +54,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UB027', 'invoice_not_draft', 'only a draft is issued',
     'bursar.invoice shows its status.'),
 ('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
-    'Leave the day out, or name the day of the payment or a later one.')
+    'Leave the day out, or name the day of the payment or a later one.'),
+('UB040', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
+    'Name one of them; bursar.invoice says which invoices are overdue.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)
