@@ -22,6 +22,7 @@ from bursar.figures import format_amount, right_aligned
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 _Line = TypeVar("_Line", bound=reports.AgingLine | reports.Customer | reports.ChannelTotal)
+_Cell = str | int | None
 _TENANT = click.option(
     "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
 )
@@ -73,7 +74,7 @@ def aging(ctx: click.Context, customer: str | None, tenant_id: int | None) -> No
         f"Owed on {office.today}, by days overdue",
         lines,
         office.scales,
-        {"customer": lambda a: _one_line(a.name), "no": lambda a: str(a.customer_id)},
+        {"customer": lambda a: _one_line(a.name), "no": lambda a: a.customer_id},
         {
             "current": lambda a: a.current_amount,
             "1-30": lambda a: a.days_1_30,
@@ -106,7 +107,7 @@ def customers(ctx: click.Context, search: str | None, tenant_id: int | None) -> 
         office.scales,
         {
             "customer": lambda c: _one_line(c.name),
-            "no": lambda c: str(c.customer_id),
+            "no": lambda c: c.customer_id,
             "code": lambda c: _one_line(c.code or ""),
         },
         {
@@ -115,8 +116,8 @@ def customers(ctx: click.Context, search: str | None, tenant_id: int | None) -> 
             "overdue": lambda c: c.overdue_amount,
         },
         {
-            "days": lambda c: str(c.days_overdue or ""),
-            "payments": lambda c: str(c.payment_count),
+            "days": lambda c: c.days_overdue or None,
+            "payments": lambda c: c.payment_count,
             "last paid": lambda c: _day(c.last_payment_on),
         },
     )
@@ -144,7 +145,7 @@ def channels(
         office.scales,
         {
             "channel": lambda c: _one_line(c.name),
-            "no": lambda c: str(c.channel_id),
+            "no": lambda c: c.channel_id,
             "kind": lambda c: c.kind,
         },
         {
@@ -191,17 +192,16 @@ def balance_sheet(ctx: click.Context, on_at: datetime | None, tenant_id: int | N
 
 def _echo_sheet(title: str, lines: Sequence[reports.SheetLine], scales: dict[str, int]) -> None:
     if not lines:
-        click.echo(f"{title}\nThere is nothing in the books.")
-    for currency, group in groupby(lines, key=lambda line: line.currency):
+        click.echo(f"{title}: nothing is booked.")
+    for number, (currency, group) in enumerate(groupby(lines, key=lambda line: line.currency)):
         rows: list[tuple[str, str, str]] = []
         for line in group:
-            is_total = line.kind == "total"
             amount = format_amount(line.amount, scales[currency])
             rows.append((_one_line(line.code or ""), _one_line(line.name), amount))
             # Sets each total apart from what follows it.
-            rows += [("", "", "")] if is_total else []
+            rows += [("", "", "")] if line.kind == "total" else []
         codes, names, amounts = zip(*rows[:-1], strict=True)
-        click.echo(f"{title}, {currency}")
+        _echo_title(f"{title}, {currency}", number)
         _echo_columns([["code", *codes], ["account", *names], right_aligned("amount", amounts)])
 
 
@@ -209,16 +209,18 @@ def _echo_list(
     title: str,
     lines: Sequence[_Line],
     scales: dict[str, int],
-    before: dict[str, Callable[[_Line], str]],
+    before: dict[str, Callable[[_Line], _Cell]],
     amounts: dict[str, Callable[[_Line], Decimal | None]],
-    after: dict[str, Callable[[_Line], str]],
+    after: dict[str, Callable[[_Line], _Cell]],
 ) -> None:
-    """Print a table for each currency: columns of text around those that are added up."""
+    """Print a table for each currency: other columns around those that are added up."""
     # Sorting is stable: within a currency the order is the database's.
-    by_currency = sorted(lines, key=lambda line: line.currency)
-    for currency, group in groupby(by_currency, key=lambda line: line.currency):
+    by_currency = groupby(
+        sorted(lines, key=lambda line: line.currency), key=lambda line: line.currency
+    )
+    for number, (currency, group) in enumerate(by_currency):
         rows = [*group]
-        columns = [[header, *map(cell, rows), ""] for header, cell in before.items()]
+        columns = [_column(header, [*map(cell, rows), None]) for header, cell in before.items()]
         columns[0][-1] = "total"
         for header, figure in amounts.items():
             figures = [figure(row) for row in rows]
@@ -226,9 +228,20 @@ def _echo_list(
             figures.append(sum(known, Decimal(0)) if known else None)
             cells = ("" if f is None else format_amount(f, scales[currency]) for f in figures)
             columns.append(right_aligned(header, cells))
-        columns += [[header, *map(cell, rows), ""] for header, cell in after.items()]
-        click.echo(f"{title}, {currency}")
+        columns += [_column(header, [*map(cell, rows), None]) for header, cell in after.items()]
+        _echo_title(f"{title}, {currency}", number)
         _echo_columns(columns)
+
+
+def _column(header: str, values: Sequence[_Cell]) -> list[str]:
+    """Return a column, numbers to the right."""
+    cells = ["" if value is None else str(value) for value in values]
+    has_numbers = any(isinstance(value, int) for value in values)
+    return right_aligned(header, cells) if has_numbers else [header, *cells]
+
+
+def _echo_title(title: str, number: int) -> None:
+    click.echo(f"\n{title}" if number else title)
 
 
 def _echo_columns(columns: Iterable[Sequence[Any]]) -> None:

@@ -4,14 +4,17 @@ from typing import Any
 
 import psycopg
 
-TODAY = "2026-03-31"
+
+def set_clock(superuser: psycopg.Connection[Any]) -> None:
+    """Make it noon in Berlin on 2026-03-31."""
+    superuser.execute("select bursar_core.arrange_test_clock(true)")
+    superuser.execute("select bursar.set_clock('2026-03-31 12:00+02')")
+    superuser.commit()
 
 
 def furnish(superuser: psycopg.Connection[Any], app: psycopg.Connection[Any]) -> None:
     """Set the clock, and fill the books of tenant 1 through the door."""
-    superuser.execute("select bursar_core.arrange_test_clock(true)")
-    superuser.execute("select bursar.set_clock('2026-03-31 12:00+02')")
-    superuser.commit()
+    set_clock(superuser)
     for statement in BOOKS:
         app.execute(statement)
     superuser.execute(TWO_DAYS)

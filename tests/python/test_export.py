@@ -82,7 +82,7 @@ def test_hledger_agrees(journal: Path, app: psycopg.Connection[Any]) -> None:
 
 
 @needs_hledger
-@pytest.mark.parametrize("on", ["2025-12-31", "2026-03-01", "2026-03-30", "2026-03-31"])
+@pytest.mark.parametrize("on", ["2025-12-31", "2026-02-28", "2026-03-30", "2026-03-31"])
 def test_hledger_draws_the_same_balance_sheet(
     journal: Path, app: psycopg.Connection[Any], on: str
 ) -> None:
