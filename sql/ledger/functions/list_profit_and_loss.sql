@@ -18,8 +18,9 @@ begin
         case when grouping(a.account_id) = 0 then 'account' else 'total' end,
         a.account_id, a.code,
         case when grouping(a.account_id) = 0 then a.name
-            when a.type is null then 'Profit'
-            else 'Total ' || a.type end,
+            when a.type = 'revenue' then 'Total revenue'
+            when a.type = 'expense' then 'Total expenses'
+            else 'Profit' end,
         case a.type when 'expense' then sum(a.amount) else -sum(a.amount) end
     from (
         select a.currency, a.type, a.account_id, a.code, a.name, sum(e.amount) as amount
