@@ -55,7 +55,7 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'bursar.invoice shows its status.'),
 ('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
     'Leave the day out, or name the day of the payment or a later one.'),
-('UB040', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
+('UB029', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
     'Name one of them; bursar.invoice says which invoices are overdue.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint

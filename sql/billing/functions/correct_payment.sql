@@ -50,7 +50,8 @@ begin
             return v_repeated;
         end if;
     end if;
-    -- What was wrong is not what was paid: unless it is more, it goes where the wrong one went.
+    -- Refuse and write: void and record, in one transaction, on the day the wrong one counts for or
+    -- the first after it that is still open.
     v_payment.invoice_ids := v_wrong.invoice_ids;
     v_payment.invoice_amounts := v_wrong.invoice_amounts;
     if v_payment.amount <= v_wrong.amount then
@@ -65,9 +66,6 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
-
-    -- Refuse and write: void and record, in one transaction; on the day the wrong one counts for,
-    -- or the first that is still open.
     select greatest(v_wrong.paid_on, max(b.closed_through_on) + 1) into v_day
     from bursar_ledger.entry e
     join bursar_ledger.balance b

@@ -58,7 +58,6 @@ UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range,
-UL028 purpose_not_covered$$;
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.record_payment from public;
 grant execute on function bursar.record_payment to bursar_app;

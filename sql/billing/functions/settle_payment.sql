@@ -21,7 +21,7 @@ begin
     if v_payment.channel_id is null then
         v_payment.paid_on := bursar_billing.choose_day(
             v_payment.paid_on, 'The day of payment', v_tenant_id);
-        v_to_account_id := bursar_ledger.account_for(
+        v_to_account_id := bursar_ledger.purpose_account(
             'undeposited_funds', p_customer.currency, v_tenant_id);
     else
         select * into v_channel from bursar_channel.payment_channel c
@@ -81,4 +81,4 @@ $$Books a payment, new or open, and allocates it: the one place where customers'
 Where it is not strict, because a provider has it already, what cannot be allocated stays credit. The
 caller has locked the customer.
 raises: the refusals of bursar_billing.check_payment, bursar_billing.plan_portions,
-bursar_channel.choose_day and bursar_ledger.post_lines, UL028 purpose_not_covered$$;
+bursar_channel.choose_day and bursar_ledger.post_lines$$;

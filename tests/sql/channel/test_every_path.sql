@@ -1,6 +1,7 @@
 -- S7 S8 C1 C4: whatever moves a channel, its daily book has it: each command, and SQL that knows no command.
+-- verify: breaches expected
 \ir office.sql
-select plan(14);
+select plan(15);
 -- The book against the entries, by day.
 create function tap.book_is_entries(p_what text) returns text language sql security definer
     return tap.is_empty(
@@ -60,4 +61,5 @@ select bursar_ledger.post_reversal(max(journal_id), '2026-03-10', 'by hand', 1) 
 set role shop_admin;
 select bursar.drain_daily_totals() \g /dev/null
 select is((select count(*) from bursar.rebuild_daily_ledger()), 0::bigint, 'drained, it is as if nothing had been');
+select results_eq($$select check_name from bursar.verify() where status = 'breach'$$, array['billing.unexplained_channel_entry'], 'and that no document explains it is found');
 select * from finish();
