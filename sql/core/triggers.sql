@@ -21,7 +21,7 @@ set search_path = pg_catalog, pg_temp
 as $_tg_branch_day$
 begin
     -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
-    -- which know no summer time: only names of the server's zone table are let in.
+    -- which know no summer time: only names of the zone table of the server are let in.
     if (new.time_zone = 'UTC' or new.time_zone in (
         select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
     )) is not true then

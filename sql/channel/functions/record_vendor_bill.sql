@@ -19,7 +19,10 @@ declare
     v_vendor bursar_channel.vendor;
     v_account bursar_ledger.account;
     v_bill bursar_channel.vendor_bill;
-    v_today date := bursar_core.branch_date(null, null, p_tenant_id);
+    v_today date;
+    v_billed_on date;
+    v_due_on date;
+    v_journal_id bigint;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     perform bursar_core.check_text(p_bill_number, 'bill_number', 100);
@@ -50,16 +53,17 @@ begin
     perform bursar_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
     perform bursar_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);
-    v_bill.billed_on := coalesce(p_billed_on, v_today);
-    v_bill.due_on := coalesce(p_due_on, v_bill.billed_on);
-    perform bursar_core.check_date(v_bill.billed_on, 'The bill');
-    perform bursar_core.check_date(v_bill.due_on, 'Its payment');
-    if v_bill.billed_on > v_today then
+    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    v_billed_on := coalesce(p_billed_on, v_today);
+    v_due_on := coalesce(p_due_on, v_billed_on);
+    perform bursar_core.check_date(v_billed_on, 'The bill');
+    perform bursar_core.check_date(v_due_on, 'Its payment');
+    if v_billed_on > v_today then
         perform bursar_core.refuse('UH004', format(
-            'The bill is %s; today is %s.', v_bill.billed_on, v_today));
-    elsif v_bill.due_on < v_bill.billed_on then
+            'The bill is %s; today is %s.', v_billed_on, v_today));
+    elsif v_due_on < v_billed_on then
         perform bursar_core.refuse('UC014', format(
-            'The bill is %s, due on %s.', v_bill.billed_on, v_bill.due_on));
+            'The bill is %s, due on %s.', v_billed_on, v_due_on));
     elsif exists (
         select from bursar_channel.vendor_bill b
         where b.tenant_id = p_tenant_id and b.vendor_id = p_vendor_id
@@ -70,17 +74,16 @@ begin
     end if;
 
     -- Write:
-    v_bill.journal_id := bursar_ledger.post_transfer(
-        v_vendor.account_id, p_expense_account_id, p_total_amount, v_bill.billed_on,
+    v_journal_id := bursar_ledger.post_transfer(
+        v_vendor.account_id, p_expense_account_id, p_total_amount, v_billed_on,
         format('Bill %s of %s', p_bill_number, v_vendor.name), p_tenant_id);
     insert into bursar_channel.vendor_bill (
         tenant_id, vendor_id, bill_number, billed_on, due_on, expense_account_id, total_amount,
         journal_id, user_id, request_key, request_id, metadata)
     values (
-        p_tenant_id, p_vendor_id, p_bill_number, v_bill.billed_on, v_bill.due_on,
-        p_expense_account_id, p_total_amount, v_bill.journal_id,
-        bursar_core.context_user_id(p_tenant_id), p_request_key, bursar_core.context_request_id(),
-        coalesce(p_metadata, '{}'))
+        p_tenant_id, p_vendor_id, p_bill_number, v_billed_on, v_due_on, p_expense_account_id,
+        p_total_amount, v_journal_id, bursar_core.context_user_id(p_tenant_id), p_request_key,
+        bursar_core.context_request_id(), coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_bill;
     if not found then
