@@ -23,7 +23,7 @@ from tests.python.office import furnish
 
 Sums = dict[str, dict[str, Decimal]]
 needs_hledger = pytest.mark.skipif(
-    shutil.which("hledger") is None, reason="NOT HERE: hledger; the export has no second reader"
+    shutil.which("hledger") is None, reason="hledger is not installed here"
 )
 
 

@@ -1,4 +1,4 @@
--- Each journal of billing is what its document says, and nothing else moves a channel or a customer. # I6 C4
+-- C4: each journal of billing is what its document says, and nothing else moves a channel or a customer.
 \ir quarter.sql
 create function tap.verdict_on(p_sabotage text) returns text
 language plpgsql
