@@ -1,5 +1,5 @@
--- Billing: customers, invoices with gapless numbers, payments and their attempts, allocations, refunds,
--- and the report of a branch's day.
+-- Billing: customers, invoices with gapless numbers, payments and their attempts, allocations,
+-- refunds, and the report of a branch's day.
 -- Locks nothing that exists. Takes less than a second.
 
 create schema bursar_billing;
@@ -83,7 +83,7 @@ create table bursar_billing.number_series (
         foreign key (tenant_id) references bursar_core.tenant (tenant_id)
 ) with (fillfactor = 50);
 comment on table bursar_billing.number_series is
-    'The last invoice number of each series: a row and not a sequence, so that numbers have no gaps.';
+    'The last invoice number of each series: a row, not a sequence, so that numbers have no gaps.';
 comment on column bursar_billing.number_series.tenant_id is 'The business.';
 comment on column bursar_billing.number_series.series is 'Name, such as INV or INV-2026.';
 comment on column bursar_billing.number_series.last_number is 'The number given last.';
@@ -241,7 +241,7 @@ create table bursar_billing.invoice_line (
         references bursar_ledger.account (tenant_id, account_id)
 );
 comment on table bursar_billing.invoice_line is
-    'The lines of an invoice. Tax is a line on a tax account, a discount a line below 0. Append-only.';
+    'The lines of an invoice. Tax is a line on a tax account, a discount one below 0. Append-only.';
 comment on column bursar_billing.invoice_line.tenant_id is 'The business.';
 comment on column bursar_billing.invoice_line.invoice_id is 'The invoice.';
 comment on column bursar_billing.invoice_line.line_no is 'Place within the invoice, from 1.';
@@ -367,9 +367,8 @@ create unique index payment_corrects_payment_id_idx
     on bursar_billing.payment (tenant_id, corrects_payment_id)
     where corrects_payment_id is not null;
 comment on table bursar_billing.payment is
-    'Money from a customer, or a credit note, and what became of it: allocated to invoices, refunded,
-or still the
-customer''s credit.';
+    'Money from a customer, or a credit note, and what became of it: allocated to invoices,
+refunded, or still the customer''s credit.';
 comment on column bursar_billing.payment.tenant_id is 'The business.';
 comment on column bursar_billing.payment.payment_id is 'Key within the tenant.';
 comment on column bursar_billing.payment.customer_id is 'Who paid.';
@@ -621,8 +620,8 @@ comment on column bursar_billing.daily_report.reported_on is 'The business day.'
 comment on column bursar_billing.daily_report.channel_totals is
     '{"channel": {"opening", "in", "out", "closing", "currency"}} of the branch''s channels.';
 comment on column bursar_billing.daily_report.method_totals is
-    '{"method": {"count", "amount", "refunded"}} of the payments in the branch''s channels that are kept
-in the tenant''s currency; what was voided that day is taken off the amount.';
+    '{"method": {"count", "amount", "refunded"}} of the payments in the branch''s channels that are
+kept in the tenant''s currency; what was voided that day is taken off the amount.';
 comment on column bursar_billing.daily_report.income_amount is
     'What customers paid into those channels, less refunds and what was voided that day.';
 comment on column bursar_billing.daily_report.expense_amount is

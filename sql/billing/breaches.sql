@@ -92,14 +92,15 @@ comment on view bursar_billing.breach_wrong_invoice_total is
     'The lines of an invoice do not add up to its total, or one is missing.';
 
 create or replace view bursar_billing.breach_number_gap as
-select s.tenant_id, s.series, s.last_number, count(i.number) as given, min(i.number) as first_number,
-    max(i.number) as last_given
+select s.tenant_id, s.series, s.last_number, count(i.number) as given,
+    min(i.number) as first_number, max(i.number) as last_given
 from bursar_billing.number_series s
 full join bursar_billing.invoice i
     on i.tenant_id = s.tenant_id and i.series = s.series and i.number is not null
 where s.series is not null or i.number is not null
 group by s.tenant_id, s.series, s.last_number
-having s.last_number is distinct from count(i.number) or s.last_number is distinct from max(i.number);
+having s.last_number is distinct from count(i.number)
+    or s.last_number is distinct from max(i.number);
 comment on view bursar_billing.breach_number_gap is
     'A series of invoice numbers has a gap, or a number beyond its last.';
 

@@ -19,7 +19,8 @@ create policy payment_of_my_tenants on bursar_billing.payment for select to burs
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 
 alter table bursar_billing.payment_tracking enable row level security;
-create policy payment_tracking_of_my_tenants on bursar_billing.payment_tracking for select to bursar_read
+create policy payment_tracking_of_my_tenants on bursar_billing.payment_tracking
+for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 
 alter table bursar_billing.allocation enable row level security;

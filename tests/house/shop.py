@@ -40,6 +40,12 @@ class Shop:
     moved: int
     customer: int
     invoice: int
+    fresh: int
+    draft: int
+    payment: int
+    failed: int
+    asked: int
+    allocation: int
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -165,12 +171,100 @@ def _open_billing(
         p_reason="Broken", p_refunded_on="2026-01-21", **tenant,
     )  # fmt: skip
     call(app, "save_daily_report", p_branch_id=branch, p_reported_on="2026-01-21", **tenant)
-    return {"customer": customer, "invoice": invoice["invoice_id"]}
+    return {
+        "customer": customer, "invoice": invoice["invoice_id"],
+        **_leave_open(app, tenant, customer, invoice["invoice_id"], bank),
+    }  # fmt: skip
+
+
+def _leave_open(
+    app: Connection, tenant: dict[str, int], customer: int, invoice: int, bank: int
+) -> dict[str, int]:
+    """Leave an invoice, a draft, credit, an attempt that failed and one that waits."""
+    paying = {"p_customer_id": customer, "p_channel_id": bank, **tenant}
+    fresh, draft = (
+        call(
+            app, name, p_customer_id=customer, p_lines=[{"amount": "7"}], **tenant
+        )["invoice_id"]
+        for name in ("issue_invoice", "draft_invoice")
+    )  # fmt: skip
+    payment = call(
+        app, "record_payment", p_amount="20", p_method="cash", p_invoice_ids="{}",
+        p_surplus="keep", p_paid_on="2026-01-22", **paying,
+    )["payment_id"]  # fmt: skip
+    allocation = call(
+        app, "allocate_payment", p_payment_id=payment, p_invoice_id=invoice, p_amount="1", **tenant
+    )["allocation_id"]
+    failed = call(app, "attempt_payment", p_amount="999", p_method="cash", **paying)["payment_id"]
+    asked = call(app, "open_payment", p_amount="2", p_method="stripe", **paying)["payment_id"]
+    return {
+        "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
+        "allocation": allocation,
+    }  # fmt: skip
+
+
+def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for the commands of billing."""
+    paying = {
+        "p_customer_id": shop.customer, "p_amount": "3", "p_method": "cash",
+        "p_channel_id": shop.bank, "p_invoice_ids": f"{{{shop.invoice}}}",
+        "p_invoice_amounts": "{3}", "p_provider_reference": "r-1", "p_metadata": {"a": 1},
+        "p_request_key": "new",
+    }  # fmt: skip
+    invoicing = {
+        "p_customer_id": shop.customer, "p_lines": [{"amount": "5", "account_code": "4000"}],
+        "p_uses_credit": True, "p_reference": "A-1", "p_series": "B", "p_metadata": {"a": 1},
+        "p_request_key": "new",
+    }  # fmt: skip
+    return {
+        "adjust_customer_ledger": {
+            "p_customer_id": shop.customer, "p_amount": "-2", "p_reason": "Goodwill",
+            "p_account_id": shop.till, "p_invoice_id": shop.invoice, "p_request_key": "new",
+        },
+        "allocate_payment": {
+            "p_payment_id": shop.payment, "p_invoice_id": shop.fresh, "p_amount": "2",
+            "p_request_key": "new",
+        },
+        "apply_credit": {
+            "p_customer_id": shop.customer, "p_invoice_id": shop.fresh, "p_amount": "2",
+        },
+        "attempt_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
+        "change_customer": {"p_customer_id": shop.customer, "p_name": "Cleopatra"},
+        "complete_payment": {"p_payment_id": shop.asked, "p_provider_reference": "r-2"},
+        "correct_payment": {
+            "p_payment_id": shop.payment, "p_reason": "Typo", "p_amount": "19",
+            "p_method": "cheque", "p_channel_id": shop.bank, "p_request_key": "new",
+        },
+        "draft_invoice": invoicing,
+        "fail_payment": {"p_payment_id": shop.asked, "p_reason": "Declined"},
+        "import_customer": {"p_code": "C-2", "p_name": "Dido", "p_email": "d@example.org"},
+        "import_invoice": {
+            "p_customer_code": "C-1", "p_reference": "OLD-1", "p_total_amount": "8",
+            "p_issued_on": "2026-01-23",
+        },
+        "issue_draft": {"p_invoice_id": shop.draft},
+        "issue_invoice": invoicing | {"p_issued_on": "2026-01-23", "p_due_on": "2026-02-23"},
+        "mark_unknown_payments": {"p_opened_before_at": "2100-01-01T00:00:00Z", "p_limit": 10},
+        "open_customer": {"p_name": "Emma", "p_code": "C-3", "p_owed_limit": "50"},
+        "open_payment": paying,
+        "record_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
+        "refund_payment": {
+            "p_payment_id": shop.payment, "p_channel_id": shop.bank, "p_amount": "5",
+            "p_reason": "Broken", "p_request_key": "new",
+        },
+        "retry_payment": {"p_payment_id": shop.failed},
+        "reverse_allocation": {
+            "p_allocation_id": shop.allocation, "p_amount": "0.5", "p_request_key": "new",
+        },
+        "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
+        "void_invoice": {"p_invoice_id": shop.fresh, "p_reason": "Wrong"},
+        "void_payment": {"p_payment_id": shop.payment, "p_reason": "Bounced"},
+    }  # fmt: skip
 
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return {
+    return _billing_calls(shop) | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

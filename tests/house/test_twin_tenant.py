@@ -249,7 +249,8 @@ def test_what_is_another_tenants_is_nobodys(
         "p_to_channel_id": "channel", "p_vendor_id": "vendor", "p_vendor_bill_id": "bill",
         "p_vendor_payment_id": "paid", "p_daily_entry_id": "counted",
         "p_channel_transfer_id": "moved", "p_expense_account_id": "till",
-        "p_customer_id": "customer", "p_invoice_id": "invoice",
+        "p_customer_id": "customer", "p_invoice_id": "invoice", "p_payment_id": "payment",
+        "p_allocation_id": "allocation",
     }  # fmt: skip
     calls = good_calls(shop)
     tried = 0

@@ -19,8 +19,9 @@ declare
 begin
     v_payment := bursar_billing.read_payment(
         p_customer.customer_id, p_amount, null, null, array_remove(array[p_invoice_id], null), null,
-        'keep', p_asked_on, null, jsonb_build_object('reason', p_reason, 'account_id', p_account_id),
-        p_request_key, p_customer.tenant_id);
+        'keep', p_asked_on, null,
+        jsonb_build_object('reason', p_reason, 'account_id', p_account_id), p_request_key,
+        p_customer.tenant_id);
     v_payment.kind := 'credit_note';
     if p_request_key is not null then
         v_repeated := bursar_billing.match_payment(v_payment);
@@ -49,7 +50,7 @@ begin
 end
 $add_credit_note$;
 comment on function bursar_billing.add_credit_note is
-$$Books what an adjustment takes off what a customer owes, allocates it where an invoice is named, and
-answers with its journal. The caller has locked the customer.
+$$Books what an adjustment takes off what a customer owes, allocates it where an invoice is named,
+and answers with its journal. The caller has locked the customer.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
 UC024 request_key_reused, and the refusals of bursar_ledger.post_lines$$;

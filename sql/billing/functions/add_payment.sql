@@ -33,6 +33,6 @@ begin
 end
 $add_payment$;
 comment on function bursar_billing.add_payment is
-$$Writes a new payment and the beginning of its first attempt. The caller has locked the customer and
-taken the number of the payment.
+$$Writes a new payment and the beginning of its first attempt. The caller has locked the customer
+and taken the number of the payment.
 raises: UC024 request_key_reused$$;

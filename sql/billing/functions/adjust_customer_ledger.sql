@@ -58,14 +58,15 @@ end
 $adjust_customer_ledger$;
 comment on function bursar.adjust_customer_ledger is
 $$Raises (above 0) or lowers (below 0) what a customer owes, against an account (default:
-write-offs), and answers with the journal. What is added is a debit note among the invoices; what is
-taken off is a credit note among the payments, credit of the customer or, with p_invoice_id, allocated
-to that invoice, as when it is written off.
+write-offs), and answers with the journal. What is added is a debit note among the invoices; what
+is taken off is a credit note among the payments, credit of the customer or, with p_invoice_id,
+allocated to that invoice, as when it is written off.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
-UB005 more_than_open, UB013 more_than_may_be_owed, UB019 portions_not_usable, UC002 tenant_not_allowed,
-UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
-UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found, UL004 currency_mismatch,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
+UB005 more_than_open, UB013 more_than_may_be_owed, UB019 portions_not_usable,
+UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large, UC012 request_key_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found,
+UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed,
+UL010 balance_out_of_range$$;
 revoke all on function bursar.adjust_customer_ledger from public;
 grant execute on function bursar.adjust_customer_ledger to bursar_app;

@@ -43,10 +43,10 @@ begin
 end
 $attempt_payment$;
 comment on function bursar.attempt_payment is
-$$Records a payment as bursar.record_payment does, but keeps a refusal instead of raising it: answers
-with the payment, completed or failed, and bursar.payment_tracking has its trail. A failed one can be
-tried again with bursar.retry_payment. What cannot be written down at all is raised: an unknown
-customer, channel or method, an amount that is none.
+$$Records a payment as bursar.record_payment does, but keeps a refusal instead of raising it:
+answers with the payment, completed or failed, and bursar.payment_tracking has its trail. A failed
+one can be tried again with bursar.retry_payment. What cannot be written down at all is raised: an
+unknown customer, channel or method, an amount that is none.
 raises: UB001 customer_not_found, UB018 surplus_unknown, UB019 portions_not_usable,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,

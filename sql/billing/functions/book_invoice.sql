@@ -56,7 +56,7 @@ begin
 end
 $book_invoice$;
 comment on function bursar_billing.book_invoice is
-$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. The caller
-has locked the customer.
+$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. The
+caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, and the refusals of
 bursar_ledger.post_lines$$;

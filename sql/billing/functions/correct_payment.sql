@@ -79,15 +79,17 @@ begin
 end
 $correct_payment$;
 comment on function bursar.correct_payment is
-$$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or day:
-voids the wrong one on its own day, or the first one after it that is still open, records the right
-one on the same day, and links them; null leaves a value as it was. It pays what the wrong one paid,
-as far as it goes, or where it is more, the invoices that one was for; the rest becomes credit.
+$$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or
+day: voids the wrong one on its own day, or the first one after it that is still open, records the
+right one on the same day, and links them; null leaves a value as it was. It pays what the wrong
+one paid, as far as it goes, or where it is more, the invoices that one was for; the rest becomes
+credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
-UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
+UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,
+UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.correct_payment from public;
 grant execute on function bursar.correct_payment to bursar_app;

@@ -24,6 +24,12 @@ declare
     v_issued_on date;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
+    if p_issued_on is not null then
+        perform bursar_core.check_date(p_issued_on, 'The day of issue');
+    end if;
+    if p_due_on is not null then
+        perform bursar_core.check_date(p_due_on, 'The due date');
+    end if;
     -- Lock: what a customer owes and its credit stand still from here on.
     v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
     v_lines := bursar_billing.read_invoice_lines(p_lines, v_customer);
@@ -43,9 +49,6 @@ begin
 
     -- Refuse and write:
     v_issued_on := bursar_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
-    if p_due_on is not null then
-        perform bursar_core.check_date(p_due_on, 'The due date');
-    end if;
     v_invoice := bursar_billing.add_invoice(v_invoice, v_lines);
     return bursar_billing.book_invoice(
         v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));
@@ -58,7 +61,7 @@ in the main branch) and is due at once unless p_due_on says otherwise. With p_us
 customer's unapplied payments pay it, oldest first.
 raises: UB001 customer_not_found, UB013 more_than_may_be_owed, UB014 lines_not_readable,
 UB015 total_not_positive, UB016 series_not_usable, UB017 due_before_issued,
-UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC002 tenant_not_allowed, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,

@@ -29,6 +29,6 @@ begin
 end
 $match_allocation$;
 comment on function bursar_billing.match_allocation is
-$$Answers with the allocation under a request key, if it has this content; null where the key is new.
-An amount of null matches whatever the first call got.
+$$Answers with the allocation under a request key, if it has this content; null where the key is
+new. An amount of null matches whatever the first call got.
 raises: UC024 request_key_reused$$;

@@ -12,7 +12,8 @@ declare
     v_lines bursar_ledger.line[];
     v_ids bigint[];
 begin
-    -- The receivable is debited by the total, line 1, and each line credited, in the ledger's order.
+    -- The receivable is debited by the total, line 1, and each line credited; in the order that
+    -- the ledger wants.
     select array_agg(
         row(1, l.line_no, l.account_id, l.amount, p_issued_on, null)::bursar_ledger.line
         order by l.account_id, l.line_no)

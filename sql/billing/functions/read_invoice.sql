@@ -48,5 +48,5 @@ end
 $read_invoice$;
 comment on function bursar_billing.read_invoice is
 $$Checks what a caller says of a new invoice and answers with it as a row.
-raises: UB015 total_not_positive, UB016 series_not_usable, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC016 text_not_usable$$;
+raises: UB015 total_not_positive, UB016 series_not_usable, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC016 text_not_usable$$;

@@ -41,7 +41,7 @@ begin
             if (abs((v_item ->> 'quantity')::numeric) < 1e15) is not true then
                 perform bursar_core.refuse('UC011', v_subject || ': the quantity.');
             end if;
-            v_line.quantity := v_item ->> 'quantity';
+            v_line.quantity := (v_item ->> 'quantity')::numeric;
         end if;
         if v_item ->> 'description' is not null then
             perform bursar_core.check_text(
@@ -56,8 +56,9 @@ begin
     return v_lines;
 end
 $read_invoice_lines$;
-comment on function bursar_billing.read_invoice_lines is $$Reads the lines of an invoice: [{"amount",
-optional "account_id" or "account_code" (else revenue), "quantity", "description"}, ...].
-raises: UB014 lines_not_readable, UC008 amount_not_finite, UC009 amount_is_zero,
+comment on function bursar_billing.read_invoice_lines is
+$$Reads the lines of an invoice: [{"amount", optional "account_id" or "account_code" (else
+revenue), "quantity", "description"}, ...].
+raises: UB014 lines_not_readable, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC016 text_not_usable, and the refusals of
 bursar_billing.check_line_account$$;

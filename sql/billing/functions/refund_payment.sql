@@ -100,15 +100,15 @@ begin
 end
 $refund_payment$;
 comment on function bursar.refund_payment is
-$$Gives money of a payment back to its customer out of a channel, all refunds together at most what
-was paid. What was credit goes first; beyond it allocations are taken back, the newest first, so that
-their invoices are owed again. By the payment's own method unless another is named.
+$$Gives money of a payment back to its customer out of a channel, all refunds together at most
+what was paid. What was credit goes first; beyond it allocations are taken back, the newest first,
+so that their invoices are owed again. By the payment's own method unless another is named.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
 UB028 refund_too_early, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
-UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
-UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
+UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
+UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch, UL007 period_closed,
+UL010 balance_out_of_range$$;
 revoke all on function bursar.refund_payment from public;
 grant execute on function bursar.refund_payment to bursar_app;

@@ -21,4 +21,5 @@ exception when others then
 end
 $settle_attempt$;
 comment on function bursar_billing.settle_attempt is
-    'Settles an open payment, or undoes all of that and marks the attempt as failed by the refusal.';
+    'Settles an open payment, or undoes all of that and marks the attempt as failed by what it was
+refused for.';

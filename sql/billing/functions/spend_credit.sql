@@ -39,5 +39,5 @@ end
 $spend_credit$;
 comment on function bursar_billing.spend_credit is
     'Pays one invoice, null for all that are open, the oldest first, from unapplied payments, the
-oldest first, up to an amount, null for all of it; answers with what was spent. The caller has locked
-the customer.';
+oldest first, up to an amount, null for all of it; answers with what was spent. The caller has
+locked the customer.';

@@ -54,7 +54,7 @@ begin
 end
 $undo_payment$;
 comment on function bursar_billing.undo_payment is
-$$Voids a completed payment: takes back its allocations, reverses its journal and takes it out of the
-customer's figures. The caller has locked the customer.
+$$Voids a completed payment: takes back its allocations, reverses its journal and takes it out of
+the customer's figures. The caller has locked the customer.
 raises: UB007 payment_not_completed, UB011 payment_refunded, UC014 date_not_usable,
 UH004 day_lies_ahead, UH020 void_too_early, and the refusals of bursar_ledger.post_lines$$;

@@ -31,9 +31,9 @@ begin
 end
 $void_payment$;
 comment on function bursar.void_payment is
-$$Voids a payment that turned out to be none, such as a cheque that bounced: its journal is reversed,
-and the invoices it paid are owed again. Counts for p_voided_on (default: the channel's open day). A
-second call with the same reason answers with the void payment.
+$$Voids a payment that turned out to be none, such as a cheque that bounced: its journal is
+reversed, and the invoices it paid are owed again. Counts for p_voided_on (default: the channel's
+open day). A second call with the same reason answers with the void payment.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB010 void_already,
 UB011 payment_refunded, UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;

@@ -1,6 +1,6 @@
 -- S4 S21 S26 S31 S73 S85: one call takes money, books it and pays invoices, all or nothing.
 \ir shop.sql
-select plan(101);
+select plan(102);
 set role shop_app;
 create function pg_temp.pay(
     p_amount numeric, p_ids bigint[] default null, p_amounts numeric[] default null, p_surplus text default 'refuse',
@@ -129,6 +129,8 @@ select refuses($$select bursar.record_payment(customer_of('bob'), 2, 'cash', cha
 select lives_ok($$select bursar.record_payment(customer_of('bob'), 1, 'cheque', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'another method has its own references');
 
 -- A14
+select bursar.record_payment(customer_of('karim'), 999999999999900, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep') \g /dev/null
+select refuses($$select bursar.record_payment(customer_of('karim'), 100, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep')$$, 'UL010', 'balance of account', 'more than a balance may be');
 select refuses_alike('select bursar.record_payment(%s, 1, ''cash'', channel_of(''Bank''))', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
 select refuses_alike('select bursar.record_payment(customer_of(''bob''), 1, ''cash'', %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses_alike('select bursar.record_payment(customer_of(''bob''), 1, ''cash'', channel_of(''Bank''), array[%s])', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');

@@ -1,6 +1,6 @@
 -- S26 S28: money goes back out of a channel, credit first, then the newest allocations, never more than was paid.
 \ir shop.sql
-select plan(48);
+select plan(49);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02'), bill('ann', 30, 'i3', '2025-03-03') \g /dev/null
 select bursar.record_payment(customer_of('ann'), 200, 'bank_transfer', channel_of('Bank'), p_surplus => 'keep', p_paid_on => '2025-03-14', p_request_key => 'p1') \g /dev/null
@@ -67,6 +67,11 @@ select is((bursar.refund_payment(payment_of('bob'), channel_of('Till'), 1, 'x'))
 select bursar.record_payment(customer_of('bob'), 10, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'late') \g /dev/null
 select is((bursar.refund_payment(payment_of('late'), channel_of('Bank'), 1, 'x')).refunded_on::date, '2025-03-16'::date, 'never before it was paid');
 select bursar.record_payment(customer_of('yuki'), 999999999999999, 'cash', channel_of('Yen'), '{}', p_surplus => 'keep', p_request_key => 'rich') \g /dev/null
+-- UL010: somebody owes as much as can be.
+select bill('ann', 999999999999819, 'vast') \g /dev/null
+select bursar.record_payment(customer_of('ann'), 5, 'cash', channel_of('Bank'), array[invoice_of('vast')], p_request_key => 'five'),
+    bursar.issue_invoice(customer_of('ann'), '[{"amount": 5, "account_code": "shop"}]') \g /dev/null
+select refuses($$select bursar.refund_payment(payment_of('five'), channel_of('Bank'), 5, 'x')$$, 'UL010', '1000000000000004', 'more than a balance may be');
 select refuses_alike('select bursar.refund_payment(%s, channel_of(''Till''), 1, ''x'')', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses_alike('select bursar.refund_payment(payment_of(''bob''), %s, 1, ''x'')', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses($$select bursar.refund_payment(1, 1, 1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');

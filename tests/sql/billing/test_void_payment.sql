@@ -1,6 +1,6 @@
 -- A bounced cheque: its journal is reversed, its invoices are owed again, its figures are gone. # S86
 \ir shop.sql
-select plan(27);
+select plan(28);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select bursar.record_payment(customer_of('ann'), 10, 'cash', channel_of('Till'), p_paid_on => '2025-03-12', p_request_key => 'p0') \g /dev/null
@@ -53,6 +53,11 @@ select bursar.open_payment(customer_of('bob'), 10, 'stripe', p_request_key => 'o
 select refuses($$select bursar.void_payment(payment_of('open'), 'x')$$, 'UB007', 'is open', 'a payment that waits');
 select bursar.fail_payment(payment_of('open'), 'x') \g /dev/null
 select refuses($$select bursar.void_payment(payment_of('open'), 'x')$$, 'UB007', 'is failed', 'one that failed');
+-- UL010: somebody owes as much as can be.
+select bill('ann', 999999999999849, 'vast') \g /dev/null
+select bursar.record_payment(customer_of('ann'), 5, 'cash', channel_of('Bank'), array[invoice_of('vast')], p_request_key => 'five'),
+    bursar.issue_invoice(customer_of('ann'), '[{"amount": 5, "account_code": "shop"}]') \g /dev/null
+select refuses($$select bursar.void_payment(payment_of('five'), 'x')$$, 'UL010', '1000000000000004', 'more than a balance may be');
 select refuses_alike('select bursar.void_payment(%s, ''x'')', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses($$select bursar.void_payment(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();
