@@ -266,7 +266,7 @@ comment on column bursar_core.event.document is
     'Kind of what it happened to, such as payment; together with document_id it keeps the order.';
 comment on column bursar_core.event.document_id is 'Key of what it happened to.';
 comment on column bursar_core.event.sequence_no is
-    'Number within its document, 1, 2, 3, ... without gaps, so that a consumer sees what it missed.';
+    'Number within its document: 1, 2, 3, without gaps, so that a consumer sees what it missed.';
 comment on column bursar_core.event.payload is 'The facts, as they were when it happened.';
 comment on column bursar_core.event.request_id is
     'Request it belongs to; null when none was named.';

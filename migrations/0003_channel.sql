@@ -1,5 +1,6 @@
 -- Payment channels: the methods and places of money, vendors and their bills, manual entries,
--- transfers, and the closing of a day. The daily book of a channel is the daily totals of its account.
+-- transfers, and the closing of a day. The daily book of a channel is the totals of days of
+-- its account.
 -- Locks nothing that exists. Takes less than a second.
 
 create schema bursar_channel;
@@ -421,9 +422,8 @@ create unique index channel_transfer_arrival_journal_id_idx
     on bursar_channel.channel_transfer (tenant_id, arrival_journal_id)
     where arrival_journal_id is not null;
 comment on table bursar_channel.channel_transfer is
-    'Money moved from one channel to another. Between branches it goes through cash in transit, in
-two journals,
-each on its own branch''s day.';
+    'Money moved from one channel to another. Between branches, or over night, it goes through cash
+in transit, in two journals, each on its own channel''s day.';
 comment on column bursar_channel.channel_transfer.tenant_id is 'The business.';
 comment on column bursar_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';
 comment on column bursar_channel.channel_transfer.from_channel_id is 'Where it left.';
@@ -437,8 +437,9 @@ comment on column bursar_channel.channel_transfer.note is 'For people; null: non
 comment on column bursar_channel.channel_transfer.journal_id is
     'Journal that booked it, or its leaving.';
 comment on column bursar_channel.channel_transfer.arrival_journal_id is
-    'Journal that booked its arrival from cash in transit; null within one branch.';
-comment on column bursar_channel.channel_transfer.voided_at is 'When it was voided; null: it stands.';
+    'Journal that booked its arrival from cash in transit; null within one branch and day.';
+comment on column bursar_channel.channel_transfer.voided_at is
+    'When it was voided; null: it stands.';
 comment on column bursar_channel.channel_transfer.void_reason is
     'Why, for people; null: it stands.';
 comment on column bursar_channel.channel_transfer.void_journal_id is
@@ -475,7 +476,8 @@ create table bursar_channel.day_close (
     constraint day_close_pkey primary key (tenant_id, day_close_id),
     constraint day_close_note_check check (char_length(note) between 1 and 1000),
     constraint day_close_journal_id_check
-        check ((coalesce(counted_amount, expected_amount) = expected_amount) = (journal_id is null)),
+        check (
+            (coalesce(counted_amount, expected_amount) = expected_amount) = (journal_id is null)),
     constraint day_close_reopen_check
         check (
             (reopened_at is null) = (reopen_reason is null)

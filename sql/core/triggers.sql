@@ -21,7 +21,7 @@ set search_path = pg_catalog, pg_temp
 as $_tg_branch_day$
 begin
     -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
-    -- which know no summer time: only names of the server's zone table are let in.
+    -- which know no summer time: only names of the zone table of the server are let in.
     if (new.time_zone = 'UTC' or new.time_zone in (
         select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
     )) is not true then
@@ -88,3 +88,34 @@ create trigger event_before_truncate_append_only
 before truncate on bursar_core.event
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_core.event enable always trigger event_before_truncate_append_only;
+
+create or replace function bursar_core._tg_any_set_once()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_any_set_once$
+declare
+    v_changed text;
+begin
+    if tg_op = 'UPDATE' then
+        -- A column is fixed unless it is named: one that is added later is guarded from the start.
+        -- Generated columns are worked out after this trigger.
+        select string_agg(o.key, ', ' order by o.key) into v_changed
+        from jsonb_each(to_jsonb(old)) o
+        join jsonb_each(to_jsonb(new)) n on n.key = o.key
+        join pg_attribute a on a.attrelid = tg_relid and a.attname = o.key and a.attgenerated = ''
+        where n.value <> o.value and not (o.key = any(tg_argv) and o.value = 'null');
+        if v_changed is null then
+            return new;
+        end if;
+    end if;
+    perform bursar_core.refuse('UC015', format(
+        '%s on %s.%s%s.', tg_op, tg_table_schema, tg_table_name, ': ' || v_changed));
+    return null;
+end
+$_tg_any_set_once$;
+comment on function bursar_core._tg_any_set_once is
+$$Refuses to delete a document, and to change it otherwise than by filling in columns that are null
+and named by the trigger, such as those that void it.
+raises: UC015 history_is_append_only$$;

@@ -21,7 +21,8 @@ FUNCTION_LENGTH = 120
 # Of public functions; a helper is named for what it answers.
 VERBS = [
     "add", "capture", "close", "drain", "expire", "find", "get", "grant", "list", "open", "place",
-    "post", "rebuild", "release", "reopen", "reverse", "revoke", "set",
+    "pay", "post", "rebuild", "record", "release", "reopen", "reverse", "revoke", "set",
+    "transfer", "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "post"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
@@ -328,8 +329,14 @@ def test_names_of_triggers(postgresql: Connection) -> None:
     for table, name, function, timing, _, _ in rows:
         assert name.startswith(f"{table}_{timing}_"), name
         assert function.startswith("_tg_"), name
-    # At most one trigger for a table, timing and event: their order by name is a trap.
-    places = [(r[0], r[3], event, r[5]) for r in rows for event in (4, 8, 16, 32) if r[4] & event]
+    # At most one trigger for a table, timing and event: their order by name is a trap. A new tenant
+    # gets rows from each domain, which do not look at each other's.
+    places = [
+        (r[0], r[3], event, r[5])
+        for r in rows
+        for event in (4, 8, 16, 32)
+        if r[4] & event and not r[1].startswith("tenant_after_insert_")
+    ]
     assert len(places) == len(set(places))
 
 
