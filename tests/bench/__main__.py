@@ -1,10 +1,10 @@
-"""Measure: python -m tests.bench [posting | ledger | spike] [part of a title]."""
+"""Measure: python -m tests.bench [posting | ledger | billing | spike] [part of a title]."""
 
 import sys
 
-from tests.bench import ledger, posting, spike
+from tests.bench import billing, ledger, posting, spike
 
-PROGRAMS = {"posting": posting.main, "ledger": ledger.main, "spike": spike.main}
+PROGRAMS = {"posting": posting.main, "ledger": ledger.main, "billing": billing.main, "spike": spike.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -54,7 +54,7 @@ class Lab:
 
     def __init__(self, cluster: pgcluster.Cluster, folder: Path) -> None:
         self._cluster = cluster
-        self._folder = folder
+        self.folder = folder
 
     def connect(self, database: str, *, user: str = "postgres") -> psycopg.Connection[Any]:
         """Connect to one of the databases; each statement commits."""
@@ -111,7 +111,7 @@ class Lab:
         return int(fields[13]) + int(fields[14])
 
     def _run(self, database: str, script: str, *, clients: int, user: str) -> tuple[int, float]:
-        path = self._folder / "script.sql"
+        path = self.folder / "script.sql"
         path.write_text(script)
         out = self.pgbench(
             database,

@@ -1,0 +1,181 @@
+"""What a payment costs: against no rules, against an ORM, on one channel, after many others."""
+
+import statistics
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.bench import lab
+
+_HERE = Path(__file__).parent
+_CUSTOMERS = 10_000
+_CHANNELS = 32
+_ALLOCATIONS = 10_000
+_SAMPLES = 200
+_OPEN_CHANNELS = """
+    select count(bursar.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
+    from generate_series(1, {count}) n"""
+_PAY = """\\set customer random({first}, {last})
+select * from bursar.record_payment(:customer, 12.34, 'cash', {channel}, array[:customer]::bigint[]);
+"""
+_PAY_FREE = """\\set customer random(1, {last})
+select * from bench.pay(:customer, 12.34, 1, :customer);
+"""
+_SUM_TRIGGER = """
+    do $do$
+    begin
+        execute replace(
+            pg_get_functiondef('bursar_billing._tg_allocation_paid_amount'::regproc),
+            'paid_amount = i.paid_amount + new.amount',
+            'paid_amount = (select sum(a.amount) from bursar_billing.allocation a
+                where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id)');
+    end
+    $do$"""
+
+
+def main(wanted: str = "") -> None:
+    """Print the tables whose title contains a text."""
+    with lab.open_lab() as bench:
+        for program in (no_rules, one_channel, daily_totals, ten_thousandth):
+            if wanted in program.__name__:
+                program(bench)
+
+
+def make(
+    bench: lab.Lab,
+    database: str,
+    *,
+    change: str = "",
+    channels: int = 1,
+    slots: int = 8,
+    customers: int = _CUSTOMERS,
+    payments: int = 0,
+    open_invoices: int | None = None,
+    owed: str = "1000000000",
+) -> str:
+    """Make a database with channels, customers, an invoice each, and payments; then change it."""
+    bench.make(database)
+    with bench.connect(database, user=lab.APP) as app:
+        app.execute(_OPEN_CHANNELS.format(slots=slots, count=channels).encode())
+    with bench.connect(database) as owner:
+        for name, value in {
+            "customers": customers,
+            "payments": payments,
+            "open": customers if open_invoices is None else open_invoices,
+            "owed": owed,
+        }.items():
+            owner.execute("select set_config('books.' || %s, %s, false)", [name, str(value)])
+        owner.execute((_HERE / "billing_books.sql").read_bytes())
+        for statement in filter(None, map(str.strip, change.split(";;"))):
+            owner.execute(statement.encode())
+        _analyze(owner)
+    return database
+
+
+def _analyze(owner: psycopg.Connection[Any]) -> None:
+    """Vacuum what has rows: tables that are analyzed while empty spoil the plans for them."""
+    tables = owner.execute(
+        """select c.oid::regclass::text from pg_class c
+        where c.relkind = 'r' and c.relnamespace::regnamespace::text ~ '^(bursar_|bench$)'
+            and pg_relation_size(c.oid) > 0"""
+    ).fetchall()
+    for (table,) in tables:
+        owner.execute(f"vacuum analyze {table}".encode())
+
+
+def pay(channel: str = "1") -> str:
+    """Return a script that pays a part of a customer's invoice."""
+    return _PAY.format(first=1, last=_CUSTOMERS, channel=channel)
+
+
+def no_rules(bench: lab.Lab) -> None:
+    """Compare record_payment to one function that writes the same rows without any rule."""
+    database = make(bench, "no_rules", change=(_HERE / "billing_rule_free.sql").read_text())
+    free = _PAY_FREE.format(last=_CUSTOMERS)
+    scripts = {"same rows, no rules": free, "record_payment": pay()}
+    for title, measure, unit in (
+        ("8 clients (aim: 0.50)", bench.tps, "per s"),
+        ("the server's work", bench.cpu, "us CPU"),
+        ("log of one payment", bench.wal_bytes, "bytes"),
+    ):
+        runs = {name: partial(measure, database, script) for name, script in scripts.items()}
+        lab.report(title, lab.interleave(runs), unit=unit)
+    bench.drop(database)
+
+
+def one_channel(bench: lab.Lab) -> None:
+    """Compare many clients on one channel to as many who have a channel each."""
+    database = make(bench, "channels", channels=_CHANNELS, slots=_CHANNELS)
+    runs = {
+        f"{_CHANNELS} channels": partial(
+            bench.tps, database, pay(":client_id + 1"), clients=_CHANNELS
+        ),
+        f"one channel, {_CHANNELS} slots": partial(bench.tps, database, pay(), clients=_CHANNELS),
+    }
+    lab.report(f"{_CHANNELS} clients (aim: 0.70)", lab.interleave(runs))
+    bench.drop(database)
+
+
+def daily_totals(bench: lab.Lab) -> None:
+    """Compare payments into a channel with and without the totals of its days."""
+    off = """update bursar_ledger.account a set has_daily_totals = false
+        from bursar_channel.payment_channel c where c.account_id = a.account_id"""
+    databases = {
+        "without totals of days": make(bench, "totals_off", change=off),
+        "with totals of days": make(bench, "totals_on"),
+    }
+    for title, measure, unit in (
+        ("record_payment, 8 clients (aim: 0.90)", bench.tps, "per s"),
+        ("the server's work (aim: 1.10)", bench.cpu, "us CPU"),
+    ):
+        runs = {name: partial(measure, database, pay()) for name, database in databases.items()}
+        lab.report(title, lab.interleave(runs), unit=unit)
+    bench.drop(*databases.values())
+
+
+def ten_thousandth(bench: lab.Lab) -> None:
+    """Time payments on invoices that have had nine, and on one that has had ten thousand."""
+    for title, change in (("one by one (aim: 1.10)", ""), ("SUM trigger", _SUM_TRIGGER)):
+        database = make(bench, "allocations", change=change)
+        script = bench.folder / "allocate.sql"
+        for first, last, count in (
+            (1, _SAMPLES, 9 * _SAMPLES),
+            (_CUSTOMERS, _CUSTOMERS, _ALLOCATIONS - _SAMPLES // 2),
+        ):
+            script.write_text(
+                f"\\set customer {first} + :n % {last - first + 1}\n\\set n :n + 1\n"
+                + _PAY.format(first=1, last=1, channel=1).partition("\n")[2]
+            )
+            bench.pgbench(
+                database,
+                *("-n", "-M", "prepared", "-c", "1", "-t", str(count), "-U", lab.APP),
+                *("-D", "n=0", "-f", str(script)),
+            )
+        with bench.connect(database, user=lab.APP) as app:
+            lab.report(title, _time_pairs(app), unit="us")
+        bench.drop(database)
+
+
+def _time_pairs(app: psycopg.Connection[Any]) -> lab.Results:
+    """Pay now an invoice that has had nine payments, now the one that has had ten thousand."""
+    times: dict[str, list[float]] = {"10th": [], f"{_ALLOCATIONS:,}th": []}
+    for sample in range(1, _SAMPLES + 1):
+        for name, customer in zip(times, (sample, _CUSTOMERS), strict=True):
+            started = time.perf_counter()
+            app.execute(
+                "select * from bursar.record_payment(%s, 12.34, 'cash', 1, array[%s]::bigint[])",
+                [customer, customer],
+                prepare=True,
+            )
+            times[name].append(1e6 * (time.perf_counter() - started))
+    # Three medians of a third each, as the other tables have three repeats.
+    third = _SAMPLES // lab.REPEATS
+    return {
+        name: [
+            statistics.median(values[n * third : (n + 1) * third]) for n in range(lab.REPEATS)
+        ]
+        for name, values in times.items()
+    }
