@@ -39,7 +39,7 @@ _SUM_TRIGGER = """
 def main(wanted: str = "") -> None:
     """Print the tables whose title contains a text."""
     with lab.open_lab() as bench:
-        for program in (no_rules, one_channel, daily_totals, ten_thousandth):
+        for program in (no_rules, by_orm, one_channel, daily_totals, ten_thousandth):
             if wanted in program.__name__:
                 program(bench)
 
@@ -103,6 +103,22 @@ def no_rules(bench: lab.Lab) -> None:
     ):
         runs = {name: partial(measure, database, script) for name, script in scripts.items()}
         lab.report(title, lab.interleave(runs), unit=unit)
+    bench.drop(database)
+
+
+def by_orm(bench: lab.Lab) -> None:
+    """Compare record_payment called from Python to the same work done there with an ORM."""
+    # Only this needs SQLAlchemy.
+    from tests.bench import orm
+
+    database = make(bench, "by_orm", change=(_HERE / "billing_rule_free.sql").read_text())
+    url = bench.url(database, user=lab.APP)
+    options = {"clients": 8, "customers": _CUSTOMERS, "seconds": lab.SECONDS}
+    runs: dict[str, lab.Run] = {
+        "SQLAlchemy, FOR UPDATE": partial(orm.rate, orm.by_orm, url, **options),
+        "record_payment by psycopg": partial(orm.rate, orm.by_call, url, **options),
+    }
+    lab.report("8 Python processes (aim: 6.00)", lab.interleave(runs))
     bench.drop(database)
 
 

@@ -11,7 +11,9 @@ begin
         'bursar_ledger.balance', 'bursar_ledger.journal', 'bursar_ledger.entry',
         'bursar_ledger.daily_total', 'bursar_channel.payment_channel', 'bursar_billing.customer',
         'bursar_billing.invoice', 'bursar_billing.payment', 'bursar_billing.payment_tracking',
-        'bursar_billing.allocation', 'bursar_core.event']
+        'bursar_billing.allocation', 'bursar_core.event',
+        -- What the ORM looks up besides:
+        'bursar_channel.payment_method', 'bursar_core.login_tenant']
     loop
         execute format(
             'create table bench.%I (like %s including defaults including identity

@@ -56,9 +56,13 @@ class Lab:
         self._cluster = cluster
         self.folder = folder
 
+    def url(self, database: str, *, user: str = "postgres") -> str:
+        """Name one of the databases."""
+        return self._cluster.url(dbname=database, user=user)
+
     def connect(self, database: str, *, user: str = "postgres") -> psycopg.Connection[Any]:
         """Connect to one of the databases; each statement commits."""
-        return psycopg.connect(self._cluster.url(dbname=database, user=user), autocommit=True)
+        return psycopg.connect(self.url(database, user=user), autocommit=True)
 
     def make(self, database: str, *, change: str = "") -> str:
         """Make a database with books, and change it."""
