@@ -165,6 +165,9 @@ create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, reques
     where request_id is not null;
 -- Usage: the invoices of a customer.
 create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
+-- Usage: what was invoiced in a period.
+create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
+    where issued_on is not null;
 -- Usage: what a customer has open, oldest first; aging, and what is overdue.
 create index invoice_open_idx on bursar_billing.invoice (tenant_id, customer_id, due_on)
     where status in ('open', 'partial');
@@ -618,13 +621,14 @@ comment on column bursar_billing.daily_report.reported_on is 'The business day.'
 comment on column bursar_billing.daily_report.channel_totals is
     '{"channel": {"opening", "in", "out", "closing", "currency"}} of the branch''s channels.';
 comment on column bursar_billing.daily_report.method_totals is
-    '{"method": {"count", "amount", "refunded"}} of the payments in the branch''s channels.';
+    '{"method": {"count", "amount", "refunded"}} of the payments in the branch''s channels that are kept
+in the tenant''s currency; what was voided that day is taken off the amount.';
 comment on column bursar_billing.daily_report.income_amount is
-    'Sum of what customers paid into the branch''s channels, less refunds.';
+    'What customers paid into those channels, less refunds and what was voided that day.';
 comment on column bursar_billing.daily_report.expense_amount is
-    'Sum of what vendors and manual entries took out of the branch''s channels.';
+    'What payments to vendors and manual entries took out of those channels, less what was voided.';
 comment on column bursar_billing.daily_report.counted_amount is
-    'Cash counted in all of the branch''s channels that day; null: nobody counted.';
+    'What was counted in all of those channels that day; null: nobody counted.';
 comment on column bursar_billing.daily_report.note is 'For people; null: none.';
 comment on column bursar_billing.daily_report.saved_at is 'When the picture was taken last.';
 comment on column bursar_billing.daily_report.user_id is

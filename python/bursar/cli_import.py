@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import codecs
 import sys
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from bursar.console import echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, right_aligned
-from bursar.history import BATCH_MAX, ImportReport, import_history
+from bursar.history import BATCH_MAX, ImportReport, Progress, import_history
 from bursar.history_file import HistoryFile
 from bursar.history_poster import AccountsToOpen
 from bursar.printed_balances import PrintedBalances, compare_printed_balances
+from bursar.takeover import CUSTOMERS, INVOICES, Kind, take_over
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -43,6 +46,14 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["history", CUSTOMERS.name, INVOICES.name]),
+    default="history",
+    show_default=True,
+    help="What the lines are.",
+)
 @click.option("--source", metavar="NAME", help="Name of the history; default: the file's stem.")
 @click.option("--delimiter", default=",", show_default=True, callback=_delimiter, help="Or tab.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding)
@@ -64,6 +75,7 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
 def import_command(
     ctx: click.Context,
     file: Path,
+    kind: str,
     source: str | None,
     delimiter: str,
     encoding: str,
@@ -74,15 +86,41 @@ def import_command(
     batch: int,
     tenant_id: int | None,
 ) -> None:
-    """Post a history from a CSV file, each line once.
+    """Post a history from a CSV file, or take over customers or open invoices, each line once.
 
-    Columns, named in the first line: account, date, amount, text, and perhaps counter_account,
-    balance (as the bank printed it) and id. A date is YYYY-MM-DD; an amount above 0 raises the
-    account. Run it again with the same or a longer file, or after an interruption: what was posted
-    is not posted again.
+    Columns, named in the first line; dates are YYYY-MM-DD.
+
+    history: account, date, amount, text, and perhaps counter_account, balance (as the bank printed
+    it) and id. An amount above 0 raises the account.
+
+    customers: code, name, and perhaps email, phone, currency, owed_limit, opening_balance (above 0
+    owed, below 0 credit, beyond the invoices) and opened_on, the day it counts for.
+
+    invoices: customer_code, reference (its number until now), total_amount, issued_on, and perhaps
+    due_on, paid_amount and description.
+
+    Run it again with the same or a longer file, or after an interruption: what is there is not made
+    again.
 
     Exit code: 0 done, 2 refused; a file with a bad line is refused before anything is posted.
     """
+    if kind != "history":
+        for name in (
+            "source",
+            "counter_account",
+            "open_accounts",
+            "open_counter_accounts",
+            "currency",
+            "batch",
+        ):
+            if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+                option = name.replace("_", "-")
+                raise click.UsageError(f"--{option} goes with --as history only.")
+        taken = CUSTOMERS if kind == CUSTOMERS.name else INVOICES
+        run_takeover(
+            url_of(ctx), file, taken, delimiter=delimiter, encoding=encoding, tenant_id=tenant_id
+        )
+        return
     history = HistoryFile(
         path=file,
         source=source or file.stem,
@@ -105,6 +143,47 @@ def run_import(
     tenant_id: int | None = None,
 ) -> None:
     """Import with a progress bar on stderr, and print the report."""
+    with _progress_bar() as progress:
+        report = import_history(
+            url, history, to_open=to_open, batch=batch, tenant_id=tenant_id, progress=progress
+        )
+    _echo_report(history, report)
+    if report.has_printed_balances:
+        with closing(connect(url, autocommit=True, application_name="bursar import")) as conn:
+            compared = compare_printed_balances(
+                conn, source=history.source, tenant_id=report.tenant_id
+            )
+        _echo_printed_balances(history.source, compared)
+
+
+def run_takeover(
+    url: str | None,
+    path: Path,
+    kind: Kind,
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8-sig",
+    tenant_id: int | None = None,
+) -> None:
+    """Take over with a progress bar on stderr, and print the report."""
+    with _progress_bar() as progress:
+        report = take_over(
+            url,
+            path,
+            kind,
+            delimiter=delimiter,
+            encoding=encoding,
+            tenant_id=tenant_id,
+            progress=progress,
+        )
+    click.echo(f"import: {path.name}, {report.made + report.repeated:,} {kind.name}")
+    click.echo(f"  taken over now    {report.made:>10,}")
+    click.echo(f"  there already     {report.repeated:>10,}")
+    click.echo(f"  seconds           {report.seconds:>10,.2f}")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
     with ExitStack() as stack:
         bars: list[ProgressBar[int]] = []
 
@@ -117,16 +196,7 @@ def run_import(
                 bars.append(stack.enter_context(bar))
             bars[0].update(done - bars[0].pos)
 
-        report = import_history(
-            url, history, to_open=to_open, batch=batch, tenant_id=tenant_id, progress=progress
-        )
-    _echo_report(history, report)
-    if report.has_printed_balances:
-        with closing(connect(url, autocommit=True, application_name="bursar import")) as conn:
-            compared = compare_printed_balances(
-                conn, source=history.source, tenant_id=report.tenant_id
-            )
-        _echo_printed_balances(history.source, compared)
+        yield progress
 
 
 def _echo_report(history: HistoryFile, report: ImportReport) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from bursar.accounts import select_tenant
+from bursar.csv_rows import BadLine
 from bursar.errors import ReportedError
-from bursar.history_file import BadLine, HistoryFile, HistoryLine, read_history
+from bursar.history_file import HistoryFile, HistoryLine, read_history
 from bursar.history_poster import BAD_LINES_SHOWN, AccountsToOpen, HistoryPoster, Survey
 from bursar.retrying import RetryingSession
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bursar.errors import ReportedError
+from bursar.csv_rows import BadLine, BadValueError, read_amount, read_date, read_rows
 
 REQUIRED = ("account", "date", "amount", "text")
 OPTIONAL = ("counter_account", "balance", "id")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_AMOUNT = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?", re.ASCII)
-_UNDECODED = re.compile("[\udc80-\udcff]")
 _KEY_MAX, _TEXT_MAX = 200, 1000
 
 
@@ -50,94 +45,45 @@ class HistoryLine:
     printed_balance: str | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BadLine:
-    """One line that cannot be posted, and why."""
-
-    number: int
-    reason: str
-
-
-class _BadValue(ValueError):
-    pass
-
-
 def read_history(file: HistoryFile) -> Iterator[HistoryLine | BadLine]:
     """Read a history from its first line to its last; only the keys seen so far are kept."""
-    # Bytes that are no text pass the decoder, so that the line they stand on can be named.
-    with file.path.open(encoding=file.encoding, errors="surrogateescape", newline="") as opened:
-        rows = csv.reader(opened, delimiter=file.delimiter, strict=True)
+    rows = read_rows(
+        file.path,
+        delimiter=file.delimiter,
+        encoding=file.encoding,
+        required=REQUIRED,
+        optional=OPTIONAL,
+    )
+    keys = _Keys(file.source)
+    for row in rows:
+        if isinstance(row, BadLine):
+            yield row
+            continue
         try:
-            names = _read_header(file, rows)
-            keys = _Keys(file.source)
-            while True:
-                number = rows.line_num + 1
-                try:
-                    row = next(rows)
-                    if row:
-                        yield _read_line(file, number, _by_name(names, row), keys)
-                except (csv.Error, _BadValue) as error:
-                    yield BadLine(number, str(error))
-        except StopIteration:
-            return
-        except UnicodeError as error:
-            raise ReportedError(
-                f"{file.path.name} is not written in {file.encoding}",
-                detail=str(error),
-                hint="Name its encoding with --encoding, such as cp1252.",
-            ) from error
-
-
-def _read_header(file: HistoryFile, rows: Iterator[list[str]]) -> list[str]:
-    try:
-        names = [name.strip() for name in next(rows, [])]
-    except csv.Error as error:
-        raise ReportedError(f"the header of {file.path.name} cannot be read: {error}") from error
-    missing = [name for name in REQUIRED if name not in names]
-    unknown = [name for name in names if name not in REQUIRED + OPTIONAL]
-    if missing or unknown or len(set(names)) < len(names):
-        wanted = f"{', '.join(REQUIRED)}, and perhaps {', '.join(OPTIONAL)}"
-        other = next((sign for sign in ";\t|," if any(sign in name for name in names)), None)
-        raise ReportedError(
-            f"the first line of {file.path.name} does not name the columns that are wanted",
-            detail="; ".join(
-                [f"missing: {name}" for name in missing]
-                + [f"not known: {name!r}" for name in unknown]
-                + ([] if missing or unknown else ["a name stands there twice"])
-            ),
-            hint=f"Name them {wanted}." + (f" Or is it --delimiter {other!r}?" if other else ""),
-        )
-    return names
-
-
-def _by_name(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    if len(row) != len(names):
-        raise _BadValue(f"it has {len(row)} columns, the first line has {len(names)}")
-    return {name: value.strip() for name, value in zip(names, row, strict=True)}
+            yield _read_line(file, row.number, row.values, keys)
+        except BadValueError as error:
+            yield BadLine(row.number, str(error))
 
 
 def _read_line(file: HistoryFile, number: int, row: dict[str, str], keys: _Keys) -> HistoryLine:
-    for name, value in row.items():
-        if "\0" in value or _UNDECODED.search(value):
-            raise _BadValue(f"{name} is not text in {file.encoding}; see --encoding")
     if not row["account"]:
-        raise _BadValue("it names no account")
+        raise BadValueError("it names no account")
     counter_account = row.get("counter_account") or file.counter_account
     if not counter_account:
-        raise _BadValue("it names no counter account; see --counter-account")
+        raise BadValueError("it names no counter account; see --counter-account")
     if counter_account == row["account"]:
-        raise _BadValue(f"account {counter_account!r} is its own counter account")
+        raise BadValueError(f"account {counter_account!r} is its own counter account")
     if len(row["text"]) > _TEXT_MAX:
-        raise _BadValue(f"the text has {len(row['text'])} characters, more than {_TEXT_MAX}")
-    amount = _read_amount("amount", row["amount"])
+        raise BadValueError(f"the text has {len(row['text'])} characters, more than {_TEXT_MAX}")
+    amount = read_amount(row["amount"])
     if not amount:
-        raise _BadValue("the amount is zero and moves nothing; leave the line out")
-    printed = _plain(_read_amount("balance", row["balance"])) if row.get("balance") else None
+        raise BadValueError("the amount is zero and moves nothing; leave the line out")
+    printed = _plain(read_amount(row["balance"], "balance")) if row.get("balance") else None
     content = [row["account"], row["date"], _plain(amount), row["text"]]
     content += [row.get("counter_account", ""), printed or ""]
     return HistoryLine(
         number=number,
-        effective_on=_read_date(row["date"]),
+        effective_on=read_date(row["date"]),
         key=keys.next_key(number, row.get("id"), content),
         account=row["account"],
         counter_account=counter_account,
@@ -145,22 +91,6 @@ def _read_line(file: HistoryFile, number: int, row: dict[str, str], keys: _Keys)
         text=row["text"] or None,
         printed_balance=printed,
     )
-
-
-def _read_date(value: str) -> date:
-    try:
-        if _DATE.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise _BadValue(f"the date is {value!r}; write YYYY-MM-DD")
-
-
-def _read_amount(name: str, value: str) -> Decimal:
-    if not _AMOUNT.fullmatch(value):
-        comma = " without commas" if "," in value else ""
-        raise _BadValue(f"the {name} is {value!r}; write digits and a point{comma}: -1234.50")
-    return Decimal(value)
 
 
 def _plain(amount: Decimal) -> str:
@@ -185,11 +115,11 @@ class _Keys:
             self._seen[line_id] = self._seen.get(line_id, 0) + 1
             return f"import:{self._source}:{line_id}:{self._seen[line_id]}"
         if not line_id:
-            raise _BadValue("it has no id, although there is a column for it")
+            raise BadValueError("it has no id, although there is a column for it")
         first = self._seen.setdefault(line_id, number)
         if first != number:
-            raise _BadValue(f"the id {line_id!r} stands on line {first} already")
+            raise BadValueError(f"the id {line_id!r} stands on line {first} already")
         key = f"import:{self._source}:{line_id}"
         if len(key) > _KEY_MAX:
-            raise _BadValue(f"the id has {len(line_id)} characters, too many for a request key")
+            raise BadValueError(f"the id has {len(line_id)} characters, too many for a request key")
         return key

@@ -12,8 +12,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from bursar.accounts import Account, list_accounts, open_account
+from bursar.csv_rows import BadLine
 from bursar.errors import BursarError, ReportedError, RetryableError, translating
-from bursar.history_file import BadLine, HistoryFile, HistoryLine
+from bursar.history_file import HistoryFile, HistoryLine
 
 BAD_LINES_SHOWN = 10
 

@@ -131,3 +131,69 @@ group by o.tenant_id, o.allocation_id
 having o.amount + sum(r.amount) < 0 or o.reverses_allocation_id is not null;
 comment on view bursar_billing.breach_wrong_allocation is
     'More of an allocation is taken back than it had, or a reversal is reversed.';
+
+create or replace view bursar_billing.breach_unexplained_channel_entry as
+select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
+from bursar_channel.payment_channel c
+join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+left join (
+    select d.tenant_id, d.journal_id from bursar_channel.document_journal d
+    union all
+    select d.tenant_id, d.journal_id from bursar_billing.document_journal d
+) d on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
+where d.journal_id is null;
+comment on view bursar_billing.breach_unexplained_channel_entry is
+    'Money moved in a channel, and no document says why.';
+
+create or replace view bursar_billing.breach_unexplained_receivable_entry as
+select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
+from bursar_billing.customer c
+join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+left join bursar_billing.document_journal d
+    on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
+where d.journal_id is null;
+comment on view bursar_billing.breach_unexplained_receivable_entry is
+    'What a customer owes has changed, and no document says why.';
+
+create or replace view bursar_billing.breach_wrong_posting as
+select l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
+    sum(e.amount) as posted_amount, l.effective_on, min(e.effective_on) as first_posted_on,
+    max(e.effective_on) as last_posted_on
+from (
+    select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount,
+        p.effective_on
+    from bursar_billing.posting p
+    union all
+    select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id, -p.amount,
+        p.effective_on
+    from bursar_billing.posting p
+    where p.place_account_id is not null
+) l
+left join bursar_ledger.entry e
+    on e.tenant_id = l.tenant_id and e.journal_id = l.journal_id
+    and e.account_id = l.account_id
+group by l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
+    l.effective_on
+having l.amount is distinct from sum(e.amount)
+    or l.effective_on is distinct from min(e.effective_on)
+    or l.effective_on is distinct from max(e.effective_on);
+comment on view bursar_billing.breach_wrong_posting is
+    'A document''s journal is missing, or has not posted its amount to its customer, and to where the
+money went, on its day.';
+
+create or replace view bursar_billing.breach_wrong_void as
+select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
+    j.journal_id as reversing_journal_id
+from bursar_billing.posting p
+left join bursar_ledger.journal j
+    on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
+where j.journal_id is distinct from p.void_journal_id
+    or (p.voided_at is null) <> (p.void_journal_id is null)
+    or (p.void_journal_id is not null and exists (
+        select from bursar_ledger.entry e
+        where e.tenant_id = p.tenant_id and e.journal_id in (p.journal_id, p.void_journal_id)
+        group by e.account_id
+        having sum(e.amount) <> 0));
+comment on view bursar_billing.breach_wrong_void is
+    'A void document''s journal is not reversed as a whole, or the journal of one that stands was
+reversed.';

@@ -52,7 +52,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UB026', 'provider_reference_reused', 'the provider''s number belongs to another payment',
     'Look at that payment: this one may be a repetition of it.'),
 ('UB027', 'invoice_not_draft', 'only a draft is issued',
-    'bursar.invoice shows its status.')
+    'bursar.invoice shows its status.'),
+('UB040', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
+    'Name one of them; bursar.invoice says which invoices are overdue.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

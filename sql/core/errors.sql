@@ -52,7 +52,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC026', 'preview_unwound', 'the preview has run and is being unwound',
     'Nothing to do: bursar.preview catches this itself.'),
 ('UC027', 'preview_not_possible', 'there is no such function with these arguments',
-    'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.')
+    'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.'),
+('UC040', 'admin_needed', 'only a person who is an admin does this',
+    'Name the admin with bursar.set_context first.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

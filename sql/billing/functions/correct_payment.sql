@@ -19,6 +19,7 @@ declare
     v_customer bursar_billing.customer;
     v_payment bursar_billing.payment;
     v_repeated bursar_billing.payment;
+    v_day date;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     perform bursar_core.check_text(p_reason, 'reason', 1000);
@@ -31,7 +32,7 @@ begin
     v_payment := bursar_billing.read_payment(
         v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
         coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),
-        v_wrong.invoice_ids, null, 'keep', coalesce(p_paid_on, v_wrong.paid_on),
+        v_wrong.invoice_ids, null, 'keep', p_paid_on,
         v_wrong.provider_reference, v_wrong.metadata, p_request_key, p_tenant_id);
     v_payment.corrects_payment_id := p_payment_id;
     -- Repeat:
@@ -41,8 +42,15 @@ begin
             return v_repeated;
         end if;
     end if;
-    -- Refuse and write: void and record, in one transaction; on the day the wrong one counts for.
-    perform bursar_billing.undo_payment(v_wrong, p_reason, v_wrong.paid_on);
+    -- Refuse and write: void and record, in one transaction; on the day the wrong one counts for,
+    -- or the first that is still open.
+    select greatest(v_wrong.paid_on, max(b.closed_through_on) + 1) into v_day
+    from bursar_ledger.entry e
+    join bursar_ledger.balance b
+        on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
+    where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id;
+    perform bursar_billing.undo_payment(v_wrong, p_reason, v_day);
+    v_payment.paid_on := coalesce(p_paid_on, v_day);
     select * into v_customer from bursar_billing.customer c
     where c.tenant_id = p_tenant_id and c.customer_id = v_wrong.customer_id;
     return bursar_billing.settle_payment(v_payment, v_customer, false);
@@ -50,8 +58,9 @@ end
 $correct_payment$;
 comment on function bursar.correct_payment is
 $$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or day:
-voids the wrong one on its own day, records the right one, and links them; null leaves a value as it
-was. It pays the invoices the wrong one was for; the rest becomes credit.
+voids the wrong one on its own day, or the first one after it that is still open, records the right
+one on the same day, and links them; null leaves a value as it was. It pays the invoices the wrong one
+was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,

@@ -1,0 +1,81 @@
+create or replace function bursar.get_collection_metrics(
+    p_from_on date,
+    p_to_on date,
+    p_currency text default null,
+    p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns table (
+    currency text, invoiced_amount numeric, collected_amount numeric, outstanding_amount numeric,
+    overdue_amount numeric, collection_rate numeric, days_sales_outstanding numeric,
+    average_days_to_pay numeric
+)
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $get_collection_metrics$
+#variable_conflict use_column
+declare
+    v_currency bursar_core.currency;
+    v_today date;
+    v_invoiced numeric;
+    v_paid_days numeric;
+    v_collected numeric;
+    v_outstanding numeric;
+    v_overdue numeric;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_core.check_period(p_from_on, p_to_on);
+    select c.* into v_currency
+    from bursar_core.tenant t
+    join bursar_core.currency c on c.currency = coalesce(p_currency, t.currency)
+    where t.tenant_id = p_tenant_id;
+    if not found then
+        perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
+    end if;
+    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    select coalesce(sum(i.total_amount), 0),
+        round(avg(i.last_payment_on - i.issued_on) filter (where i.status = 'paid'), 1)
+    into v_invoiced, v_paid_days
+    from bursar_billing.invoice i
+    join bursar_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
+        and c.currency = v_currency.currency
+    where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
+        and i.status in ('open', 'partial', 'paid');
+    select coalesce(sum(m.amount), 0) into v_collected
+    from (
+        select p.customer_id, p.amount::numeric as amount
+        from bursar_billing.payment p
+        where p.tenant_id = p_tenant_id and p.paid_on between p_from_on and p_to_on
+            and p.kind = 'payment' and p.status = 'completed'
+        union all
+        select r.customer_id, -r.amount
+        from bursar_billing.refund r
+        where r.tenant_id = p_tenant_id and r.refunded_on between p_from_on and p_to_on
+    ) m
+    join bursar_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id
+        and c.currency = v_currency.currency;
+    select coalesce(sum(i.balance_amount), 0),
+        coalesce(sum(i.balance_amount) filter (where i.due_on < v_today), 0)
+    into v_outstanding, v_overdue
+    from bursar_billing.invoice i
+    join bursar_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
+        and c.currency = v_currency.currency
+    where i.tenant_id = p_tenant_id and i.status in ('open', 'partial');
+    return query select v_currency.currency, v_invoiced, v_collected, v_outstanding, v_overdue,
+        round(v_collected / nullif(v_invoiced, 0), 4),
+        round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1), v_paid_days;
+end
+$get_collection_metrics$;
+comment on function bursar.get_collection_metrics is
+$$Answers how well customers in one currency (default: the tenant's) pay. Of the period: what was
+invoiced, what was collected (completed payments less refunds), the second as a share of the first, and
+the average days from issue to the last payment of its invoices that are paid. As of today: what is
+outstanding and overdue, and for how many days of the period's invoicing it stands (days sales
+outstanding, so end the period today). Void documents count nowhere; null where nothing was invoiced.
+raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
+revoke all on function bursar.get_collection_metrics from public;
+grant execute on function bursar.get_collection_metrics to bursar_app, bursar_read;
