@@ -1,5 +1,7 @@
 """What a payment costs: against no rules, against an ORM, on one channel, after many others."""
 
+import os
+import re
 import statistics
 import time
 from functools import partial
@@ -24,6 +26,43 @@ select * from bursar.record_payment(:customer, 12.34, 'cash', {channel}, array[:
 _PAY_FREE = """\\set customer random(1, {last})
 select * from bench.pay(:customer, 12.34, 1, :customer);
 """
+_REPORT_CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
+_PAYMENTS_EACH = 10
+_EXPLAIN_NESTED = {
+    "log_min_duration": "0",
+    "log_nested_statements": "on",
+    "log_analyze": "on",
+    "log_timing": "off",
+}
+_SCAN = re.compile(
+    r"(?:(?:Bitmap )?Index|Seq|Index Only) Scan (?:Backward )?(?:using|on) ([a-z_]+)"
+)
+# Found in every call, and of a few rows.
+_SMALL = {"login_tenant", "test_clock", "branch"}
+_MIDDLE = _REPORT_CUSTOMERS // 2
+# What the logs and metrics of requests are asked for comes with their domain.
+_QUESTIONS = {
+    "invoices of a status, 1,000 due first": (
+        lab.APP, "select * from bursar.list_invoices_by_status('partial')"),
+    "invoice by its number": (
+        lab.APP, f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')"),
+    "payments of a customer": (
+        lab.READER,
+        f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
+        order by p.paid_on desc"""),
+    "statement of a customer, a year": (
+        lab.APP,
+        f"""select * from bursar.list_customer_statement(
+            {_MIDDLE}, '2025-01-01', '2025-12-31')"""),
+    "aging of a customer": (lab.APP, f"select * from bursar.list_aging({_REPORT_CUSTOMERS})"),
+    "aging of all customers": (lab.APP, "select * from bursar.list_aging()"),
+    "payments of a request": (
+        lab.APP, f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')"),
+    "failed payments, tried again 7 times": (
+        lab.APP, "select * from bursar.list_failed_payments(7)"),
+    "processing times by method, a month": (
+        lab.APP, "select * from bursar.list_processing_times('2025-06-01', '2025-06-30')"),
+}
 _SUM_TRIGGER = """
     do $do$
     begin
@@ -39,7 +78,7 @@ _SUM_TRIGGER = """
 def main(wanted: str = "") -> None:
     """Print the tables whose title contains a text."""
     with lab.open_lab() as bench:
-        for program in (no_rules, by_orm, one_channel, daily_totals, ten_thousandth):
+        for program in (no_rules, by_orm, one_channel, daily_totals, ten_thousandth, reports):
             if wanted in program.__name__:
                 program(bench)
 
@@ -195,3 +234,60 @@ def _time_pairs(app: psycopg.Connection[Any]) -> lab.Results:
         ]
         for name, values in times.items()
     }
+
+
+def reports(bench: lab.Lab) -> None:
+    """Ask a full database what people ask of it, and count the pages it reads."""
+    started = time.perf_counter()
+    database = make(
+        bench,
+        "reports",
+        channels=_CHANNELS,
+        customers=_REPORT_CUSTOMERS,
+        payments=_PAYMENTS_EACH,
+        open_invoices=_REPORT_CUSTOMERS // 5,
+        owed="50",
+    )
+    with bench.connect(database) as conn:
+        conn.execute("load 'auto_explain'")
+        for name, value in _EXPLAIN_NESTED.items():
+            conn.execute("select set_config('auto_explain.' || %s, %s, false)", [name, value])
+        plans: list[str] = []
+        conn.add_notice_handler(lambda notice: plans.append(notice.message_primary or ""))
+        print(
+            f"\n{_REPORT_CUSTOMERS * _PAYMENTS_EACH:,} payments, {_REPORT_CUSTOMERS:,} customers, "
+            f"{_REPORT_CUSTOMERS // 5:,} open invoices"
+            f" (made in {time.perf_counter() - started:.0f} s)"
+        )
+        print(f"{'':44} {'rows':>7} {'pages':>7} {'ms':>7}  (of three)")
+        for question, (role, query) in _QUESTIONS.items():
+            conn.execute(f"set role {role}".encode())
+            conn.execute("set client_min_messages = warning")
+            times = [_explain(conn, query) for _ in range(lab.REPEATS)]
+            rows, pages, _ = times[0]
+            spent = sorted(ms for _, _, ms in times)
+            conn.execute("set client_min_messages = log")
+            plans.clear()
+            conn.execute(f"select count(*) from ({query}) q".encode())
+            scans = [
+                name
+                for name in dict.fromkeys(_SCAN.findall("\n".join(plans)))
+                if name not in _SMALL
+            ]
+            print(
+                f"{question:44} {rows:7,} {pages:7,} {spent[1]:7.1f}"
+                f"  ({spent[0]:.1f} to {spent[2]:.1f})\n    {', '.join(scans)}",
+                flush=True,
+            )
+            conn.execute("reset role")
+    bench.drop(database)
+
+
+def _explain(conn: psycopg.Connection[Any], query: str) -> tuple[int, int, float]:
+    row = conn.execute(
+        f"explain (analyze, buffers, timing off, format json) {query}".encode()
+    ).fetchone()
+    assert row
+    plan = row[0][0]["Plan"]
+    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return plan["Actual Rows"], pages, row[0][0]["Execution Time"]

@@ -319,7 +319,7 @@ def rate(
     ]
     for process in processes:
         process.start()
-    found = sum(counts.get(timeout=30 + seconds) for _ in processes)
+    found = sum(counts.get(timeout=180 + seconds) for _ in processes)
     for process in processes:
         process.join()
     return float(found)
@@ -336,7 +336,7 @@ def _work(
 ) -> None:
     pay = connect(url, client)
     pay(1 + client)  # what is prepared and cached once is not measured
-    ready.wait(timeout=60)
+    ready.wait(timeout=180)
     count, started = 0, time.perf_counter()
     while time.perf_counter() - started < seconds:
         pay(random.randint(1, customers))
