@@ -77,9 +77,8 @@ create table bursar_channel.payment_channel (
         references bursar_ledger.account (tenant_id, account_id)
 );
 comment on table bursar_channel.payment_channel is
-    'A place where money is: a drawer, a bank account, an e-wallet. It is a ledger account, and its
-daily book is
-that account''s daily totals. Deactivated, never deleted.';
+    'A place where money is: a drawer, a bank account, an e-wallet. It is a ledger account, and
+its daily book is that account''s daily totals. Deactivated, never deleted.';
 comment on column bursar_channel.payment_channel.tenant_id is 'The business.';
 comment on column bursar_channel.payment_channel.channel_id is 'Key within the tenant.';
 comment on column bursar_channel.payment_channel.name is 'Name, unique within the tenant.';
@@ -150,6 +149,7 @@ create table bursar_channel.vendor_bill (
     constraint vendor_bill_total_amount_check check (total_amount > 0),
     constraint vendor_bill_paid_amount_check
         check (paid_amount >= 0 and paid_amount <= total_amount),
+    constraint vendor_bill_void_reason_check check (char_length(void_reason) between 1 and 1000),
     constraint vendor_bill_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
@@ -230,6 +230,7 @@ create table bursar_channel.vendor_payment (
     constraint vendor_payment_pkey primary key (tenant_id, vendor_payment_id),
     constraint vendor_payment_amount_check check (amount > 0),
     constraint vendor_payment_reference_check check (char_length(reference) between 1 and 200),
+    constraint vendor_payment_void_reason_check check (char_length(void_reason) between 1 and 1000),
     constraint vendor_payment_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
@@ -311,6 +312,7 @@ create table bursar_channel.daily_entry (
     constraint daily_entry_direction_check check (direction in ('in', 'out')),
     constraint daily_entry_amount_check check (amount > 0),
     constraint daily_entry_reason_check check (char_length(reason) between 1 and 1000),
+    constraint daily_entry_void_reason_check check (char_length(void_reason) between 1 and 1000),
     constraint daily_entry_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
@@ -335,9 +337,8 @@ create index daily_entry_request_id_idx on bursar_channel.daily_entry (tenant_id
 create unique index daily_entry_journal_id_idx
     on bursar_channel.daily_entry (tenant_id, journal_id);
 comment on table bursar_channel.daily_entry is
-    'Money put into or taken out of a channel by hand: an owner''s loan, postage from the drawer, a
-deposit at
-the bank.';
+    'Money put into or taken out of a channel by hand: an owner''s loan, postage from the drawer,
+a deposit at the bank.';
 comment on column bursar_channel.daily_entry.tenant_id is 'The business.';
 comment on column bursar_channel.daily_entry.daily_entry_id is 'Key within the tenant.';
 comment on column bursar_channel.daily_entry.channel_id is 'The channel it moves.';
@@ -386,6 +387,7 @@ create table bursar_channel.channel_transfer (
     constraint channel_transfer_amount_check check (amount > 0),
     constraint channel_transfer_to_channel_id_check check (to_channel_id <> from_channel_id),
     constraint channel_transfer_note_check check (char_length(note) between 1 and 1000),
+    constraint channel_transfer_void_reason_check check (char_length(void_reason) between 1 and 1000),
     constraint channel_transfer_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
@@ -422,8 +424,8 @@ create unique index channel_transfer_arrival_journal_id_idx
     on bursar_channel.channel_transfer (tenant_id, arrival_journal_id)
     where arrival_journal_id is not null;
 comment on table bursar_channel.channel_transfer is
-    'Money moved from one channel to another. Between branches, or over night, it goes through cash
-in transit, in two journals, each on its own channel''s day.';
+    'Money moved from one channel to another. Between branches, or over night, it goes through
+cash in transit, in two journals, each on its own channel''s day.';
 comment on column bursar_channel.channel_transfer.tenant_id is 'The business.';
 comment on column bursar_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';
 comment on column bursar_channel.channel_transfer.from_channel_id is 'Where it left.';
@@ -478,6 +480,8 @@ create table bursar_channel.day_close (
     constraint day_close_journal_id_check
         check (
             (coalesce(counted_amount, expected_amount) = expected_amount) = (journal_id is null)),
+    constraint day_close_reopen_reason_check
+        check (char_length(reopen_reason) between 1 and 1000),
     constraint day_close_reopen_check
         check (
             (reopened_at is null) = (reopen_reason is null)
@@ -502,9 +506,8 @@ create unique index day_close_journal_id_idx on bursar_channel.day_close (tenant
 create index day_close_request_id_idx on bursar_channel.day_close (tenant_id, request_id)
     where request_id is not null;
 comment on table bursar_channel.day_close is
-    'The closing of a channel''s day: what the book expected, what was counted, and the difference,
-which is posted
-to cash over and short. Reopened ones stay.';
+    'The closing of a channel''s day: what the book expected, what was counted, and the
+difference, which is posted to cash over and short. Reopened ones stay.';
 comment on column bursar_channel.day_close.tenant_id is 'The business.';
 comment on column bursar_channel.day_close.day_close_id is 'Key within the tenant.';
 comment on column bursar_channel.day_close.channel_id is 'The channel.';

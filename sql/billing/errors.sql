@@ -35,8 +35,8 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'Name a later day.'),
 ('UB018', 'surplus_unknown', 'a surplus is refused or kept',
     'Give refuse or keep.'),
-('UB019', 'portions_not_usable', 'each invoice named has its amount, or none has one',
-    'Give as many amounts as invoices, at most 1,000, or leave the amounts out.'),
+('UB019', 'portions_not_usable', 'the invoices and amounts named are not a division of the payment',
+    'Name each of at most 1,000 invoices once; with amounts, one for each, together at most all.'),
 ('UB020', 'payment_not_open', 'only a payment that waits for its provider is completed or failed',
     'bursar.payment shows its status; bursar.record_payment needs no provider.'),
 ('UB021', 'payment_not_failed', 'only a failed payment is tried again',
@@ -53,7 +53,9 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'Look at that payment: this one may be a repetition of it.'),
 ('UB027', 'invoice_not_draft', 'only a draft is issued',
     'bursar.invoice shows its status.'),
-('UB040', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
+('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
+    'Leave the day out, or name the day of the payment or a later one.'),
+('UB029', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
     'Name one of them; bursar.invoice says which invoices are overdue.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint

@@ -101,3 +101,109 @@ before truncate on bursar_billing.invoice_line
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_billing.invoice_line
     enable always trigger invoice_line_before_truncate_append_only;
+
+-- Documents are never deleted. What follows from other rows is written by triggers, at a depth of 1
+-- and more; whoever writes a document itself may only do what is allowed once.
+create trigger invoice_before_update_set_once
+before update on bursar_billing.invoice
+for each row when (pg_trigger_depth() = 0)
+execute function bursar_core._tg_any_set_once(
+    'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'void_reason', 'void_journal_id');
+create trigger invoice_before_delete_append_only
+before delete on bursar_billing.invoice
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.invoice enable always trigger invoice_before_delete_append_only;
+create trigger invoice_before_truncate_append_only
+before truncate on bursar_billing.invoice
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.invoice enable always trigger invoice_before_truncate_append_only;
+
+create or replace function bursar_billing._tg_payment_transition()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_payment_transition$
+declare
+    v_old bursar_billing.payment := old;
+    v_new bursar_billing.payment := new;
+begin
+    if new.status <> old.status and concat_ws(' ', old.status, new.status) not in (
+        'open completed', 'open failed', 'open unknown', 'failed open', 'unknown open',
+        'completed void')
+    then
+        perform bursar_core.refuse('UC015', format(
+            'Payment %s is %s, and does not become %s.', old.payment_id, old.status, new.status));
+    end if;
+    -- What an attempt writes may change until it is booked, what voids it with the void.
+    v_new.status := old.status;
+    v_new.unapplied_amount := old.unapplied_amount;
+    if old.journal_id is null then
+        v_new.paid_on := old.paid_on;
+        v_new.provider_reference := old.provider_reference;
+        v_new.processing_ms := old.processing_ms;
+        v_new.failure_reason := old.failure_reason;
+        v_new.retry_count := old.retry_count;
+        v_new.last_retry_at := old.last_retry_at;
+        v_new.next_retry_at := old.next_retry_at;
+        v_new.completed_at := old.completed_at;
+        v_new.journal_id := old.journal_id;
+    elsif old.status = 'completed' and new.status = 'void' then
+        v_new.voided_at := old.voided_at;
+        v_new.void_reason := old.void_reason;
+        v_new.void_journal_id := old.void_journal_id;
+    end if;
+    if v_new is distinct from v_old then
+        perform bursar_core.refuse('UC015', format('Payment %s is %s.', old.payment_id, old.status));
+    end if;
+    return new;
+end
+$_tg_payment_transition$;
+comment on function bursar_billing._tg_payment_transition is
+$$Refuses to change a payment otherwise than from attempt to attempt, to booked, and to void.
+raises: UC015 history_is_append_only$$;
+
+create trigger payment_before_update_transition
+before update on bursar_billing.payment
+for each row when (pg_trigger_depth() = 0)
+execute function bursar_billing._tg_payment_transition();
+create trigger payment_before_delete_append_only
+before delete on bursar_billing.payment
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.payment enable always trigger payment_before_delete_append_only;
+create trigger payment_before_truncate_append_only
+before truncate on bursar_billing.payment
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.payment enable always trigger payment_before_truncate_append_only;
+
+-- How a customer is called and reached, its limit and its figures may change.
+create trigger customer_before_update_append_only
+before update of tenant_id, customer_id, account_id, currency, scale, opened_at
+on bursar_billing.customer
+for each row execute function bursar_core._tg_any_append_only();
+create trigger customer_before_delete_append_only
+before delete on bursar_billing.customer
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.customer enable always trigger customer_before_delete_append_only;
+create trigger customer_before_truncate_append_only
+before truncate on bursar_billing.customer
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.customer enable always trigger customer_before_truncate_append_only;
+
+create trigger number_series_before_update_append_only
+before update on bursar_billing.number_series
+for each row when (
+    new.last_number <> old.last_number + 1
+    or new.series <> old.series
+    or new.tenant_id <> old.tenant_id)
+execute function bursar_core._tg_any_append_only();
+create trigger number_series_before_delete_append_only
+before delete on bursar_billing.number_series
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.number_series
+    enable always trigger number_series_before_delete_append_only;
+create trigger number_series_before_truncate_append_only
+before truncate on bursar_billing.number_series
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_billing.number_series
+    enable always trigger number_series_before_truncate_append_only;

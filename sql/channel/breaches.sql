@@ -66,8 +66,7 @@ where case
     end;
 comment on view bursar_channel.breach_wrong_account is
     'A channel''s account is not an asset that it manages with totals of days, a vendor''s not a
-liability, or an
-account that channels manage is neither''s.';
+liability, or an account that channels manage is neither''s.';
 
 create or replace view bursar_channel.breach_wrong_book as
 select c.tenant_id, c.channel_id, c.account_id, b.balance, coalesce(t.amount, 0) as day_sum

@@ -29,8 +29,8 @@ left join bursar_channel.day_close k
     on k.tenant_id = c.tenant_id and k.channel_id = c.channel_id
     and k.closed_on = d.effective_on and k.reopened_at is null;
 comment on view bursar.payment_channel_daily_ledger is
-    'The daily book of each channel: opening + in - out = closing, and what was
-counted. Days without a movement are left out.';
+    'The daily book of each channel: opening + in - out = closing, and what was counted. Days
+without a movement are left out.';
 
 create or replace view bursar.vendor with (security_invoker = true) as
 select v.tenant_id, v.vendor_id, v.name, v.account_id, a.currency, -b.balance as owed_amount,
@@ -79,8 +79,8 @@ select d.tenant_id, d.day_close_id, d.channel_id, d.closed_on, d.expected_amount
     d.request_id, d.reopened_at, d.reopen_reason, d.void_journal_id
 from bursar_channel.day_close d;
 comment on view bursar.day_close is
-    'Every closing of a channel''s day: what was expected, counted, and over or short; reopened ones
-too.';
+    'Every closing of a channel''s day: what was expected, counted, and over or short; reopened
+ones too.';
 
 create or replace view bursar_channel.posting as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
@@ -135,8 +135,8 @@ join bursar_channel.payment_channel c
 join bursar_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
 where d.journal_id is not null;
 comment on view bursar_channel.posting is
-    'What the documents of this domain have posted, by their own words: a journal that
-takes an amount from one account to another on a day, and the journal that reversed it.';
+    'What the documents of this domain have posted, by their own words: a journal that takes an
+amount from one account to another on a day, and the journal that reversed it.';
 
 create or replace view bursar_channel.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id

@@ -147,3 +147,42 @@ create or replace view bursar_core.notice_test_clock as
 select c.set_to_at from bursar_core.test_clock c;
 comment on view bursar_core.notice_test_clock is
     'This database was made with a settable clock: it is for tests, not for business.';
+
+create or replace view bursar_core.breach_event_gap as
+select n.tenant_id, n.document, n.document_id, n.sequence_no, n.previous_no
+from (
+    select e.tenant_id, e.document, e.document_id, e.sequence_no,
+        lag(e.sequence_no) over (
+            partition by e.tenant_id, e.document, e.document_id order by e.sequence_no
+        ) as previous_no
+    from bursar_core.event e
+) n
+where n.sequence_no <> n.previous_no + 1;
+comment on view bursar_core.breach_event_gap is
+    'An event is missing between two of its document: somebody deleted it past the guard.';
+
+create or replace view bursar_core.breach_event_out_of_order as
+select e.tenant_id, e.document, e.document_id, e.event_id, l.event_id as later_event_id
+from bursar_core.event e
+join bursar_core.event l
+    on l.tenant_id = e.tenant_id and l.document = e.document and l.document_id = e.document_id
+    and l.sequence_no > e.sequence_no
+where e.is_open and e.replayed_at is null and l.attempts > 0;
+comment on view bursar_core.breach_event_out_of_order is
+    'An event was handed out before an earlier one of its document was delivered or given up.';
+
+create or replace view bursar_core.notice_dead_event as
+select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.dead_at, e.last_error
+from bursar_core.event e
+where e.dead_at is not null;
+comment on view bursar_core.notice_dead_event is
+    'A dead letter: 12 attempts to deliver it failed. See to its consumer, then bursar events
+replay.';
+
+create or replace view bursar_core.notice_waiting_event as
+select e.tenant_id, e.topic, count(*) as event_count, min(e.created_at) as oldest_at
+from bursar_core.event e
+where e.is_open and e.created_at < now() - interval '1 day'
+group by e.tenant_id, e.topic;
+comment on view bursar_core.notice_waiting_event is
+    'Events have waited for more than a day. See whether a consumer runs that claims their topic.';

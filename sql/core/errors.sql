@@ -53,7 +53,15 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'Nothing to do: bursar.preview catches this itself.'),
 ('UC027', 'preview_not_possible', 'there is no such function with these arguments',
     'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.'),
-('UC040', 'admin_needed', 'only a person who is an admin does this',
+('UC028', 'claim_not_usable', 'a claim is for 1 to 1,000 events and lasts 1 to 86,400 seconds',
+    'Claim often, and for as long as handling the events takes at worst.'),
+('UC029', 'claim_lost', 'the event is not claimed under this number, or no longer',
+    'Claim anew: another consumer has it, or it was given back or given up.'),
+('UC030', 'event_not_found', 'the tenant has no such event',
+    'bursar.event lists the events; old ones are pruned after delivery.'),
+('UC031', 'event_still_open', 'only a delivered event or a dead letter is replayed',
+    'Wait: it is handed out by itself, or was just handed out.'),
+('UC032', 'admin_needed', 'only a person who is an admin does this',
     'Name the admin with bursar.set_context first.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint

@@ -52,9 +52,7 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UL025', 'clock_unknown', 'a statement follows the effective or the booked clock',
     'Give effective or booked.'),
 ('UL026', 'isolation_not_usable', 'books are closed and reopened in a READ COMMITTED transaction',
-    'Begin the transaction with isolation level read committed.'),
-('UL028', 'purpose_not_covered', 'the tenant keeps no account for this purpose in this currency',
-    'Name an account or a channel of the currency.')
+    'Begin the transaction with isolation level read committed.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -1,10 +1,16 @@
-"""Measure: python -m tests.bench [posting | ledger | billing | spike] [part of a title]."""
+"""Measure: python -m tests.bench [posting | ledger | outbox | billing | spike] [title part]."""
 
 import sys
 
-from tests.bench import billing, ledger, posting, spike
+from tests.bench import billing, ledger, outbox, posting, spike
 
-PROGRAMS = {"posting": posting.main, "ledger": ledger.main, "billing": billing.main, "spike": spike.main}
+PROGRAMS = {
+    "posting": posting.main,
+    "ledger": ledger.main,
+    "outbox": outbox.main,
+    "billing": billing.main,
+    "spike": spike.main,
+}
 
 
 def main(arguments: list[str]) -> int:

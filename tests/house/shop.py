@@ -23,6 +23,17 @@ class Shop:
     journal: int
     branch: int
     user: int
+    event: int
+    delivered: int
+    claim: int
+    channel: int
+    bank: int
+    vendor: int
+    bill: int
+    open_bill: int
+    paid: int
+    counted: int
+    moved: int
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -68,25 +79,85 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
         app, "reverse_journal", p_journal_id=first["journal_id"],
         p_lines=lines("4000", "till", "1"), **tenant,
     )  # fmt: skip
+    # Of the two closes, one has been told to a relay, and one is just being told.
+    call(admin, "close_period", p_through_on="2025-12-30", p_reason="Year, almost", **tenant)
+    told = call(app, "claim_events", p_consumer="relay", **tenant)
+    call(
+        app, "acknowledge_events", p_claim_id=told["claim_id"],
+        p_event_ids=f"{{{told['event_id']}}}", **tenant,
+    )  # fmt: skip
     call(admin, "close_period", p_through_on="2025-12-31", p_reason="Year", **tenant)
+    claimed = call(app, "claim_events", p_consumer="relay", **tenant)
+    documents = _open_office(app, tenant)
     return Shop(
+        **documents,
         till=till["account_id"],
         purse=purse["account_id"],
         hold=hold["hold_id"],
         journal=first["journal_id"],
         branch=branch["branch_id"],
         user=user,
+        event=claimed["event_id"],
+        delivered=told["event_id"],
+        claim=claimed["claim_id"],
     )
+
+
+def _open_office(app: Connection, tenant: dict[str, int]) -> dict[str, int]:
+    """Open a drawer, a bank and a vendor; bill, pay, transfer, count and close a day."""
+    costs = call(app, "open_account", p_code="costs", p_name="Costs", p_type="expense", **tenant)
+    ours = costs["account_id"]
+    channel = call(app, "open_channel", p_name="Drawer", p_kind="cash", **tenant)["channel_id"]
+    bank = call(app, "open_channel", p_name="Bank", p_kind="bank", **tenant)["channel_id"]
+    vendor = call(app, "open_vendor", p_name="Roaster", **tenant)["vendor_id"]
+    bills = [
+        call(
+            app, "record_vendor_bill", p_vendor_id=vendor, p_bill_number=number, p_total_amount="9",
+            p_expense_account_id=ours, p_billed_on="2026-01-20", **tenant,
+        )["vendor_bill_id"]
+        for number in ("R-1", "R-2")
+    ]  # fmt: skip
+    counted = call(
+        app, "record_daily_entry", p_channel_id=channel, p_direction="in", p_amount="50",
+        p_account_id=ours, p_reason="Float", p_entered_on="2026-01-20", **tenant,
+    )  # fmt: skip
+    paid = call(
+        app, "pay_vendor", p_vendor_id=vendor, p_channel_id=channel, p_amount="5",
+        p_method="cash", p_vendor_bill_id=bills[0], p_paid_on="2026-01-20", **tenant,
+    )  # fmt: skip
+    moved = call(
+        app, "transfer_between_channels", p_from_channel_id=channel, p_to_channel_id=bank,
+        p_amount="20", p_left_on="2026-01-20", **tenant,
+    )  # fmt: skip
+    call(
+        app, "close_day", p_channel_id=channel, p_closed_on="2026-01-20", p_counted_amount="24",
+        **tenant,
+    )  # fmt: skip
+    return {
+        "channel": channel, "bank": bank, "vendor": vendor, "bill": bills[0],
+        "open_bill": bills[1], "paid": paid["vendor_payment_id"],
+        "counted": counted["daily_entry_id"], "moved": moved["channel_transfer_id"],
+    }  # fmt: skip
 
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
     return {
+        "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
+        "claim_events": {
+            "p_consumer": "mailer", "p_limit": 10, "p_lease_seconds": 30,
+            "p_topics": "{period.closed}",
+        },
+        "close_day": {
+            "p_channel_id": shop.channel, "p_closed_on": "2026-01-22", "p_counted_amount": "20",
+            "p_note": "Evening",
+        },
         "close_period": {"p_through_on": "2026-01-10", "p_reason": "Ten days"},
         "current_tenant_id": {},
         "drain_daily_totals": {"p_limit": 10},
         "expire_holds": {"p_account_limit": 10},
+        "fail_event": {"p_claim_id": shop.claim, "p_event_id": shop.event, "p_error": "No route"},
         "get_balance_at": {
             "p_account_id": shop.till, "p_effective_on": "2026-02-01",
             "p_booked_at": "2100-01-01T00:00:00Z",
@@ -97,6 +168,11 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_clock": "effective",
         },
         "list_accounts": {"p_codes": None},
+        "list_channel_days": {
+            "p_channel_id": shop.channel, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
+        },
+        "list_channel_totals": {"p_on": "2026-01-20", "p_branch_id": shop.branch},
+        "list_payment_methods": {"p_category": "bank", "p_is_active": True},
         "list_printed_balance_differences": {"p_source": "bank"},
         "list_printed_balances": {"p_source": "bank"},
         "list_trial_balance": {"p_on": "2026-06-30"},
@@ -108,7 +184,17 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "open_branch": {
             "p_name": "Station", "p_time_zone": "Europe/Berlin", "p_day_starts_at": "04:00",
         },
+        "open_channel": {
+            "p_name": "Dollars", "p_kind": "cash", "p_branch_id": shop.branch, "p_currency": "USD",
+            "p_slots": 2, "p_metadata": {"a": 1},
+        },
+        "open_vendor": {"p_name": "Importer", "p_currency": "USD", "p_metadata": {"a": 1}},
         "open_user_account": {"p_name": "Bob", "p_role": "clerk"},
+        "pay_vendor": {
+            "p_vendor_id": shop.vendor, "p_channel_id": shop.bank, "p_amount": "3",
+            "p_method": "wire", "p_vendor_bill_id": shop.open_bill, "p_paid_on": "2026-01-25",
+            "p_reference": "7", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
         "place_hold": {
             "p_account_id": shop.purse, "p_amount": "50", "p_expires_at": "2100-01-01T00:00:00Z",
             "p_description": "All", "p_metadata": {"a": 1}, "p_request_key": "new",
@@ -121,18 +207,59 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_journals": [{"lines": lines("till", "purse", "1"), "request_key": "new"}],
         },
         "preview": {"p_function": "list_accounts", "p_arguments": {}},
+        "prune_events": {"p_before": "2100-01-01T00:00:00Z", "p_limit": 10},
+        "rebuild_daily_ledger": {
+            "p_channel_id": shop.channel, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31",
+            "p_is_dry_run": False,
+        },
         "rebuild_daily_totals": {
             "p_account_id": shop.till, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31",
             "p_is_dry_run": False,
         },
+        "record_daily_entry": {
+            "p_channel_id": shop.channel, "p_direction": "out", "p_amount": "1",
+            "p_account_id": shop.till, "p_reason": "Stamps", "p_entered_on": "2026-01-22",
+            "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "record_vendor_bill": {
+            "p_vendor_id": shop.vendor, "p_bill_number": "R-3", "p_total_amount": "7",
+            "p_expense_account_id": shop.till, "p_billed_on": "2026-01-22",
+            "p_due_on": "2026-02-22", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
         "release_hold": {"p_hold_id": shop.hold},
+        "replay_event": {"p_event_id": shop.delivered},
+        "reopen_day": {
+            "p_channel_id": shop.channel, "p_from_on": "2026-01-20", "p_reason": "Correction",
+        },
         "reopen_period": {"p_through_on": "2025-06-30", "p_reason": "Correction"},
         "reverse_journal": {
             "p_journal_id": shop.journal, "p_lines": None, "p_description": "Undo",
             "p_effective_on": "2026-03-01", "p_metadata": {"a": 1}, "p_request_key": "new",
         },
+        "set_channel_active": {"p_channel_id": shop.bank, "p_is_active": False},
         "set_context": {"p_user_id": shop.user, "p_request_id": "req-1"},
         "set_credit_limit": {"p_account_id": shop.purse, "p_credit_limit": "7.5"},
         "rebuild_balances": {},
         "set_daily_totals": {"p_account_id": shop.purse, "p_has_daily_totals": True},
+        "set_payment_method": {
+            "p_method": "voucher", "p_name": "Voucher", "p_category": "gift", "p_icon": "card",
+            "p_processing_minutes": 1, "p_is_active": True,
+        },
+        "transfer_between_channels": {
+            "p_from_channel_id": shop.bank, "p_to_channel_id": shop.channel, "p_amount": "2",
+            "p_left_on": "2026-01-25", "p_arrived_on": "2026-01-26", "p_note": "Change",
+            "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "void_channel_transfer": {
+            "p_channel_transfer_id": shop.moved, "p_reason": "Wrong", "p_voided_on": "2026-01-25",
+        },
+        "void_daily_entry": {
+            "p_daily_entry_id": shop.counted, "p_reason": "Wrong", "p_voided_on": "2026-01-25",
+        },
+        "void_vendor_bill": {
+            "p_vendor_bill_id": shop.open_bill, "p_reason": "Wrong", "p_voided_on": "2026-01-25",
+        },
+        "void_vendor_payment": {
+            "p_vendor_payment_id": shop.paid, "p_reason": "Wrong", "p_voided_on": "2026-01-25",
+        },
     }  # fmt: skip

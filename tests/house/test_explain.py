@@ -55,8 +55,21 @@ def books(postgresql: Connection, connect_as: ConnectAs) -> Connection:
            where code ~ '^account-[0-9]{1,2}$'"""
     )
     postgresql.execute(
+        """insert into bursar_ledger.period_close
+               (tenant_id, account_id, closed_through_on, login, reason)
+           select tenant_id, account_id, date '2025-01-01' + n, 'shop_app', 'x'
+           from bursar_ledger.account, generate_series(1, 20) n
+           where code ~ '^account-[0-9]{1,2}$'"""
+    )
+    postgresql.execute(
         """insert into bursar_core.activity_log (tenant_id, login, request_id, action, subject)
            select t, 'shop_app', 'req-' || n, 'x', 'x' from generate_series(1, 2) t,
+           generate_series(1, 3000) n"""
+    )
+    postgresql.execute(
+        """insert into bursar_core.event (
+               tenant_id, topic, document, document_id, sequence_no, payload, request_id)
+           select t, 'a.b', 'a', n, 1, '{}', 'req-' || n from generate_series(1, 2) t,
            generate_series(1, 3000) n"""
     )
     for table in column(
@@ -91,6 +104,8 @@ QUESTIONS = {
     "account_code_key": "select * from bursar_ledger.account"
     " where tenant_id = 1 and code = 'account-7'",
     "balance_pkey": "select * from bursar_ledger.balance where tenant_id = 1 and account_id = 30",
+    "period_close_account_id_idx": "select closed_through_on from bursar_ledger.period_close"
+    " where tenant_id = 1 and account_id = 30 order by period_close_id desc limit 1",
     "hold_request_key_idx": "select * from bursar_ledger.hold"
     " where tenant_id = 1 and request_key = 'h3-30'",
     "hold_request_id_idx": "select * from bursar_ledger.hold"
@@ -98,6 +113,8 @@ QUESTIONS = {
     "hold_account_id_idx": "select * from bursar_ledger.hold"
     " where tenant_id = 1 and account_id = 30 and is_open",
     "activity_log_request_id_idx": "select * from bursar_core.activity_log"
+    " where tenant_id = 1 and request_id = 'req-77'",
+    "event_request_id_idx": "select * from bursar_core.event"
     " where tenant_id = 1 and request_id = 'req-77'",
 }
 

@@ -29,6 +29,7 @@ def test_it_is_short_and_in_order() -> None:
         "Where does a rule live?",
         "The domains",
         "One posting, as data",
+        "Channels and their days",
         "The command line",
         "Operating",
         "Limits",

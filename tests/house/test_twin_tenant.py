@@ -242,7 +242,11 @@ def test_what_is_another_tenants_is_nobodys(
     kinds = {
         "p_account_id": "till", "p_parent_account_id": "till", "p_to_account_id": "till",
         "p_hold_id": "hold", "p_journal_id": "journal", "p_branch_id": "branch",
-        "p_user_id": "user",
+        "p_user_id": "user", "p_event_id": "event", "p_claim_id": "claim",
+        "p_channel_id": "channel", "p_from_channel_id": "channel",
+        "p_to_channel_id": "channel", "p_vendor_id": "vendor", "p_vendor_bill_id": "bill",
+        "p_vendor_payment_id": "paid", "p_daily_entry_id": "counted",
+        "p_channel_transfer_id": "moved", "p_expense_account_id": "till",
     }  # fmt: skip
     calls = good_calls(shop)
     tried = 0

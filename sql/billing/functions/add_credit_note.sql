@@ -19,8 +19,8 @@ declare
 begin
     v_payment := bursar_billing.read_payment(
         p_customer.customer_id, p_amount, null, null, array_remove(array[p_invoice_id], null), null,
-        'keep', p_asked_on, null, jsonb_build_object('reason', p_reason), p_request_key,
-        p_customer.tenant_id);
+        'keep', p_asked_on, null, jsonb_build_object('reason', p_reason, 'account_id', p_account_id),
+        p_request_key, p_customer.tenant_id);
     v_payment.kind := 'credit_note';
     if p_request_key is not null then
         v_repeated := bursar_billing.match_payment(v_payment);

@@ -35,7 +35,7 @@ begin
             'The adjustment adds %s, and pays nothing of invoice %s.', p_amount, p_invoice_id));
     end if;
     v_account_id := (bursar_billing.check_line_account(
-        coalesce(p_account_id, bursar_ledger.account_for(
+        coalesce(p_account_id, bursar_ledger.purpose_account(
             'write_off', v_customer.currency, p_tenant_id)),
         null, 'The adjustment', v_customer)).account_id;
     v_adjusted_on := bursar_billing.choose_day(
@@ -66,7 +66,6 @@ UB005 more_than_open, UB013 more_than_may_be_owed, UB019 portions_not_usable, UC
 UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found, UL004 currency_mismatch,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range,
-UL028 purpose_not_covered$$;
+UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.adjust_customer_ledger from public;
 grant execute on function bursar.adjust_customer_ledger to bursar_app;

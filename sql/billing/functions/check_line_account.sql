@@ -15,7 +15,7 @@ begin
         select * into v_account from bursar_ledger.account a
         where a.tenant_id = p_customer.tenant_id and a.account_id = coalesce(
             p_account_id,
-            bursar_ledger.account_for('revenue', p_customer.currency, p_customer.tenant_id));
+            bursar_ledger.purpose_account('revenue', p_customer.currency, p_customer.tenant_id));
     end if;
     if not found then
         perform bursar_core.refuse('UL003', format(
@@ -34,5 +34,4 @@ $check_line_account$;
 comment on function bursar_billing.check_line_account is
 $$Answers with the account that a document of a customer names, else revenue: one in the customer's
 currency that no domain manages.
-raises: UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed,
-UL028 purpose_not_covered$$;
+raises: UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;

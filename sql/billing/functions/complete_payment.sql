@@ -18,6 +18,9 @@ begin
     if p_provider_reference is not null then
         perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
     end if;
+    if p_paid_on is not null then
+        perform bursar_core.check_date(p_paid_on, 'The day of payment');
+    end if;
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
     v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
@@ -50,7 +53,6 @@ before. Counts for p_paid_on (default: the channel's open day). A second call wi
 answers with the payment.
 raises: UB003 payment_not_found, UB020 payment_not_open, UB026 provider_reference_reused,
 UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range,
-UL028 purpose_not_covered$$;
+UH003 method_not_usable, UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.complete_payment from public;
 grant execute on function bursar.complete_payment to bursar_app;

@@ -32,18 +32,40 @@ begin
     v_payment := bursar_billing.read_payment(
         v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
         coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),
-        v_wrong.invoice_ids, null, 'keep', p_paid_on,
+        v_wrong.invoice_ids, v_wrong.invoice_amounts, 'keep', p_paid_on,
         v_wrong.provider_reference, v_wrong.metadata, p_request_key, p_tenant_id);
     v_payment.corrects_payment_id := p_payment_id;
-    -- Repeat:
+    -- Repeat: what it pays follows from the wrong one, as that was then.
     if p_request_key is not null then
+        select p.invoice_ids, p.invoice_amounts
+        into v_payment.invoice_ids, v_payment.invoice_amounts
+        from bursar_billing.payment p
+        where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
         v_repeated := bursar_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
+            if v_wrong.void_reason is distinct from p_reason then
+                perform bursar_core.refuse('UC024', format(
+                    'Key %L belongs to payment %s.', p_request_key, v_repeated.payment_id));
+            end if;
             return v_repeated;
         end if;
     end if;
-    -- Refuse and write: void and record, in one transaction; on the day the wrong one counts for,
-    -- or the first that is still open.
+    -- Refuse and write: void and record, in one transaction, on the day the wrong one counts for or
+    -- the first after it that is still open.
+    v_payment.invoice_ids := v_wrong.invoice_ids;
+    v_payment.invoice_amounts := v_wrong.invoice_amounts;
+    if v_payment.amount <= v_wrong.amount then
+        select coalesce(array_agg(a.invoice_id order by a.first_id), '{}'),
+            coalesce(array_agg(a.amount order by a.first_id), '{}')
+        into v_payment.invoice_ids, v_payment.invoice_amounts
+        from (
+            select a.invoice_id, sum(a.amount) as amount, min(a.allocation_id) as first_id
+            from bursar_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.payment_id = p_payment_id
+            group by a.invoice_id
+            having sum(a.amount) > 0
+        ) a;
+    end if;
     select greatest(v_wrong.paid_on, max(b.closed_through_on) + 1) into v_day
     from bursar_ledger.entry e
     join bursar_ledger.balance b
@@ -59,14 +81,13 @@ $correct_payment$;
 comment on function bursar.correct_payment is
 $$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or day:
 voids the wrong one on its own day, or the first one after it that is still open, records the right
-one on the same day, and links them; null leaves a value as it was. It pays the invoices the wrong one
-was for; the rest becomes credit.
+one on the same day, and links them; null leaves a value as it was. It pays what the wrong one paid,
+as far as it goes, or where it is more, the invoices that one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
-UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range,
-UL028 purpose_not_covered$$;
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.correct_payment from public;
 grant execute on function bursar.correct_payment to bursar_app;

@@ -45,7 +45,6 @@ raises: UB001 customer_not_found, UB014 lines_not_readable, UB015 total_not_posi
 UB016 series_not_usable, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed,
-UL028 purpose_not_covered$$;
+UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
 revoke all on function bursar.draft_invoice from public;
 grant execute on function bursar.draft_invoice to bursar_app;

@@ -31,7 +31,7 @@ begin
     if p_opening_balance <> 0 then
         perform bursar.adjust_customer_ledger(
             v_customer.customer_id, p_opening_balance, 'Opening balance',
-            bursar_ledger.account_for('opening_balance', v_customer.currency, p_tenant_id),
+            bursar_ledger.purpose_account('opening_balance', v_customer.currency, p_tenant_id),
             null, p_opened_on, 'opening balance:' || p_code, p_tenant_id);
     end if;
     select * into v_customer from bursar_billing.customer c
@@ -46,6 +46,6 @@ second call opens and books nothing.
 raises: UB013 more_than_may_be_owed, UB024 owed_limit_not_usable, UC002 tenant_not_allowed,
 UC007 currency_unknown, UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
-UL007 period_closed, UL028 purpose_not_covered$$;
+UL007 period_closed$$;
 revoke all on function bursar.import_customer from public;
 grant execute on function bursar.import_customer to bursar_app;

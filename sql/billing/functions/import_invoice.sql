@@ -29,7 +29,7 @@ begin
         perform bursar_core.refuse('UB001', format('Customer code %L.', p_customer_code));
     end if;
     perform bursar_core.check_positive_amount(p_total_amount, v_customer.scale, 'The total');
-    v_account_id := bursar_ledger.account_for(
+    v_account_id := bursar_ledger.purpose_account(
         'opening_balance', v_customer.currency, p_tenant_id);
     -- Repeat and write: an invoice like any other, but against the opening balances; what was paid
     -- of it before is a credit note, which is in no channel's book and no customer's payments.
@@ -59,7 +59,6 @@ books nothing.
 raises: UB001 customer_not_found, UB005 more_than_open, UB013 more_than_may_be_owed,
 UB017 due_before_issued, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead, UL007 period_closed,
-UL028 purpose_not_covered$$;
+UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead, UL007 period_closed$$;
 revoke all on function bursar.import_invoice from public;
 grant execute on function bursar.import_invoice to bursar_app;

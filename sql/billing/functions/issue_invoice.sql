@@ -62,6 +62,6 @@ UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 a
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed, UL010 balance_out_of_range, UL028 purpose_not_covered$$;
+UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.issue_invoice from public;
 grant execute on function bursar.issue_invoice to bursar_app;

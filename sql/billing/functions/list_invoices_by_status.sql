@@ -12,7 +12,7 @@ as $list_invoices_by_status$
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     if (p_status in ('draft', 'open', 'partial', 'paid', 'void')) is not true then
-        perform bursar_core.refuse('UB040', format('Status %L.', p_status));
+        perform bursar_core.refuse('UB029', format('Status %L.', p_status));
     end if;
     return query
     select i.*
@@ -24,6 +24,6 @@ end
 $list_invoices_by_status$;
 comment on function bursar.list_invoices_by_status is
 $$Lists the invoices of a status, draft, open, partial, paid or void, those due first at the top.
-raises: UB040 status_unknown, UC002 tenant_not_allowed$$;
+raises: UB029 status_unknown, UC002 tenant_not_allowed$$;
 revoke all on function bursar.list_invoices_by_status from public;
 grant execute on function bursar.list_invoices_by_status to bursar_app, bursar_read;

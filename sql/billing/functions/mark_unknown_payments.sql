@@ -21,7 +21,7 @@ begin
         where p.tenant_id = p_tenant_id and p.status = 'open'
             and coalesce(p.last_retry_at, p.opened_at) < v_before_at
         order by p.customer_id, p.payment_id
-        limit p_limit
+        limit case when p_limit < 0 then 0 else p_limit end
     loop
         -- Lock: customer by customer, in their order; an answer may have come meanwhile.
         v_payment := bursar_billing.lock_payment(v_payment.payment_id, p_tenant_id);

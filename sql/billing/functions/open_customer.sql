@@ -33,17 +33,24 @@ begin
     v_account.slots := 1;
     v_account.has_daily_totals := false;
     v_account.metadata := '{}';
-    select c.currency, c.scale, t.account_id
-    into v_account.currency, v_account.scale, v_account.parent_account_id
-    from bursar_core.tenant n
-    join bursar_core.currency c on c.currency = coalesce(p_currency, n.currency)
-    left join bursar_ledger.account t
-        on t.tenant_id = p_tenant_id and t.purpose = 'receivables' and t.currency = n.currency
-    where n.tenant_id = p_tenant_id;
+    select c.currency, c.scale into v_account.currency, v_account.scale
+    from bursar_core.tenant t
+    join bursar_core.currency c on c.currency = coalesce(p_currency, t.currency)
+    where t.tenant_id = p_tenant_id;
     if not found then
         perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     perform bursar_billing.check_owed_limit(p_owed_limit, v_account.scale);
+    -- The accounts that its documents may need are there before the first of them.
+    v_account.parent_account_id := bursar_ledger.purpose_account(
+        'receivables', v_account.currency, p_tenant_id);
+    if v_account.parent_account_id is null then
+        perform bursar_core.lock_tenant(p_tenant_id);
+        perform bursar_ledger.open_purpose_account(p, v_account.currency, p_tenant_id)
+        from unnest(array['undeposited_funds', 'opening_balance', 'revenue', 'write_off']) p;
+        v_account.parent_account_id := bursar_ledger.open_purpose_account(
+            'receivables', v_account.currency, p_tenant_id);
+    end if;
     v_customer_id := nextval('bursar_billing.customer_customer_id_seq');
     v_account.code := 'customer:' || v_customer_id;
     v_account := bursar_ledger.create_account(v_account, null);

@@ -11,6 +11,17 @@ declare
     v_amount numeric;
     v_portions bursar_billing.portion[] := array[]::bursar_billing.portion[];
 begin
+    if p_is_strict and p_payment.invoice_amounts is not null then
+        foreach v_amount in array p_payment.invoice_amounts loop
+            v_left := v_left - v_amount;
+        end loop;
+        if v_left < 0 then
+            perform bursar_core.refuse('UB019', format(
+                'Payment of %s: the amounts for its invoices add up to %s.', p_payment.amount,
+                p_payment.amount - v_left));
+        end if;
+        v_left := p_payment.amount;
+    end if;
     if p_payment.invoice_ids is null then
         for v_invoice in
             select * from bursar_billing.invoice i
@@ -56,4 +67,4 @@ $$Divides a payment among the invoices it names, in their order, or else among a
 the oldest first. Where it is not strict, because the money is there already, what cannot be
 allocated stays credit. The caller has locked the customer.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
-UB006 surplus_not_wanted$$;
+UB006 surplus_not_wanted, UB019 portions_not_usable$$;

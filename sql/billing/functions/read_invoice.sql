@@ -13,6 +13,7 @@ stable
 as $read_invoice$
 declare
     v_line bursar_billing.invoice_line;
+    v_total_amount numeric := 0;
     v_invoice bursar_billing.invoice;
 begin
     perform bursar_core.check_request_key(p_request_key);
@@ -31,18 +32,21 @@ begin
     v_invoice.uses_credit := false;
     v_invoice.metadata := p_metadata;
     v_invoice.request_key := p_request_key;
-    v_invoice.total_amount := 0;
     foreach v_line in array p_lines loop
-        v_invoice.total_amount := v_invoice.total_amount + v_line.amount;
+        v_total_amount := v_total_amount + v_line.amount;
     end loop;
-    if v_invoice.total_amount <= 0 then
+    if v_total_amount <= 0 then
         perform bursar_core.refuse('UB015', format(
-            'The %s lines add up to %s.', cardinality(p_lines), v_invoice.total_amount));
+            'The %s lines add up to %s.', cardinality(p_lines), v_total_amount));
+    elsif v_total_amount >= 1e15 then
+        perform bursar_core.refuse('UC011', format(
+            'The %s lines add up to %s.', cardinality(p_lines), v_total_amount));
     end if;
+    v_invoice.total_amount := v_total_amount;
     return v_invoice;
 end
 $read_invoice$;
 comment on function bursar_billing.read_invoice is
 $$Checks what a caller says of a new invoice and answers with it as a row.
-raises: UB015 total_not_positive, UB016 series_not_usable, UC012 request_key_not_usable,
+raises: UB015 total_not_positive, UB016 series_not_usable, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable$$;

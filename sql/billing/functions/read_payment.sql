@@ -21,6 +21,8 @@ declare
 begin
     perform bursar_core.check_request_key(p_request_key);
     perform bursar_core.check_metadata(p_metadata);
+    -- How precise it may be depends on the customer, who is not locked yet.
+    perform bursar_core.check_positive_amount(p_amount, 16383, 'The amount');
     if p_provider_reference is not null then
         perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
     end if;
@@ -29,15 +31,8 @@ begin
     end if;
     if p_surplus is null or p_surplus not in ('refuse', 'keep') then
         perform bursar_core.refuse('UB018', format('Surplus %L.', left(p_surplus, 40)));
-    elsif array_position(p_invoice_ids, null) is not null
-        or array_position(p_invoice_amounts, null) is not null
-        or cardinality(p_invoice_amounts) <> coalesce(cardinality(p_invoice_ids), 0)
-        or cardinality(p_invoice_ids) > 1000
-        or array_ndims(p_invoice_ids) > 1 or array_ndims(p_invoice_amounts) > 1
-    then
-        perform bursar_core.refuse('UB019', format(
-            '%s invoices and %s amounts.', coalesce(cardinality(p_invoice_ids)::text, 'No'),
-            coalesce(cardinality(p_invoice_amounts)::text, 'no')));
+    elsif p_invoice_ids is not null or p_invoice_amounts is not null then
+        perform bursar_billing.check_division(p_invoice_ids, p_invoice_amounts);
     end if;
     v_payment.tenant_id := p_tenant_id;
     v_payment.customer_id := p_customer_id;
@@ -62,5 +57,5 @@ comment on function bursar_billing.read_payment is
 $$Checks the form of what a caller says of a new payment and answers with it as a row. What can only
 be judged with the customer locked is left to bursar_billing.check_payment.
 raises: UB018 surplus_unknown, UB019 portions_not_usable, UC008 amount_not_finite,
-UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
-UC016 text_not_usable$$;
+UC009 amount_is_zero, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC025 amount_not_positive$$;

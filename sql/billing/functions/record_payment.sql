@@ -32,7 +32,12 @@ begin
     -- Repeat:
     if p_request_key is not null then
         v_repeated := bursar_billing.match_payment(v_payment);
-        if v_repeated.payment_id is not null then
+        if v_repeated.status = 'failed' then
+            -- An attempt under this key was refused. Answering with it would look like money.
+            perform bursar_core.refuse('UC024', format(
+                'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
+                v_repeated.payment_id));
+        elsif v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;
@@ -53,7 +58,6 @@ UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range,
-UL028 purpose_not_covered$$;
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.record_payment from public;
 grant execute on function bursar.record_payment to bursar_app;

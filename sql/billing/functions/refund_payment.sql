@@ -63,6 +63,12 @@ begin
     v_channel := bursar_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
     v_refunded_on := bursar_channel.choose_day(
         v_channel, p_refunded_on, 'The day of the refund', p_tenant_id);
+    if p_refunded_on < v_payment.paid_on then
+        perform bursar_core.refuse('UB028', format(
+            'The refund is %s, the payment %s.', p_refunded_on, v_payment.paid_on));
+    end if;
+    -- A payment may count for tomorrow, where today was closed when it came.
+    v_refunded_on := greatest(v_refunded_on, v_payment.paid_on);
 
     -- Write: what is credit goes first, then the invoices paid last are owed again.
     if p_amount > v_payment.unapplied_amount then
@@ -98,7 +104,8 @@ $$Gives money of a payment back to its customer out of a channel, all refunds to
 was paid. What was credit goes first; beyond it allocations are taken back, the newest first, so that
 their invoices are owed again. By the payment's own method unless another is named.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
-UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UB028 refund_too_early, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,

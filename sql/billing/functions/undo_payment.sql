@@ -8,7 +8,6 @@ as $undo_payment$
 declare
     v_tenant_id bigint := p_payment.tenant_id;
     v_payment bursar_billing.payment := p_payment;
-    v_channel bursar_channel.payment_channel;
     v_voided_on date;
     v_void_journal_id bigint;
 begin
@@ -22,13 +21,10 @@ begin
             v_payment.refunded_amount, v_payment.amount));
     end if;
     if v_payment.channel_id is null then
-        v_voided_on := bursar_billing.choose_day(
-            p_voided_on, 'The day of the void', v_tenant_id);
+        v_voided_on := bursar_billing.choose_void_day(p_voided_on, v_payment.paid_on, v_tenant_id);
     else
-        select * into v_channel from bursar_channel.payment_channel c
-        where c.tenant_id = v_tenant_id and c.channel_id = v_payment.channel_id;
-        v_voided_on := bursar_channel.choose_day(
-            v_channel, p_voided_on, 'The day of the void', v_tenant_id);
+        v_voided_on := bursar_channel.choose_void_day(
+            v_payment.channel_id, p_voided_on, v_payment.paid_on, v_tenant_id);
     end if;
 
     -- Write: nothing may be paid by it any more, then it may be void.
@@ -61,4 +57,4 @@ comment on function bursar_billing.undo_payment is
 $$Voids a completed payment: takes back its allocations, reverses its journal and takes it out of the
 customer's figures. The caller has locked the customer.
 raises: UB007 payment_not_completed, UB011 payment_refunded, UC014 date_not_usable,
-UH004 day_lies_ahead, and the refusals of bursar_ledger.post_lines$$;
+UH004 day_lies_ahead, UH020 void_too_early, and the refusals of bursar_ledger.post_lines$$;

@@ -29,7 +29,8 @@ begin
         return v_invoice;
     end if;
     -- Refuse:
-    v_voided_on := bursar_billing.choose_day(p_voided_on, 'The day of the void', p_tenant_id);
+    v_voided_on := bursar_billing.choose_void_day(
+        p_voided_on, v_invoice.issued_on, p_tenant_id);
     if v_invoice.paid_amount > 0 then
         perform bursar_core.refuse('UB012', format(
             'Of invoice %s %s of %s is paid.', p_invoice_id, v_invoice.paid_amount,
@@ -56,7 +57,7 @@ comment on function bursar.void_invoice is
 $$Voids an invoice of which nothing is paid, or a draft; its number stays used. A second call with
 the same reason answers with the void invoice.
 raises: UB002 invoice_not_found, UB010 void_already, UB012 invoice_paid, UC002 tenant_not_allowed,
-UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UL005 insufficient_funds,
-UL007 period_closed, UL010 balance_out_of_range$$;
+UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH020 void_too_early,
+UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.void_invoice from public;
 grant execute on function bursar.void_invoice to bursar_app;

@@ -36,6 +36,6 @@ and the invoices it paid are owed again. Counts for p_voided_on (default: the ch
 second call with the same reason answers with the void payment.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB010 void_already,
 UB011 payment_refunded, UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
+UH004 day_lies_ahead, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.void_payment from public;
 grant execute on function bursar.void_payment to bursar_app;

@@ -9,8 +9,7 @@ declare
     v_channel bursar_channel.payment_channel;
     v_voided_on date;
 begin
-    select * into strict v_channel from bursar_channel.payment_channel c
-    where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id;
+    v_channel := bursar_channel.get_channel(p_channel_id, p_tenant_id);
     v_voided_on := bursar_channel.choose_day(v_channel, p_voided_on, 'The void', p_tenant_id);
     if p_voided_on is null then
         -- A document may count for tomorrow, where today was closed when it came.

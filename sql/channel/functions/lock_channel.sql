@@ -3,17 +3,11 @@ returns bursar_channel.payment_channel
 language plpgsql
 volatile
 as $lock_channel$
-declare
-    v_channel bursar_channel.payment_channel;
 begin
-    select * into v_channel from bursar_channel.payment_channel c
+    perform from bursar_channel.payment_channel c
     where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id
     for no key update;
-    if not found then
-        perform bursar_core.refuse('UH001', format(
-            'Channel %s.', coalesce(p_channel_id::text, 'null')));
-    end if;
-    return v_channel;
+    return bursar_channel.get_channel(p_channel_id, p_tenant_id);
 end
 $lock_channel$;
 comment on function bursar_channel.lock_channel is

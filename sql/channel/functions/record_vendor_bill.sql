@@ -19,9 +19,9 @@ declare
     v_vendor bursar_channel.vendor;
     v_account bursar_ledger.account;
     v_bill bursar_channel.vendor_bill;
-    v_today date := bursar_core.branch_date(null, null, p_tenant_id);
-    v_billed_on date := coalesce(p_billed_on, v_today);
-    v_due_on date := coalesce(p_due_on, v_billed_on);
+    v_today date;
+    v_billed_on date;
+    v_due_on date;
     v_journal_id bigint;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
@@ -53,6 +53,9 @@ begin
     perform bursar_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
     perform bursar_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);
+    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    v_billed_on := coalesce(p_billed_on, v_today);
+    v_due_on := coalesce(p_due_on, v_billed_on);
     perform bursar_core.check_date(v_billed_on, 'The bill');
     perform bursar_core.check_date(v_due_on, 'Its payment');
     if v_billed_on > v_today then

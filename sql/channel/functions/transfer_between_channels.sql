@@ -57,7 +57,7 @@ begin
     if p_from_channel_id = p_to_channel_id then
         perform bursar_core.refuse('UH017', format('Channel %s.', p_from_channel_id));
     end if;
-    v_from := bursar_channel.lock_channel(p_from_channel_id, p_tenant_id);
+    v_from := bursar_channel.get_channel(p_from_channel_id, p_tenant_id);
     v_account := bursar_ledger.check_account(v_from.account_id, p_tenant_id);
     perform bursar_core.check_positive_amount(p_amount, v_account.scale, 'The transfer');
     v_to := bursar_channel.check_channel(p_to_channel_id, v_account.currency, p_tenant_id);

@@ -10,11 +10,11 @@ begin
     perform from bursar_core.user_account u
     where u.tenant_id = p_tenant_id and u.user_id = v_user_id and u.role = 'admin';
     if not found then
-        perform bursar_core.refuse('UC040', format(
+        perform bursar_core.refuse('UC032', format(
             'The user is %s.', coalesce(v_user_id::text, 'not named')));
     end if;
 end
 $check_admin$;
 comment on function bursar_core.check_admin is
 $$Checks that the transaction is attributed to a person who is an admin of the tenant.
-raises: UC004 user_unknown, UC040 admin_needed$$;
+raises: UC004 user_unknown, UC032 admin_needed$$;

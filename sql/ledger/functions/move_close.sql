@@ -30,6 +30,17 @@ begin
         bursar_ledger.closed_through_on(null, p_tenant_id),
         bursar_ledger.closed_through_on(b.account_id, p_tenant_id))
     where b.tenant_id = p_tenant_id and (p_account_id is null or b.account_id = p_account_id);
+    -- Hand on: what closes one account has an event of its own.
+    if p_account_id is null then
+        perform bursar_core.emit_event(
+            case when p_through_on > coalesce(v_period_close.previous_through_on, '-infinity')
+                then 'period.closed' else 'period.reopened' end,
+            'tenant', p_tenant_id,
+            jsonb_build_object(
+                'closed_through_on', p_through_on,
+                'previous_through_on', v_period_close.previous_through_on, 'reason', p_reason),
+            p_tenant_id);
+    end if;
     return v_period_close;
 end
 $move_close$;

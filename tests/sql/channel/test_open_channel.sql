@@ -1,6 +1,6 @@
--- A channel is a ledger account that keeps its daily book. # S3
+-- A channel is a ledger account that keeps its daily book, from its opening on. # S1 S3
 \ir office.sql
-select plan(24);
+select plan(25);
 set role shop_app;
 select is(
     (select c.kind || ' ' || c.is_active || ' ' || c.metadata from bursar.open_channel('safe', 'cash', p_metadata => '{"a": 1}') c),
@@ -12,6 +12,10 @@ select results_eq(
       join bursar.account p on p.account_id = a.parent_account_id where c.name = 'safe'$$,
     $$values (true, 'safe', 'asset', 'channel', 8::smallint, true, 'EUR', 0::numeric, 'cash_and_banks')$$, 'with its account');
 select is((select count(*) from bursar.payment_channel c join bursar.branch b using (tenant_id, branch_id) where c.name = 'safe' and b.is_main), 1::bigint, 'at the main branch');
+-- S2: one total a day, by its key.
+reset role;
+select col_is_pk('bursar_ledger', 'daily_total', array['tenant_id', 'account_id', 'effective_on', 'slot'], 'a day of a channel and slot is one row');
+set role shop_read;
 -- S15: two currencies, each with the accounts it needs.
 select set_eq(
     $$select code, currency, purpose from bursar.account where currency = 'USD' and purpose is not null$$,

@@ -1,6 +1,6 @@
 -- S6: a manual entry moves its channel's day, with a direction, a reason and who did it.
 \ir office.sql
-select plan(55);
+select plan(49);
 set role shop_app;
 select is(
     (select concat_ws(' ', e.direction, e.amount, e.entered_on, e.reason, e.login)
@@ -77,8 +77,8 @@ select put('manila', 1, p_key => 'manila'), put('bank', 1, p_key => 'berlin') \g
 reset timezone;
 reset role;
 select results_eq(
-    $$select request_key::text, entered_on::date from bursar_channel.daily_entry where request_key in ('manila', 'berlin') order by 1$$,
-    $$values ('berlin', date '2026-03-11'), ('manila', date '2026-03-12')$$, 'one moment, two days');
+    $$select request_key::text collate "C", entered_on::date from bursar_channel.daily_entry where request_key in ('manila', 'berlin') order by 1$$,
+    $$values ('berlin' collate "C", date '2026-03-11'), ('manila', date '2026-03-12')$$, 'one moment, two days');
 
 select refuses($$update bursar_channel.daily_entry set amount = amount + 1$$, 'UC015', 'UPDATE on bursar_channel.daily_entry: amount', 'it is never changed');
 select refuses($$delete from bursar_channel.daily_entry$$, 'UC015', 'DELETE', 'nor deleted');

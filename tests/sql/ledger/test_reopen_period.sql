@@ -1,6 +1,6 @@
 -- G7: reopening is possible, and leaves its trace.
 \ir books.sql
-select plan(16);
+select plan(17);
 set role shop_admin;
 select refuses($$select bursar.reopen_period(null, 'x')$$, 'UL023', 'closed through no day', 'nothing is closed');
 select bursar.close_period('2025-01-31', 'january') \g /dev/null
@@ -27,6 +27,11 @@ select results_eq(
     $$select closed_through_on::date, previous_through_on::date, reason from bursar.period_close order by period_close_id$$,
     $$values (date '2025-01-31', null::date, 'january'), ('2025-02-28', '2025-01-31', 'february'), ('2025-02-27', '2025-02-28', 'a late bill'),
         (null, '2025-02-27', 'everything'), ('2025-01-31', null, 'january again')$$, 'every step is kept');
+select results_eq(
+    $$select topic, document, document_id, payload ->> 'closed_through_on', payload ->> 'reason' from bursar.event order by sequence_no$$,
+    $$values ('period.closed' collate "C", 'tenant' collate "C", 1::bigint, '2025-01-31', 'january'), ('period.closed', 'tenant', 1, '2025-02-28', 'february'),
+        ('period.reopened', 'tenant', 1, '2025-02-27', 'a late bill'), ('period.reopened', 'tenant', 1, null, 'everything'),
+        ('period.closed', 'tenant', 1, '2025-01-31', 'january again')$$, 'and told, in order');
 
 set role shop_admin;
 select refuses($$select bursar.reopen_period('-infinity', 'x')$$, 'UC014', 'infinity', 'no day');

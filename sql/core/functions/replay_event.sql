@@ -1,0 +1,46 @@
+create or replace function bursar.replay_event(
+    p_event_id bigint, p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns bursar_core.event
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $replay_event$
+declare
+    v_event bursar_core.event;
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    -- Lock:
+    select * into v_event from bursar_core.event e
+    where e.tenant_id = p_tenant_id and e.event_id = p_event_id
+    for no key update;
+    -- Refuse:
+    if not found then
+        perform bursar_core.refuse('UC030', format(
+            'Event %s.', coalesce(p_event_id::text, 'null')));
+    elsif v_event.is_open then
+        perform bursar_core.refuse('UC031', format(
+            'Event %s is %s.', p_event_id, v_event.status));
+    end if;
+    perform bursar_core.record_activity(
+        'replay_event', 'event ' || p_event_id,
+        jsonb_build_object(
+            'topic', v_event.topic, 'status', v_event.status, 'attempts', v_event.attempts,
+            'last_error', v_event.last_error),
+        p_tenant_id);
+    -- Write:
+    update bursar_core.event e
+    set delivered_at = null, dead_at = null, next_attempt_at = null, attempts_left = 12,
+        replayed_at = bursar_core.clock_at()
+    where e.tenant_id = p_tenant_id and e.event_id = p_event_id
+    returning * into v_event;
+    return v_event;
+end
+$replay_event$;
+comment on function bursar.replay_event is
+$$Has a delivered event or a dead letter delivered once more, out of turn; events of its document
+that nobody has claimed yet wait for it. Its attempts and its last error are kept.
+raises: UC002 tenant_not_allowed, UC030 event_not_found, UC031 event_still_open$$;
+revoke all on function bursar.replay_event from public;
+grant execute on function bursar.replay_event to bursar_admin;

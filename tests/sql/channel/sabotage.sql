@@ -1,0 +1,26 @@
+-- What an owner or a superuser could do to channels, undone again, and what verify says to it.
+create function tap.verdict_on(p_sabotage text) returns text
+language plpgsql
+as $verdict_on$
+declare
+    v_trigger record;
+    v_verdict text;
+begin
+    begin
+        -- Every guard that can be switched off is: foreign keys and triggers, the ALWAYS ones too.
+        set local session_replication_role = replica;
+        for v_trigger in
+            select t.tgname, t.tgrelid::regclass as tgrelid from pg_trigger t
+            where t.tgrelid::regclass::text ~ '^bursar_(channel|ledger)\.' and t.tgenabled = 'A'
+        loop
+            execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
+        end loop;
+        execute p_sabotage;
+        select string_agg(v.check_name, ' ' order by v.check_name collate "C") into v_verdict
+        from bursar.verify() v where v.status = 'breach' and v.check_name ~ '^(channel|ledger)\.';
+        raise exception using errcode = 'P9999';
+    exception when sqlstate 'P9999' then
+        return replace(v_verdict, 'channel.', '');
+    end;
+end
+$verdict_on$;
