@@ -43,25 +43,37 @@ _MIDDLE = _REPORT_CUSTOMERS // 2
 # What the logs and metrics of requests are asked for comes with their domain.
 _QUESTIONS = {
     "invoices of a status, 1,000 due first": (
-        lab.APP, "select * from bursar.list_invoices_by_status('partial')"),
+        lab.APP,
+        "select * from bursar.list_invoices_by_status('partial')",
+    ),
     "invoice by its number": (
-        lab.APP, f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')"),
+        lab.APP,
+        f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')",
+    ),
     "payments of a customer": (
         lab.READER,
         f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
-        order by p.paid_on desc"""),
+        order by p.paid_on desc""",
+    ),
     "statement of a customer, a year": (
         lab.APP,
         f"""select * from bursar.list_customer_statement(
-            {_MIDDLE}, '2025-01-01', '2025-12-31')"""),
+            {_MIDDLE}, '2025-01-01', '2025-12-31')""",
+    ),
     "aging of a customer": (lab.APP, f"select * from bursar.list_aging({_REPORT_CUSTOMERS})"),
     "aging of all customers": (lab.APP, "select * from bursar.list_aging()"),
     "payments of a request": (
-        lab.APP, f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')"),
+        lab.APP,
+        f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')",
+    ),
     "failed payments, tried again 7 times": (
-        lab.APP, "select * from bursar.list_failed_payments(7)"),
+        lab.APP,
+        "select * from bursar.list_failed_payments(7)",
+    ),
     "processing times by method, a month": (
-        lab.APP, "select * from bursar.list_processing_times('2025-06-01', '2025-06-30')"),
+        lab.APP,
+        "select * from bursar.list_processing_times('2025-06-01', '2025-06-30')",
+    ),
 }
 _SUM_TRIGGER = """
     do $do$
@@ -229,9 +241,7 @@ def _time_pairs(app: psycopg.Connection[Any]) -> lab.Results:
     # Three medians of a third each, as the other tables have three repeats.
     third = _SAMPLES // lab.REPEATS
     return {
-        name: [
-            statistics.median(values[n * third : (n + 1) * third]) for n in range(lab.REPEATS)
-        ]
+        name: [statistics.median(values[n * third : (n + 1) * third]) for n in range(lab.REPEATS)]
         for name, values in times.items()
     }
 

@@ -156,8 +156,13 @@ class Event(Base):
 
 
 def record_payment(
-    session: Session, customer_id: int, amount: Decimal, method: str, channel_id: int,
-    invoice_id: int, slot: int,
+    session: Session,
+    customer_id: int,
+    amount: Decimal,
+    method: str,
+    channel_id: int,
+    invoice_id: int,
+    slot: int,
 ) -> int:
     """Take one payment for one invoice."""
     now, today = datetime.now(UTC), datetime.now(UTC).date()
@@ -208,9 +213,15 @@ def record_payment(
         balance.last_booked_at = now
         session.add(
             Entry(
-                tenant_id=_TENANT_ID, account_id=balance.account_id, slot=balance.slot,
-                version=balance.version, journal_id=journal.journal_id, booked_at=now,
-                effective_on=today, line_no=2 if is_channel else 1, amount=signed,
+                tenant_id=_TENANT_ID,
+                account_id=balance.account_id,
+                slot=balance.slot,
+                version=balance.version,
+                journal_id=journal.journal_id,
+                booked_at=now,
+                effective_on=today,
+                line_no=2 if is_channel else 1,
+                amount=signed,
                 balance_after=balance.balance,
             )
         )
@@ -223,14 +234,29 @@ def record_payment(
             else:
                 session.add(
                     DailyTotal(
-                        tenant_id=_TENANT_ID, account_id=balance.account_id, effective_on=today,
-                        slot=balance.slot, entry_count=1, debit_amount=amount, credit_amount=0,
+                        tenant_id=_TENANT_ID,
+                        account_id=balance.account_id,
+                        effective_on=today,
+                        slot=balance.slot,
+                        entry_count=1,
+                        debit_amount=amount,
+                        credit_amount=0,
                     )
                 )
     payment = Payment(
-        tenant_id=_TENANT_ID, customer_id=customer_id, status="completed", method=method,
-        channel_id=channel_id, amount=amount, allocated_amount=amount, unapplied_amount=Decimal(0),
-        paid_on=today, invoice_ids=[invoice_id], processing_ms=0, opened_at=now, completed_at=now,
+        tenant_id=_TENANT_ID,
+        customer_id=customer_id,
+        status="completed",
+        method=method,
+        channel_id=channel_id,
+        amount=amount,
+        allocated_amount=amount,
+        unapplied_amount=Decimal(0),
+        paid_on=today,
+        invoice_ids=[invoice_id],
+        processing_ms=0,
+        opened_at=now,
+        completed_at=now,
         journal_id=journal.journal_id,
     )
     session.add(payment)
@@ -239,21 +265,36 @@ def record_payment(
         [
             *(
                 PaymentTracking(
-                    tenant_id=_TENANT_ID, payment_id=payment.payment_id, attempt_no=1,
-                    is_last=status != "initiated", status=status, login="bench_app",
+                    tenant_id=_TENANT_ID,
+                    payment_id=payment.payment_id,
+                    attempt_no=1,
+                    is_last=status != "initiated",
+                    status=status,
+                    login="bench_app",
                 )
                 for status in ("initiated", "completed")
             ),
             Allocation(
-                tenant_id=_TENANT_ID, payment_id=payment.payment_id, invoice_id=invoice_id,
-                customer_id=customer_id, amount=amount,
+                tenant_id=_TENANT_ID,
+                payment_id=payment.payment_id,
+                invoice_id=invoice_id,
+                customer_id=customer_id,
+                amount=amount,
             ),
             Event(
-                tenant_id=_TENANT_ID, topic="payment.completed", document="payment",
-                document_id=payment.payment_id, sequence_no=1, is_open=True, status="pending",
+                tenant_id=_TENANT_ID,
+                topic="payment.completed",
+                document="payment",
+                document_id=payment.payment_id,
+                sequence_no=1,
+                is_open=True,
+                status="pending",
                 payload={
-                    "customer_id": customer_id, "amount": str(amount), "method": method,
-                    "currency": customer.currency, "channel_id": channel_id,
+                    "customer_id": customer_id,
+                    "amount": str(amount),
+                    "method": method,
+                    "currency": customer.currency,
+                    "channel_id": channel_id,
                 },
             ),
         ]

@@ -3,6 +3,7 @@
 from tests.race.conftest import Race
 from tests.race.interleave import DONE
 
+
 def pay(
     amount: str,
     *,

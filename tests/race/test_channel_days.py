@@ -13,7 +13,7 @@ TODAY = "bursar.get_business_date(1)"
 CLOSE = f"select (bursar.close_day(1, {TODAY})).expected_amount"
 PAY = o.pay("10", options=o.KEEP)
 PAY_TODAY = o.pay("10", options=o.KEEP + f", p_paid_on => {TODAY}")
-COUNTED = f"""select coalesce(sum(e.amount), 0) from bursar_ledger.entry e
+COUNTED = """select coalesce(sum(e.amount), 0) from bursar_ledger.entry e
     join bursar_channel.payment_channel c using (tenant_id, account_id)
     where c.channel_id = 1 and e.effective_on <= bursar_core.branch_date(null, null, 1)"""
 EXPECTED = "select sum(expected_amount) from bursar_channel.day_close"

@@ -23,8 +23,12 @@ PAIRS = {
     "draft_draft": (ISSUE_DRAFT, ISSUE_DRAFT, "UB027", "60"),
     "pay_issue": (o.pay("50", options=o.KEEP), o.issue("150"), DONE, "100"),
     "issue_pay": (o.issue("100"), o.pay("100", options=o.KEEP), DONE, "0"),
-    "adjust_issue": ("select bursar.adjust_customer_ledger(1, 60, 'fee')", o.issue("60"), "UB013",
-        "60"),
+    "adjust_issue": (
+        "select bursar.adjust_customer_ledger(1, 60, 'fee')",
+        o.issue("60"),
+        "UB013",
+        "60",
+    ),
 }
 OWED = """select trim_scale(balance)::text from bursar_ledger.balance b
     join bursar_billing.customer c using (tenant_id, account_id) where c.customer_id = 1"""
