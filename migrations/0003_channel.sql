@@ -387,7 +387,8 @@ create table bursar_channel.channel_transfer (
     constraint channel_transfer_amount_check check (amount > 0),
     constraint channel_transfer_to_channel_id_check check (to_channel_id <> from_channel_id),
     constraint channel_transfer_note_check check (char_length(note) between 1 and 1000),
-    constraint channel_transfer_void_reason_check check (char_length(void_reason) between 1 and 1000),
+    constraint channel_transfer_void_reason_check
+        check (char_length(void_reason) between 1 and 1000),
     constraint channel_transfer_void_check
         check (
             (voided_at is null) = (void_journal_id is null)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Gives this machine what the tests use, as far as it may: the oldest supported PostgreSQL that
-# the system packages together with pgTAP, the extensions some tests need, and pgbouncer.
+# the system packages together with pgTAP, the extensions some tests need, pgbouncer and hledger.
 # Without root the suite runs on the embedded server alone. What stays missing is said in one line.
 set -eu
 cd "$(dirname "$0")/.."
@@ -24,6 +24,7 @@ wanted() {
     n=$(server)
     [ -z "$n" ] || for part in "" -pgtap -cron -plpgsql-check; do echo "postgresql-$n$part"; done
     echo pgbouncer
+    echo hledger
     has_venv || echo python3-venv
 }
 absent() {
@@ -75,6 +76,7 @@ find /usr/lib/postgresql -name plpgsql_check.so 2>/dev/null | grep -q . ||
     missing="$missing, plpgsql_check (the functions are not analysed)"
 find /usr/lib/postgresql -name pg_cron.so 2>/dev/null | grep -q . || missing="$missing, pg_cron"
 PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$missing, pgbouncer"
+command -v hledger >/dev/null || missing="$missing, hledger (nobody else reads the export)"
 if [ -n "$missing" ]; then
     echo "bootstrap: this machine lacks ${missing#, }; root or passwordless sudo on Debian would install them"
 fi

@@ -152,6 +152,7 @@ def facts(conninfo: str) -> Facts:
     found = {name: offered.get(name) for name in MODULES} | {
         "pgTAP": tap.stem.removeprefix("pgtap--") if tap else None,
         "pgbouncer": pgbouncer() and "",
+        "hledger": shutil.which("hledger") and "",
     }
     return Facts(
         server=f"PostgreSQL {version} ({programs or 'given by --postgresql-host'})",

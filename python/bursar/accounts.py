@@ -26,6 +26,7 @@ class Account:
     currency: str
     scale: int
     """Decimals of its currency."""
+    parent_account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def list_accounts(
     """List the accounts with one of these codes, or all."""
     with translating(), conn.cursor(row_factory=class_row(Account)) as cur:
         cur.execute(
-            """select account_id, code, name, type, sign, currency, scale
+            """select account_id, code, name, type, sign, currency, scale, parent_account_id
                from bursar.list_accounts(p_codes => %s, p_tenant_id => %s)""",
             [None if codes is None else [*codes], tenant_id],
         )

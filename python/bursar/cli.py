@@ -11,7 +11,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from bursar import __version__, migrate
 from bursar.cli_demo import demo
 from bursar.cli_events import events
+from bursar.cli_export import export
 from bursar.cli_import import import_command
+from bursar.cli_report import report
 from bursar.cli_statement import statement
 from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
@@ -143,5 +145,5 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
 
 # Further commands live in modules of their own, cli_<name>.py, each with one click command that
 # takes its URL from console.url_of. They are added here.
-for command in (verify, import_command, statement, events, demo):
+for command in (verify, import_command, statement, report, export, events, demo):
     main.add_command(command)

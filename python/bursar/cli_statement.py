@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import click
 
+from bursar import reports
 from bursar.accounts import (
     Account,
     StatementLine,
@@ -24,7 +25,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("account_code")
+@click.argument("account_code", required=False)
+@click.option("--customer", metavar="TEXT", help="A customer instead: its name, code or number.")
 @click.option("--from", "from_at", type=_DAY, metavar="DAY", help="First day; default: all.")
 @click.option("--to", "to_at", type=_DAY, metavar="DAY", help="Last day; default: all.")
 @click.option(
@@ -38,22 +40,41 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.pass_context
 def statement(
     ctx: click.Context,
-    account_code: str,
+    account_code: str | None,
+    customer: str | None,
     from_at: datetime | None,
     to_at: datetime | None,
     clock: str,
     tenant_id: int | None,
 ) -> None:
-    """Print what moved one account, with its balance after each line.
+    """Print what moved one account or customer, with its balance after each line.
 
-    Dr is a debit balance, Cr a credit balance. A day is YYYY-MM-DD.
+    Dr is a debit balance, Cr a credit balance; a customer with a balance above 0 owes it. A day is
+    YYYY-MM-DD.
     """
+    if (account_code is None) == (customer is None):
+        raise click.UsageError("Give either ACCOUNT_CODE or --customer.")
+    if customer is not None and clock != "effective":
+        raise click.UsageError("A customer's statement is by the day a line counts for.")
     from_on = from_at.date() if from_at else _FIRST_ON
     to_on = to_at.date() if to_at else _LAST_ON
     with closing(
         connect(url_of(ctx), autocommit=True, application_name="bursar statement")
     ) as conn:
         tenant_id = select_tenant(conn, tenant_id=tenant_id)
+        if customer is not None:
+            scales = reports.list_scales(conn)
+            found = reports.get_customer(conn, search=customer, tenant_id=tenant_id)
+            documents = reports.list_customer_statement(
+                conn,
+                customer_id=found.customer_id,
+                from_on=from_on,
+                to_on=to_on,
+                tenant_id=tenant_id,
+            )
+            echo_customer_statement(found, documents, scales[found.currency])
+            return
+        assert account_code is not None
         account = get_account(conn, code=account_code, tenant_id=tenant_id)
         lines = list_account_statement(
             conn,
@@ -82,18 +103,39 @@ def echo_statement(account: Account, lines: list[StatementLine]) -> None:
     echo_table(headers, rows)
 
 
-def _day(line: StatementLine) -> str:
+def echo_customer_statement(
+    customer: reports.Customer, lines: list[reports.CustomerStatementLine], scale: int
+) -> None:
+    """Print a customer's statement: what was charged and what was paid in columns of their own."""
+    code = f", {customer.code}" if customer.code else ""
+    name = " ".join(customer.name.split())
+    click.echo(f"{name} (customer {customer.customer_id}{code}, {customer.currency})")
+    columns = [
+        ["day", *(_day(line) for line in lines)],
+        ["document", *(_description(line) for line in lines)],
+        right_aligned("charged", (_one_side(line, 1, scale) for line in lines)),
+        right_aligned("paid", (_one_side(line, -1, scale) for line in lines)),
+        right_aligned("balance", (format_amount(line.balance, scale) for line in lines)),
+    ]
+    headers, *rows = zip(*columns, strict=True)
+    echo_table(headers, rows)
+
+
+_Line = StatementLine | reports.CustomerStatementLine
+
+
+def _day(line: _Line) -> str:
     is_open_end = line.kind != "line" and line.effective_on in (_FIRST_ON, _LAST_ON)
     return "" if is_open_end else line.effective_on.isoformat()
 
 
-def _description(line: StatementLine) -> str:
+def _description(line: _Line) -> str:
     words = {"opening": "opening balance", "closing": "closing balance"}
     # A line break in a description would look like another line of the account.
     return words.get(line.kind, " ".join((line.description or "").split()))
 
 
-def _one_side(line: StatementLine, side: int, scale: int) -> str:
+def _one_side(line: _Line, side: int, scale: int) -> str:
     if line.kind != "line" or line.amount is None or line.amount * side < 0:
         return ""
     return format_amount(line.amount.copy_abs(), scale)

@@ -178,8 +178,8 @@ having l.amount is distinct from sum(e.amount)
     or l.effective_on is distinct from min(e.effective_on)
     or l.effective_on is distinct from max(e.effective_on);
 comment on view bursar_billing.breach_wrong_posting is
-    'A document''s journal is missing, or has not posted its amount to its customer, and to where the
-money went, on its day.';
+    'A document''s journal is missing, or has not posted its amount to its customer, and to where
+the money went, on its day.';
 
 create or replace view bursar_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,

@@ -26,9 +26,9 @@ join bursar_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = 
 join bursar_channel.payment_channel h
     on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id;
 comment on view bursar_billing.posting is
-    'What the documents of billing have posted, by their own words: an amount on the customer''s account,
-above 0 where more is owed, against the account the money went to or came from, null where no money
-moved; and the journal that reversed it.';
+    'What the documents of billing have posted, by their own words: an amount on the customer''s
+account, above 0 where more is owed, against the account the money went to or came from, null where
+no money moved; and the journal that reversed it.';
 
 create or replace view bursar_billing.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id
@@ -67,8 +67,8 @@ join bursar_ledger.balance b
     on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0
 left join bursar_core.business_day d on d.tenant_id = c.tenant_id;
 comment on view bursar.customer is
-    'The customers: balance is what the ledger says is owed, below 0 for credit; what of it is unapplied
-payments; what is overdue, and for how many days, by today in the main branch.';
+    'The customers: balance is what the ledger says is owed, below 0 for credit; what of it is
+unapplied payments; what is overdue, and for how many days, by today in the main branch.';
 
 create or replace view bursar.invoice with (security_invoker = true) as
 select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as
@@ -91,7 +91,8 @@ select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description
     l.amount
 from bursar_billing.invoice_line l
 join bursar_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
-comment on view bursar.invoice_line is 'The lines of the invoices, with the account each is booked to.';
+comment on view bursar.invoice_line is
+    'The lines of the invoices, with the account each is booked to.';
 
 create or replace view bursar.payment with (security_invoker = true) as
 select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.channel_id,
@@ -146,9 +147,9 @@ left join bursar_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
 comment on view bursar.customer_ledger_entry is
-    'The ledger of each customer, in order of version: what raised (above 0) or lowered what is owed,
-the balance after it, and the document behind it, of which it may be the void: an invoice or
-debit_note of bursar.invoice, a payment or credit_note of bursar.payment, a refund of bursar.refund.';
+    'The ledger of each customer, in order of version: what raised (above 0) or lowered what is
+owed, the balance after it, and the document behind it, of which it may be the void: an invoice or
+debit_note of bursar.invoice, a payment or credit_note of bursar.payment, a refund.';
 
 create or replace view bursar.daily_report with (security_invoker = true) as
 select r.tenant_id, r.branch_id, r.reported_on, r.channel_totals, r.method_totals,
@@ -180,8 +181,8 @@ left join bursar_billing.refund r
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
 where p.method is not null or r.refund_id is not null;
 comment on view bursar_billing.customer_money is
-    'What payments, their voids and refunds have moved in the channels and in undeposited funds, by the
-books: above 0 what came in.';
+    'What payments, their voids and refunds have moved in the channels and in undeposited funds, by
+the books: above 0 what came in.';
 
 create or replace view bursar.request_document with (security_invoker = true) as
 select j.tenant_id, j.request_id, 'journal' as document, j.journal_id as document_id,

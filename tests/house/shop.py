@@ -9,8 +9,12 @@ from tests.house.catalog import Connection
 
 # These are about the database as a whole, and for its administrator or owner.
 DATABASE_WIDE = {
-    "add_check", "grant_login", "open_tenant", "revoke_login", "set_clock", "verify",
+    "add_check", "grant_login", "list_currencies", "open_tenant", "revoke_login", "set_clock",
+    "verify",
 }  # fmt: skip
+
+# These want the session to be attributed to a person with the role admin: the shop's first user.
+NEEDS_AN_ADMIN, ADMIN = {"delete_daily_report"}, "1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,8 @@ class Shop:
     paid: int
     counted: int
     moved: int
+    customer: int
+    invoice: int
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -56,7 +62,7 @@ def lines(debit: str, credit: str, amount: str) -> list[dict[str, str]]:
 def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     """Open accounts, post, hold, reverse and close, all through the door."""
     tenant = {"p_tenant_id": tenant_id}
-    user = call(admin, "open_user_account", p_name="Ann", **tenant)["user_id"]
+    user = call(admin, "open_user_account", p_name="Ann", p_role="admin", **tenant)["user_id"]
     branch = call(admin, "open_branch", p_name="Harbour", p_time_zone="Asia/Manila", **tenant)
     till = call(
         app, "open_account", p_code="till", p_name="Till", p_type="asset",
@@ -89,6 +95,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     call(admin, "close_period", p_through_on="2025-12-31", p_reason="Year", **tenant)
     claimed = call(app, "claim_events", p_consumer="relay", **tenant)
     documents = _open_office(app, tenant)
+    documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     return Shop(
         **documents,
         till=till["account_id"],
@@ -140,6 +147,27 @@ def _open_office(app: Connection, tenant: dict[str, int]) -> dict[str, int]:
     }  # fmt: skip
 
 
+def _open_billing(
+    app: Connection, tenant: dict[str, int], bank: int, branch: int
+) -> dict[str, int]:
+    """Invoice a customer, take a part of it, give something back, and report the day."""
+    customer = call(app, "open_customer", p_name="Cleo", p_code="C-1", **tenant)["customer_id"]
+    invoice = call(
+        app, "issue_invoice", p_customer_id=customer, p_lines=[{"amount": "100"}],
+        p_issued_on="2026-01-20", **tenant,
+    )  # fmt: skip
+    payment = call(
+        app, "record_payment", p_customer_id=customer, p_amount="60", p_method="cash",
+        p_channel_id=bank, p_paid_on="2026-01-21", **tenant,
+    )  # fmt: skip
+    call(
+        app, "refund_payment", p_payment_id=payment["payment_id"], p_channel_id=bank, p_amount="10",
+        p_reason="Broken", p_refunded_on="2026-01-21", **tenant,
+    )  # fmt: skip
+    call(app, "save_daily_report", p_branch_id=branch, p_reported_on="2026-01-21", **tenant)
+    return {"customer": customer, "invoice": invoice["invoice_id"]}
+
+
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
     return {
@@ -163,6 +191,31 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_booked_at": "2100-01-01T00:00:00Z",
         },
         "get_business_date": {"p_branch_id": shop.branch, "p_at": "2026-07-01T12:00:00Z"},
+        "delete_daily_report": {"p_branch_id": shop.branch, "p_reported_on": "2026-01-21"},
+        "get_collection_metrics": {
+            "p_from_on": "2026-01-01", "p_to_on": "2026-01-31", "p_currency": "EUR",
+        },
+        "get_daily_report": {"p_branch_id": shop.branch, "p_reported_on": "2026-01-21"},
+        "get_invoice_by_number": {"p_invoice_number": "INV-1"},
+        "list_aging": {"p_customer_id": shop.customer},
+        "list_allocations": {"p_invoice_id": shop.invoice},
+        "list_balance_sheet": {"p_on": "2026-01-31"},
+        "list_customer_statement": {
+            "p_customer_id": shop.customer, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
+        },
+        "list_customers": {"p_search": "Cl", "p_limit": 10},
+        "list_daily_reports": {"p_branch_id": None},
+        "list_failed_payments": {"p_min_retry_count": 0, "p_is_due": False},
+        "list_general_journal": {},
+        "list_invoices_by_status": {"p_status": "partial", "p_limit": 10},
+        "list_method_totals": {"p_on": "2026-01-21", "p_branch_id": shop.branch},
+        "list_payments_of_request": {"p_request_id": "req-1"},
+        "list_processing_times": {"p_from_on": "2026-01-01", "p_to_on": "2026-01-31"},
+        "list_profit_and_loss": {"p_from_on": "2026-01-01", "p_to_on": "2026-01-31"},
+        "save_daily_report": {
+            "p_branch_id": shop.branch, "p_reported_on": "2026-01-20", "p_counted_amount": "5",
+            "p_note": "Quiet",
+        },
         "list_account_statement": {
             "p_account_id": shop.till, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
             "p_clock": "effective",

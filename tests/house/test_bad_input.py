@@ -83,6 +83,7 @@ WIDE: dict[str, dict[str, Any]] = {
         "p_title": "Odd.", "p_severity": "notice",
     },
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
+    "list_currencies": {},
     "open_tenant": {
         "p_name": "New", "p_currency": "EUR", "p_time_zone": "UTC", "p_day_starts_at": "04:00",
     },

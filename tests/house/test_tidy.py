@@ -20,9 +20,9 @@ LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
 # Of public functions; a helper is named for what it answers.
 VERBS = [
-    "acknowledge", "add", "capture", "claim", "close", "drain", "expire", "fail", "find", "get",
-    "grant", "list", "open", "pay", "place", "post", "prune", "rebuild", "record", "release",
-    "reopen", "replay", "reverse", "revoke", "set", "transfer", "void",
+    "acknowledge", "add", "capture", "claim", "close", "delete", "drain", "expire", "fail", "find",
+    "get", "grant", "list", "open", "pay", "place", "post", "prune", "rebuild", "record", "release",
+    "reopen", "replay", "reverse", "revoke", "save", "set", "transfer", "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "post"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}

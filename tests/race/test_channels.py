@@ -158,3 +158,37 @@ def test_channels_opened_at_once_share_the_accounts_of_a_currency(office: Race) 
     count = """select count(*) from bursar_ledger.account
         where purpose = 'over_short' and currency = 'USD'"""
     assert office.one(count) == 1
+
+
+BILL = """select bursar.record_vendor_bill(1, 'R-1', 100,
+    (select account_id from bursar.list_accounts('{6000}')))"""
+PAY_60 = f"select bursar.pay_vendor(1, {A}, 60, 'cash', 1)"
+VOID_BILL = "select bursar.void_vendor_bill(1, 'x')"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        (PAY_60, PAY_60, "UH014"),
+        (PAY_60, VOID_BILL, "UH015"),
+        (VOID_BILL, PAY_60, "UH012"),
+        (VOID_BILL, VOID_BILL, DONE),
+    ],
+)
+def test_a_bill_is_paid_or_voided_once(
+    office: Race, first: str, second: str, code: str, level: str
+) -> None:
+    assert office.session().call(BILL).code == DONE
+    outcome = office.clash(first, second, level=level)
+    assert outcome.code == code, outcome
+
+
+def test_a_hundred_payments_of_one_bill_pay_it_once(office: Race) -> None:
+    """# A5: of ten sessions that pay 60 of 100 ten times each, one is through."""
+    assert office.session().call(BILL).code == DONE
+    sessions = [office.session() for _ in range(10)]
+    rounds = all_at_once(lambda s: [s.call(PAY_60).code for _ in range(10)], sessions)
+    codes = [code for one in rounds for code in one]
+    assert codes.count(DONE) == 1 and codes.count("UH014") == 99
+    assert office.one("select paid_amount::int from bursar_channel.vendor_bill") == 60

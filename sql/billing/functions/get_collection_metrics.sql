@@ -72,10 +72,11 @@ end
 $get_collection_metrics$;
 comment on function bursar.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. Of the period: what was
-invoiced, what was collected (completed payments less refunds), the second as a share of the first, and
-the average days from issue to the last payment of its invoices that are paid. As of today: what is
-outstanding and overdue, and for how many days of the period's invoicing it stands (days sales
-outstanding, so end the period today). Void documents count nowhere; null where nothing was invoiced.
+invoiced, what was collected (completed payments less refunds), the second as a share of the first,
+and the average days from issue to the last payment of its invoices that are paid. As of today:
+what is outstanding and overdue, and for how many days of the period's invoicing it stands (days
+sales outstanding, so end the period today). Void documents count nowhere; null where nothing was
+invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
 revoke all on function bursar.get_collection_metrics from public;
 grant execute on function bursar.get_collection_metrics to bursar_app, bursar_read;

@@ -56,8 +56,8 @@ end
 $list_aging$;
 comment on function bursar.list_aging is
 $$Lists every customer (or the one given) with open invoices or credit: what is open by the days it
-is overdue today in the main branch, less credit, which is the balance; who has waited longest first.
-A customer with neither is left out.
+is overdue today in the main branch, less credit, which is the balance; who has waited longest
+first. A customer with neither is left out.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed$$;
 revoke all on function bursar.list_aging from public;
 grant execute on function bursar.list_aging to bursar_app, bursar_read;

@@ -49,8 +49,8 @@ end
 $list_customer_statement$;
 comment on function bursar.list_customer_statement is
 $$Lists what a customer owed from a first to a last business day: the opening balance, each invoice,
-payment, credit note, refund and void with the balance after it, the closing balance. Above 0 is owed,
-below 0 is credit; the amount of the closing line is the change.
+payment, credit note, refund and void with the balance after it, the closing balance. Above 0 is
+owed, below 0 is credit; the amount of the closing line is the change.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function bursar.list_customer_statement from public;
 grant execute on function bursar.list_customer_statement to bursar_app, bursar_read;

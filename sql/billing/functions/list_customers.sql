@@ -14,9 +14,6 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $list_customers$
 #variable_conflict use_column
-declare
-    v_prefix text := replace(replace(replace(
-        p_search, '\', '\\'), '%', '\%'), '_', '\_') || '%';
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     return query
@@ -25,7 +22,7 @@ begin
         c.last_payment_on::date
     from bursar.customer c
     where c.tenant_id = p_tenant_id
-        and (p_search is null or c.code = p_search or c.name like v_prefix
+        and (p_search is null or c.code = p_search or c.name ^@ p_search
             or c.customer_id = substring(p_search from '^[0-9]{1,18}$')::bigint)
     order by c.name, c.customer_id
     limit greatest(coalesce(p_limit, 1000), 0);

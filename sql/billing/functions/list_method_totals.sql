@@ -38,9 +38,9 @@ begin
 end
 $list_method_totals$;
 comment on function bursar.list_method_totals is
-$$Lists what customers paid on a day by each method, from the books of a branch's channels, or of all
-channels and of undeposited funds: payments, less refunds, less payments voided on that day, whenever
-they were made.
+$$Lists what customers paid on a day by each method, from the books of a branch's channels, or of
+all channels and of undeposited funds: payments, less refunds, less payments voided on that day,
+whenever they were made.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC018 branch_not_found$$;
 revoke all on function bursar.list_method_totals from public;
 grant execute on function bursar.list_method_totals to bursar_app, bursar_read;

@@ -39,8 +39,8 @@ end
 $list_processing_times$;
 comment on function bursar.list_processing_times is
 $$Lists how long the payments of a period took from opening to completing, by method, in
-milliseconds, and the share of them that took whole minutes more than the method usually does. Payments
-voided later count, because they were processed.
+milliseconds, and the share of them that took whole minutes more than the method usually does.
+Payments voided later count, because they were processed.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function bursar.list_processing_times from public;
 grant execute on function bursar.list_processing_times to bursar_app, bursar_read;

@@ -10,10 +10,10 @@ select bursar.save_daily_report(1, '2026-03-30'), bursar.save_daily_report(1, '2
 select throws_ok($$select bursar.delete_daily_report(1, '2026-03-31')$$, '42501', null, 'S35 an app may not');
 reset role;
 set role shop_admin;
-select refuses($$select bursar.delete_daily_report(1, '2026-03-31')$$, 'UC040', 'not named', 'S35 an administrator names the person');
+select refuses($$select bursar.delete_daily_report(1, '2026-03-31')$$, 'UC032', 'not named', 'S35 an administrator names the person');
 begin;
 select bursar.set_context(person('Carl')) \g /dev/null
-select refuses($$select bursar.delete_daily_report(1, '2026-03-31')$$, 'UC040', 'user is', 'S35 a clerk may not');
+select refuses($$select bursar.delete_daily_report(1, '2026-03-31')$$, 'UC032', 'user is', 'S35 a clerk may not');
 rollback;
 begin;
 select set_config('bursar.user_id', '987654', true) \g /dev/null

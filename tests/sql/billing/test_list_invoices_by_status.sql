@@ -11,7 +11,7 @@ select results_eq($$select invoice_id from bursar.list_invoices_by_status('void'
 select results_eq($$select invoice_id from bursar.list_invoices_by_status('draft')$$, $$values (invoice_of('draft'))$$, 'draft');
 select results_eq($$select invoice_id from bursar.list_invoices_by_status('open', 1)$$, $$values (invoice_of('b1'))$$, 'so many of them');
 select is_empty($$select * from bursar.list_invoices_by_status('open', -1)$$, 'or none');
-select refuses($$select * from bursar.list_invoices_by_status('overdue')$$, 'UB040', 'overdue', 'overdue is no status but a question of the day');
-select refuses('select * from bursar.list_invoices_by_status(null)', 'UB040', 'NULL', 'no status');
+select refuses($$select * from bursar.list_invoices_by_status('overdue')$$, 'UB029', 'overdue', 'overdue is no status but a question of the day');
+select refuses('select * from bursar.list_invoices_by_status(null)', 'UB029', 'NULL', 'no status');
 select refuses($$select * from bursar.list_invoices_by_status('open', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();
