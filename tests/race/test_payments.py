@@ -11,17 +11,18 @@ from tests.race.interleave import DONE, LEVELS, MODES, READ_COMMITTED, all_at_on
 
 # What a payment may be refused with because another one was faster.
 TOO_LATE = {"UB004", "UB005", "UB006"}
-NAMED = {"invoices": "array[1]", "amounts": "array[60]"}
+NAMED = o.pay("60", invoices="array[1]", amounts="array[60]")
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("named", [{}, NAMED, {"invoices": "array[1]"}], ids=str)
-def test_of_a_hundred_payments_of_sixty_one_succeeds(
-    office: Race, named: dict[str, str], level: str
-) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [o.pay("60"), o.pay("60", invoices="array[1]"), NAMED],
+    ids=["oldest first", "invoice named", "invoice and amount named"],
+)
+def test_of_a_hundred_payments_of_sixty_one_succeeds(office: Race, query: str, level: str) -> None:
     """Fifty clients try twice each."""
     o.done(office, o.issue("100"))
-    query = o.pay("60", **named)
     tried = all_at_once(
         lambda session: [session.insist(query, level=level) for _ in range(2)],
         [office.session() for _ in range(50)],
@@ -58,7 +59,7 @@ def test_of_a_full_and_a_partial_payment_one_succeeds(office: Race, level: str) 
 # The first commits. The code is that of the second, and what is paid in the end.
 PAIRS = {
     "pay_pay": (o.pay("60"), o.pay("60"), "UB006", "60"),
-    "pay_pay_named": (o.pay("60", **NAMED), o.pay("60", **NAMED), "UB005", "60"),
+    "pay_pay_named": (NAMED, NAMED, "UB005", "60"),
     "pay_all_pay_named": (
         o.pay("100", invoices="array[1]"),
         o.pay("60", invoices="array[1]"),
