@@ -1,6 +1,6 @@
 """Equal request keys meet in billing: one effect, equal answers.
 
-Proves # A1, A2 and S6 for payments, refunds, allocations and invoices.
+Proves # A1, A2: payments, refunds, allocations and invoices, as for the ledger.
 """
 
 import pytest

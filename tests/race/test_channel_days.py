@@ -1,6 +1,6 @@
 """A channel's day is closed while customers pay into it.
 
-Proves # G9 under concurrency: a payment counts for the closed day before the close, or not at all.
+Proves # G7 under concurrency: a payment counts for the closed day before the close, or not at all.
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """Invoices meet at the limit of what a customer may owe, and at their numbers.
 
-Proves # I12 and the owed limit under concurrency.
+Nobody owes more than it may, and no number is given twice or left out.
 """
 
 import pytest
