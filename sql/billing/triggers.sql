@@ -154,7 +154,8 @@ begin
         v_new.void_journal_id := old.void_journal_id;
     end if;
     if v_new is distinct from v_old then
-        perform bursar_core.refuse('UC015', format('Payment %s is %s.', old.payment_id, old.status));
+        perform bursar_core.refuse('UC015', format(
+            'Payment %s is %s.', old.payment_id, old.status));
     end if;
     return new;
 end

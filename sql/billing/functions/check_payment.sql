@@ -47,4 +47,5 @@ $$Checks what of a payment does not depend on what is open: its amounts, method,
 reference; answers with its channel, null where it has none. The caller has locked the customer.
 raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
-UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UL004 currency_mismatch$$;
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
+UL004 currency_mismatch$$;

@@ -62,4 +62,5 @@ $$Checks the form of what a caller says of a new payment and answers with it as 
 be judged with the customer locked is left to bursar_billing.check_payment.
 raises: UB018 surplus_unknown, UB019 portions_not_usable, UC008 amount_not_finite,
 UC009 amount_is_zero, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC025 amount_not_positive$$;
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
+UC025 amount_not_positive$$;

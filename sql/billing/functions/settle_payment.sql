@@ -76,7 +76,7 @@ end
 $settle_payment$;
 comment on function bursar_billing.settle_payment is
 $$Books a payment, new or open, and allocates it: the one place where customers' money comes in.
-Where it is not strict, because a provider has it already, what cannot be allocated stays credit. The
-caller has locked the customer.
+Where it is not strict, because a provider has it already, what cannot be allocated stays credit.
+The caller has locked the customer.
 raises: the refusals of bursar_billing.check_payment, bursar_billing.plan_portions,
 bursar_channel.choose_day and bursar_ledger.post_lines$$;
