@@ -1,13 +1,14 @@
-"""Measure: python -m tests.bench [posting | ledger | outbox | spike] [part of a title]."""
+"""Measure: python -m tests.bench [posting | ledger | outbox | billing | spike] [title part]."""
 
 import sys
 
-from tests.bench import ledger, outbox, posting, spike
+from tests.bench import billing, ledger, outbox, posting, spike
 
 PROGRAMS = {
     "posting": posting.main,
     "ledger": ledger.main,
     "outbox": outbox.main,
+    "billing": billing.main,
     "spike": spike.main,
 }
 

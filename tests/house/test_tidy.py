@@ -23,8 +23,8 @@ VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "capture", "change", "claim",
     "close", "complete", "correct", "delete", "draft", "drain", "expire", "fail", "find", "get",
     "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune", "rebuild",
-    "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke", "run", "save", "set",
-    "transfer", "void",
+    "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke", "run", "save",
+    "set", "transfer", "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "post"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
