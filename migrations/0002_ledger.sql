@@ -221,8 +221,6 @@ create table bursar_ledger.entry (
     constraint entry_pkey primary key (tenant_id, account_id, slot, version, balance_after),
     constraint entry_line_no_key unique (tenant_id, journal_id, line_no),
     constraint entry_amount_check check (amount <> 0),
-    constraint entry_slot_fkey foreign key (tenant_id, account_id, slot)
-        references bursar_ledger.balance (tenant_id, account_id, slot),
     constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
         references bursar_ledger.journal (tenant_id, journal_id)
 ) with (autovacuum_analyze_threshold = 5000);

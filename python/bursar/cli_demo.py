@@ -18,7 +18,7 @@ from bursar.accounts import (
     list_account_statement,
     list_trial_balance,
 )
-from bursar.cli_import import run_import
+from bursar.cli_import import run_import, run_takeover
 from bursar.cli_statement import echo_statement
 from bursar.cli_verify import echo_proof
 from bursar.console import echo_table
@@ -27,6 +27,13 @@ from bursar.figures import format_amount, right_aligned
 from bursar.history_poster import AccountsToOpen
 
 _STATEMENT = ("bank", date(2026, 3, 1), date(2026, 3, 31))
+_REPORTS = (
+    ("statement", "--customer", "C1", "--to", "2026-04-30"),
+    ("statement", "--customer", "C4", "--to", "2026-04-30"),
+    ("report", "aging", "--on", "2026-04-30"),
+    ("report", "days", "Front till", "--from", "2026-04-01", "--to", "2026-04-30"),
+    ("report", "channels", "--on", "2026-04-30"),
+)
 
 
 @click.command()
@@ -34,20 +41,32 @@ _STATEMENT = ("bank", date(2026, 3, 1), date(2026, 3, 31))
 def demo(ctx: click.Context) -> None:
     """Show bursar at work, on a PostgreSQL of its own in .bursar.
 
-    It imports the books of a small shop, prints a statement and the trial balance, and proves
-    them. Run again, it finds everything posted already. The server stays, to be looked into.
+    It imports the books of a small shop, lets it move in with its customers, runs a month of
+    invoices, payments and drawers, prints what came of it, and proves it. Run again, it finds
+    everything there already. The server stays, to be looked into.
     """
     prepared = shop.prepare_demo(tell=lambda line: click.echo(line, err=True))
     _heading(f"A small shop, in PostgreSQL {prepared.server_version}")
     click.echo(f"It lies in {prepared.url}")
     click.echo("and stays there: `make psql` looks into it, `make demo-stop` stops it.")
-    _heading("Its history, as bank, till and card terminal printed it")
+    _heading("March: its history, as bank, till and card terminal printed it")
     run_import(prepared.url, shop.HISTORY, to_open=AccountsToOpen(), tenant_id=prepared.tenant_id)
     account, lines, trial_balance = _read_books(prepared)
     _heading("One account")
     echo_statement(account, lines)
-    _heading("All accounts")
+    _heading("All accounts at the end of March")
     _echo_trial_balance(trial_balance)
+    _heading("April: it moves in with its customers and what they owe")
+    for path, kind in shop.TAKEOVERS:
+        run_takeover(prepared.url, path, kind, tenant_id=prepared.tenant_id)
+    is_new = shop.run_month(prepared)
+    click.echo()
+    click.echo(f"April's invoices, payments and drawers: {'booked' if is_new else 'there already'}")
+    for arguments in _REPORTS:
+        _heading("$ bursar " + " ".join(arguments))
+        ctx.find_root().command.main(
+            ["--url", prepared.url, *arguments], prog_name="bursar", standalone_mode=False
+        )
     _heading("The proof")
     ctx.exit(echo_proof(proof.verify_database(prepared.url)))
 
@@ -68,7 +87,7 @@ def _read_books(
         lines = list_account_statement(
             conn, account_id=account.account_id, from_on=from_on, to_on=to_on, tenant_id=tenant_id
         )
-        return account, lines, list_trial_balance(conn, tenant_id=tenant_id)
+        return account, lines, list_trial_balance(conn, on=to_on, tenant_id=tenant_id)
 
 
 def _echo_trial_balance(lines: list[TrialBalanceLine]) -> None:

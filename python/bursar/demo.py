@@ -18,10 +18,12 @@ from bursar.demo_server import demo_cluster, start_demo
 from bursar.errors import ReportedError, translating
 from bursar.history_file import HistoryFile
 from bursar.pgcluster import ClusterError
+from bursar.takeover import CUSTOMERS, INVOICES
 
 _DATA = Path(__file__).resolve().parent / "demo_data"
 _TENANT = ("Demo", "EUR", "Europe/Berlin")
 HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
+TAKEOVERS = ((_DATA / "customers.csv", CUSTOMERS), (_DATA / "invoices.csv", INVOICES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,16 @@ def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
             _open_accounts(conn, tenant_id)
         version = conn.info.parameter_status("server_version") or "?"
     return Demo(url=url, server_version=version, tenant_id=tenant_id)
+
+
+def run_month(demo: Demo) -> bool:
+    """Book a month of invoices, payments and drawers, once; return whether it was missing."""
+    with closing(connect(demo.url, application_name="bursar demo")) as conn, translating(), conn:
+        found = conn.execute("select from bursar.payment_channel limit 1").fetchone()
+        if found is not None:
+            return False
+        conn.execute((_DATA / "month.sql").read_bytes())
+    return True
 
 
 def _open_tenant(conn: Connection[TupleRow]) -> int:

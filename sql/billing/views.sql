@@ -166,7 +166,7 @@ from (
     select c.tenant_id, c.account_id, c.channel_id, c.branch_id
     from bursar_channel.payment_channel c
     union all
-    select a.tenant_id, a.account_id, null, null
+    select a.tenant_id, a.account_id, null::bigint as channel_id, null::bigint as branch_id
     from bursar_ledger.account a
     where a.purpose = 'undeposited_funds'
 ) l

@@ -95,6 +95,10 @@ _NO_CONFLICT = f"""
             'on conflict (tenant_id, request_key) where request_key is not null do nothing', '');
     end
     $do$"""
+_SLOT_KEY = f"""
+    alter table {_LEDGER}.entry add constraint entry_slot_fkey
+        foreign key (tenant_id, account_id, slot)
+        references {_LEDGER}.balance (tenant_id, account_id, slot)"""
 _SHORT_KEY = f"""
     alter table {_LEDGER}.balance drop constraint balance_last_entry_fkey;;
     alter table {_LEDGER}.entry drop constraint entry_pkey;;
@@ -130,8 +134,8 @@ _KEYS = {
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "foreign keys of entry": {
-        "journal only": _drop("entry", "entry_slot_fkey"),
-        "none": _drop("entry", "entry_slot_fkey", "entry_journal_id_fkey"),
+        "also to the balance": _SLOT_KEY,
+        "none": _drop("entry", "entry_journal_id_fkey"),
     },
     "drift foreign key": {"without": _drop("balance", "balance_last_entry_fkey")},
     "chain of entries": {"each points at the one before": _CHAIN},

@@ -128,8 +128,8 @@ QUESTIONS = {
 }
 UNIQUE_FOR_ITS_OWN_SAKE = {
     "customer_account_id_key", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
-    "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey", "allocation_reversal_key",
-    "refund_pkey", "daily_report_pkey",
+    "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
+    "allocation_reversal_key", "refund_pkey", "daily_report_pkey",
 }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from tests.race.interleave import DONE, LEVELS, READ_COMMITTED, SERIALIZATION_FA
 
 CODES = ["till", "sales", "1050", "1060", "2200", "4000", "6900", "9999", "3000", "3900"]
 BATCH = "select count(*) from bursar.post_journals(%s)"
+LOCK_NOW = """select account_id from bursar_ledger.balance where account_id = %s
+    for no key update nowait"""
 
 
 def journal(debit: str, credit: str, amount: int = 1, key: str | None = None) -> dict[str, object]:
@@ -25,6 +27,26 @@ def journal(debit: str, credit: str, amount: int = 1, key: str | None = None) ->
 
 def batch(*journals: dict[str, object]) -> str:
     return BATCH.replace("%s", f"$batch${json.dumps(journals)}$batch$::jsonb")
+
+
+def alone(one: dict[str, object]) -> str:
+    return f"select journal_id from bursar.post_journal($lines${json.dumps(one['lines'])}$lines$)"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("debit, credit, amount", [("alice", "bob", 1), ("bob", "alice", -1)])
+def test_a_transfer_takes_the_lesser_account_first(
+    race: Race, debit: str, credit: str, amount: int, level: str
+) -> None:
+    """While it waits for the one, it holds nothing of the other."""
+    ids = sorted(race.account_id(code) for code in ("alice", "bob"))
+    one, two = race.session().begin(), race.session().begin(level)
+    assert one.call("select bursar.place_hold(%s, 1)", [race.account_id("alice")]).code == DONE
+    assert race.account_id("alice") == ids[0]
+    waiting = two.start(alone(journal(debit, credit, amount)), ends=True).wait_blocked(by=one)
+    assert race.one(LOCK_NOW, ids[1]) == ids[1]
+    assert one.rollback().code == DONE
+    assert waiting.outcome().code == DONE
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -65,7 +87,7 @@ def test_a_storm_of_batches_has_no_deadlock(race: Race, level: str) -> None:
 
 
 def test_a_storm_of_every_command_has_no_deadlock(race: Race) -> None:
-    """Posts, batches, holds, captures, reversals, expiry, limits and a closing, at once."""
+    """Transfers, batches, holds, captures, reversals, expiry, limits and a closing, at once."""
     ids = {
         code: race.account_id(code) for code in ("alice", "bob", "till", "sales", "4000", "1050")
     }
@@ -91,6 +113,7 @@ def test_a_storm_of_every_command_has_no_deadlock(race: Race) -> None:
                 found.add(reverse.code)
             found.add(session.call("select bursar.expire_holds()").code)
             found.add(session.call(batch(journal("1050", who), journal(other, "till"))).code)
+            found.add(session.call(alone(journal(who, other))).code)
             found.add(session.call("select bursar.set_credit_limit(%s, 99999)", [ids[who]]).code)
         return found
 

@@ -29,7 +29,7 @@ comment on function bursar.delete_daily_report is
 $$Deletes the report of a branch's day; true only if there was one. It comes back only by
 bursar.save_daily_report. Needs a person who is an admin, named by bursar.set_context, and leaves
 who and when in bursar.activity_log. The books are not touched.
-raises: UC002 tenant_not_allowed, UC004 user_unknown, UC014 date_not_usable, UC018
-branch_not_found, UC032 admin_needed$$;
+raises: UC002 tenant_not_allowed, UC004 user_unknown, UC014 date_not_usable,
+UC018 branch_not_found, UC032 admin_needed$$;
 revoke all on function bursar.delete_daily_report from public;
 grant execute on function bursar.delete_daily_report to bursar_admin;

@@ -56,8 +56,8 @@ comment on function bursar.save_daily_report is
 $$Saves the report of a branch's day, in place of the one before: what the books say now of each
 channel and method, what was counted (default: what the closings of the day's channels say), and a
 note.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise, UC011
-amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UC018 branch_not_found, UH004
-day_lies_ahead$$;
+raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
+UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UC018 branch_not_found,
+UH004 day_lies_ahead$$;
 revoke all on function bursar.save_daily_report from public;
 grant execute on function bursar.save_daily_report to bursar_app;

@@ -22,7 +22,6 @@ declare
     v_heads bursar_ledger.head[] := array[row(
         1, p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id
     )::bursar_ledger.head];
-    v_ids bigint[];
     v_journal bursar_ledger.journal;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
@@ -88,14 +87,10 @@ begin
     set captured_amount = h.captured_amount + v_amount,
         closed_at = case when v_amount = h.open_amount then clock_timestamp() end
     where h.tenant_id = p_tenant_id and h.hold_id = p_hold_id;
-    v_ids := bursar_ledger.post(
-        v_heads,
-        bursar_ledger.transfer_lines(
-            v_hold.account_id, p_to_account_id, v_account.sign * v_amount, p_effective_on),
-        true, p_tenant_id);
-    select * into v_journal from bursar_ledger.journal j
-    where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];
-    return v_journal;
+    return bursar_ledger.post_pair(
+        v_hold.account_id, p_to_account_id, v_account.sign * v_amount, p_effective_on,
+        p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id, true,
+        p_tenant_id);
 end
 $capture_hold$;
 comment on function bursar.capture_hold is

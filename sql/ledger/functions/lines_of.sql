@@ -7,7 +7,7 @@ stable
 as $lines_of$
     select array_agg(
         row(1, e.line_no, e.account_id, e.amount, p_effective_on, null)::bursar_ledger.line
-        order by e.account_id, e.line_no)
+        order by e.line_no)
     from bursar_ledger.entry e
     where e.tenant_id = p_tenant_id and e.journal_id = p_journal_id;
 $lines_of$;

@@ -9,37 +9,43 @@ language plpgsql
 stable
 as $match_repeated$
 declare
-    v_ids bigint[] := p_new_ids;
-    v_head bursar_ledger.head;
-    v_journal bursar_ledger.journal;
+    v_ids bigint[];
+    v_fault record;
 begin
-    foreach v_head in array p_heads loop
-        continue when p_new_ids[v_head.journal_no] is not null;
-        select * into strict v_journal from bursar_ledger.journal j
-        where j.tenant_id = p_tenant_id and j.request_key = v_head.request_key;
-        if (
-                v_journal.description, v_journal.metadata, v_journal.reverses_journal_id,
-                v_journal.hold_id)
-                is distinct from (
-                    v_head.description, v_head.metadata, v_head.reverses_journal_id, v_head.hold_id)
-            or exists (
-                select
-                from (
-                    select * from bursar_ledger.entry e
-                    where e.tenant_id = p_tenant_id and e.journal_id = v_journal.journal_id
-                ) e
+    v_ids := array(
+        select coalesce(n.journal_id, j.journal_id)
+        from unnest(p_new_ids) with ordinality n(journal_id, journal_no)
+        join unnest(p_heads) h on h.journal_no = n.journal_no
+        left join bursar_ledger.journal j
+            on j.tenant_id = p_tenant_id and j.request_key = h.request_key
+        order by n.journal_no);
+    assert array_position(v_ids, null) is null, 'each key has its journal';
+    select h.request_key, j.journal_id into v_fault
+    from unnest(p_heads) with ordinality h(
+        journal_no, description, metadata, request_key, reverses_journal_id, hold_id, place)
+    join bursar_ledger.journal j
+        on j.tenant_id = p_tenant_id and j.journal_id = v_ids[h.journal_no]
+    where p_new_ids[h.journal_no] is null
+        and ((j.description, j.metadata, j.reverses_journal_id, j.hold_id) is distinct from
+                (h.description, h.metadata, h.reverses_journal_id, h.hold_id)
+            or h.journal_no in (
+                select coalesce(l.journal_no, e.journal_no)
+                from unnest(p_lines) l
                 full join (
-                    select * from unnest(p_lines) l where l.journal_no = v_head.journal_no
-                ) l on l.line_no = e.line_no
+                    select n.journal_no, e.line_no, e.account_id, e.amount, e.effective_on
+                    from unnest(v_ids) with ordinality n(journal_id, journal_no)
+                    join bursar_ledger.entry e
+                        on e.tenant_id = p_tenant_id and e.journal_id = n.journal_id
+                    where p_new_ids[n.journal_no] is null
+                ) e on e.journal_no = l.journal_no and e.line_no = l.line_no
                 where (e.account_id, e.amount, e.effective_on) is distinct from
-                    (l.account_id, l.amount, coalesce(l.effective_on, e.effective_on))
-            )
-        then
-            perform bursar_core.refuse('UC024', format(
-                'Key %L belongs to journal %s.', v_head.request_key, v_journal.journal_id));
-        end if;
-        v_ids[v_head.journal_no] := v_journal.journal_id;
-    end loop;
+                    (l.account_id, l.amount, coalesce(l.effective_on, e.effective_on))))
+    order by h.place
+    limit 1;
+    if found then
+        perform bursar_core.refuse('UC024', format(
+            'Key %L belongs to journal %s.', v_fault.request_key, v_fault.journal_id));
+    end if;
     return v_ids;
 end
 $match_repeated$;

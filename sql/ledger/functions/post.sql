@@ -48,6 +48,6 @@ end
 $post$;
 comment on function bursar_ledger.post is $$Posts journals, all or none, and answers with their
 ids; one whose key was used before answers with the first. Heads are numbered 1 to n by
-journal_no and come in the order of their keys; lines come in the order of account, journal, line.
-A public caller may not touch managed accounts.
+journal_no and come in the order of their keys; lines come in any order. A public caller may not
+touch managed accounts.
 raises: UC024 request_key_reused, and the refusals of bursar_ledger.post_lines$$;

@@ -9,96 +9,87 @@ language plpgsql
 volatile
 as $post_lines$
 declare
-    -- Plain variables, and no row of balance: each use of one costs a fraction, and there are many.
-    v_line bursar_ledger.line;
-    v_account_id bigint;
-    v_slot smallint;
-    v_sign smallint;
-    v_scale smallint;
-    v_currency text;
-    v_is_managed boolean;
-    v_closed_through_on date;
-    v_version bigint;
-    v_after numeric;
-    v_available numeric;
+    v_today date := bursar_core.branch_date(null, null, p_tenant_id);
+    v_is_mixed boolean;
     v_booked_at timestamptz;
-    v_is_mixed boolean := false;
-    v_total numeric := 0;
-    v_today date;
-    v_entry bursar_ledger.entry;
-    v_entries bursar_ledger.entry[] := array[]::bursar_ledger.entry[];
-    v_last_entries bursar_ledger.entry[] := array[]::bursar_ledger.entry[];
+    v_journal_count bigint := cardinality(array_remove(p_journal_ids, null));
+    v_is_good boolean;
+    v_is_balanced boolean;
 begin
-    foreach v_line in array p_lines loop
-        continue when p_journal_ids[v_line.journal_no] is null;
-        if v_line.account_id is distinct from v_account_id then
-            assert (v_line.account_id > v_account_id) is not false,
-                'lines come in the order of their accounts';
-            if v_account_id is not null then
-                v_last_entries := v_last_entries || v_entry;
-            end if;
-            -- Lock: one slot of each account, in the order of accounts everywhere. The row comes
-            -- back as it is once the lock is had, so it may be judged at once.
-            select b.account_id, b.slot, b.sign, b.scale, b.is_managed, b.closed_through_on,
-                coalesce(b.version, 0), b.balance, b.available,
-                greatest(v_booked_at, b.last_booked_at),
-                v_is_mixed or coalesce(b.currency <> v_currency, false), b.currency
-            into v_account_id, v_slot, v_sign, v_scale, v_is_managed, v_closed_through_on,
-                v_version, v_after, v_available, v_booked_at, v_is_mixed, v_currency
-            from bursar_ledger.balance b
-            where b.tenant_id = p_tenant_id and b.account_id = v_line.account_id
-                and b.slot = pg_backend_pid() % b.slots
-            for no key update;
-        end if;
-        if v_line.effective_on is null then
-            v_today := coalesce(v_today, bursar_core.branch_date(null, null, p_tenant_id));
-            v_line.effective_on := v_today;
-        end if;
-        v_after := v_after + v_line.amount;
-        v_available := v_available + v_sign * v_line.amount;
-        -- Refuse: a good line passes one test; only a bad one is looked at closely.
-        if (v_line.amount <> 0 and abs(v_line.amount) < 1e15 and abs(v_after) < 1e15
-            and scale(trim_scale(v_line.amount)) <= v_scale
-            and (v_available < 0) is not true
-            and (v_line.currency <> v_currency) is not true
-            and not (p_is_public and v_is_managed)
-            and (v_line.effective_on <= v_closed_through_on) is not true) is not true
-        then
-            perform bursar_ledger.refuse_line(
-                v_line, v_after, v_available, v_closed_through_on, p_is_public, p_tenant_id);
-        end if;
-        v_total := v_total + v_line.amount;
-        v_version := v_version + 1;
-        v_entry := row(
-            p_tenant_id, v_account_id, v_version, p_journal_ids[v_line.journal_no], null,
-            v_line.effective_on, v_slot, v_line.line_no, v_line.amount, v_after);
-        v_entries := v_entries || v_entry;
-    end loop;
-    v_last_entries := v_last_entries || v_entry;
-    if v_total <> 0 or v_is_mixed or cardinality(v_last_entries) < 2
-        or cardinality(p_journal_ids) > 1
-    then
+    -- Lock: one slot of each account, in the order of accounts everywhere.
+    select min(b.currency) <> max(b.currency), max(b.last_booked_at)
+    into v_is_mixed, v_booked_at
+    from (
+        select b.currency, b.last_booked_at
+        from bursar_ledger.balance b
+        where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
+            and b.account_id in (
+                select l.account_id from unnest(p_lines) l
+                where p_journal_ids[l.journal_no] is not null)
+        order by b.account_id
+        for no key update of b
+    ) b;
+    v_booked_at := greatest(v_booked_at, clock_timestamp());
+
+    -- Write, where every line is good: the entries, and the last of an account as its balance. The
+    -- foreign key from there to here is checked when the statement has done both.
+    with judged as materialized (
+        select * from bursar_ledger.judge_lines(
+            p_journal_ids, p_lines, v_today, p_is_public, p_tenant_id)
+    ), verdict as materialized (
+        select bool_and(j.is_good) as is_good, bool_and(j.is_balanced) as is_balanced,
+            count(*) as journal_count
+        from (
+            select bool_and(j.is_good) as is_good,
+                sum(j.amount) = 0 and min(j.account_id) <> max(j.account_id) as is_balanced
+            from judged j
+            group by j.journal_no
+        ) j
+    ), written as (
+        insert into bursar_ledger.entry (
+            tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no,
+            amount, balance_after)
+        select p_tenant_id, j.account_id, j.version, j.journal_id, v_booked_at, j.effective_on,
+            j.slot, j.line_no, j.amount, j.balance_after
+        from judged j
+        where (select v.is_good from verdict v)
+    ), moved as (
+        update bursar_ledger.balance b
+        set balance = e.balance_after, version = e.version, last_booked_at = v_booked_at
+        from (
+            select distinct on (j.account_id) j.account_id, j.slot, j.version, j.balance_after
+            from judged j
+            order by j.account_id, j.version desc
+        ) e
+        where b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
+            and (select v.is_good from verdict v)
+    )
+    select v.is_good, v.is_balanced and not v_is_mixed and v.journal_count = v_journal_count
+    into v_is_good, v_is_balanced
+    from verdict v;
+
+    -- Refuse: only what is not plainly good is looked at closely.
+    if not v_is_good then
+        perform bursar_ledger.refuse_line(
+            row(j.journal_no, j.line_no, j.account_id, j.amount, j.effective_on, j.currency),
+            j.balance_after, j.available_after, j.closed_through_on, p_is_public, p_tenant_id)
+        from (
+            select * from bursar_ledger.judge_lines(
+                p_journal_ids, p_lines, v_today, p_is_public, p_tenant_id) j
+            where not j.is_good
+            order by j.account_id, j.journal_no, j.line_no
+            limit 1
+        ) j;
+    end if;
+    if v_is_balanced is not true then
         perform bursar_ledger.check_balanced(p_journal_ids, p_lines, p_tenant_id);
     end if;
-
-    -- Write: entries first, for the balance must point at the last of them.
-    v_booked_at := greatest(v_booked_at, clock_timestamp());
-    insert into bursar_ledger.entry (
-        tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
-        balance_after)
-    select e.tenant_id, e.account_id, e.version, e.journal_id, v_booked_at, e.effective_on, e.slot,
-        e.line_no, e.amount, e.balance_after
-    from unnest(v_entries) e;
-    update bursar_ledger.balance b
-    set balance = e.balance_after, version = e.version, last_booked_at = v_booked_at
-    from unnest(v_last_entries) e
-    where b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot;
     return p_journal_ids;
 end
 $post_lines$;
 comment on function bursar_ledger.post_lines is $$Writes the entries and the balances of new
-journals: the one place where either is written; answers with the ids of the journals. Lines come
-in the order of account, journal, line. Those of a journal without an id are left out.
+journals, all in one statement; answers with the ids of the journals. Those of a journal without
+an id are left out.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UL001 journal_not_balanced, UL002 too_few_lines,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,

@@ -10,15 +10,10 @@ returns bigint
 language plpgsql
 volatile
 as $post_transfer$
-declare
-    v_ids bigint[];
 begin
-    v_ids := bursar_ledger.post(
-        array[row(1, p_description, '{}', null, null, null)::bursar_ledger.head],
-        bursar_ledger.transfer_lines(
-            p_from_account_id, p_to_account_id, p_amount, p_effective_on),
-        false, p_tenant_id);
-    return v_ids[1];
+    return (bursar_ledger.post_pair(
+        p_from_account_id, p_to_account_id, p_amount, p_effective_on, p_description, '{}', null,
+        null, null, false, p_tenant_id)).journal_id;
 end
 $post_transfer$;
 comment on function bursar_ledger.post_transfer is $$Posts one journal of two lines for a domain:

@@ -5,11 +5,9 @@ returns bursar_ledger.line[]
 language sql
 immutable
 as $transfer_lines$
-    select array_agg(l order by (l).account_id, (l).line_no)
-    from unnest(array[
+    select array[
         row(1, 1, p_from_account_id, -p_amount, p_effective_on, null)::bursar_ledger.line,
-        row(1, 2, p_to_account_id, p_amount, p_effective_on, null)::bursar_ledger.line]) l;
+        row(1, 2, p_to_account_id, p_amount, p_effective_on, null)::bursar_ledger.line];
 $transfer_lines$;
 comment on function bursar_ledger.transfer_lines is
-    'The two lines that take a signed amount from one account to another, in the order
-bursar_ledger.post wants.';
+    'The two lines that take a signed amount from one account to another.';

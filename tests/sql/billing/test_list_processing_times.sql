@@ -2,7 +2,7 @@
 \ir quarter.sql
 select plan(6);
 -- verify: breaches expected
--- As if providers had taken so long: cash 1 to 20 minutes, of which 5 are usual.
+-- As if providers had taken so long, without their journals: 1 to 20 minutes, where 5 are usual.
 reset role;
 set session_replication_role = replica;
 insert into bursar_billing.payment (tenant_id, customer_id, status, method, amount, paid_on, processing_ms, opened_at, completed_at, journal_id)

@@ -1,7 +1,7 @@
 -- A balance cannot drift from its history: constraints refuse it even to a superuser. # S60, # S64
 \ir books.sql
 \ir sabotage.sql
-select plan(31);
+select plan(32);
 set role shop_app;
 select post('alice', 'sales', 20, '2025-02-01', 'first') \g /dev/null
 select post('alice', 'sales', 30, '2025-02-02', 'last') \g /dev/null
@@ -72,5 +72,11 @@ select is(
     verdict_on($$update bursar_ledger.balance b set version = e.version, balance = e.balance_after from bursar_ledger.entry e
         where e.journal_id = journal_of('first') and b.tenant_id = e.tenant_id and b.account_id = e.account_id and b.slot = e.slot$$, false),
     'wrong_balance', 'both accounts of a journal set back');
+
+-- What no foreign key points at.
+select is(
+    verdict_on($$insert into bursar_ledger.entry (tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount, balance_after)
+        values (1, account_of('alice'), 1, journal_of('last'), now(), '2025-02-02', 7, 3, 1, 1)$$, false),
+    'unbalanced_journal wrong_balance', 'an entry in a slot that its account has not');
 
 select * from finish();
