@@ -3,6 +3,7 @@
 # T1 A14: wherever a statement forgot its tenant, two rows would answer instead of one.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -120,23 +121,25 @@ def tenant_functions(conn: Connection) -> Iterator[Function]:
 def test_every_function_has_a_good_call(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
+    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     functions = {f.name: f for f in tenant_functions(postgresql)}
     assert calls.keys() == functions.keys()
     for name, arguments in calls.items():
-        state, answer, detail = preview(connect_as(login_for(functions[name])), name, arguments)
+        state, answer, detail = preview(connected(login_for(functions[name])), name, arguments)
         assert state == "ok", f"{name}: {state} {answer} {detail}"
 
 
 def test_a_twin_changes_no_answer(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
+    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     functions = {f.name: f for f in tenant_functions(postgresql)}
 
     def answers() -> dict[str, Any]:
         return {
-            name: steady(preview(connect_as(login_for(functions[name])), name, arguments))
+            name: steady(preview(connected(login_for(functions[name])), name, arguments))
             for name, arguments in calls.items()
         }
 
@@ -221,11 +224,12 @@ def test_a_setting_lets_nobody_in(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
     copy_tenant(postgresql)
+    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     for function in tenant_functions(postgresql):
         if function.name in ("current_tenant_id", "preview"):
             continue
-        conn = connect_as(login_for(function))
+        conn = connected(login_for(function))
         conn.execute(f"set bursar.tenant_id = '{TWIN}'")
         state, message, _ = preview(conn, function.name, calls[function.name])
         assert (state, function.name) == ("UC002", function.name), message
@@ -252,10 +256,11 @@ def test_what_is_another_tenants_is_nobodys(
         "p_customer_id": "customer", "p_invoice_id": "invoice", "p_payment_id": "payment",
         "p_allocation_id": "allocation",
     }  # fmt: skip
+    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     tried = 0
     for function in tenant_functions(postgresql):
-        conn = connect_as(login_for(function))
+        conn = connected(login_for(function))
         for argument, kind in function.arguments.items():
             if kind != "bigint" and not argument.endswith("_id"):
                 continue

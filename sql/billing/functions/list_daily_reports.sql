@@ -9,6 +9,9 @@ set search_path = pg_catalog, pg_temp
 as $list_daily_reports$
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
+    if p_branch_id is not null then
+        perform bursar_core.branch_date(p_branch_id, null, p_tenant_id);
+    end if;
     return query
     select r.*
     from bursar_billing.daily_report r
@@ -18,6 +21,6 @@ end
 $list_daily_reports$;
 comment on function bursar.list_daily_reports is
 $$Lists the reports of a branch, null for all, the latest day first.
-raises: UC002 tenant_not_allowed$$;
+raises: UC002 tenant_not_allowed, UC018 branch_not_found$$;
 revoke all on function bursar.list_daily_reports from public;
 grant execute on function bursar.list_daily_reports to bursar_app, bursar_read;

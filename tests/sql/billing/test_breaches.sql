@@ -1,4 +1,4 @@
--- Each breach view finds what it is for: planted with every guard off, then undone. # A17 I1 I3 I5 I7 I8 I10 I12
+-- Each breach view finds what it is for: planted with every guard off, then undone. # A17 I1 I3 I5 I6 I7 I8 I9 I10 I12
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql

@@ -1,4 +1,4 @@
--- S30 S32: a payment that a provider decides begins here, and nothing of it is booked yet.
+-- S30 S32 I11: a payment that a provider decides begins here, and nothing of it is booked yet.
 \ir shop.sql
 select plan(29);
 set role shop_app;
