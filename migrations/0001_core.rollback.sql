@@ -3,6 +3,9 @@
 drop table
     bursar_core.test_clock,
     bursar_core.release,
+    bursar_core.incident_end,
+    bursar_core.incident,
+    bursar_core.validation,
     bursar_core.check_rule,
     bursar_core.error_code,
     bursar_core.activity_log,
@@ -11,6 +14,7 @@ drop table
     bursar_core.branch,
     bursar_core.tenant,
     bursar_core.currency;
+drop type bursar_core.judgment;
 drop domain bursar_core.metadata;
 drop domain bursar_core.request_key;
 drop domain bursar_core.calendar_date;

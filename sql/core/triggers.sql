@@ -48,3 +48,30 @@ create trigger activity_log_before_truncate_append_only
 before truncate on bursar_core.activity_log
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_core.activity_log enable always trigger activity_log_before_truncate_append_only;
+
+create trigger validation_before_change_append_only
+before update or delete on bursar_core.validation
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.validation enable always trigger validation_before_change_append_only;
+create trigger validation_before_truncate_append_only
+before truncate on bursar_core.validation
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.validation enable always trigger validation_before_truncate_append_only;
+
+create trigger incident_before_change_append_only
+before update or delete on bursar_core.incident
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident enable always trigger incident_before_change_append_only;
+create trigger incident_before_truncate_append_only
+before truncate on bursar_core.incident
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident enable always trigger incident_before_truncate_append_only;
+
+create trigger incident_end_before_change_append_only
+before update or delete on bursar_core.incident_end
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident_end enable always trigger incident_end_before_change_append_only;
+create trigger incident_end_before_truncate_append_only
+before truncate on bursar_core.incident_end
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident_end enable always trigger incident_end_before_truncate_append_only;

@@ -13,17 +13,18 @@ DOMAINS = (SQL / "domains.txt").read_text().split()
 FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
-    "functions", "views.sql", "triggers.sql", "breaches.sql", "policies.sql", "errors.sql",
-    "grants.sql",
+    "functions", "views.sql", "triggers.sql", "breaches.sql", "quick.sql", "policies.sql",
+    "errors.sql", "grants.sql",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
 # Of public functions; a helper is named for what it answers.
 VERBS = [
-    "add", "capture", "close", "drain", "expire", "find", "get", "grant", "list", "open", "place",
-    "post", "rebuild", "release", "reopen", "reverse", "revoke", "set",
+    "add", "capture", "close", "drain", "enforce", "expire", "find", "get", "grant", "list", "open",
+    "place", "post", "rebuild", "release", "reopen", "reverse", "revoke", "seal", "set", "unfreeze",
+    "validate",
 ]  # fmt: skip
-ALONE = {"verify", "preview", "refuse", "post"}
+ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
 
 # Outside comments and texts: what is forbidden, and what to write in its place.

@@ -14,7 +14,7 @@ begin
     order by b.account_id, b.slot
     for no key update;
     update bursar_ledger.balance b set closed_through_on = p_through_on
-    where b.tenant_id = p_tenant_id;
+    where b.tenant_id = p_tenant_id and b.frozen_incident_id is null;
     -- Never before what is booked already, even where the wall clock has been set back since.
     insert into bursar_ledger.period_close (
         tenant_id, recorded_at, closed_through_on, previous_through_on, user_id, login, request_id,

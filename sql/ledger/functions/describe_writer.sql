@@ -1,0 +1,26 @@
+create or replace function bursar_ledger.describe_writer(
+    p_row jsonb, out row_txid bigint, out entry_row jsonb
+)
+returns record
+language sql
+stable
+as $describe_writer$
+    select b.xmin::text::bigint, to_jsonb(e) || jsonb_build_object('journal', to_jsonb(j))
+    from bursar_ledger.balance b
+    left join lateral (
+        select e.* from bursar_ledger.entry e
+        where e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
+        order by e.version desc
+        limit 1
+    ) e on true
+    left join bursar_ledger.journal j
+        on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+    where b.tenant_id = (p_row ->> 'tenant_id')::bigint
+        and b.account_id = (p_row ->> 'account_id')::bigint
+        and b.slot = coalesce((p_row ->> 'slot')::smallint, b.slot)
+    order by e.booked_at desc nulls last
+    limit 1;
+$describe_writer$;
+comment on function bursar_ledger.describe_writer is
+    'Tells who wrote the balance that a row of a check names last: the transaction, and its last
+entry with the journal.';
