@@ -151,6 +151,13 @@ where (s.schemaname = 'bursar' or s.schemaname ~ '^bursar_') and s.last_value > 
 comment on view bursar_core.breach_identity_headroom is
     'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
 
+create or replace view bursar_core.breach_broken_reference as
+select o.table_name, o.constraint_name, o.orphan_count
+from bursar_core.list_orphans(true) o;
+comment on view bursar_core.breach_broken_reference is
+    'Rows of a table point at nothing: they, or what they point at, were written past the foreign
+key.';
+
 create or replace view bursar_core.breach_identity_behind as
 select i.sequence_name, i.last_value, i.greatest_key
 from bursar_core.list_identities() i

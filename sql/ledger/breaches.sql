@@ -166,6 +166,20 @@ where p.period_close_id = (
 comment on view bursar_ledger.breach_entry_in_closed_period is
     'An entry was booked for a day after the books were closed through it.';
 
+create or replace view bursar_ledger.breach_broken_close as
+select q.tenant_id, q.period_close_id, q.previous_through_on, q.expected_on, q.recorded_at
+from (
+    select p.*, lag(p.closed_through_on) over chain as expected_on,
+        lag(p.recorded_at, 1, '-infinity'::timestamptz) over chain as previous_recorded_at
+    from bursar_ledger.period_close p
+    window chain as (partition by p.tenant_id order by p.period_close_id)
+) q
+where q.previous_through_on is distinct from q.expected_on
+    or q.recorded_at < q.previous_recorded_at;
+comment on view bursar_ledger.breach_broken_close is
+    'A closing of the books does not follow on the one before it: one was changed, added or
+removed.';
+
 create or replace view bursar_ledger.breach_wrong_close as
 select b.tenant_id, b.account_id, b.slot, b.closed_through_on, c.closed_through_on as expected_on
 from bursar_core.tenant t
@@ -215,12 +229,17 @@ where (s.from_version = s.previous_version + 1
         s.previous_hash, s.account_id, s.slot, s.from_version, s.to_version, s.tenant_id)
     ) is not true
 union all
-select m.tenant_id, m.account_id, m.slot, null, m.sealed_version, 'the last seal is missing'
-from bursar_ledger.slot_mark m
-where m.sealed_version > 0 and not exists (
-    select from bursar_ledger.seal s
-    where s.tenant_id = m.tenant_id and s.account_id = m.account_id and s.slot = m.slot
-        and s.to_version = m.sealed_version);
+select tenant_id, account_id, slot, null, coalesce(m.sealed_version, s.to_version),
+    'the last seal is not the one that was made last'
+from (
+    select s.tenant_id, s.account_id, s.slot, max(s.to_version) as to_version
+    from bursar_ledger.seal s
+    group by s.tenant_id, s.account_id, s.slot
+) s
+full join (
+    select m.* from bursar_ledger.slot_mark m where m.sealed_version > 0
+) m using (tenant_id, account_id, slot)
+where s.to_version is distinct from m.sealed_version;
 comment on view bursar_ledger.breach_broken_seal is
     'An entry or its journal is not what it was when it was sealed, or an entry or a seal was added,
 removed or changed.';

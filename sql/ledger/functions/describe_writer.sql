@@ -15,9 +15,9 @@ as $describe_writer$
     ) e on true
     left join bursar_ledger.journal j
         on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
-    where b.tenant_id = (p_row ->> 'tenant_id')::bigint
-        and b.account_id = (p_row ->> 'account_id')::bigint
-        and b.slot = coalesce((p_row ->> 'slot')::smallint, b.slot)
+    where b.tenant_id = bursar_core.id_in(p_row, 'tenant_id')
+        and b.account_id = bursar_core.id_in(p_row, 'account_id')
+        and b.slot = coalesce(bursar_core.id_in(p_row, 'slot'), b.slot)
     order by e.booked_at desc nulls last
     limit 1;
 $describe_writer$;

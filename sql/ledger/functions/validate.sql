@@ -14,8 +14,15 @@ begin
     perform bursar_ledger.lock_proof();
     v_started_at := clock_timestamp();
     -- One statement has one snapshot: what is judged and how far the marks move are of one moment.
-    with judged as (
+    with judged as materialized (
         select array_agg(j) as judgments from bursar_core.judge_checks(p_is_full) j
+    ),
+    -- What is at fault is judged again each time, until it is mended.
+    faulty as materialized (
+        select distinct bursar_core.id_in(f.before_row, 'tenant_id') as tenant_id,
+            bursar_core.id_in(f.before_row, 'account_id') as account_id
+        from judged, unnest(judged.judgments) j, unnest(j.before_rows) f(before_row)
+        where j.severity = 'breach'
     ),
     fresh as materialized (
         select b.tenant_id, b.account_id, b.slot, b.version, b.balance,
@@ -24,6 +31,9 @@ begin
         left join bursar_ledger.slot_mark m
             on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
         where b.version > coalesce(m.checked_version, 0)
+            and not exists (
+                select from faulty f
+                where f.tenant_id = b.tenant_id and f.account_id = b.account_id)
     ),
     marked as (
         insert into bursar_ledger.slot_mark as m (
