@@ -11,6 +11,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from bursar import __version__, migrate
 from bursar.cli_demo import demo
 from bursar.cli_import import import_command
+from bursar.cli_repair import repair
+from bursar.cli_seals import seals
 from bursar.cli_statement import statement
 from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
@@ -142,5 +144,5 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
 
 # Further commands live in modules of their own, cli_<name>.py, each with one click command that
 # takes its URL from console.url_of. They are added here.
-for command in (verify, import_command, statement, demo):
+for command in (verify, repair, seals, import_command, statement, demo):
     main.add_command(command)

@@ -58,14 +58,15 @@ select 'sequence', c.object, concat_ws(' ', pg_get_userbyid(c.relowner), q.seqty
     q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, 'cycle ' || q.seqcycle)
 from pg_sequence q join own_relation c on c.oid = q.seqrelid
 union all
--- Rows of a child count as the table's, and escape its keys and statement triggers.
+-- Rows of a child count as those of the table, and escape its keys and statement triggers.
 select 'child', i.inhparent::regclass::text || ' < ' || i.inhrelid::regclass, c.relkind::text
 from pg_inherits i
 join pg_class p on p.oid = i.inhparent
 join pg_class c on c.oid = i.inhrelid
-where (p.relkind = 'r' and p.oid in (select r.oid from own_relation r))
-    or (p.oid not in (select r.oid from own_relation r)
-        and c.oid in (select r.oid from own_relation r))
+left join own_relation own_parent on own_parent.oid = p.oid
+left join own_relation own_child on own_child.oid = c.oid
+where (own_parent.oid is not null and p.relkind = 'r')
+    or (own_parent.oid is null and own_child.oid is not null)
 union all
 select 'subscription', c.object || ' from ' || u.subname, 'enabled ' || u.subenabled
 from pg_subscription_rel l
@@ -126,7 +127,8 @@ select 'trigger', c.object || '.' || quote_ident(g.tgname),
 from pg_trigger g join own_relation c on c.oid = g.tgrelid
 where not g.tgisinternal
 union all
-select 'rule', c.object || '.' || quote_ident(r.rulename), pg_get_ruledef(r.oid) || ' enabled ' || r.ev_enabled::text
+select 'rule', c.object || '.' || quote_ident(r.rulename),
+    pg_get_ruledef(r.oid) || ' enabled ' || r.ev_enabled::text
 from pg_rewrite r join own_relation c on c.oid = r.ev_class
 where r.rulename <> '_RETURN'
 union all

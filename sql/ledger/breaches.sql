@@ -215,7 +215,7 @@ comment on view bursar_ledger.breach_vanished_entry is
 put on them.';
 
 create or replace view bursar_ledger.breach_broken_seal as
-select s.tenant_id, s.account_id, s.slot, s.from_version, s.to_version, 
+select s.tenant_id, s.account_id, s.slot, s.from_version, s.to_version,
     'the hash is not that of its entries' as fault
 from (
     select s.*,

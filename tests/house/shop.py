@@ -88,7 +88,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "current_tenant_id": {},
         "drain_daily_totals": {"p_limit": 10},
         "enforce_balance_consistency": {
-            "p_account_ids": [shop.till, shop.purse], "p_operation": "a batch",
+            "p_account_ids": f"{{{shop.till}, {shop.purse}}}", "p_operation": "a batch",
         },
         "expire_holds": {"p_account_limit": 10},
         "get_balance_at": {
@@ -106,7 +106,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "list_seal_differences": {
             "p_anchor": [{"account_id": shop.till, "slot": 0, "version": 1, "hash": "0" * 64}],
         },
-        "list_seals": {"p_account_ids": [shop.till]},
+        "list_seals": {"p_account_ids": f"{{{shop.till}}}"},
         "list_trial_balance": {"p_on": "2026-06-30"},
         "open_account": {
             "p_code": "new", "p_name": "New", "p_type": "asset", "p_currency": "EUR",

@@ -56,6 +56,7 @@ VALUES: dict[str, list[str | None]] = {
         "{}", "{null}", "{{a,b},{c,d}}", "{" + ",".join(["x"] * 10_000) + "}", "x", None,
         '{"\'; drop table x; --"}',
     ],
+    "bigint[]": ["{}", "{null}", "{0,-1}", "{{1,2},{3,4}}", "{9223372036854775808}", "x", None],
     "jsonb": [
         "null", "[]", "{}", "1", "true", '"x"', "[[]]", "[null]", "[1]", "[{}]", '["x"]', DEEP,
         "[" * 200_000, '{"a": "\\u0000"}', "{", "", '{"a": 1e100000}', "[1e-16383]",
@@ -79,14 +80,19 @@ VALUES: dict[str, list[str | None]] = {
 WIDE: dict[str, dict[str, Any]] = {
     "add_check": {
         "p_check_name": "audit.odd", "p_view_name": "bursar_ledger.breach_open_system",
-        "p_title": "Odd.", "p_severity": "notice",
+        "p_title": "Odd.", "p_severity": "notice", "p_is_freezing": False,
     },
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
+    "list_incidents": {"p_is_open": True},
     "open_tenant": {
         "p_name": "New", "p_currency": "EUR", "p_time_zone": "UTC", "p_day_starts_at": "04:00",
     },
     "revoke_login": {"p_login": "twin_app", "p_tenant_id": 2},
+    "repair": {"p_is_dry_run": False},
+    "seal_entries": {"p_limit": 10},
+    "set_check_freezing": {"p_check_name": "ledger.wrong_balance", "p_is_freezing": True},
     "set_clock": {"p_at": "2026-01-01T00:00:00Z"},
+    "validate_books": {"p_is_full": False},
     "verify": {},
 }  # fmt: skip
 

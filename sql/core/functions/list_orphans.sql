@@ -4,6 +4,8 @@ language plpgsql
 stable
 as $list_orphans$
 declare
+    -- Names go in by %I and as regclass: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
     v_key record;
 begin
     -- A foreign key is asked when a row is written: what was written while its triggers were off,

@@ -1,11 +1,11 @@
-create or replace function bursar_ledger.describe_writer(
-    p_row jsonb, out row_txid bigint, out entry_row jsonb
-)
-returns record
+create or replace function bursar_ledger.describe_writer(p_row jsonb)
+returns jsonb
 language sql
 stable
 as $describe_writer$
-    select b.xmin::text::bigint, to_jsonb(e) || jsonb_build_object('journal', to_jsonb(j))
+    select jsonb_build_object(
+        'row_txid', b.xmin::text::bigint,
+        'entry_row', to_jsonb(e) || jsonb_build_object('journal', to_jsonb(j)))
     from bursar_ledger.balance b
     left join lateral (
         select e.* from bursar_ledger.entry e
@@ -22,5 +22,5 @@ as $describe_writer$
     limit 1;
 $describe_writer$;
 comment on function bursar_ledger.describe_writer is
-    'Tells who wrote the balance that a row of a check names last: the transaction, and its last
-entry with the journal.';
+    'Tells who wrote the balance that a row of a check names last: its transaction as row_txid, and
+its last entry with the journal as entry_row; null where the row names none.';

@@ -22,9 +22,9 @@ begin
 end
 $enforce_balance_consistency$;
 comment on function bursar.enforce_balance_consistency is
-$$Makes sure, after a batch of the caller's, that the derived values of these accounts are what their
-entries, holds and closings say, puts right those that are not, and lists them. Each is kept as an
-incident whose cause is the operation.
+$$Makes sure, after a batch of the caller's, that the derived values of these accounts are what
+their entries, holds and closings say; puts right those that are not, and lists them. Each is
+kept as an incident whose cause is the operation.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UL003 account_not_found$$;
 revoke all on function bursar.enforce_balance_consistency from public;
 grant execute on function bursar.enforce_balance_consistency to bursar_app, bursar_admin;

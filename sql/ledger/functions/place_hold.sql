@@ -46,7 +46,8 @@ begin
         end if;
     end if;
 
-    -- Refuse: a frozen account moves nothing more; what expired holds keep back is set free before the account is judged.
+    -- Refuse: a frozen account moves nothing; what expired holds keep back is set free before the
+    -- account is judged.
     if v_account.is_managed then
         perform bursar_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));

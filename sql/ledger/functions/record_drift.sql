@@ -7,6 +7,7 @@ volatile
 as $record_drift$
 declare
     v_incident bursar_core.incident;
+    v_writer jsonb := bursar_ledger.describe_writer(p_before_row);
 begin
     select r.severity into v_incident.severity
     from bursar_core.check_rule r where r.check_name = p_check_name;
@@ -15,8 +16,8 @@ begin
     v_incident.subject := bursar_core.subject_of(p_before_row);
     v_incident.cause := p_cause;
     v_incident.before_row := p_before_row;
-    select w.row_txid, w.entry_row into v_incident.row_txid, v_incident.entry_row
-    from bursar_ledger.describe_writer(p_before_row) w;
+    v_incident.row_txid := bursar_core.id_in(v_writer, 'row_txid');
+    v_incident.entry_row := v_writer -> 'entry_row';
     return bursar_core.record_incident(v_incident);
 end
 $record_drift$;

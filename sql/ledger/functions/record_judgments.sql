@@ -9,7 +9,8 @@ declare
     v_judgment bursar_core.judgment;
     v_incident bursar_core.incident;
     v_incident_id bigint;
-    v_freezing_ids bigint[] := '{}';
+    v_freezing_ids bigint[] := array[]::bigint[];
+    v_writer jsonb;
 begin
     v_incident.validation_id := p_validation_id;
     foreach v_judgment in array p_judgments loop
@@ -20,8 +21,9 @@ begin
             select f.subject, f.before_row
             from unnest(v_judgment.subjects, v_judgment.before_rows) f(subject, before_row)
         loop
-            select w.row_txid, w.entry_row into v_incident.row_txid, v_incident.entry_row
-            from bursar_ledger.describe_writer(v_incident.before_row) w;
+            v_writer := bursar_ledger.describe_writer(v_incident.before_row);
+            v_incident.row_txid := bursar_core.id_in(v_writer, 'row_txid');
+            v_incident.entry_row := v_writer -> 'entry_row';
             v_incident_id := bursar_core.record_incident(v_incident);
             if v_judgment.is_freezing and v_incident_id is not null then
                 v_freezing_ids := v_freezing_ids || v_incident_id;

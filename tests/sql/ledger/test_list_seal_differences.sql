@@ -56,7 +56,7 @@ select is((select count(*) from later, bursar.list_seal_differences(anchor) wher
 
 select refuses('select * from bursar.list_seal_differences(null)', 'UL028', 'null', 'no anchor');
 select refuses('select * from bursar.list_seal_differences(''{}'')', 'UL028', 'object', 'no list');
-select refuses(format('select * from bursar.list_seal_differences(%L)', jsonb_build_array(bad)), 'UL028', 'anchor has', 'not a seal: ' || bad)
+select refuses(format('select * from bursar.list_seal_differences(%L)', jsonb_build_array(bad)), 'UL028', 'anchor has', 'not a seal: ' || bad::text)
 from unnest(array['1', '{}', '{"account_id":"x","slot":0,"version":1,"hash":"00"}',
     '{"account_id":1,"slot":0,"version":0,"hash":"0000000000000000000000000000000000000000000000000000000000000000"}']::jsonb[]) bad;
 select refuses('select * from bursar.list_seal_differences(''[]'', 2)', 'UC002', 'tenant 2', 'another tenant');
