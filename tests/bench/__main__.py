@@ -1,10 +1,15 @@
-"""Measure: python -m tests.bench [posting | ledger | spike] [part of a title]."""
+"""Measure: python -m tests.bench [posting | ledger | proof | spike] [part of a title]."""
 
 import sys
 
-from tests.bench import ledger, posting, spike
+from tests.bench import ledger, posting, proof, spike
 
-PROGRAMS = {"posting": posting.main, "ledger": ledger.main, "spike": spike.main}
+PROGRAMS = {
+    "posting": posting.main,
+    "ledger": ledger.main,
+    "proof": proof.main,
+    "spike": spike.main,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -110,7 +110,7 @@ def run(conn: psycopg.Connection[Any]) -> Tampering:
 def _changes(table: str, column: str, kind: str) -> Iterator[sql.Composed]:
     name = sql.Identifier(column)
     for change in _CHANGES[kind]:
-        value = sql.SQL(change).format(name)  # type: ignore[arg-type]
+        value = sql.SQL(change).format(name)
         yield _statement("update {0} set {2} = {3} where ctid = {1}", table, name, value)
 
 
@@ -120,7 +120,7 @@ def _statement(template: str, table: str, *parts: sql.Composable) -> sql.Compose
     chosen = sql.SQL(
         "(select t.ctid from {0} t where t.tenant_id = 1 order by length(t::text) desc, 1 limit 1)"
     ).format(relation)
-    return sql.SQL(template).format(relation, chosen, *parts)  # type: ignore[arg-type]
+    return sql.SQL(template).format(relation, chosen, *parts)
 
 
 def _judge(

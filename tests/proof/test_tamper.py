@@ -13,7 +13,8 @@ OPEN_TO_CHANGE = {
     "account": {"code", "name", "parent_account_id", "purpose", "metadata", "opened_at"},
     "balance": {"credit_limit"},
     "hold": {
-        "placed_at", "expires_at", "user_id", "description", "request_key", "request_id", "metadata",
+        "placed_at", "expires_at", "user_id", "description", "request_key", "request_id",
+        "metadata",
     },
     "daily_total_pending": {"parked_at", "fault"},
     "period_close": {"recorded_at", "user_id", "login", "request_id", "reason"},

@@ -23,7 +23,7 @@ begin
             and has_table_privilege(k.conrelid, 'select')
             and (p_with_history or not exists (
                 select from pg_trigger g
-                where g.tgrelid = k.conrelid and g.tgname ~ '_before_change_append_only$'))
+                where g.tgrelid in (k.conrelid, k.confrelid) and g.tgname ~ '_before_change_append_only$'))
         group by k.oid, k.conname, k.conrelid, k.confrelid
         order by 2, 1
     loop
@@ -40,5 +40,5 @@ begin
 end
 $list_orphans$;
 comment on function bursar_core.list_orphans is
-    'Lists the foreign keys whose rows point at nothing, and how many do; without the append-only
-tables, which are long, where the history is left out.';
+    'Lists the foreign keys whose rows point at nothing, and how many do; without those from and to
+append-only tables, which are long, where the history is left out.';

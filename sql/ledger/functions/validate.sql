@@ -4,6 +4,7 @@ language plpgsql
 volatile
 as $validate$
 declare
+    v_is_full boolean;
     v_started_at timestamptz;
     v_judgments bursar_core.judgment[];
     v_entry_count bigint;
@@ -13,9 +14,11 @@ begin
     -- Lock: one validation at a time, and none beside the seals. Postings know nothing of it.
     perform bursar_ledger.lock_proof();
     v_started_at := clock_timestamp();
+    -- Where nothing has been judged yet, all is new, and reading it in one piece is quicker.
+    v_is_full := p_is_full or not exists (select from bursar_core.validation);
     -- One statement has one snapshot: what is judged and how far the marks move are of one moment.
     with judged as materialized (
-        select array_agg(j) as judgments from bursar_core.judge_checks(p_is_full) j
+        select array_agg(j) as judgments from bursar_core.judge_checks(v_is_full) j
     ),
     -- What is at fault is judged again each time, until it is mended.
     faulty as materialized (
@@ -48,7 +51,7 @@ begin
 
     insert into bursar_core.validation (
         started_at, is_full, check_count, breach_count, entry_count, login)
-    select v_started_at, p_is_full, cardinality(v_judgments),
+    select v_started_at, v_is_full, cardinality(v_judgments),
         (select count(*) from unnest(v_judgments) j
          where j.severity = 'breach' and cardinality(j.subjects) > 0),
         v_entry_count, bursar_core.acting_login()
@@ -59,5 +62,5 @@ begin
 end
 $validate$;
 comment on function bursar_ledger.validate is
-    'Runs every check, in full or all balances and what is new since the last validation; what it
+    'Runs every check, in full (as the first run is) or on all balances and what is new; what it
 finds becomes an incident, what it finds clean again ends one. Tolerance is 0.';
