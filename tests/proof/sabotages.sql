@@ -1,5 +1,6 @@
 -- Every guard the catalog shows, and ways to take it away or to weaken it: what is done, the check
--- that must find it, and a piece of the row it must find. Run as a superuser; %-signs are plain.
+-- that must find it, and a piece of the row it must find. Run as a superuser, with a
+-- role shop_app.
 with own_schema as (
     select n.oid, n.nspname from pg_namespace n
     where n.nspname = 'bursar' or (n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta')
@@ -80,9 +81,9 @@ sabotage(kind, statement, finder, sign) as (
     from pg_constraint k join pg_type t on t.oid = k.contypid
     join own_schema s on s.oid = t.typnamespace
     union all
-    select 'domain changed', format('alter domain %s set default null', t.oid::regtype),
+    select 'domain of another owner', format('alter domain %s owner to shop_app', t.oid::regtype),
         'changed_guard', 'domain ' || t.typname
-    from pg_type t join own_schema s on s.oid = t.typnamespace where t.typtype = 'd' and false
+    from pg_type t join own_schema s on s.oid = t.typnamespace where t.typtype = 'd'
     -- Columns.
     union all
     select 'not null dropped', format('alter table %s alter %I drop not null', c.name, c.attname),

@@ -1,4 +1,4 @@
-"""One sabotage of each kind and a sample of the rest; `make sabotage` runs them all.
+"""One sabotage of each kind and a sample of the rest; `make bench T=proof` runs them all.
 
 # G15 V1 T1 T2 T3: who takes a guard away is found by the next run of the validator.
 """
