@@ -23,7 +23,8 @@ begin
             and has_table_privilege(k.conrelid, 'select')
             and (p_with_history or not exists (
                 select from pg_trigger g
-                where g.tgrelid in (k.conrelid, k.confrelid) and g.tgname ~ '_before_change_append_only$'))
+                where g.tgrelid in (k.conrelid, k.confrelid)
+                    and g.tgname ~ '_before_change_append_only$'))
         group by k.oid, k.conname, k.conrelid, k.confrelid
         order by 2, 1
     loop
