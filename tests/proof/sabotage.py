@@ -49,6 +49,9 @@ def list_sabotages(conn: psycopg.Connection[Any]) -> list[Sabotage]:
 def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome:
     """Do each and undo it; the connection is a superuser's."""
     outcome = Outcome(found=[], survived=[], refused=[])
+    assert not conn.execute("select from bursar.verify() where status = 'breach'").fetchall(), (
+        "verify finds something before anything is taken away"
+    )
     for sabotage in sabotages:
         try:
             with conn.transaction(force_rollback=True):

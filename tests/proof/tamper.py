@@ -94,6 +94,7 @@ def fill(conn: psycopg.Connection[Any]) -> None:
 def run(conn: psycopg.Connection[Any]) -> Tampering:
     """Change each cell and undo it; the connection is a superuser's, the books are filled."""
     result = Tampering(noticed={}, missed=[], unchangeable={})
+    assert _breaches(conn) == [], "verify finds something before anything is changed"
     names = list(MONEY_TABLES)
     for table, column, kind, is_generated in conn.execute(_COLUMNS, [names, names]).fetchall():
         cell = Cell(table, column)
@@ -140,18 +141,21 @@ def _judge(
                 if before == _row(conn, cell.table):
                     continue
                 conn.execute(_GUARDS_BACK.encode())
-                checks = conn.execute(
-                    "select check_name from bursar.verify() where status = 'breach'"
-                ).fetchall()
+                checks = _breaches(conn)
         except psycopg.errors.IntegrityError as error:
             refusal = str(error).splitlines()[0]
             continue
         if checks:
-            result.noticed[cell] = [row[0] for row in checks]
+            result.noticed[cell] = checks
         else:
             result.missed.append(cell)
         return
     result.unchangeable[cell] = refusal
+
+
+def _breaches(conn: psycopg.Connection[Any]) -> list[str]:
+    query = "select check_name from bursar.verify() where status = 'breach'"
+    return [row[0] for row in conn.execute(query).fetchall()]
 
 
 def _row(conn: psycopg.Connection[Any], table: str) -> list[str]:
