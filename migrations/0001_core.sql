@@ -310,9 +310,11 @@ comment on column bursar_core.error_code.hint is
 create table bursar_core.check_rule (
     check_name text not null,
     view_name text not null,
+    quick_view_name text,
     severity text not null,
     title text not null,
     is_own boolean not null,
+    is_freezing boolean not null default false,
     registered_at timestamptz not null default now(),
     constraint check_rule_pkey primary key (check_name),
     constraint check_rule_severity_check check (severity in ('breach', 'notice')),
@@ -323,12 +325,120 @@ comment on table bursar_core.check_rule is
 comment on column bursar_core.check_rule.check_name is 'domain.what_is_wrong.';
 comment on column bursar_core.check_rule.view_name is
     'Qualified name of the view whose rows are the offenders.';
+comment on column bursar_core.check_rule.quick_view_name is
+    'View of the offenders among what is new since the last validation, where view_name reads the
+whole history; null: each validation reads view_name.';
 comment on column bursar_core.check_rule.severity is
     'breach: a promise is broken; notice: worth a look.';
 comment on column bursar_core.check_rule.title is 'What a row of the view means, and what to do.';
 comment on column bursar_core.check_rule.is_own is
     'True for bursar''s own checks, false for one a user registered.';
+comment on column bursar_core.check_rule.is_freezing is
+    'True: a validation that finds an offender freezes the account it names; set by
+bursar.set_check_freezing.';
 comment on column bursar_core.check_rule.registered_at is 'When it was first registered.';
+
+create table bursar_core.validation (
+    validation_id bigint generated always as identity,
+    started_at timestamptz not null,
+    ended_at timestamptz not null default clock_timestamp(),
+    is_full boolean not null,
+    check_count integer not null,
+    breach_count integer not null,
+    entry_count bigint not null,
+    login text not null,
+    constraint validation_pkey primary key (validation_id)
+);
+comment on table bursar_core.validation is
+    'Every run of the validator, append-only: some 10 MB a year at one run in five minutes.';
+comment on column bursar_core.validation.validation_id is 'Key.';
+comment on column bursar_core.validation.started_at is
+    'When its snapshot was taken, by the wall clock; what was committed before has been judged.';
+comment on column bursar_core.validation.ended_at is 'When it was recorded, by the wall clock.';
+comment on column bursar_core.validation.is_full is
+    'True where the whole history was read, false where only what is new.';
+comment on column bursar_core.validation.check_count is 'Number of checks that ran.';
+comment on column bursar_core.validation.breach_count is
+    'Number of checks of severity breach that found an offender.';
+comment on column bursar_core.validation.entry_count is
+    'Number of entries that no validation had judged before.';
+comment on column bursar_core.validation.login is 'Database role that ran it.';
+
+create table bursar_core.incident (
+    incident_id bigint generated always as identity,
+    found_at timestamptz not null default clock_timestamp(),
+    validation_id bigint,
+    row_txid bigint,
+    txid bigint not null default pg_current_xact_id()::text::bigint,
+    check_name text not null,
+    severity text not null,
+    subject text not null,
+    login text not null,
+    cause text not null,
+    before_row jsonb not null,
+    entry_row jsonb,
+    constraint incident_pkey primary key (incident_id),
+    constraint incident_severity_check check (severity in ('breach', 'notice')),
+    constraint incident_validation_id_fkey
+        foreign key (validation_id) references bursar_core.validation (validation_id)
+);
+-- Usage: whether an equal incident is open.
+create index incident_check_name_idx on bursar_core.incident (check_name, subject);
+comment on table bursar_core.incident is
+    'What a check found wrong, append-only. An equal one is not written again while this is open.';
+comment on column bursar_core.incident.incident_id is 'Key.';
+comment on column bursar_core.incident.found_at is 'When it was found, by the wall clock.';
+comment on column bursar_core.incident.validation_id is
+    'The run that found it; null where a repair did.';
+comment on column bursar_core.incident.row_txid is
+    'Transaction that last wrote the balance concerned (its xmin); null where there is none.';
+comment on column bursar_core.incident.txid is 'Transaction that recorded the incident.';
+comment on column bursar_core.incident.check_name is 'check_rule.check_name.';
+comment on column bursar_core.incident.severity is 'breach or notice.';
+comment on column bursar_core.incident.subject is
+    'What is wrong, by its keys, such as tenant_id 1, account_id 17, slot 0.';
+comment on column bursar_core.incident.login is 'Database role that ran the validation or repair.';
+comment on column bursar_core.incident.cause is
+    'What the check says of such a row, or the operation that ran into it.';
+comment on column bursar_core.incident.before_row is 'The row of the check, as it was found.';
+comment on column bursar_core.incident.entry_row is
+    'Last entry of the balance concerned with its journal, who wrote it included; null where there
+is none.';
+
+create table bursar_core.incident_end (
+    incident_id bigint not null,
+    ended_at timestamptz not null default clock_timestamp(),
+    txid bigint not null default pg_current_xact_id()::text::bigint,
+    outcome text not null,
+    login text not null,
+    after_row jsonb,
+    constraint incident_end_pkey primary key (incident_id),
+    constraint incident_end_outcome_check check (outcome in ('repaired', 'clean')),
+    constraint incident_end_incident_id_fkey
+        foreign key (incident_id) references bursar_core.incident (incident_id)
+);
+comment on table bursar_core.incident_end is 'The end of an incident, append-only.';
+comment on column bursar_core.incident_end.incident_id is 'The incident that ended.';
+comment on column bursar_core.incident_end.ended_at is 'When, by the wall clock.';
+comment on column bursar_core.incident_end.txid is 'Transaction that ended it.';
+comment on column bursar_core.incident_end.outcome is
+    'repaired: bursar put the derived value right; clean: the check found it no more.';
+comment on column bursar_core.incident_end.login is
+    'Database role that repaired, or ran the validation.';
+comment on column bursar_core.incident_end.after_row is
+    'What a repair put in place; null where it was found clean.';
+
+create type bursar_core.judgment as (
+    check_name text,
+    severity text,
+    is_freezing boolean,
+    cause text,
+    is_final boolean,
+    subjects text[],
+    before_rows jsonb[]
+);
+comment on type bursar_core.judgment is
+    'What one check found: its offenders by their keys, and whether those are all there are.';
 
 create table bursar_core.release (
     release_id bigint generated always as identity,

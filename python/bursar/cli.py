@@ -14,7 +14,9 @@ from bursar.cli_events import events
 from bursar.cli_export import export
 from bursar.cli_import import import_command
 from bursar.cli_jobs import jobs_command, worker
+from bursar.cli_repair import repair
 from bursar.cli_report import report
+from bursar.cli_seals import seals
 from bursar.cli_statement import statement
 from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
@@ -156,6 +158,8 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
 # takes its URL from console.url_of. They are added here.
 for command in (
     verify,
+    repair,
+    seals,
     import_command,
     statement,
     report,

@@ -2,7 +2,7 @@ create or replace view bursar_core.breach_changed_guard as
 select d.guard, d.difference, d.expected, d.found
 from bursar_core.guard_difference d
 where d.difference <> 'extra'
-    or d.guard ~ '^(trigger|rule|policy|check|refusal) '
+    or d.guard ~ '^(trigger|rule|policy|check|refusal|default right|child|subscription) '
     or (d.guard ~ '^grant '
         and (d.guard ~ ' to public$'
             or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
@@ -54,13 +54,19 @@ create or replace view bursar_core.breach_privileged_role as
 select r.rolname::text as role_name,
     concat_ws(', ', case when r.rolsuper then 'superuser' end,
         case when r.rolbypassrls then 'bypasses row security' end,
-        case when pg_has_role(r.oid, 'bursar_owner', 'member') then 'member of bursar_owner' end
+        case when r.rolreplication then 'replicates' end,
+        case when r.rolname = 'bursar_owner' and r.rolcanlogin then 'may log in' end,
+        case when r.rolname <> 'bursar_owner' and pg_has_role(r.oid, 'bursar_owner', 'member')
+            then 'member of bursar_owner' end
     ) as fault
 from pg_roles r
-where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin')
-    and (r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, 'bursar_owner', 'member'));
+where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin', 'bursar_owner')
+    and (r.rolsuper or r.rolbypassrls or r.rolreplication
+        or case when r.rolname = 'bursar_owner' then r.rolcanlogin
+            else pg_has_role(r.oid, 'bursar_owner', 'member') end);
 comment on view bursar_core.breach_privileged_role is
-    'A role for applications can pass over the rules. Take the attribute or the membership away.';
+    'A role for applications can pass over the rules, or somebody can log in as the owner. Take the
+attribute or the membership away.';
 
 create or replace view bursar_core.breach_leaking_view as
 select c.oid::regclass::text as view_name
@@ -125,7 +131,9 @@ from pg_db_role_setting s
 cross join lateral unnest(s.setconfig) o(option)
 left join pg_roles r on r.oid = s.setrole
 left join pg_database d on d.oid = s.setdatabase
-where o.option ~ '^(session_replication_role=replica|synchronous_commit=off|row_security=off)'
+where o.option ~ ('^(session_replication_role=replica|synchronous_commit=off|row_security=off'
+        || '|plpgsql.check_asserts=(off|false|no|0)|zero_damaged_pages=on'
+        || '|ignore_checksum_failure=on)')
     and coalesce(d.datname, current_database()) = current_database()
 union all
 select 'prepared transaction', p.gid, 'since ' || p.prepared
@@ -142,6 +150,21 @@ from pg_sequences s
 where (s.schemaname = 'bursar' or s.schemaname ~ '^bursar_') and s.last_value > s.max_value / 2;
 comment on view bursar_core.breach_identity_headroom is
     'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
+
+create or replace view bursar_core.breach_broken_reference as
+select o.table_name, o.constraint_name, o.orphan_count
+from bursar_core.list_orphans(true) o;
+comment on view bursar_core.breach_broken_reference is
+    'Rows of a table point at nothing: they, or what they point at, were written past the foreign
+key.';
+
+create or replace view bursar_core.breach_identity_behind as
+select i.sequence_name, i.last_value, i.greatest_key
+from bursar_core.list_identities() i
+where i.greatest_key > coalesce(i.last_value, 0);
+comment on view bursar_core.breach_identity_behind is
+    'A key would be given out again: somebody has set the sequence back, or written a key of his
+own.';
 
 create or replace view bursar_core.notice_test_clock as
 select c.set_to_at from bursar_core.test_clock c;

@@ -44,7 +44,8 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC022', 'role_unknown', 'a user is an admin or a clerk',
     'Give admin or clerk.'),
 ('UC023', 'check_not_usable', 'the check cannot be registered',
-    'Name it domain.what_is_wrong, give the qualified name of a view, and breach or notice.'),
+    'Name it domain.what_is_wrong and a view schema.name, say breach or notice. To freeze, the rows
+need tenant_id and account_id.'),
 ('UC024', 'request_key_reused', 'the request key was used before with other content',
     'Use a new key for a new request; repeat a request with the content it had.'),
 ('UC025', 'amount_not_positive', 'this amount is above zero',

@@ -43,7 +43,8 @@ _BOOKS = """
         tenant_id, account_id, slot, slots, sign, scale, currency, is_managed)
     select a.tenant_id, a.account_id, 0, a.slots, a.sign, a.scale, a.currency, a.is_managed
     from bursar_ledger.account a
-    where a.code like 'bench-%%'"""
+    where a.code like 'bench-%%';
+    select setval('bursar_ledger.account_account_id_seq', %(first)s + %(count)s)"""
 
 Run = Callable[[], float]
 Results = Mapping[str, list[float]]

@@ -13,20 +13,20 @@ DOMAINS = (SQL / "domains.txt").read_text().split()
 FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
-    "functions", "views.sql", "triggers.sql", "breaches.sql", "policies.sql", "errors.sql",
-    "jobs.sql", "grants.sql",
+    "functions", "views.sql", "triggers.sql", "breaches.sql", "quick.sql", "policies.sql",
+    "errors.sql", "jobs.sql", "grants.sql",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
 # Of public functions; a helper is named for what it answers.
 VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "capture", "change", "claim",
-    "close", "complete", "correct", "delete", "draft", "drain", "expire", "fail", "find", "get",
-    "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune", "rebuild",
-    "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke", "run", "save",
-    "set", "transfer", "void",
+    "close", "complete", "correct", "delete", "draft", "drain", "enforce", "expire", "fail", "find",
+    "get", "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune",
+    "rebuild", "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke",
+    "run", "save", "seal", "set", "transfer", "unfreeze", "validate", "void",
 ]  # fmt: skip
-ALONE = {"verify", "preview", "refuse", "post"}
+ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
 # With the rights of the caller, and for the one without settings: no other procedure may commit.
 INVOKERS = {"preview", "run_due_jobs"}

@@ -63,6 +63,7 @@ def copy_tenant(conn: Connection) -> None:
             f"select {', '.join(values)} from {table} where tenant_id = 1"
         )
     conn.execute("reset session_replication_role")
+    conn.execute("select setval('bursar_core.tenant_tenant_id_seq', %s)", [TWIN])
     conn.execute("select bursar.grant_login('twin_app', %s, true)", [TWIN])
     conn.commit()
 
