@@ -6,3 +6,15 @@ select bursar_core.register_job(
     'ledger.drain_daily_totals', 'bursar_ledger.job_drain_totals',
     'Adds totals of days that a fault had parked.',
     p_scope => 'tenant', p_missed => 'latest', p_every_minutes => 5);
+select bursar_core.register_job(
+    'ledger.validate_books', 'bursar_ledger.job_validate_books',
+    'Looks at every balance and at all new entries; what is wrong becomes an incident.',
+    p_scope => 'database', p_missed => 'latest', p_every_minutes => 5);
+select bursar_core.register_job(
+    'ledger.validate_history', 'bursar_ledger.job_validate_history',
+    'Looks at every entry there is; what is wrong becomes an incident.',
+    p_scope => 'database', p_missed => 'latest');
+select bursar_core.register_job(
+    'ledger.seal_entries', 'bursar_ledger.job_seal_entries',
+    'Seals the entries that have no seal yet.',
+    p_scope => 'database', p_missed => 'latest', p_every_minutes => 5, p_item_limit => 100000);

@@ -9,34 +9,11 @@ volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $mark_unknown_payments$
-declare
-    v_before_at timestamptz := coalesce(
-        p_opened_before_at, bursar_core.clock_at() - interval '1 day');
-    v_payment bursar_billing.payment;
-    v_count integer := 0;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    for v_payment in
-        select * from bursar_billing.payment p
-        where p.tenant_id = p_tenant_id and p.status = 'open'
-            and coalesce(p.last_retry_at, p.opened_at) < v_before_at
-        order by p.customer_id, p.payment_id
-        limit case when p_limit < 0 then 0 else p_limit end
-    loop
-        -- Lock: customer by customer, in their order; an answer may have come meanwhile.
-        v_payment := bursar_billing.lock_payment(v_payment.payment_id, p_tenant_id);
-        continue when v_payment.status <> 'open'
-            or coalesce(v_payment.last_retry_at, v_payment.opened_at) >= v_before_at;
-        update bursar_billing.payment p set status = 'unknown'
-        where p.tenant_id = p_tenant_id and p.payment_id = v_payment.payment_id;
-        perform bursar_billing.track_payment(
-            v_payment, 'unknown', null, 'The provider has not answered.');
-        perform bursar_core.emit_event(
-            'payment.unknown', 'payment', v_payment.payment_id,
-            jsonb_build_object('customer_id', v_payment.customer_id), p_tenant_id);
-        v_count := v_count + 1;
-    end loop;
-    return v_count;
+    return bursar_billing.mark_tenant_payments(
+        coalesce(p_opened_before_at, bursar_core.clock_at() - interval '1 day'), p_limit,
+        p_tenant_id);
 end
 $mark_unknown_payments$;
 comment on function bursar.mark_unknown_payments is

@@ -1,0 +1,13 @@
+create or replace function bursar_ledger.job_validate_books(p_task bursar_core.job_task)
+returns bursar_core.job_slice
+language plpgsql
+volatile
+as $job_validate_books$
+declare
+    v_validation bursar_core.validation := bursar.validate_books(false);
+begin
+    return (v_validation.breach_count, null::text);
+end
+$job_validate_books$;
+comment on function bursar_ledger.job_validate_books is
+    'Validates all balances and all that is new.';

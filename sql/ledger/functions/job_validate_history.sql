@@ -1,0 +1,13 @@
+create or replace function bursar_ledger.job_validate_history(p_task bursar_core.job_task)
+returns bursar_core.job_slice
+language plpgsql
+volatile
+as $job_validate_history$
+declare
+    v_validation bursar_core.validation := bursar.validate_books(true);
+begin
+    return (v_validation.breach_count, null::text);
+end
+$job_validate_history$;
+comment on function bursar_ledger.job_validate_history is
+    'Validates the whole history.';
