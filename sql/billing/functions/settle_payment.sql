@@ -6,12 +6,12 @@ create or replace function bursar_billing.settle_payment(
 returns bursar_billing.payment
 language plpgsql
 volatile
-set plan_cache_mode = force_generic_plan
 as $settle_payment$
 declare
     v_tenant_id bigint := p_payment.tenant_id;
     v_payment bursar_billing.payment := p_payment;
     v_portions bursar_billing.portion[];
+    v_portion bursar_billing.portion;
     v_channel bursar_channel.payment_channel;
     v_to_account_id bigint;
 begin
@@ -52,11 +52,13 @@ begin
         where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id;
         perform bursar_billing.track_payment(v_payment, 'completed', null, null);
     end if;
-    insert into bursar_billing.allocation (
-        tenant_id, payment_id, invoice_id, customer_id, amount, user_id, request_id)
-    select v_tenant_id, v_payment.payment_id, o.invoice_id, v_payment.customer_id, o.amount,
-        v_payment.user_id, v_payment.request_id
-    from unnest(v_portions) o;
+    foreach v_portion in array v_portions loop
+        insert into bursar_billing.allocation (
+            tenant_id, payment_id, invoice_id, customer_id, amount, user_id, request_id)
+        values (
+            v_tenant_id, v_payment.payment_id, v_portion.invoice_id, v_payment.customer_id,
+            v_portion.amount, v_payment.user_id, v_payment.request_id);
+    end loop;
     update bursar_billing.customer c
     set payment_count = c.payment_count + 1,
         payment_total = c.payment_total + v_payment.amount,
