@@ -136,11 +136,11 @@ def test_every_function_has_a_good_call(
 def test_a_twin_changes_no_answer(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
-    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     functions = {f.name: f for f in tenant_functions(postgresql)}
 
     def answers() -> dict[str, Any]:
+        connected = functools.cache(connect_as)  # a context is left in its session
         return {
             name: steady(preview(connected(login_for(functions[name])), name, arguments))
             for name, arguments in calls.items()
