@@ -17,7 +17,7 @@ READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f
 PYTEST := $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 2)
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-embedded model check lint seal where new-function \
+.PHONY: help dev demo demo-stop psql load test test-embedded model months check lint seal where new-function \
 	new-migration bench wheel clean
 
 help: ## Print this list
@@ -54,6 +54,9 @@ test-embedded: $(READY) ## Run the tests on the embedded PostgreSQL only
 
 model: $(READY) ## Run 10,000 commands on the ledger and on a model of it, which must agree
 	@BURSAR_MODEL=long $(BIN)/pytest -n 0 tests/model
+
+months: $(READY) ## Let seven months pass over six zones with jobs disturbed, beside a twin that is not
+	@BURSAR_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py
 
 check: $(READY) lint test ## Everything: lint, types, seals, all tests
 

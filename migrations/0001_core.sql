@@ -310,9 +310,11 @@ comment on column bursar_core.error_code.hint is
 create table bursar_core.check_rule (
     check_name text not null,
     view_name text not null,
+    quick_view_name text,
     severity text not null,
     title text not null,
     is_own boolean not null,
+    is_freezing boolean not null default false,
     registered_at timestamptz not null default now(),
     constraint check_rule_pkey primary key (check_name),
     constraint check_rule_severity_check check (severity in ('breach', 'notice')),
@@ -323,12 +325,120 @@ comment on table bursar_core.check_rule is
 comment on column bursar_core.check_rule.check_name is 'domain.what_is_wrong.';
 comment on column bursar_core.check_rule.view_name is
     'Qualified name of the view whose rows are the offenders.';
+comment on column bursar_core.check_rule.quick_view_name is
+    'View of the offenders among what is new since the last validation, where view_name reads the
+whole history; null: each validation reads view_name.';
 comment on column bursar_core.check_rule.severity is
     'breach: a promise is broken; notice: worth a look.';
 comment on column bursar_core.check_rule.title is 'What a row of the view means, and what to do.';
 comment on column bursar_core.check_rule.is_own is
     'True for bursar''s own checks, false for one a user registered.';
+comment on column bursar_core.check_rule.is_freezing is
+    'True: a validation that finds an offender freezes the account it names; set by
+bursar.set_check_freezing.';
 comment on column bursar_core.check_rule.registered_at is 'When it was first registered.';
+
+create table bursar_core.validation (
+    validation_id bigint generated always as identity,
+    started_at timestamptz not null,
+    ended_at timestamptz not null default clock_timestamp(),
+    is_full boolean not null,
+    check_count integer not null,
+    breach_count integer not null,
+    entry_count bigint not null,
+    login text not null,
+    constraint validation_pkey primary key (validation_id)
+);
+comment on table bursar_core.validation is
+    'Every run of the validator, append-only: some 10 MB a year at one run in five minutes.';
+comment on column bursar_core.validation.validation_id is 'Key.';
+comment on column bursar_core.validation.started_at is
+    'When its snapshot was taken, by the wall clock; what was committed before has been judged.';
+comment on column bursar_core.validation.ended_at is 'When it was recorded, by the wall clock.';
+comment on column bursar_core.validation.is_full is
+    'True where the whole history was read, false where only what is new.';
+comment on column bursar_core.validation.check_count is 'Number of checks that ran.';
+comment on column bursar_core.validation.breach_count is
+    'Number of checks of severity breach that found an offender.';
+comment on column bursar_core.validation.entry_count is
+    'Number of entries that no validation had judged before.';
+comment on column bursar_core.validation.login is 'Database role that ran it.';
+
+create table bursar_core.incident (
+    incident_id bigint generated always as identity,
+    found_at timestamptz not null default clock_timestamp(),
+    validation_id bigint,
+    row_txid bigint,
+    txid bigint not null default pg_current_xact_id()::text::bigint,
+    check_name text not null,
+    severity text not null,
+    subject text not null,
+    login text not null,
+    cause text not null,
+    before_row jsonb not null,
+    entry_row jsonb,
+    constraint incident_pkey primary key (incident_id),
+    constraint incident_severity_check check (severity in ('breach', 'notice')),
+    constraint incident_validation_id_fkey
+        foreign key (validation_id) references bursar_core.validation (validation_id)
+);
+-- Usage: whether an equal incident is open.
+create index incident_check_name_idx on bursar_core.incident (check_name, subject);
+comment on table bursar_core.incident is
+    'What a check found wrong, append-only. An equal one is not written again while this is open.';
+comment on column bursar_core.incident.incident_id is 'Key.';
+comment on column bursar_core.incident.found_at is 'When it was found, by the wall clock.';
+comment on column bursar_core.incident.validation_id is
+    'The run that found it; null where a repair did.';
+comment on column bursar_core.incident.row_txid is
+    'Transaction that last wrote the balance concerned (its xmin); null where there is none.';
+comment on column bursar_core.incident.txid is 'Transaction that recorded the incident.';
+comment on column bursar_core.incident.check_name is 'check_rule.check_name.';
+comment on column bursar_core.incident.severity is 'breach or notice.';
+comment on column bursar_core.incident.subject is
+    'What is wrong, by its keys, such as tenant_id 1, account_id 17, slot 0.';
+comment on column bursar_core.incident.login is 'Database role that ran the validation or repair.';
+comment on column bursar_core.incident.cause is
+    'What the check says of such a row, or the operation that ran into it.';
+comment on column bursar_core.incident.before_row is 'The row of the check, as it was found.';
+comment on column bursar_core.incident.entry_row is
+    'Last entry of the balance concerned with its journal, who wrote it included; null where there
+is none.';
+
+create table bursar_core.incident_end (
+    incident_id bigint not null,
+    ended_at timestamptz not null default clock_timestamp(),
+    txid bigint not null default pg_current_xact_id()::text::bigint,
+    outcome text not null,
+    login text not null,
+    after_row jsonb,
+    constraint incident_end_pkey primary key (incident_id),
+    constraint incident_end_outcome_check check (outcome in ('repaired', 'clean')),
+    constraint incident_end_incident_id_fkey
+        foreign key (incident_id) references bursar_core.incident (incident_id)
+);
+comment on table bursar_core.incident_end is 'The end of an incident, append-only.';
+comment on column bursar_core.incident_end.incident_id is 'The incident that ended.';
+comment on column bursar_core.incident_end.ended_at is 'When, by the wall clock.';
+comment on column bursar_core.incident_end.txid is 'Transaction that ended it.';
+comment on column bursar_core.incident_end.outcome is
+    'repaired: bursar put the derived value right; clean: the check found it no more.';
+comment on column bursar_core.incident_end.login is
+    'Database role that repaired, or ran the validation.';
+comment on column bursar_core.incident_end.after_row is
+    'What a repair put in place; null where it was found clean.';
+
+create type bursar_core.judgment as (
+    check_name text,
+    severity text,
+    is_freezing boolean,
+    cause text,
+    is_final boolean,
+    subjects text[],
+    before_rows jsonb[]
+);
+comment on type bursar_core.judgment is
+    'What one check found: its offenders by their keys, and whether those are all there are.';
 
 create table bursar_core.release (
     release_id bigint generated always as identity,
@@ -367,6 +477,129 @@ be set.';
 comment on column bursar_core.test_clock.is_only_row is 'Always true: there is one clock.';
 comment on column bursar_core.test_clock.set_to_at is
     'What bursar_core.clock_at answers; null for the real time.';
+
+-- Jobs.
+
+create table bursar_core.job (
+    job_name text not null,
+    function_name text not null,
+    title text not null,
+    scope text not null,
+    missed text not null,
+    every_minutes integer,
+    item_limit integer not null,
+    backoff_s integer not null default 60,
+    is_enabled boolean not null default true,
+    constraint job_pkey primary key (job_name),
+    constraint job_job_name_check check (job_name ~ '^[a-z_]+\.[a-z_]+$'),
+    constraint job_function_name_check
+        check (function_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$'),
+    constraint job_scope_check check (scope in ('database', 'tenant', 'branch')),
+    constraint job_missed_check check (missed in ('each', 'latest')),
+    constraint job_every_minutes_check
+        check (every_minutes >= 1 and every_minutes <= 1440 and 1440 % every_minutes = 0),
+    constraint job_item_limit_check check (item_limit >= 1 and item_limit <= 1000000),
+    constraint job_backoff_s_check check (backoff_s >= 1 and backoff_s <= 86400)
+);
+comment on table bursar_core.job is
+    'What is done regularly. Rows come from the jobs.sql of each domain; bursar.set_job changes the
+settings.';
+comment on column bursar_core.job.job_name is 'domain.verb_noun.';
+comment on column bursar_core.job.function_name is
+    'Qualified name of what it runs, from a bursar_core.job_task to a bursar_core.job_slice.';
+comment on column bursar_core.job.title is 'What it does, in a sentence.';
+comment on column bursar_core.job.scope is
+    'database: once for all; tenant or branch: once for each of them.';
+comment on column bursar_core.job.missed is
+    'each: every period that was missed is run, oldest first; latest: the newest alone.';
+comment on column bursar_core.job.every_minutes is
+    'Length of a period in UTC, a divisor of a day; null: a business day of the branch, of the main
+branch of a tenant, of UTC for the database.';
+comment on column bursar_core.job.item_limit is 'The most that one slice may take on.';
+comment on column bursar_core.job.backoff_s is
+    'Seconds before a failed run is tried again; doubled with each further attempt, up to a day.';
+comment on column bursar_core.job.is_enabled is 'False: it is not run until it is switched on.';
+
+create table bursar_core.job_run (
+    tenant_id bigint not null,
+    branch_id bigint not null,
+    job_name text not null,
+    from_at timestamptz not null,
+    job_run_id bigint generated always as identity,
+    to_at timestamptz not null,
+    attempt_at timestamptz not null,
+    attempts integer not null default 0,
+    started_at timestamptz,
+    ended_at timestamptz,
+    progress text,
+    error text,
+    item_count bigint not null default 0,
+    skipped_count integer not null default 0,
+    worked_ms bigint not null default 0,
+    status text generated always as (
+        case when ended_at is not null then 'done' when error is not null then 'failed'
+        when attempts > 0 then 'started' else 'planned' end) stored,
+    constraint job_run_pkey primary key (tenant_id, branch_id, job_name, from_at),
+    constraint job_run_to_at_check check (to_at > from_at),
+    constraint job_run_ended_at_check check (ended_at is null or (error is null and attempts > 0))
+);
+-- Usage: there is one run to come for a job in its scope; bursar_core.plan_jobs.
+create unique index job_run_ended_at_idx on bursar_core.job_run (tenant_id, branch_id, job_name)
+    where ended_at is null;
+-- Usage: bursar.claim_next_job.
+create index job_run_attempt_at_idx on bursar_core.job_run (attempt_at, job_run_id)
+    where ended_at is null;
+-- Usage: bursar.run_claimed_job.
+create index job_run_job_run_id_idx on bursar_core.job_run (job_run_id) where ended_at is null;
+comment on table bursar_core.job_run is
+    'One row for each period of a job in its scope, made when the period before has ended; the key
+lets a period succeed once. A job that is gone leaves its runs behind, hence no foreign key.';
+comment on column bursar_core.job_run.tenant_id is
+    'The tenant it runs for; 0 for the database as a whole.';
+comment on column bursar_core.job_run.branch_id is
+    'The branch it runs for; 0 for the database or the tenant as a whole.';
+comment on column bursar_core.job_run.job_name is 'The job.';
+comment on column bursar_core.job_run.from_at is 'When the period begins.';
+comment on column bursar_core.job_run.job_run_id is
+    'Number of the run, for bursar.run_claimed_job.';
+comment on column bursar_core.job_run.to_at is
+    'When the period ends and the next begins; the run is due from then on.';
+comment on column bursar_core.job_run.attempt_at is
+    'When it may next be claimed, while it is open.';
+comment on column bursar_core.job_run.attempts is
+    'How often the present slice was claimed; the last one, when the run has ended.';
+comment on column bursar_core.job_run.started_at is
+    'When it was last claimed, by the business clock; null before.';
+comment on column bursar_core.job_run.ended_at is
+    'When the whole period was done, by the business clock; null while it is open.';
+comment on column bursar_core.job_run.progress is
+    'Where the next slice goes on, in the words of the job; null at the beginning and the end.';
+comment on column bursar_core.job_run.error is
+    'SQLSTATE and message of the last attempt, if it failed; null otherwise.';
+comment on column bursar_core.job_run.item_count is 'How much its slices did, as the job counts.';
+comment on column bursar_core.job_run.skipped_count is
+    'Missed periods before this one that the job did not want to make up for.';
+comment on column bursar_core.job_run.worked_ms is
+    'Milliseconds of real time that its slices took, failed ones included.';
+comment on column bursar_core.job_run.status is 'planned, started, failed or done.';
+
+create type bursar_core.job_task as (
+    job_name text,
+    tenant_id bigint,
+    branch_id bigint,
+    from_at timestamptz,
+    to_at timestamptz,
+    day_on date,
+    item_limit integer,
+    progress text
+);
+comment on type bursar_core.job_task is
+    'What the function of a job is given: for whom, the period [from_at, to_at) and the business day
+that it is or begins in, how much to take on, and where the slice before has stopped.';
+create type bursar_core.job_slice as (item_count integer, progress text);
+comment on type bursar_core.job_slice is
+    'What the function of a job answers: how much it did, and where to go on; null: the period is
+done.';
 
 -- Seed.
 

@@ -159,12 +159,15 @@ create table bursar_ledger.balance (
     balance bursar_core.money_amount not null default 0,
     held_amount bursar_core.money_amount not null default 0,
     credit_limit bursar_core.money_amount,
+    frozen_incident_id bigint,
     available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
     constraint balance_pkey primary key (tenant_id, account_id, slot),
     constraint balance_version_check
         check (case when version is null then balance = 0 else version > 0 end),
     constraint balance_slot_check check (slot >= 0 and slot < slots),
     constraint balance_held_amount_check check (held_amount >= 0),
+    constraint balance_frozen_incident_id_check
+        check (frozen_incident_id is null or closed_through_on = date '2199-12-31'),
     constraint balance_credit_limit_check
         check (credit_limit is null or (credit_limit >= 0 and slots = 1)),
     constraint balance_available_check check (available >= 0),
@@ -192,7 +195,8 @@ comment on column bursar_ledger.balance.has_daily_totals is
     'account.has_daily_totals, held by foreign key: only such accounts pay for the totals.';
 comment on column bursar_ledger.balance.currency is 'account.currency, held by foreign key.';
 comment on column bursar_ledger.balance.closed_through_on is
-    'Entries of this day or before are refused; null while no period is closed.';
+    'Entries of this day or before are refused; null while no period is closed, the last of all days
+while the account is frozen.';
 comment on column bursar_ledger.balance.version is
     'Number of entries so far, which is the version of the last one; null before the first. With
 balance it
@@ -204,6 +208,8 @@ comment on column bursar_ledger.balance.balance is
 comment on column bursar_ledger.balance.held_amount is 'Sum of the open holds.';
 comment on column bursar_ledger.balance.credit_limit is
     'How far beyond nothing the account may go, 0 or more; null: it is not guarded.';
+comment on column bursar_ledger.balance.frozen_incident_id is
+    'The incident that froze the account; null: it is not frozen.';
 comment on column bursar_ledger.balance.available is
     'What can still be spent: never below 0, by constraint; null where the account is not guarded.';
 
@@ -422,6 +428,52 @@ comment on column bursar_ledger.period_close.login is 'Database role that did it
 comment on column bursar_ledger.period_close.request_id is
     'Request it belongs to; null when none was named.';
 comment on column bursar_ledger.period_close.reason is 'Why, for people.';
+
+create table bursar_ledger.slot_mark (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    checked_version bigint not null default 0,
+    sealed_version bigint not null default 0,
+    slot smallint not null,
+    checked_balance bursar_core.money_amount not null default 0,
+    constraint slot_mark_pkey primary key (tenant_id, account_id, slot)
+) with (fillfactor = 70);
+comment on table bursar_ledger.slot_mark is
+    'How far the entries of an account and slot have been judged and sealed. Versions have no gaps
+and follow the row lock of the balance, so nothing that commits late hides below a mark.';
+comment on column bursar_ledger.slot_mark.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.slot_mark.account_id is 'The account.';
+comment on column bursar_ledger.slot_mark.slot is 'The slot of the account.';
+comment on column bursar_ledger.slot_mark.checked_version is
+    'Version through which a validation has judged the entries; 0: none.';
+comment on column bursar_ledger.slot_mark.checked_balance is 'Balance after that version.';
+comment on column bursar_ledger.slot_mark.sealed_version is
+    'Version through which the entries are sealed; 0: none.';
+
+create table bursar_ledger.seal (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    from_version bigint not null,
+    to_version bigint not null,
+    sealed_at timestamptz not null default clock_timestamp(),
+    slot smallint not null,
+    hash bytea not null,
+    constraint seal_pkey primary key (tenant_id, account_id, slot, to_version),
+    constraint seal_from_version_key unique (tenant_id, account_id, slot, from_version),
+    constraint seal_from_version_check check (from_version > 0 and from_version <= to_version),
+    constraint seal_hash_check check (octet_length(hash) = 32)
+);
+comment on table bursar_ledger.seal is
+    'The chain of seals of an account and slot, append-only: each covers the entries of some
+versions with their journals, and the seal before it.';
+comment on column bursar_ledger.seal.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.seal.account_id is 'The account.';
+comment on column bursar_ledger.seal.slot is 'The slot of the account.';
+comment on column bursar_ledger.seal.from_version is 'First version it covers.';
+comment on column bursar_ledger.seal.to_version is 'Last version it covers.';
+comment on column bursar_ledger.seal.sealed_at is 'When it was made, by the wall clock.';
+comment on column bursar_ledger.seal.hash is
+    'sha256 of the hash before it and of the sha256 of each entry, see bursar_ledger.seal_hash.';
 
 create type bursar_ledger.line as (
     journal_no integer,

@@ -59,6 +59,19 @@ def serving() -> Iterator[None]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def own_server(**settings: str) -> Iterator[pgcluster.Cluster]:
+    """Run a further server, for a test that kills it or needs settings of its own."""
+    home = make_home()
+    cluster = pgcluster.Cluster(bindir=bindir(), data=home / "data", settings=SETTINGS | settings)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.remove()
+        shutil.rmtree(home, ignore_errors=True)
+
+
 def sweep() -> None:
     """Stop and delete the servers of runs that were killed."""
     for folder in {Path("/dev/shm"), Path(tempfile.gettempdir())}:

@@ -13,11 +13,19 @@ from bursar.cli_demo import demo
 from bursar.cli_events import events
 from bursar.cli_export import export
 from bursar.cli_import import import_command
+from bursar.cli_jobs import jobs_command, worker
+from bursar.cli_repair import repair
 from bursar.cli_report import report
+from bursar.cli_seals import seals
 from bursar.cli_statement import statement
 from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
 from bursar.errors import ReportedError
+
+_NOBODY_RUNS_JOBS = (
+    "status: nobody runs the jobs: give them to pg_cron with bursar jobs install, or keep a bursar "
+    "worker running"
+)
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,9 +103,9 @@ def rollback(ctx: click.Context, to: str | None, is_all: bool, yes: bool) -> Non
 @main.command()
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Compare the database with this version.
+    """Compare the database with this version, and see whether its jobs are run.
 
-    Exit code: 0 up to date, 1 pending or changed, 2 could not look.
+    Exit code: 0 all well, 1 pending, changed or stalled, 2 could not look.
     """
     found = migrate.status(url_of(ctx))
     click.echo(f"bursar:   {found.version}")
@@ -113,11 +121,14 @@ def status(ctx: click.Context) -> None:
         ("newer than this bursar", found.unknown),
         ("changed file", found.changed_files),
         ("changed guard", found.changed_guards),
+        ("stalled job", found.stalled_jobs),
     ):
         for name in names:
             click.echo(f"{label}: {name}")
+    if found.stalled_jobs:
+        click.echo(_NOBODY_RUNS_JOBS)
     click.echo("status: up to date" if found.is_current else "status: run bursar migrate")
-    ctx.exit(0 if found.is_current else 1)
+    ctx.exit(0 if found.is_current and not found.stalled_jobs else 1)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -145,5 +156,17 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
 
 # Further commands live in modules of their own, cli_<name>.py, each with one click command that
 # takes its URL from console.url_of. They are added here.
-for command in (verify, import_command, statement, report, export, events, demo):
+for command in (
+    verify,
+    repair,
+    seals,
+    import_command,
+    statement,
+    report,
+    export,
+    events,
+    jobs_command,
+    worker,
+    demo,
+):
     main.add_command(command)

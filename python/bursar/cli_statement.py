@@ -18,6 +18,7 @@ from bursar.accounts import (
 from bursar.console import echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, format_side, right_aligned
+from bursar.seals import Seal, list_seals
 
 # The first and the last day the books know.
 _FIRST_ON, _LAST_ON = date(1900, 1, 1), date(2199, 12, 31)
@@ -84,7 +85,9 @@ def statement(
             clock=clock,
             tenant_id=tenant_id,
         )
+        seals = list_seals(conn, account_ids=[account.account_id], tenant_id=tenant_id)
     echo_statement(account, lines)
+    echo_seals(seals)
 
 
 def echo_statement(account: Account, lines: list[StatementLine]) -> None:
@@ -119,6 +122,13 @@ def echo_customer_statement(
     ]
     headers, *rows = zip(*columns, strict=True)
     echo_table(headers, rows)
+
+
+def echo_seals(seals: list[Seal]) -> None:
+    """Print count and head of the account's chains, so that the paper is an anchor too."""
+    for seal in seals:
+        slot = f"slot {seal.slot}: " if len(seals) > 1 or seal.slot else ""
+        click.echo(f"{slot}{seal.line}")
 
 
 _Line = StatementLine | reports.CustomerStatementLine

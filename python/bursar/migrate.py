@@ -102,8 +102,9 @@ def migrate(
             session.settle()
             session.progress("loading sql/")
             objects, remade = loader.load(session.conn, tree=tree, last=last)
-            if catalog.function_exists(session.conn, "bursar_core.register_checks"):
-                session.conn.execute("select bursar_core.register_checks()")
+            for call in ("bursar_core.register_checks()", "bursar_core.plan_jobs()"):
+                if catalog.function_exists(session.conn, call.removesuffix("()")):
+                    session.conn.execute(f"select {call}".encode())
             _arrange_test_clock(session.conn, is_loaded=True)
             after = catalog.guards(session.conn)
             if release and guards and after and not is_partial and not accept_guards:

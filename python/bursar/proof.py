@@ -1,8 +1,9 @@
-"""The proof: what bursar.verify() finds in a database."""
+"""The proof: what bursar.verify() finds in a database, and what bursar.repair() puts right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import Connection
@@ -10,7 +11,7 @@ from psycopg.rows import TupleRow, class_row
 
 from bursar import catalog
 from bursar.database import connect
-from bursar.errors import ReportedError, translate
+from bursar.errors import ReportedError, translate, translating
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,29 @@ def verify(conn: Connection[TupleRow]) -> list[CheckResult]:
         cur.execute(
             """select check_name, severity, status, row_count, sample, title
                from bursar.verify()"""
+        )
+        return cur.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A derived value that was wrong: `outcome` is found, repaired, or why it is not repairable."""
+
+    tenant_id: int
+    check_name: str
+    subject: str
+    before_row: dict[str, Any]
+    after_row: dict[str, Any] | None
+    outcome: str
+
+
+def repair(conn: Connection[TupleRow], *, is_dry_run: bool) -> list[Repair]:
+    """List and, unless it is a dry run, repair derived values; the rules are in bursar.repair."""
+    with translating(), conn.cursor(row_factory=class_row(Repair)) as cur:
+        cur.execute(
+            """select tenant_id, check_name, subject, before_row, after_row, outcome
+               from bursar.repair(p_is_dry_run => %s)""",
+            [is_dry_run],
         )
         return cur.fetchall()
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from bursar.errors import MigrationError
 from bursar.sqltext import find_transaction_control, function_headers, view_names
 
-_ENTRIES_BEFORE_GRANTS = ("views", "triggers", "policies", "breaches", "errors", "grants")
+_ENTRIES_BEFORE_GRANTS = (
+    "views", "triggers", "policies", "breaches", "quick", "errors", "jobs", "grants",
+)  # fmt: skip
 _GUARDING = frozenset({"triggers.sql", "policies.sql"})
-VIEWING_FILES = ("/views.sql", "/breaches.sql")
+VIEWING_FILES = ("/views.sql", "/breaches.sql", "/quick.sql")
 _ROLLBACK = ".rollback.sql"
 
 

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from bursar import __version__, catalog
+from bursar import __version__, catalog, jobs
 from bursar.database import connect
 from bursar.errors import ReportedError, translate
 from bursar.prepare import check_ready
@@ -37,6 +37,8 @@ class Status:
     """Files that differ from what was applied or loaded."""
     changed_guards: tuple[str, ...]
     """Guards of the database that differ from what was recorded."""
+    stalled_jobs: tuple[str, ...]
+    """Jobs that are long due and that nobody has tried to run."""
 
     @property
     def is_current(self) -> bool:
@@ -57,6 +59,7 @@ def status(
         applied = _applied(conn)
         release = find_last_release(conn)
         guards = catalog.guards(conn) or {}
+        stalled = _stalled_jobs(conn)
     loaded = release.objects.files if release else {}
     recorded = release.migrations if release else {}
     manifest = release.guards if release else {}
@@ -75,6 +78,7 @@ def status(
             if name in recorded and name in applied and name in folder.hashes
         ),
         changed_guards=tuple(_differing(manifest, guards)),
+        stalled_jobs=stalled,
     )
 
 
@@ -97,6 +101,16 @@ def _applied(conn: Connection[TupleRow]) -> tuple[str, ...]:
         return ()
     rows = conn.execute("select migration_id from bursar_meta._yoyo_migration order by 1")
     return tuple(row[0] for row in rows.fetchall())
+
+
+def _stalled_jobs(conn: Connection[TupleRow]) -> tuple[str, ...]:
+    if not catalog.function_exists(conn, "bursar.list_jobs"):
+        return ()
+    return tuple(
+        f"{job.job_name} of {job.subject}, due for {job.overdue_s:,} seconds"
+        for job in jobs.list_jobs(conn)
+        if job.state == "stalled"
+    )
 
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

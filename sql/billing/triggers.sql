@@ -9,15 +9,17 @@ declare
     v_after numeric;
     v_paid_on date;
 begin
-    -- What this payment has paid of this invoice before: a row or two, by index, however many
-    -- payments the invoice has.
-    select coalesce(sum(a.amount), 0) into v_before from bursar_billing.allocation a
-    where a.tenant_id = new.tenant_id and a.invoice_id = new.invoice_id
-        and a.payment_id = new.payment_id and a.allocation_id <> new.allocation_id;
-    v_after := v_before + new.amount;
     update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
     where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-    returning p.paid_on into v_paid_on;
+    returning p.paid_on, p.allocated_amount - new.amount into v_paid_on, v_before;
+    -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
+    -- else a row or two, by index, however many payments the invoice has.
+    if v_before > 0 then
+        select coalesce(sum(a.amount), 0) into v_before from bursar_billing.allocation a
+        where a.tenant_id = new.tenant_id and a.invoice_id = new.invoice_id
+            and a.payment_id = new.payment_id and a.allocation_id <> new.allocation_id;
+    end if;
+    v_after := v_before + new.amount;
     update bursar_billing.invoice i
     set paid_amount = i.paid_amount + new.amount,
         payment_count = i.payment_count + (v_after > 0)::integer - (v_before > 0)::integer,

@@ -2,7 +2,7 @@ create or replace view bursar_core.breach_changed_guard as
 select d.guard, d.difference, d.expected, d.found
 from bursar_core.guard_difference d
 where d.difference <> 'extra'
-    or d.guard ~ '^(trigger|rule|policy|check|refusal) '
+    or d.guard ~ '^(trigger|rule|policy|check|refusal|default right|child|subscription) '
     or (d.guard ~ '^grant '
         and (d.guard ~ ' to public$'
             or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
@@ -54,13 +54,19 @@ create or replace view bursar_core.breach_privileged_role as
 select r.rolname::text as role_name,
     concat_ws(', ', case when r.rolsuper then 'superuser' end,
         case when r.rolbypassrls then 'bypasses row security' end,
-        case when pg_has_role(r.oid, 'bursar_owner', 'member') then 'member of bursar_owner' end
+        case when r.rolreplication then 'replicates' end,
+        case when r.rolname = 'bursar_owner' and r.rolcanlogin then 'may log in' end,
+        case when r.rolname <> 'bursar_owner' and pg_has_role(r.oid, 'bursar_owner', 'member')
+            then 'member of bursar_owner' end
     ) as fault
 from pg_roles r
-where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin')
-    and (r.rolsuper or r.rolbypassrls or pg_has_role(r.oid, 'bursar_owner', 'member'));
+where r.rolname in ('bursar_app', 'bursar_read', 'bursar_admin', 'bursar_owner')
+    and (r.rolsuper or r.rolbypassrls or r.rolreplication
+        or case when r.rolname = 'bursar_owner' then r.rolcanlogin
+            else pg_has_role(r.oid, 'bursar_owner', 'member') end);
 comment on view bursar_core.breach_privileged_role is
-    'A role for applications can pass over the rules. Take the attribute or the membership away.';
+    'A role for applications can pass over the rules, or somebody can log in as the owner. Take the
+attribute or the membership away.';
 
 create or replace view bursar_core.breach_leaking_view as
 select c.oid::regclass::text as view_name
@@ -125,7 +131,9 @@ from pg_db_role_setting s
 cross join lateral unnest(s.setconfig) o(option)
 left join pg_roles r on r.oid = s.setrole
 left join pg_database d on d.oid = s.setdatabase
-where o.option ~ '^(session_replication_role=replica|synchronous_commit=off|row_security=off)'
+where o.option ~ ('^(session_replication_role=replica|synchronous_commit=off|row_security=off'
+        || '|plpgsql.check_asserts=(off|false|no|0)|zero_damaged_pages=on'
+        || '|ignore_checksum_failure=on)')
     and coalesce(d.datname, current_database()) = current_database()
 union all
 select 'prepared transaction', p.gid, 'since ' || p.prepared
@@ -142,6 +150,21 @@ from pg_sequences s
 where (s.schemaname = 'bursar' or s.schemaname ~ '^bursar_') and s.last_value > s.max_value / 2;
 comment on view bursar_core.breach_identity_headroom is
     'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
+
+create or replace view bursar_core.breach_broken_reference as
+select o.table_name, o.constraint_name, o.orphan_count
+from bursar_core.list_orphans(true) o;
+comment on view bursar_core.breach_broken_reference is
+    'Rows of a table point at nothing: they, or what they point at, were written past the foreign
+key.';
+
+create or replace view bursar_core.breach_identity_behind as
+select i.sequence_name, i.last_value, i.greatest_key
+from bursar_core.list_identities() i
+where i.greatest_key > coalesce(i.last_value, 0);
+comment on view bursar_core.breach_identity_behind is
+    'A key would be given out again: somebody has set the sequence back, or written a key of his
+own.';
 
 create or replace view bursar_core.notice_test_clock as
 select c.set_to_at from bursar_core.test_clock c;
@@ -186,3 +209,44 @@ where e.is_open and e.created_at < now() - interval '1 day'
 group by e.tenant_id, e.topic;
 comment on view bursar_core.notice_waiting_event is
     'Events have waited for more than a day. See whether a consumer runs that claims their topic.';
+
+create or replace view bursar_core.breach_job_history as
+select r.tenant_id, r.branch_id, r.job_name, r.from_at, r.previous_to_at,
+    case when r.from_at < r.previous_to_at then 'run twice' else 'never run' end as fault
+from (
+    select d.*, lag(d.to_at) over (
+        partition by d.tenant_id, d.branch_id, d.job_name order by d.from_at) as previous_to_at
+    from bursar_core.job_run d
+) r
+where r.from_at < r.previous_to_at or (r.from_at > r.previous_to_at and r.skipped_count = 0);
+comment on view bursar_core.breach_job_history is
+    'Between two runs of a job some time was covered twice, or not at all. Rows were written or
+deleted past the jobs.';
+
+create or replace view bursar_core.breach_unplanned_job as
+select j.job_name, s.tenant_id, s.branch_id
+from bursar_core.job j
+join bursar_core.job_scope s on s.scope = j.scope
+where not exists (
+    select from bursar_core.job_run r
+    where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id and r.job_name = j.job_name
+        and r.ended_at is null);
+comment on view bursar_core.breach_unplanned_job is
+    'A job has no next run for the database, a tenant or a branch, and so will never run there. Run
+bursar migrate.';
+
+create or replace view bursar_core.notice_job_in_trouble as
+select h.job_name, h.tenant_id, h.branch_id, h.state, h.overdue_s, h.attempts, h.error
+from bursar.job_health h
+where h.state in ('failing', 'stalled');
+comment on view bursar_core.notice_job_in_trouble is
+    'A job fails, or nobody runs the jobs: bursar jobs install, or keep bursar worker running.';
+
+create or replace view bursar_core.notice_clock_set_back as
+select r.tenant_id, r.branch_id, r.job_name, max(r.to_at) as done_through_at
+from bursar_core.job_run r
+where r.ended_at is not null and r.to_at > bursar_core.clock_at()
+group by r.tenant_id, r.branch_id, r.job_name;
+comment on view bursar_core.notice_clock_set_back is
+    'A job has done a period that has not ended by the clock: the clock was set back. Nothing is run
+twice; the job goes on when the clock has caught up.';

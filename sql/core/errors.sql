@@ -44,7 +44,8 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC022', 'role_unknown', 'a user is an admin or a clerk',
     'Give admin or clerk.'),
 ('UC023', 'check_not_usable', 'the check cannot be registered',
-    'Name it domain.what_is_wrong, give the qualified name of a view, and breach or notice.'),
+    'Name it domain.what_is_wrong and a view schema.name, say breach or notice. To freeze, the rows
+need tenant_id and account_id.'),
 ('UC024', 'request_key_reused', 'the request key was used before with other content',
     'Use a new key for a new request; repeat a request with the content it had.'),
 ('UC025', 'amount_not_positive', 'this amount is above zero',
@@ -62,7 +63,11 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UC031', 'event_still_open', 'only a delivered event or a dead letter is replayed',
     'Wait: it is handed out by itself, or was just handed out.'),
 ('UC032', 'admin_needed', 'only a person who is an admin does this',
-    'Name the admin with bursar.set_context first.')
+    'Name the admin with bursar.set_context first.'),
+('UC033', 'job_not_found', 'there is no such job',
+    'bursar.job lists the jobs.'),
+('UC034', 'job_setting_not_usable', 'a setting of a job is outside its limits',
+    'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

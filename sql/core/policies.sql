@@ -21,3 +21,7 @@ using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 alter table bursar_core.event enable row level security;
 create policy event_of_my_tenants on bursar_core.event for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_core.job_run enable row level security;
+create policy job_run_of_my_tenants on bursar_core.job_run for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));

@@ -119,3 +119,36 @@ comment on function bursar_core._tg_any_set_once is
 $$Refuses to delete a document, and to change it otherwise than by filling in columns that are null
 and named by the trigger, such as those that void it.
 raises: UC015 history_is_append_only$$;
+
+create trigger job_run_before_update_done
+before update on bursar_core.job_run
+for each row when (old.ended_at is not null)
+execute function bursar_core._tg_any_append_only();
+alter table bursar_core.job_run enable always trigger job_run_before_update_done;
+
+create trigger validation_before_change_append_only
+before update or delete on bursar_core.validation
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.validation enable always trigger validation_before_change_append_only;
+create trigger validation_before_truncate_append_only
+before truncate on bursar_core.validation
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.validation enable always trigger validation_before_truncate_append_only;
+
+create trigger incident_before_change_append_only
+before update or delete on bursar_core.incident
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident enable always trigger incident_before_change_append_only;
+create trigger incident_before_truncate_append_only
+before truncate on bursar_core.incident
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident enable always trigger incident_before_truncate_append_only;
+
+create trigger incident_end_before_change_append_only
+before update or delete on bursar_core.incident_end
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident_end enable always trigger incident_end_before_change_append_only;
+create trigger incident_end_before_truncate_append_only
+before truncate on bursar_core.incident_end
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_core.incident_end enable always trigger incident_end_before_truncate_append_only;

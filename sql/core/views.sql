@@ -42,6 +42,79 @@ from bursar_core.event e;
 comment on view bursar.event is
     'The outbox: what happened, and how far its delivery has come.';
 
+create or replace view bursar_core.job_scope as
+select 'database' as scope, 0::bigint as tenant_id, 0::bigint as branch_id, 'UTC' as time_zone,
+    time '00:00' as day_starts_at
+union all
+select 'tenant', b.tenant_id, 0, b.time_zone, b.day_starts_at
+from bursar_core.branch b
+where b.is_main
+union all
+select 'branch', b.tenant_id, b.branch_id, b.time_zone, b.day_starts_at
+from bursar_core.branch b;
+comment on view bursar_core.job_scope is
+    'For whom a job of each scope runs, and whose business days it follows.';
+
+create or replace view bursar.job with (security_invoker = true) as
+select j.job_name, j.title, j.scope, j.missed, j.every_minutes, j.item_limit, j.backoff_s,
+    j.is_enabled
+from bursar_core.job j;
+comment on view bursar.job is 'What is done regularly, and its settings.';
+
+create or replace view bursar.job_run with (security_invoker = true) as
+select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
+    r.from_at, r.to_at, r.status, r.attempts, r.attempt_at, r.started_at, r.ended_at, r.progress,
+    r.error, r.item_count, r.skipped_count, r.worked_ms
+from bursar_core.job_run r;
+comment on view bursar.job_run is
+    'The runs of each job, one for each period, the one to come last.';
+
+create or replace view bursar.job_health with (security_invoker = true) as
+select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
+    case
+        when not j.is_enabled then 'off'
+        when late.is_late and coalesce(r.started_at, last.ended_at, r.to_at) <= late.tolerated_at
+            then 'stalled'
+        when r.error is not null then 'failing'
+        when r.to_at <= late.now_at then 'due'
+        else 'ok'
+    end as state,
+    last.ended_at as last_success_at,
+    greatest(0, extract(epoch from late.now_at - r.to_at))::bigint as overdue_s,
+    greatest(0, floor(extract(epoch from late.now_at - r.from_at)
+        / extract(epoch from r.to_at - r.from_at)))::integer as missed_count,
+    r.attempts, r.attempt_at, r.error
+from bursar_core.job_run r
+join bursar_core.job j on j.job_name = r.job_name
+left join lateral (
+    select d.ended_at
+    from bursar_core.job_run d
+    where d.tenant_id = r.tenant_id and d.branch_id = r.branch_id and d.job_name = r.job_name
+        and d.from_at < r.from_at
+    order by d.from_at desc
+    limit 1
+) last on true
+cross join lateral (
+    select coalesce((select c.set_to_at from bursar_core.test_clock c), now()) as now_at
+) clock
+cross join lateral (
+    select clock.now_at, clock.now_at - 2 * (r.to_at - r.from_at) as tolerated_at,
+        r.attempt_at <= clock.now_at - 2 * (r.to_at - r.from_at) as is_late
+) late
+where r.ended_at is null;
+comment on view bursar.job_health is
+    'How each job stands, worked out when it is read: off, ok, due, failing, or stalled when it is
+late by two of its periods and nobody has tried it for as long. missed_count is how many of its
+periods have ended without success.';
+
+create or replace view bursar_core.open_incident as
+select i.incident_id, i.check_name, i.severity, i.subject
+from bursar_core.incident i
+where not exists (
+    select from bursar_core.incident_end d where d.incident_id = i.incident_id
+);
+comment on view bursar_core.open_incident is 'Incidents that have not ended.';
+
 create or replace view bursar_core.guard as
 with own_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl
@@ -59,6 +132,39 @@ own_function as (
 select 'schema' as kind, s.nspname::text as object, pg_get_userbyid(s.nspowner)::text as definition
 from own_schema s
 union all
+-- What others will be able to do with objects that are yet to be made.
+select 'default right', concat_ws(' ', pg_get_userbyid(d.defaclrole), s.nspname, d.defaclobjtype),
+    array_to_string(array(select a::text from unnest(d.defaclacl) a order by 1), ',')
+from pg_default_acl d
+left join own_schema s on s.oid = d.defaclnamespace
+where s.oid is not null or pg_get_userbyid(d.defaclrole) = 'bursar_owner'
+union all
+select 'sequence', c.object, concat_ws(' ', pg_get_userbyid(c.relowner), q.seqtypid::regtype,
+    q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, 'cycle ' || q.seqcycle)
+from pg_sequence q join own_relation c on c.oid = q.seqrelid
+union all
+-- Rows of a child count as those of the table, and escape its keys and statement triggers.
+select 'child', i.inhparent::regclass::text || ' < ' || i.inhrelid::regclass, c.relkind::text
+from pg_inherits i
+join pg_class p on p.oid = i.inhparent
+join pg_class c on c.oid = i.inhrelid
+left join own_relation own_parent on own_parent.oid = p.oid
+left join own_relation own_child on own_child.oid = c.oid
+where (own_parent.oid is not null and p.relkind = 'r')
+    or (own_parent.oid is null and own_child.oid is not null)
+union all
+select 'subscription', c.object || ' from ' || u.subname, 'enabled ' || u.subenabled
+from pg_subscription_rel l
+join pg_subscription u on u.oid = l.srsubid
+join own_relation c on c.oid = l.srrelid
+union all
+select 'domain', t.typname::text,
+    concat_ws(' ', pg_get_userbyid(t.typowner), format_type(t.typbasetype, t.typtypmod),
+        'collation ' || t.typcollation::regcollation, case when t.typnotnull then 'not null' end,
+        'default ' || t.typdefault)
+from pg_type t join own_schema s on s.oid = t.typnamespace
+where t.typtype = 'd'
+union all
 select
     case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end,
     c.object,
@@ -75,6 +181,7 @@ where c.relkind in ('r', 'p')
 union all
 select 'column', c.object || '.' || quote_ident(a.attname),
     concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+        'collation ' || nullif(a.attcollation, 0)::regcollation,
         case when a.attnotnull then 'not null' end,
         case when a.attgenerated <> '' then 'generated' end,
         case when a.attidentity <> '' then 'identity ' || a.attidentity::text end,
@@ -82,7 +189,7 @@ select 'column', c.object || '.' || quote_ident(a.attname),
 from own_relation c
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-where c.relkind in ('r', 'p')
+where c.relkind in ('r', 'p', 'c')
 union all
 select 'constraint', coalesce(c.object, t.typname) || '.' || quote_ident(k.conname),
     -- A foreign key is as good as its internal triggers: after DISABLE TRIGGER ALL convalidated is
@@ -105,7 +212,8 @@ select 'trigger', c.object || '.' || quote_ident(g.tgname),
 from pg_trigger g join own_relation c on c.oid = g.tgrelid
 where not g.tgisinternal
 union all
-select 'rule', c.object || '.' || quote_ident(r.rulename), pg_get_ruledef(r.oid)
+select 'rule', c.object || '.' || quote_ident(r.rulename),
+    pg_get_ruledef(r.oid) || ' enabled ' || r.ev_enabled::text
 from pg_rewrite r join own_relation c on c.oid = r.ev_class
 where r.rulename <> '_RETURN'
 union all
@@ -119,8 +227,10 @@ union all
 select 'function', f.object,
     concat_ws(' ', pg_get_userbyid(f.proowner), pg_get_function_arguments(f.oid),
         'returns ' || pg_get_function_result(f.oid), f.provolatile::text,
-        case when f.prosecdef then 'definer' end, array_to_string(f.proconfig, ','), md5(f.prosrc))
-from own_function f
+        case when f.prosecdef then 'definer' end, case when f.proisstrict then 'strict' end,
+        case when f.proleakproof then 'leakproof' end, 'parallel ' || f.proparallel::text,
+        l.lanname, array_to_string(f.proconfig, ','), md5(concat(f.prosrc, f.probin)))
+from own_function f join pg_language l on l.oid = f.prolang
 union all
 select 'grant',
     x.object || ' to ' || case x.grantee when 0 then 'public' else pg_get_userbyid(x.grantee) end,
@@ -144,7 +254,7 @@ from (
 where x.grantee <> x.owner
 group by 1, 2
 union all
-select 'check', r.check_name, concat_ws(' ', r.severity, r.view_name)
+select 'check', r.check_name, concat_ws(' ', r.severity, r.view_name, r.quick_view_name)
 from bursar_core.check_rule r
 where r.is_own
 union all

@@ -20,20 +20,22 @@ comment on view bursar_ledger.breach_incomplete_journal is
     'A journal has fewer than two accounts or lacks a line, or an entry lacks its journal.';
 
 create or replace view bursar_ledger.breach_wrong_balance as
-select b.tenant_id, b.account_id, b.slot, b.balance, b.version, e.entry_sum, e.entry_count,
-    e.last_version
+select b.tenant_id, b.account_id, b.slot, b.balance, b.version, b.last_booked_at, e.entry_sum,
+    e.entry_count, e.last_version, e.booked_at
 from bursar_ledger.balance b
 full join (
     select e.tenant_id, e.account_id, e.slot, sum(e.amount) as entry_sum, count(*) as entry_count,
-        max(e.version) as last_version
+        max(e.version) as last_version, max(e.booked_at) as booked_at
     from bursar_ledger.entry e
     group by e.tenant_id, e.account_id, e.slot
 ) e on e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
 where b.balance is distinct from coalesce(e.entry_sum, 0)
     or coalesce(b.version, 0) is distinct from coalesce(e.entry_count, 0)
-    or b.version is distinct from e.last_version;
+    or b.version is distinct from e.last_version
+    or b.last_booked_at is distinct from e.booked_at;
 comment on view bursar_ledger.breach_wrong_balance is
-    'A balance is not the sum of its entries, or its entries are not numbered 1 to n.';
+    'A balance is not the sum of its entries, or its entries are not numbered 1 to n, or it was not
+booked when the last of them was. bursar.repair takes over what the entries say.';
 
 create or replace view bursar_ledger.breach_broken_chain as
 select q.tenant_id, q.account_id, q.slot, q.version, q.previous_version, q.previous_balance,
@@ -120,7 +122,7 @@ left join (
 ) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
 where b.held_amount is distinct from coalesce(h.open_amount, 0);
 comment on view bursar_ledger.breach_wrong_held_amount is
-    'What an account has held is not the sum of its open holds.';
+    'What an account has held is not the sum of its open holds. bursar.repair puts it right.';
 
 create or replace view bursar_ledger.breach_wrong_capture as
 select h.tenant_id, h.hold_id, h.captured_amount, coalesce(sum(abs(e.amount)), 0) as posted_amount
@@ -166,12 +168,115 @@ join bursar_ledger.entry e on e.tenant_id = p.tenant_id
 comment on view bursar_ledger.breach_entry_in_closed_period is
     'An entry was booked for a day after the books, or its account, were closed through it.';
 
+create or replace view bursar_ledger.breach_broken_close as
+select q.tenant_id, q.period_close_id, q.previous_through_on, q.expected_on, q.recorded_at
+from (
+    select p.*, lag(p.closed_through_on) over chain as expected_on,
+        lag(p.recorded_at, 1, '-infinity'::timestamptz) over chain as previous_recorded_at
+    from bursar_ledger.period_close p
+    window chain as (partition by p.tenant_id order by p.period_close_id)
+) q
+where q.previous_through_on is distinct from q.expected_on
+    or q.recorded_at < q.previous_recorded_at;
+comment on view bursar_ledger.breach_broken_close is
+    'A closing of the books does not follow on the one before it: one was changed, added or
+removed.';
+
 create or replace view bursar_ledger.breach_wrong_close as
-select b.tenant_id, b.account_id, b.slot, b.closed_through_on
+with last_close as (
+    select distinct on (p.tenant_id, p.account_id) p.tenant_id, p.account_id, p.closed_through_on
+    from bursar_ledger.period_close p
+    order by p.tenant_id, p.account_id, p.period_close_id desc
+)
+select b.tenant_id, b.account_id, b.slot, b.closed_through_on,
+    case when b.frozen_incident_id is null
+        then greatest(t.closed_through_on, a.closed_through_on)
+        else date '2199-12-31' end as expected_on
 from bursar_ledger.balance b
-where b.closed_through_on is distinct from greatest(
-    bursar_ledger.closed_through_on(null, b.tenant_id),
-    bursar_ledger.closed_through_on(b.account_id, b.tenant_id));
+left join last_close t on t.tenant_id = b.tenant_id and t.account_id is null
+left join last_close a on a.tenant_id = b.tenant_id and a.account_id = b.account_id
+where b.closed_through_on is distinct from case when b.frozen_incident_id is null
+    then greatest(t.closed_through_on, a.closed_through_on)
+    else date '2199-12-31' end;
 comment on view bursar_ledger.breach_wrong_close is
     'A balance is not closed through the day that its account or its tenant''s books are closed
-through.';
+through, or not frozen as it should be. bursar.repair puts it right.';
+
+create or replace view bursar_ledger.notice_frozen_account as
+select distinct b.tenant_id, b.account_id, b.frozen_incident_id
+from bursar_ledger.balance b
+where b.frozen_incident_id is not null;
+comment on view bursar_ledger.notice_frozen_account is
+    'An account takes no postings since a check found fault with it. When that is mended, release it
+with bursar.unfreeze_account.';
+
+create or replace view bursar_ledger.breach_vanished_entry as
+select m.tenant_id, m.account_id, m.slot, m.checked_version, m.checked_balance, m.sealed_version,
+    b.version, b.balance
+from bursar_ledger.slot_mark m
+left join bursar_ledger.balance b
+    on b.tenant_id = m.tenant_id and b.account_id = m.account_id and b.slot = m.slot
+where (coalesce(b.version, 0) >= greatest(m.checked_version, m.sealed_version)
+    and (b.version > m.checked_version or coalesce(b.balance, 0) = m.checked_balance)) is not true;
+comment on view bursar_ledger.breach_vanished_entry is
+    'There were more entries here once, or other ones, when a validation judged them or a seal was
+put on them.';
+
+create or replace view bursar_ledger.breach_broken_seal as
+select s.tenant_id, s.account_id, s.slot, s.from_version, s.to_version,
+    'the hash is not that of its entries' as fault
+from (
+    select s.*,
+        lag(s.to_version, 1, 0::bigint) over chain as previous_version,
+        lag(s.hash) over chain as previous_hash
+    from bursar_ledger.seal s
+    window chain as (partition by s.tenant_id, s.account_id, s.slot order by s.to_version)
+) s
+where (s.from_version = s.previous_version + 1
+    and s.hash = bursar_ledger.seal_hash(
+        s.previous_hash, s.account_id, s.slot, s.from_version, s.to_version, s.tenant_id)
+    ) is not true
+union all
+select tenant_id, account_id, slot, null, coalesce(m.sealed_version, s.to_version),
+    'the last seal is not the one that was made last'
+from (
+    select s.tenant_id, s.account_id, s.slot, max(s.to_version) as to_version
+    from bursar_ledger.seal s
+    group by s.tenant_id, s.account_id, s.slot
+) s
+full join (
+    select m.* from bursar_ledger.slot_mark m where m.sealed_version > 0
+) m using (tenant_id, account_id, slot)
+where s.to_version is distinct from m.sealed_version;
+comment on view bursar_ledger.breach_broken_seal is
+    'An entry or its journal is not what it was when it was sealed, or an entry or a seal was added,
+removed or changed.';
+
+create or replace view bursar_ledger.drift as
+select d.tenant_id, d.account_id,
+    case when d.version_off_by <> 0 or d.balance_off_by <> 0 or d.is_booked_off
+        then 'ledger.wrong_balance' else 'ledger.wrong_held_amount' end as check_name,
+    jsonb_build_object(
+        'tenant_id', d.tenant_id, 'account_id', d.account_id, 'slot', d.slot,
+        'version', coalesce(d.version, 0) + d.version_off_by,
+        'balance', d.balance + d.balance_off_by,
+        'held_amount', d.held_amount + d.held_off_by) as before_row,
+    jsonb_build_object(
+        'tenant_id', d.tenant_id, 'account_id', d.account_id, 'slot', d.slot,
+        'version', coalesce(d.version, 0), 'balance', d.balance, 'held_amount', d.held_amount)
+        as after_row
+from bursar_ledger.balance_difference d
+union all
+select c.tenant_id, c.account_id, 'ledger.wrong_close', to_jsonb(c),
+    to_jsonb(c) || jsonb_build_object('closed_through_on', c.expected_on)
+from bursar_ledger.breach_wrong_close c
+union all
+select d.tenant_id, d.account_id, 'ledger.wrong_daily_total', to_jsonb(d),
+    to_jsonb(d) || '{"entry_count_off_by": 0, "debit_off_by": 0, "credit_off_by": 0}'
+from bursar_ledger.daily_total_difference d
+union all
+select p.tenant_id, p.account_id, 'ledger.pending_daily_total', to_jsonb(p), null
+from bursar_ledger.daily_total_pending p;
+comment on view bursar_ledger.drift is
+    'Derived values that are not what entries, holds and closings say: the check that finds each,
+the row as it is and as it must be.';

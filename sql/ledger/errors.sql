@@ -52,7 +52,11 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UL025', 'clock_unknown', 'a statement follows the effective or the booked clock',
     'Give effective or booked.'),
 ('UL026', 'isolation_not_usable', 'books are closed and reopened in a READ COMMITTED transaction',
-    'Begin the transaction with isolation level read committed.')
+    'Begin the transaction with isolation level read committed.'),
+('UL027', 'account_frozen', 'the account is frozen, because a check found fault with it',
+    'An administrator mends it and releases it with bursar.unfreeze_account.'),
+('UL028', 'anchor_not_readable', 'an anchor is a list of seals as bursar.list_seals gives them',
+    'Give [{"account_id": 1, "slot": 0, "version": 12, "hash": "64 hexadecimal digits"}].')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

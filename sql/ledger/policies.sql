@@ -30,3 +30,11 @@ using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 alter table bursar_ledger.period_close enable row level security;
 create policy period_close_of_my_tenants on bursar_ledger.period_close for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.slot_mark enable row level security;
+create policy slot_mark_of_my_tenants on bursar_ledger.slot_mark for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+
+alter table bursar_ledger.seal enable row level security;
+create policy seal_of_my_tenants on bursar_ledger.seal for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));

@@ -114,3 +114,12 @@ create trigger balance_before_truncate_append_only
 before truncate on bursar_ledger.balance
 for each statement execute function bursar_core._tg_any_append_only();
 alter table bursar_ledger.balance enable always trigger balance_before_truncate_append_only;
+
+create trigger seal_before_change_append_only
+before update or delete on bursar_ledger.seal
+for each row execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.seal enable always trigger seal_before_change_append_only;
+create trigger seal_before_truncate_append_only
+before truncate on bursar_ledger.seal
+for each statement execute function bursar_core._tg_any_append_only();
+alter table bursar_ledger.seal enable always trigger seal_before_truncate_append_only;

@@ -61,36 +61,38 @@ comment on view bursar_ledger.book_total is
     'The totals of days as they count: those kept and those parked.';
 
 create or replace view bursar_ledger.daily_total_difference as
-select tenant_id, account_id, effective_on, slot,
-    coalesce(book.entry_count, 0) - coalesce(live.entry_count, 0) as entry_count_off_by,
-    coalesce(book.debit_amount, 0) - coalesce(live.debit_amount, 0) as debit_off_by,
-    coalesce(book.credit_amount, 0) - coalesce(live.credit_amount, 0) as credit_off_by
-from bursar_ledger.entry_day live
-full join (
-    select t.tenant_id, t.account_id, t.effective_on, t.slot, sum(t.entry_count) as entry_count,
-        sum(t.debit_amount) as debit_amount, sum(t.credit_amount) as credit_amount
+select d.tenant_id, d.account_id, d.effective_on, d.slot,
+    sum(d.entry_count)::bigint as entry_count_off_by, sum(d.debit_amount) as debit_off_by,
+    sum(d.credit_amount) as credit_off_by
+from (
+    select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count,
+        t.debit_amount::numeric as debit_amount, t.credit_amount::numeric as credit_amount
     from bursar_ledger.book_total t
-    group by t.tenant_id, t.account_id, t.effective_on, t.slot
-) book using (tenant_id, account_id, effective_on, slot)
-where book.entry_count is distinct from live.entry_count::bigint
-    or book.debit_amount is distinct from live.debit_amount
-    or book.credit_amount is distinct from live.credit_amount;
+    union all
+    select e.tenant_id, e.account_id, e.effective_on, e.slot, -e.entry_count, -e.debit_amount,
+        -e.credit_amount
+    from bursar_ledger.entry_day e
+) d
+group by d.tenant_id, d.account_id, d.effective_on, d.slot
+having sum(d.entry_count) <> 0 or sum(d.debit_amount) <> 0 or sum(d.credit_amount) <> 0;
 comment on view bursar_ledger.daily_total_difference is
     'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
 
 create or replace view bursar_ledger.balance_difference as
-select q.tenant_id, q.account_id, q.slot, q.version, q.balance, q.held_amount,
+select q.tenant_id, q.account_id, q.slot, q.version, q.balance, q.held_amount, q.booked_at,
     coalesce(q.found_version, 0) - coalesce(q.version, 0) as version_off_by,
     q.found_balance - q.balance as balance_off_by,
-    q.found_held_amount - q.held_amount as held_off_by
+    q.found_held_amount - q.held_amount as held_off_by,
+    q.found_booked_at is distinct from q.booked_at as is_booked_off
 from (
     select b.tenant_id, b.account_id, b.slot,
         b.version as found_version, b.balance as found_balance, b.held_amount as found_held_amount,
+        b.last_booked_at as found_booked_at, e.booked_at,
         e.version, coalesce(e.balance_after, 0) as balance,
         coalesce(h.open_amount, 0) as held_amount
     from bursar_ledger.balance b
     left join lateral (
-        select e.version, e.balance_after
+        select e.version, e.balance_after, e.booked_at
         from bursar_ledger.entry e
         where e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
         order by e.version desc
@@ -105,9 +107,45 @@ from (
 ) q
 where q.found_version is distinct from q.version
     or q.found_balance is distinct from q.balance
-    or q.found_held_amount is distinct from q.held_amount;
+    or q.found_held_amount is distinct from q.held_amount
+    or q.found_booked_at is distinct from q.booked_at;
 comment on view bursar_ledger.balance_difference is
     'Balances that are not what their last entry and their open holds say, and by how much.';
+
+create or replace view bursar_ledger.recent_entry as
+select e.*, s.checked_version, s.checked_balance
+from (
+    select b.tenant_id, b.account_id, b.slot, coalesce(m.checked_version, 0) as checked_version,
+        coalesce(m.checked_balance, 0) as checked_balance
+    from bursar_ledger.balance b
+    left join bursar_ledger.slot_mark m
+        on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
+    where coalesce(b.version, 0) > coalesce(m.checked_version, 0)
+) s
+-- "offset 0" has the few new entries of a slot found by index, however many slots there are.
+cross join lateral (
+    select e.tenant_id, e.account_id, e.slot, e.version, e.journal_id, e.booked_at, e.effective_on,
+        e.amount, e.balance_after
+    from bursar_ledger.entry e
+    where e.tenant_id = s.tenant_id and e.account_id = s.account_id and e.slot = s.slot
+        and e.version > s.checked_version
+    offset 0
+) e;
+comment on view bursar_ledger.recent_entry is
+    'Entries that no validation has judged yet, with the version and the balance it last judged.';
+
+create or replace view bursar_ledger.recent_journal as
+select j.tenant_id, j.journal_id, j.hold_id, j.reverses_journal_id
+from (
+    select distinct e.tenant_id, e.journal_id from bursar_ledger.recent_entry e
+) r
+cross join lateral (
+    select j.* from bursar_ledger.journal j
+    where j.tenant_id = r.tenant_id and j.journal_id = r.journal_id
+    offset 0
+) j;
+comment on view bursar_ledger.recent_journal is
+    'Journals with entries that no validation has judged yet.';
 
 create or replace view bursar.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,

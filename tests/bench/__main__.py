@@ -1,13 +1,15 @@
-"""Measure: python -m tests.bench [posting | ledger | outbox | spike] [part of a title]."""
+"""Measure: python -m tests.bench [posting | ledger | outbox | billing | proof | spike] [title]."""
 
 import sys
 
-from tests.bench import ledger, outbox, posting, spike
+from tests.bench import billing, ledger, outbox, posting, proof, spike
 
 PROGRAMS = {
     "posting": posting.main,
     "ledger": ledger.main,
     "outbox": outbox.main,
+    "billing": billing.main,
+    "proof": proof.main,
     "spike": spike.main,
 }
 

@@ -43,7 +43,8 @@ _BOOKS = """
         tenant_id, account_id, slot, slots, sign, scale, currency, is_managed)
     select a.tenant_id, a.account_id, 0, a.slots, a.sign, a.scale, a.currency, a.is_managed
     from bursar_ledger.account a
-    where a.code like 'bench-%%'"""
+    where a.code like 'bench-%%';
+    select setval('bursar_ledger.account_account_id_seq', %(first)s + %(count)s)"""
 
 Run = Callable[[], float]
 Results = Mapping[str, list[float]]
@@ -54,11 +55,15 @@ class Lab:
 
     def __init__(self, cluster: pgcluster.Cluster, folder: Path) -> None:
         self._cluster = cluster
-        self._folder = folder
+        self.folder = folder
+
+    def url(self, database: str, *, user: str = "postgres") -> str:
+        """Name one of the databases."""
+        return self._cluster.url(dbname=database, user=user)
 
     def connect(self, database: str, *, user: str = "postgres") -> psycopg.Connection[Any]:
         """Connect to one of the databases; each statement commits."""
-        return psycopg.connect(self._cluster.url(dbname=database, user=user), autocommit=True)
+        return psycopg.connect(self.url(database, user=user), autocommit=True)
 
     def make(self, database: str, *, change: str = "") -> str:
         """Make a database with books, and change it."""
@@ -111,7 +116,7 @@ class Lab:
         return int(fields[13]) + int(fields[14])
 
     def _run(self, database: str, script: str, *, clients: int, user: str) -> tuple[int, float]:
-        path = self._folder / "script.sql"
+        path = self.folder / "script.sql"
         path.write_text(script)
         out = self.pgbench(
             database,

@@ -9,8 +9,9 @@ from tests.house.catalog import Connection
 
 # These are about the database as a whole, and for its administrator or owner.
 DATABASE_WIDE = {
-    "add_check", "grant_login", "list_currencies", "open_tenant", "revoke_login", "set_clock",
-    "verify",
+    "add_check", "claim_next_job", "grant_login", "list_currencies", "list_incidents", "list_jobs",
+    "open_tenant", "repair", "revoke_login", "run_claimed_job", "run_next_job", "seal_entries",
+    "set_check_freezing", "set_clock", "set_job", "validate_books", "verify",
 }  # fmt: skip
 
 # These want the session to be attributed to a person with the role admin: the shop's first user.
@@ -278,6 +279,9 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "close_period": {"p_through_on": "2026-01-10", "p_reason": "Ten days"},
         "current_tenant_id": {},
         "drain_daily_totals": {"p_limit": 10},
+        "enforce_balance_consistency": {
+            "p_account_ids": f"{{{shop.till}, {shop.purse}}}", "p_operation": "a batch",
+        },
         "expire_holds": {"p_account_limit": 10},
         "fail_event": {"p_claim_id": shop.claim, "p_event_id": shop.event, "p_error": "No route"},
         "get_balance_at": {
@@ -322,6 +326,10 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "list_payment_methods": {"p_category": "bank", "p_is_active": True},
         "list_printed_balance_differences": {"p_source": "bank"},
         "list_printed_balances": {"p_source": "bank"},
+        "list_seal_differences": {
+            "p_anchor": [{"account_id": shop.till, "slot": 0, "version": 1, "hash": "0" * 64}],
+        },
+        "list_seals": {"p_account_ids": f"{{{shop.till}}}"},
         "list_trial_balance": {"p_on": "2026-06-30"},
         "open_account": {
             "p_code": "new", "p_name": "New", "p_type": "asset", "p_currency": "EUR",
@@ -387,6 +395,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "set_context": {"p_user_id": shop.user, "p_request_id": "req-1"},
         "set_credit_limit": {"p_account_id": shop.purse, "p_credit_limit": "7.5"},
         "rebuild_balances": {},
+        "unfreeze_account": {"p_account_id": shop.till, "p_reason": "Mended"},
         "set_daily_totals": {"p_account_id": shop.purse, "p_has_daily_totals": True},
         "set_payment_method": {
             "p_method": "voucher", "p_name": "Voucher", "p_category": "gift", "p_icon": "card",

@@ -84,15 +84,28 @@ VALUES: dict[str, list[str | None]] = {
 WIDE: dict[str, dict[str, Any]] = {
     "add_check": {
         "p_check_name": "audit.odd", "p_view_name": "bursar_ledger.breach_open_system",
-        "p_title": "Odd.", "p_severity": "notice",
+        "p_title": "Odd.", "p_severity": "notice", "p_is_freezing": False,
     },
+    "claim_next_job": {},
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
+    "list_jobs": {},
     "list_currencies": {},
+    "list_incidents": {"p_is_open": True},
     "open_tenant": {
         "p_name": "New", "p_currency": "EUR", "p_time_zone": "UTC", "p_day_starts_at": "04:00",
     },
     "revoke_login": {"p_login": "twin_app", "p_tenant_id": 2},
+    "run_claimed_job": {"p_job_run_id": 1},
+    "run_next_job": {},
+    "set_job": {
+        "p_job_name": "ledger.expire_holds", "p_is_enabled": True, "p_item_limit": 10,
+        "p_backoff_s": 60,
+    },
+    "repair": {"p_is_dry_run": False},
+    "seal_entries": {"p_limit": 10},
+    "set_check_freezing": {"p_check_name": "ledger.wrong_balance", "p_is_freezing": True},
     "set_clock": {"p_at": "2026-01-01T00:00:00Z"},
+    "validate_books": {"p_is_full": False},
     "verify": {},
 }  # fmt: skip
 

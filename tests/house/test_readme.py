@@ -31,6 +31,7 @@ def test_it_is_short_and_in_order() -> None:
         "One posting, as data",
         "Channels and their days",
         "The command line",
+        "Jobs",
         "Operating",
         "Limits",
         "Design notes",

@@ -13,21 +13,23 @@ DOMAINS = (SQL / "domains.txt").read_text().split()
 FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
-    "functions", "views.sql", "triggers.sql", "breaches.sql", "policies.sql", "errors.sql",
-    "grants.sql",
+    "functions", "views.sql", "triggers.sql", "breaches.sql", "quick.sql", "policies.sql",
+    "errors.sql", "jobs.sql", "grants.sql",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
 # Of public functions; a helper is named for what it answers.
 VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "capture", "change", "claim",
-    "close", "complete", "correct", "delete", "draft", "drain", "expire", "fail", "find", "get",
-    "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune", "rebuild",
-    "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke", "save", "set",
-    "transfer", "void",
+    "close", "complete", "correct", "delete", "draft", "drain", "enforce", "expire", "fail", "find",
+    "get", "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune",
+    "rebuild", "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke",
+    "run", "save", "seal", "set", "transfer", "unfreeze", "validate", "void",
 ]  # fmt: skip
-ALONE = {"verify", "preview", "refuse", "post"}
+ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
+# With the rights of the caller, and for the one without settings: no other procedure may commit.
+INVOKERS = {"preview", "run_due_jobs"}
 
 # Outside comments and texts: what is forbidden, and what to write in its place.
 BANNED = {
@@ -53,6 +55,8 @@ ALLOWED = {
     ("sql/core/functions/refuse.sql", r"\braise\s+exception\b"),
     # The caller's own rights do not reach bursar_core.refuse.
     ("sql/core/functions/preview.sql", r"\braise\s+exception\b"),
+    # Whatever a job fails with, it fails alone.
+    ("sql/core/functions/run_claimed_job.sql", r"\bwhen others\b"),
     # No class of SQLSTATEs can be named in a handler: it keeps bursar's refusals, raises the rest.
     ("sql/billing/functions/settle_attempt.sql", r"\bwhen others\b"),
 }
@@ -62,17 +66,17 @@ KEYWORDS = (
     "|PRIMARY|FOREIGN|UNIQUE|PERFORM|RAISE|RETURN|LOOP"
 )
 HEADER = re.compile(
-    r"create or replace function (?P<schema>bursar\w*)\.(?P<name>\w+)\("
+    r"create or replace (?P<kind>function|procedure) (?P<schema>bursar\w*)\.(?P<name>\w+)\("
     r"(?P<arguments>.*?)\)\n"
-    r"returns (?P<returns>.+?)\n"
+    r"(?:returns (?P<returns>.+?)\n)?"
     r"language (?P<language>sql|plpgsql)\n"
-    r"(?P<volatility>immutable|stable|volatile)\n"
+    r"(?:(?P<volatility>immutable|stable|volatile)\n)?"
     r"(?P<parallel>parallel safe\n)?"
     r"(?P<security>security definer\n)?"
     r"(?P<settings>(?:set \w+ = [^\n]+\n)*)"
     r"as \$(?P<tag>\w+)\$\n"
     r"(?P<body>.*?)\n\$(?P=tag)\$;\n"
-    r"comment on function (?P<commented>[\w.]+) is(?P<comment>.+?);\n"
+    r"comment on (?P=kind) (?P<commented>[\w.]+) is(?P<comment>.+?);\n"
     r"(?P<rights>(?:(?:revoke|grant) [^;]+;\n)*)",
     re.DOTALL,
 )
@@ -110,6 +114,8 @@ def test_function_file(path: Path) -> None:
     domain = path.parts[-3]
     assert path.stem == name == found["tag"]
     assert found["commented"] == f"{schema}.{name}"
+    is_function = found["kind"] == "function"
+    assert bool(found["returns"]) == bool(found["volatility"]) == is_function
     assert schema in ("bursar", f"bursar_{domain}")
     is_public = schema == "bursar"
     assert "_" in name or name in ALONE
@@ -118,13 +124,13 @@ def test_function_file(path: Path) -> None:
     rights = found["rights"]
     if is_public:
         assert found["comment"].lstrip().startswith(("$$", "'"))
-        assert rights.startswith(f"revoke all on function bursar.{name} from public;\n")
-        assert found["security"] or name == "preview"
+        assert rights.startswith(f"revoke all on {found['kind']} bursar.{name} from public;\n")
+        assert found["security"] or name in INVOKERS
     if found["security"]:
         assert "set search_path = pg_catalog, pg_temp\n" in found["settings"]
         assert f"revoke all on function {schema}.{name} from public;" in rights
     else:
-        assert name == "preview" or not rights, "a helper has no grant"
+        assert name in INVOKERS or not rights, "a helper has no grant"
     arguments = [a.split()[0] for a in _split(found["arguments"])]
     assert all(a.startswith("p_") for a in arguments)
     if is_public and "p_tenant_id" in arguments and "login" not in name:
@@ -196,15 +202,17 @@ def test_every_public_function_has_a_test() -> None:
 
 
 def test_every_helper_is_used() -> None:
-    """Nothing is dead: a helper is called somewhere in sql/ or by the migrator."""
+    """Nothing is dead: a helper is called somewhere in sql/, by the migrator or as a job."""
     everything = {path: code_of(path.read_text()) for path in SQL.rglob("*.sql")}
     python = "\n".join(p.read_text() for p in (ROOT / "python").rglob("*.py"))
+    jobs = "\n".join(path.read_text() for path in SQL.glob("*/jobs.sql"))
     dead = []
     for path in FUNCTION_FILES:
         found = read_function(path)
         full = f"{found['schema']}.{found['name']}("
         used = any(full in code for other, code in everything.items() if other != path)
-        if found["schema"] != "bursar" and not used and full not in python:
+        used = used or full in python or f"'{full[:-1]}'" in jobs
+        if found["schema"] != "bursar" and not used:
             dead.append(name_of(path))
     assert not dead
 

@@ -83,6 +83,7 @@ def test_verify_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ok      ledger.a" in run("verify", "--all").stdout
 
 
+# S16
 def test_verify_breach(monkeypatch: pytest.MonkeyPatch) -> None:
     _results(monkeypatch, ("ledger.a", "breach", 3), ("ledger.b", "error", 0))
     found = run("verify")

@@ -281,6 +281,22 @@ def test_file_that_would_not_be_loaded_is_refused(url: str, tree: Tree, stray: s
         tree.migrate(url)
 
 
+def test_jobs_are_loaded_with_their_domain_and_planned_at_the_end(url: str, tree: Tree) -> None:
+    """# S66: a job starts with the system."""
+    tree.write("sql/shop/jobs.sql", "insert into bursar_core.item values (7, 'a job of the shop');")
+    tree.write(
+        "sql/core/functions/plan_jobs.sql",
+        "create or replace function bursar_core.plan_jobs() returns void language sql as "
+        "$plan_jobs$ insert into bursar_core.item select 8, 'planned after ' || name"
+        " from bursar_core.item where item_id = 7 $plan_jobs$;",
+    )
+    tree.migrate(url)
+    assert ask(url, "select name from bursar_core.item where item_id > 6 order by item_id") == [
+        ("a job of the shop",),
+        ("planned after a job of the shop",),
+    ]
+
+
 def test_function_in_two_files_is_refused(url: str, tree: Tree) -> None:
     tree.write("sql/shop/functions/again.sql", small_tree.ONE)
     with pytest.raises(MigrationError, match=r"bursar\.one is created twice"):

@@ -54,11 +54,32 @@ def test_a_statement(url: str) -> None:
         "2026-01-03        2                             2,000.00    765.50 Cr",
         "2026-01-04        3  tea                765.50                0.00",
         "                     closing balance                          0.00",
+        "3 entries, not sealed",
     ]
 
 
+# G12
+def test_count_and_head_are_printed(url: str, database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        conn.execute("select bursar.seal_entries()")
+        heads = conn.execute(
+            "select left(encode(hash, 'hex'), 12) from bursar_ledger.seal s"
+            " join bursar_ledger.account using (tenant_id, account_id) where code = 'till'"
+        ).fetchone()
+    assert heads
+    assert run(url, "till").stdout.splitlines()[-1] == (
+        f"3 entries, seal {heads[0]} through version 3"
+    )
+    with psycopg.connect(url) as conn:
+        conn.execute("select bursar.open_account('hot', 'Hot', 'revenue', p_slots => 4::smallint)")
+        post(conn, "hot", "till", "1", "2026-01-05", None)
+    last = run(url, "hot").stdout.splitlines()[-1]
+    assert last.startswith("slot ") or last == "1 entries, not sealed"
+
+
 def test_some_days(url: str) -> None:
-    lines = run(url, "till", "--from", "2026-01-03", "--to", "2026-01-03").stdout.splitlines()[3:]
+    found = run(url, "till", "--from", "2026-01-03", "--to", "2026-01-03")
+    lines = found.stdout.splitlines()[3:-1]
     assert [line.split()[0] for line in lines] == ["2026-01-03"] * 3
     assert [line.split()[-2:] for line in lines] == [
         ["1,234.50", "Dr"],
@@ -66,7 +87,7 @@ def test_some_days(url: str) -> None:
         ["765.50", "Cr"],
     ]
     lines = run(url, "till", "--clock", "booked", "--to", "2026-01-31").stdout.splitlines()[3:]
-    assert len(lines) == 2
+    assert len(lines) == 3
 
 
 def test_the_currency_has_its_decimals(url: str) -> None:

@@ -25,6 +25,13 @@ select bursar.open_account('sales', 'Sales', 'revenue');
 select bursar.post_journal(
     '[{"account_code": "till", "amount": 100}, {"account_code": "alice", "amount": -100}]');
 """
+# Two drawers of one slot each, so that all writers meet there; two customers.
+OFFICE = """
+select bursar.open_channel('Drawer 1', 'cash', p_slots => 1::smallint);
+select bursar.open_channel('Drawer 2', 'cash', p_slots => 1::smallint);
+select bursar.open_customer('Ann');
+select bursar.open_customer('Ben');
+"""
 
 
 class Race:
@@ -118,3 +125,16 @@ def race(connect_as: ConnectAs, database_url: str) -> Iterator[Race]:
             assert outcome.code == DONE, outcome
         yield found
         assert found.verify() == []
+
+
+@pytest.fixture
+def office(race: Race) -> Race:
+    """Open the drawers 1 and 2 and the customers 1 and 2 in the books of the race."""
+    _run(race, OFFICE)
+    return race
+
+
+def _run(race: Race, statements: str) -> None:
+    for statement in statements.strip().split(";\n"):
+        outcome = race.session().call(statement)
+        assert outcome.code == DONE, outcome

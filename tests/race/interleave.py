@@ -68,6 +68,17 @@ class Session:
             return Outcome(code=error.sqlstate or "?", message=str(error))
         return Outcome(rows=cursor.fetchall() if cursor.description else [])
 
+    def insist(self, query: str, params: Params = None, *, level: str) -> Outcome:
+        """Run a transaction of one statement, again while it fails to serialize."""
+        for _ in range(200):
+            self.begin(level)
+            outcome = self.call(query, params)
+            end = self.commit() if outcome.code == DONE else self.rollback()
+            outcome = outcome if end.code == DONE else end
+            if outcome.code != SERIALIZATION_FAILURE or level == READ_COMMITTED:
+                break
+        return outcome
+
     def start(self, query: str, params: Params = None, *, ends: bool = False) -> "Pending":
         """Run a statement in a thread; `ends` commits after it, or rolls back what failed."""
         return Pending(self, self._watcher, query, params, ends)

@@ -106,3 +106,21 @@ end
 $refuses_alike$;
 comment on function tap.refuses_alike is
     'Passes if what belongs to another tenant is refused word for word as what does not exist.';
+
+create function tap.freeze(p_code text)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $freeze$
+    with found as (
+        insert into bursar_core.incident (check_name, severity, subject, login, cause, before_row)
+        values ('test.frozen', 'breach', p_code, 'nobody', 'a test', '{}')
+        returning incident_id
+    )
+    update bursar_ledger.balance b
+    set frozen_incident_id = f.incident_id, closed_through_on = '2199-12-31'
+    from bursar_ledger.account a, found f
+    where a.tenant_id = 1 and a.code = p_code and b.tenant_id = 1 and b.account_id = a.account_id;
+$freeze$;
+comment on function tap.freeze is 'Freezes an account of tenant 1, as a check does.';

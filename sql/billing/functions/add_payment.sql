@@ -27,12 +27,18 @@ begin
         perform bursar_core.refuse('UC024', format('Key %L.', p_payment.request_key));
     end if;
     if v_payment.kind = 'payment' then
-        perform bursar_billing.track_payment(v_payment, 'initiated', null, null);
+        -- One that is completed at once has its end too.
+        insert into bursar_billing.payment_tracking (
+            tenant_id, payment_id, attempt_no, status, user_id, login, request_id)
+        select v_payment.tenant_id, v_payment.payment_id, 1, s.status, v_payment.user_id,
+            bursar_core.acting_login(), v_payment.request_id
+        from (values ('initiated'), (nullif(v_payment.status, 'open'))) s (status)
+        where s.status is not null;
     end if;
     return v_payment;
 end
 $add_payment$;
 comment on function bursar_billing.add_payment is
-$$Writes a new payment and the beginning of its first attempt. The caller has locked the customer
+$$Writes a new payment and the trail of its first attempt so far. The caller has locked the customer
 and taken the number of the payment.
 raises: UC024 request_key_reused$$;

@@ -24,10 +24,12 @@ begin
     then
         perform bursar_core.refuse('UB019', 'An invoice or an amount is null.');
     end if;
-    select i into v_repeated_id from unnest(p_invoice_ids) i
-    group by i having count(*) > 1
-    order by i limit 1;
-    if found then
+    if cardinality(p_invoice_ids) > 1 then
+        select i into v_repeated_id from unnest(p_invoice_ids) i
+        group by i having count(*) > 1
+        order by i limit 1;
+    end if;
+    if v_repeated_id is not null then
         perform bursar_core.refuse('UB019', format('Invoice %s is named twice.', v_repeated_id));
     end if;
 end

@@ -1,15 +1,21 @@
 create or replace function bursar_billing.check_payment(
     p_payment bursar_billing.payment, p_customer bursar_billing.customer
 )
-returns void
+returns bursar_channel.payment_channel
 language plpgsql
 stable
 as $check_payment$
 declare
     v_amount numeric;
+    v_channel bursar_channel.payment_channel;
     v_other_id bigint;
 begin
-    perform bursar_core.check_positive_amount(p_payment.amount, p_customer.scale, 'The amount');
+    -- A good amount passes one test; only a bad one is looked at closely.
+    if (p_payment.amount > 0 and p_payment.amount < 1e15
+        and scale(trim_scale(p_payment.amount)) <= p_customer.scale) is not true
+    then
+        perform bursar_core.check_positive_amount(p_payment.amount, p_customer.scale, 'The amount');
+    end if;
     if p_payment.invoice_amounts is not null then
         foreach v_amount in array p_payment.invoice_amounts loop
             perform bursar_core.check_positive_amount(
@@ -18,7 +24,7 @@ begin
     end if;
     perform bursar_channel.check_method(p_payment.method, p_payment.tenant_id);
     if p_payment.channel_id is not null then
-        perform bursar_channel.check_channel(
+        v_channel := bursar_channel.check_channel(
             p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
     end if;
     if p_payment.provider_reference is not null then
@@ -33,11 +39,12 @@ begin
                 v_other_id));
         end if;
     end if;
+    return v_channel;
 end
 $check_payment$;
 comment on function bursar_billing.check_payment is
 $$Checks what of a payment does not depend on what is open: its amounts, method, channel and
-reference. The caller has locked the customer.
+reference; answers with its channel, null where it has none. The caller has locked the customer.
 raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,

@@ -66,7 +66,10 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
-    select greatest(v_wrong.paid_on, max(b.closed_through_on) + 1) into v_day
+    select greatest(
+        v_wrong.paid_on,
+        max(b.closed_through_on) filter (where b.frozen_incident_id is null) + 1)
+    into v_day
     from bursar_ledger.entry e
     join bursar_ledger.balance b
         on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot

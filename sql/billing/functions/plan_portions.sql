@@ -8,6 +8,7 @@ as $plan_portions$
 declare
     v_left numeric := p_payment.amount;
     v_invoice bursar_billing.invoice;
+    v_is_open boolean;
     v_amount numeric;
     v_portions bursar_billing.portion[] := array[]::bursar_billing.portion[];
 begin
@@ -39,11 +40,14 @@ begin
             select * into v_invoice from bursar_billing.invoice i
             where i.tenant_id = p_payment.tenant_id and i.customer_id = p_payment.customer_id
                 and i.invoice_id = p_payment.invoice_ids[v_place];
-            if p_is_strict then
+            v_is_open := coalesce(v_invoice.status in ('open', 'partial'), false);
+            if p_is_strict and (
+                not v_is_open or p_payment.invoice_amounts[v_place] > v_invoice.balance_amount)
+            then
                 perform bursar_billing.check_portion(
                     v_invoice, p_payment.invoice_ids[v_place], p_payment.invoice_amounts[v_place]);
             end if;
-            if v_invoice.status in ('open', 'partial') then
+            if v_is_open then
                 v_amount := least(
                     v_left, v_invoice.balance_amount, p_payment.invoice_amounts[v_place]);
                 if v_amount > 0 then

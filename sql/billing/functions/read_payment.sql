@@ -19,8 +19,12 @@ as $read_payment$
 declare
     v_payment bursar_billing.payment;
 begin
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(p_metadata);
+    if p_request_key is not null then
+        perform bursar_core.check_request_key(p_request_key);
+    end if;
+    if p_metadata is distinct from '{}' then
+        perform bursar_core.check_metadata(p_metadata);
+    end if;
     -- How precise it may be depends on the customer, who is not locked yet.
     perform bursar_core.check_positive_amount(p_amount, 16383, 'The amount');
     if p_provider_reference is not null then

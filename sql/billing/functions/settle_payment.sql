@@ -16,7 +16,7 @@ declare
     v_to_account_id bigint;
 begin
     -- Refuse: the customer is locked, so that what is open stands still.
-    perform bursar_billing.check_payment(v_payment, p_customer);
+    v_channel := bursar_billing.check_payment(v_payment, p_customer);
     v_portions := bursar_billing.plan_portions(v_payment, p_is_strict);
     if v_payment.channel_id is null then
         v_payment.paid_on := bursar_billing.choose_day(
@@ -24,8 +24,6 @@ begin
         v_to_account_id := bursar_ledger.purpose_account(
             'undeposited_funds', p_customer.currency, v_tenant_id);
     else
-        select * into v_channel from bursar_channel.payment_channel c
-        where c.tenant_id = v_tenant_id and c.channel_id = v_payment.channel_id;
         v_payment.paid_on := bursar_channel.choose_day(
             v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id);
         v_to_account_id := v_channel.account_id;
@@ -52,8 +50,8 @@ begin
             completed_at = v_payment.completed_at, journal_id = v_payment.journal_id,
             metadata = v_payment.metadata
         where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id;
+        perform bursar_billing.track_payment(v_payment, 'completed', null, null);
     end if;
-    perform bursar_billing.track_payment(v_payment, 'completed', null, null);
     insert into bursar_billing.allocation (
         tenant_id, payment_id, invoice_id, customer_id, amount, user_id, request_id)
     select v_tenant_id, v_payment.payment_id, o.invoice_id, v_payment.customer_id, o.amount,

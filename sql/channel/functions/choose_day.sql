@@ -11,7 +11,8 @@ begin
     -- After an early closing, today's next payment belongs to tomorrow. The ledger judges the day
     -- again, with the balance locked.
     select greatest(
-        bursar_core.branch_date(p_channel.branch_id, null, p_tenant_id), b.closed_through_on + 1)
+        bursar_core.branch_date(p_channel.branch_id, null, p_tenant_id),
+        case when b.frozen_incident_id is null then b.closed_through_on + 1 end)
     into v_first_open_on
     from bursar_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = p_channel.account_id and b.slot = 0;

@@ -8,7 +8,7 @@ as $branch_day_start$
 declare
     v_start_at timestamptz;
 begin
-    select (p_on + b.day_starts_at) at time zone b.time_zone into v_start_at
+    select bursar_core.day_start(b.time_zone, b.day_starts_at, p_on) into v_start_at
     from bursar_core.branch b
     where b.tenant_id = p_tenant_id
         and (b.branch_id = p_branch_id or (p_branch_id is null and b.is_main));

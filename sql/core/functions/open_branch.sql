@@ -22,6 +22,7 @@ begin
     if not found then
         perform bursar_core.refuse('UC019', format('Branch %L.', p_name));
     end if;
+    perform bursar_core.plan_jobs(p_tenant_id);
     perform bursar_core.record_activity(
         'open_branch', 'branch ' || v_branch.branch_id, to_jsonb(v_branch), p_tenant_id);
     return v_branch;

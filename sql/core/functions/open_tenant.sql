@@ -23,6 +23,7 @@ begin
     end if;
     insert into bursar_core.branch (tenant_id, name, time_zone, day_starts_at, is_main)
     values (v_tenant.tenant_id, 'Main', p_time_zone, coalesce(p_day_starts_at, '00:00'), true);
+    perform bursar_core.plan_jobs(v_tenant.tenant_id);
     perform bursar_core.record_activity(
         'open_tenant', 'tenant ' || v_tenant.tenant_id, to_jsonb(v_tenant), v_tenant.tenant_id);
     return v_tenant;

@@ -6,6 +6,8 @@ language plpgsql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
+set work_mem = '64MB'
+set jit = off
 as $verify$
 declare
     v_rule bursar_core.check_rule;

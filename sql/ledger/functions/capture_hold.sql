@@ -103,6 +103,7 @@ UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UL001 journal_not_balanced,
 UL002 too_few_lines, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL010 balance_out_of_range, UL016 hold_not_found, UL017 hold_closed,
-UL018 more_than_held$$;
+UL018 more_than_held,
+UL027 account_frozen$$;
 revoke all on function bursar.capture_hold from public;
 grant execute on function bursar.capture_hold to bursar_app;

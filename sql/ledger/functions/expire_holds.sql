@@ -7,24 +7,9 @@ volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $expire_holds$
-declare
-    v_account_id bigint;
-    v_count integer := 0;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    for v_account_id in
-        select distinct h.account_id from bursar_ledger.hold h
-        where h.tenant_id = p_tenant_id and h.is_open and h.expires_at <= bursar_core.clock_at()
-        order by h.account_id
-        limit case when p_account_limit < 0 then 0 else p_account_limit end
-    loop
-        -- Lock: in the order of accounts; the holds are read again under the lock.
-        perform from bursar_ledger.balance b
-        where b.tenant_id = p_tenant_id and b.account_id = v_account_id and b.slot = 0
-        for no key update;
-        v_count := v_count + bursar_ledger.expire_account_holds(v_account_id, p_tenant_id);
-    end loop;
-    return v_count;
+    return bursar_ledger.expire_tenant_holds(p_account_limit, p_tenant_id);
 end
 $expire_holds$;
 comment on function bursar.expire_holds is

@@ -25,11 +25,21 @@ begin
         bursar_core.context_user_id(p_tenant_id), bursar_core.acting_login(),
         bursar_core.context_request_id(), p_reason)
     returning * into v_period_close;
+    -- The later day counts, of the tenant's and of the account's own where it has one.
     update bursar_ledger.balance b
     set closed_through_on = greatest(
-        bursar_ledger.closed_through_on(null, p_tenant_id),
-        bursar_ledger.closed_through_on(b.account_id, p_tenant_id))
-    where b.tenant_id = p_tenant_id and (p_account_id is null or b.account_id = p_account_id);
+        (select bursar_ledger.closed_through_on(null, p_tenant_id)), own.closed_through_on)
+    from bursar_ledger.balance o
+    left join (
+        select distinct on (p.account_id) p.account_id, p.closed_through_on
+        from bursar_ledger.period_close p
+        where p.tenant_id = p_tenant_id and p.account_id is not null
+            and (p_account_id is null or p.account_id = p_account_id)
+        order by p.account_id, p.period_close_id desc
+    ) own on own.account_id = o.account_id
+    where o.tenant_id = p_tenant_id and (p_account_id is null or o.account_id = p_account_id)
+        and b.tenant_id = p_tenant_id and b.account_id = o.account_id and b.slot = o.slot
+        and b.frozen_incident_id is null;
     -- Hand on: what closes one account has an event of its own.
     if p_account_id is null then
         perform bursar_core.emit_event(

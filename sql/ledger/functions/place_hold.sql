@@ -46,13 +46,17 @@ begin
         end if;
     end if;
 
-    -- Refuse: what expired holds keep back is set free before the account is judged.
+    -- Refuse: a frozen account moves nothing; what expired holds keep back is set free before the
+    -- account is judged.
     if v_account.is_managed then
         perform bursar_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
     elsif p_expires_at <= bursar_core.clock_at() then
         perform bursar_core.refuse('UC014', format(
             'The hold would have expired at %s.', p_expires_at));
+    end if;
+    if v_balance.frozen_incident_id is not null then
+        perform bursar_ledger.check_frozen(p_account_id, p_tenant_id);
     end if;
     perform bursar_ledger.expire_account_holds(p_account_id, p_tenant_id);
     select * into v_balance from bursar_ledger.balance b
@@ -92,6 +96,7 @@ UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL003 account_not_found,
-UL005 insufficient_funds, UL006 account_managed, UL010 balance_out_of_range$$;
+UL005 insufficient_funds, UL006 account_managed, UL010 balance_out_of_range,
+UL027 account_frozen$$;
 revoke all on function bursar.place_hold from public;
 grant execute on function bursar.place_hold to bursar_app;

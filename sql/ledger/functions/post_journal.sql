@@ -72,6 +72,7 @@ UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 currency_mismatch,
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
-UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines$$;
+UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
+UL027 account_frozen$$;
 revoke all on function bursar.post_journal from public;
 grant execute on function bursar.post_journal to bursar_app;

@@ -93,4 +93,5 @@ an id are left out.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UL001 journal_not_balanced, UL002 too_few_lines,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed, UL010 balance_out_of_range$$;
+UL007 period_closed, UL010 balance_out_of_range,
+UL027 account_frozen$$;

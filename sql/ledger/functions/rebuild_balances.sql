@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $rebuild_balances$
 #variable_conflict use_column
 declare
-    v_account_ids bigint[];
+    v_differences bursar_ledger.balance_difference[];
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     -- Lock: every balance, in the order that postings follow; what differs is read after that.
@@ -20,25 +20,20 @@ begin
     where b.tenant_id = p_tenant_id
     order by b.account_id, b.slot
     for no key update;
+    v_differences := array(
+        select d from bursar_ledger.balance_difference d where d.tenant_id = p_tenant_id);
     return query
     select d.account_id, d.slot, d.version_off_by, d.balance_off_by, d.held_off_by
-    from bursar_ledger.balance_difference d
-    where d.tenant_id = p_tenant_id
+    from unnest(v_differences) d
     order by d.account_id, d.slot;
     if p_is_dry_run is false then
-        v_account_ids := array(
-            select distinct d.account_id from bursar_ledger.balance_difference d
-            where d.tenant_id = p_tenant_id);
-        update bursar_ledger.balance b
-        set version = d.version, balance = d.balance, held_amount = d.held_amount
-        from bursar_ledger.balance_difference d
-        where b.tenant_id = p_tenant_id and d.tenant_id = p_tenant_id
-            and d.account_id = b.account_id and d.slot = b.slot;
-        -- A version that is put right counts as new entries: their days are made anew.
-        perform bursar_ledger.repair_daily_totals(a.account_id, null, null, p_tenant_id)
-        from unnest(v_account_ids) a(account_id);
+        perform bursar_ledger.repair_accounts(
+            array(select distinct d.account_id from unnest(v_differences) d), false,
+            'rebuild_balances', p_tenant_id);
         perform bursar_core.record_activity(
-            'rebuild_balances', 'ledger', jsonb_build_object('account_ids', v_account_ids),
+            'rebuild_balances', 'ledger',
+            jsonb_build_object('account_ids', array(
+                select distinct d.account_id from unnest(v_differences) d)),
             p_tenant_id);
     end if;
 end

@@ -32,6 +32,7 @@ begin
                 v_account.managed_by),
             format('Use the functions of %s, which post to it.', v_account.managed_by));
     elsif p_line.effective_on <= p_closed_through_on then
+        perform bursar_ledger.check_frozen(p_line.account_id, p_tenant_id);
         perform bursar_core.refuse('UL007', format(
             '%s: effective on %s; account %s is closed through %s.', v_subject, p_line.effective_on,
             v_account.code, p_closed_through_on));
@@ -51,4 +52,5 @@ bursar_ledger.post_lines found wanting, and raises. The figures are those the li
 they are null where there is no such account.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UL003 account_not_found, UL004 currency_mismatch,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
+UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range,
+UL027 account_frozen$$;

@@ -82,6 +82,7 @@ UC016 text_not_usable, UC024 request_key_reused, UL001 journal_not_balanced, UL0
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL008 line_not_readable, UL009 amount_not_a_number, UL010 balance_out_of_range,
 UL011 too_many_lines, UL019 journal_not_found, UL020 more_than_left_to_reverse,
-UL021 reversal_not_reversible$$;
+UL021 reversal_not_reversible,
+UL027 account_frozen$$;
 revoke all on function bursar.reverse_journal from public;
 grant execute on function bursar.reverse_journal to bursar_app;

@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir books.sql
 \ir sabotage.sql
-select plan(40);
+select plan(49);
 set role shop_app;
 select post('alice', 'sales', 20, '2025-02-01', 'sale') \g /dev/null
 select post('alice', 'sales', 30, '2025-02-02', 'next') \g /dev/null
@@ -14,6 +14,7 @@ set role shop_admin;
 select bursar.close_period('2025-01-31', 'january') \g /dev/null
 set role shop_app;
 select post('1060', '4000', 1, '2025-02-04', 'after the close') \g /dev/null
+set role shop_admin;
 reset role;
 \set entry 'update bursar_ledger.entry e set '
 select is(verdict_on('select'), null, 'the books are in order');
@@ -152,7 +153,43 @@ select is(
     'wrong_close', 'an account that was opened again');
 select is(
     verdict_on($$insert into bursar_ledger.period_close (tenant_id, closed_through_on, login, reason) values (1, '2024-12-31', 'x', 'x')$$, false),
-    'wrong_close', 'a close that was never put into force');
+    'broken_close wrong_close', 'a close that was never put into force');
+
+set role shop_admin;
+select bursar.seal_entries(), bursar.validate_books() \g /dev/null
+reset role;
+-- L19: what a validation has judged and a seal covers cannot vanish or change, however well it is forged.
+select is(
+    verdict_on($$update bursar_ledger.journal set description = 'nothing' where journal_id = journal_of('sale')$$),
+    'broken_seal', 'a word of a journal');
+select is(
+    verdict_on($$update bursar_ledger.entry set booked_at = booked_at + interval '1 microsecond' where journal_id = journal_of('sale') and line_no = 1$$),
+    'broken_seal', 'a microsecond of a booking');
+select is(
+    verdict_on($$delete from bursar_ledger.entry where journal_id = journal_of('after the close');
+        delete from bursar_ledger.journal where journal_id = journal_of('after the close');
+        update bursar_ledger.balance set version = null, balance = 0, last_booked_at = null
+        where account_id in (account_of('1060'), account_of('4000'))$$),
+    'broken_seal vanished_entry', 'the tail of the chain cut together with its balances');
+select is(
+    verdict_on($$insert into bursar_ledger.entry
+        select tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, 9, amount, balance_after + 1
+        from bursar_ledger.entry where account_id = account_of('sales') and version = 1$$) ~ 'broken_seal', true,
+    'a row that was slipped in');
+select is(
+    verdict_on($$delete from bursar_ledger.seal where account_id = account_of('alice')$$), 'broken_seal', 'a seal that is gone');
+select is(
+    verdict_on($$update bursar_ledger.seal set hash = set_byte(hash, 31, 255 - get_byte(hash, 31)) where account_id = account_of('alice')$$),
+    'broken_seal', 'a seal that was changed');
+select is(
+    verdict_on($$update bursar_ledger.slot_mark set checked_balance = checked_balance + 1 where account_id = account_of('alice')$$, false),
+    'vanished_entry', 'a balance that was another one when it was judged');
+select is(
+    verdict_on($$update bursar_ledger.period_close set previous_through_on = '2024-12-30' where tenant_id = 1$$),
+    'broken_close', 'a close that follows on none');
+select is(
+    verdict_on($$update bursar_ledger.balance set last_booked_at = last_booked_at + interval '1 second' where account_id = account_of('alice')$$, false),
+    'wrong_balance', 'a time of the last booking');
 
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

@@ -1,6 +1,6 @@
 -- G2: what was held is posted, in whole or in parts, never more than was held.
 \ir books.sql
-select plan(58);
+select plan(59);
 set role shop_app;
 select bursar.place_hold(account_of('alice'), 60, p_request_key => 'h') \g /dev/null
 
@@ -107,4 +107,7 @@ select bursar.place_hold(account_of('till'), 1, p_request_key => 'released') \g 
 select bursar.release_hold(hold_of('released')) \g /dev/null
 select refuses($$select bursar.capture_hold(hold_of('released'), account_of('sales'))$$, 'UL017', '0 captured, 1', 'a hold that was released');
 
+select bursar.place_hold(account_of('alice'), 0.01, p_request_key => 'on ice') \g /dev/null
+select freeze('alice') \g /dev/null
+select refuses($$select bursar.capture_hold(hold_of('on ice'), account_of('sales'))$$, 'UL027', 'test.frozen', 'a frozen account');
 select * from finish();

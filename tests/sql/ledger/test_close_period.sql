@@ -64,7 +64,7 @@ reset timezone;
 -- Where the wall clock was set back, what is booked already lies before the close all the same.
 select bursar.reopen_period(null, 'test') \g /dev/null
 reset role;
-update bursar_ledger.balance set last_booked_at = now() + interval '1 hour' where tenant_id = 1;
+update bursar_ledger.balance set last_booked_at = now() + interval '1 hour' where account_id = account_of('till');
 set role shop_app;
 select post('till', 'sales', 1, '2025-06-30') \g /dev/null
 set role shop_admin;

@@ -43,7 +43,10 @@ begin
     alter table bursar_ledger.entry disable trigger entry_before_change_append_only;
     update bursar_ledger.entry set booked_at = p_booked_at where tenant_id = 1 and journal_id = tap.journal_of(p_key);
     alter table bursar_ledger.entry enable always trigger entry_before_change_append_only;
-    update bursar_ledger.balance set last_booked_at = p_booked_at where tenant_id = 1;
+    update bursar_ledger.balance b set last_booked_at = (
+        select max(e.booked_at) from bursar_ledger.entry e
+        where e.tenant_id = 1 and e.account_id = b.account_id and e.slot = b.slot)
+    where b.tenant_id = 1;
 end
 $book_at$;
 select book_at('alice has 100', '2025-01-01 00:00+00'), book_at('managed has 50', '2025-01-01 00:00+00') \g /dev/null

@@ -1,6 +1,6 @@
 -- G2: money set aside counts as spent until it is captured, released or expired.
 \ir books.sql
-select plan(53);
+select plan(54);
 set role shop_app;
 
 select is(
@@ -108,4 +108,7 @@ select is(
     'a hold tells the person and the request');
 commit;
 
+set role shop_app;
+select freeze('till') \g /dev/null
+select refuses(format('select bursar.place_hold(%s, 1)', account_of('till')), 'UL027', 'test.frozen', 'a frozen account');
 select * from finish();

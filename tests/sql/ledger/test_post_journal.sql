@@ -1,5 +1,5 @@
 -- S38 S60 S62 S121 G6 G17 L1 L2 L3 L5 L6 L7 L8 L11 L12 L13 K1 A2 A3 A8 A9 A10 A14
-select plan(180);
+select plan(181);
 create function tap.lines(p_debit text, p_credit text, p_amount text)
 returns jsonb
 language sql
@@ -246,4 +246,7 @@ select throws_ok($$delete from bursar_ledger.entry$$, 'UC015', null, 'not by a r
 rollback;
 select is((select count(*) from bursar_ledger.journal where request_key = 'first'), 1::bigint, 'one effect a key');
 
+set role shop_app;
+select freeze('till') \g /dev/null
+select refuses($$select bursar.post_journal(tap.lines('till', 'sales', '1'))$$, 'UL027', 'incident \d+ of .*test.frozen', 'a frozen account');
 select * from finish();

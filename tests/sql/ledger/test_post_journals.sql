@@ -1,5 +1,5 @@
 -- G4 K1 L1 L2 S38: many journals, all or none, with the same result as one by one.
-select plan(72);
+select plan(73);
 create function tap.item(p_debit text, p_credit text, p_amount text, p_more jsonb default '{}')
 returns jsonb
 language sql
@@ -169,4 +169,7 @@ select refuses($$select bursar.post_journals((select jsonb_agg('{"lines": []}'::
     'UL011', '10001 journals', 'journals without lines');
 set role shop_read;
 select throws_ok($$select bursar.post_journals('[]')$$, '42501', null, 'a reader posts nothing');
+set role shop_app;
+select freeze('till') \g /dev/null
+select refuses(format('select bursar.post_journals(%L)', jsonb_build_array(tap.item('till', 'sales', '1'))), 'UL027', 'test.frozen', 'a frozen account');
 select * from finish();

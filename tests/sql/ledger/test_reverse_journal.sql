@@ -1,6 +1,6 @@
 -- G3: a reversal is linked to its original; all reversals together never exceed it.
 \ir books.sql
-select plan(57);
+select plan(58);
 set role shop_app;
 select post('alice', 'sales', 60, '2025-01-20', 'sale') \g /dev/null
 
@@ -109,4 +109,6 @@ select bursar.close_period(bursar.get_business_date(), 'all') \g /dev/null
 set role shop_app;
 select refuses($$select bursar.reverse_journal(journal_of('alice has 100'))$$, 'UL007', 'closed through', 'today, when it is closed too');
 
+select freeze('alice') \g /dev/null
+select refuses($$select bursar.reverse_journal(journal_of('alice has 100'))$$, 'UL027', 'test.frozen', 'a frozen account');
 select * from finish();

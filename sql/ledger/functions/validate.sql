@@ -1,0 +1,66 @@
+create or replace function bursar_ledger.validate(p_is_full boolean)
+returns bursar_core.validation
+language plpgsql
+volatile
+as $validate$
+declare
+    v_is_full boolean;
+    v_started_at timestamptz;
+    v_judgments bursar_core.judgment[];
+    v_entry_count bigint;
+    v_validation bursar_core.validation;
+    v_freezing_ids bigint[];
+begin
+    -- Lock: one validation at a time, and none beside the seals. Postings know nothing of it.
+    perform bursar_ledger.lock_proof();
+    v_started_at := clock_timestamp();
+    -- Where nothing has been judged yet, all is new, and reading it in one piece is quicker.
+    v_is_full := p_is_full or not exists (select from bursar_core.validation);
+    -- One statement has one snapshot: what is judged and how far the marks move are of one moment.
+    with judged as materialized (
+        select array_agg(j) as judgments from bursar_core.judge_checks(v_is_full) j
+    ),
+    -- What is at fault is judged again each time, until it is mended.
+    faulty as materialized (
+        select distinct bursar_core.id_in(f.before_row, 'tenant_id') as tenant_id,
+            bursar_core.id_in(f.before_row, 'account_id') as account_id
+        from judged, unnest(judged.judgments) j, unnest(j.before_rows) f(before_row)
+        where j.severity = 'breach'
+    ),
+    fresh as materialized (
+        select b.tenant_id, b.account_id, b.slot, b.version, b.balance,
+            b.version - coalesce(m.checked_version, 0) as entry_count
+        from bursar_ledger.balance b
+        left join bursar_ledger.slot_mark m
+            on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
+        where b.version > coalesce(m.checked_version, 0)
+            and not exists (
+                select from faulty f
+                where f.tenant_id = b.tenant_id and f.account_id = b.account_id)
+    ),
+    marked as (
+        insert into bursar_ledger.slot_mark as m (
+            tenant_id, account_id, slot, checked_version, checked_balance)
+        select f.tenant_id, f.account_id, f.slot, f.version, f.balance from fresh f
+        on conflict (tenant_id, account_id, slot) do update
+        set checked_version = excluded.checked_version, checked_balance = excluded.checked_balance
+    )
+    select j.judgments, (select coalesce(sum(f.entry_count), 0) from fresh f)
+    into v_judgments, v_entry_count
+    from judged j;
+
+    insert into bursar_core.validation (
+        started_at, is_full, check_count, breach_count, entry_count, login)
+    select v_started_at, v_is_full, cardinality(v_judgments),
+        (select count(*) from unnest(v_judgments) j
+         where j.severity = 'breach' and cardinality(j.subjects) > 0),
+        v_entry_count, bursar_core.acting_login()
+    returning * into v_validation;
+    v_freezing_ids := bursar_ledger.record_judgments(v_judgments, v_validation.validation_id);
+    perform bursar_ledger.freeze_accounts(v_freezing_ids);
+    return v_validation;
+end
+$validate$;
+comment on function bursar_ledger.validate is
+    'Runs every check, in full (as the first run is) or on all balances and what is new; what it
+finds becomes an incident, what it finds clean again ends one. Tolerance is 0.';

@@ -1,0 +1,305 @@
+"""What a payment costs: against no rules, against an ORM, on one channel, after many others."""
+
+import os
+import re
+import statistics
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.bench import lab
+
+_HERE = Path(__file__).parent
+_CUSTOMERS = 10_000
+_CHANNELS = 32
+_ALLOCATIONS = 10_000
+_SAMPLES = 200
+_OPEN_CHANNELS = """
+    select count(bursar.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
+    from generate_series(1, {count}) n"""
+_PAY = """\\set customer random({first}, {last})
+select * from bursar.record_payment(
+    :customer, 12.34, 'cash', {channel}, array[:customer]::bigint[]);
+"""
+_PAY_FREE = """\\set customer random(1, {last})
+select * from bench.pay(:customer, 12.34, 1, :customer);
+"""
+_REPORT_CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
+_PAYMENTS_EACH = 10
+_EXPLAIN_NESTED = {
+    "log_min_duration": "0",
+    "log_nested_statements": "on",
+    "log_analyze": "on",
+    "log_timing": "off",
+}
+_SCAN = re.compile(
+    r"(?:(?:Bitmap )?Index|Seq|Index Only) Scan (?:Backward )?(?:using|on) ([a-z_]+)"
+)
+# Found in every call, and of a few rows.
+_SMALL = {"login_tenant", "test_clock", "branch"}
+_MIDDLE = _REPORT_CUSTOMERS // 2
+# What the logs and metrics of requests are asked for comes with their domain.
+_QUESTIONS = {
+    "invoices of a status, 1,000 due first": (
+        lab.APP,
+        "select * from bursar.list_invoices_by_status('partial')",
+    ),
+    "invoice by its number": (
+        lab.APP,
+        f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')",
+    ),
+    "payments of a customer": (
+        lab.READER,
+        f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
+        order by p.paid_on desc""",
+    ),
+    "statement of a customer, a year": (
+        lab.APP,
+        f"""select * from bursar.list_customer_statement(
+            {_MIDDLE}, '2025-01-01', '2025-12-31')""",
+    ),
+    "aging of a customer": (lab.APP, f"select * from bursar.list_aging({_REPORT_CUSTOMERS})"),
+    "aging of all customers": (lab.APP, "select * from bursar.list_aging()"),
+    "payments of a request": (
+        lab.APP,
+        f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')",
+    ),
+    "failed payments, tried again 7 times": (
+        lab.APP,
+        "select * from bursar.list_failed_payments(7)",
+    ),
+    "processing times by method, a month": (
+        lab.APP,
+        "select * from bursar.list_processing_times('2025-06-01', '2025-06-30')",
+    ),
+}
+_SUM_TRIGGER = """
+    do $do$
+    begin
+        execute replace(
+            pg_get_functiondef('bursar_billing._tg_allocation_paid_amount'::regproc),
+            'paid_amount = i.paid_amount + new.amount',
+            'paid_amount = (select sum(a.amount) from bursar_billing.allocation a
+                where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id)');
+    end
+    $do$"""
+
+
+def main(wanted: str = "") -> None:
+    """Print the tables whose title contains a text."""
+    with lab.open_lab() as bench:
+        for program in (no_rules, by_orm, one_channel, daily_totals, ten_thousandth, reports):
+            if wanted in program.__name__:
+                program(bench)
+
+
+def make(
+    bench: lab.Lab,
+    database: str,
+    *,
+    change: str = "",
+    channels: int = 1,
+    slots: int = 8,
+    customers: int = _CUSTOMERS,
+    payments: int = 0,
+    open_invoices: int | None = None,
+    owed: str = "1000000000",
+) -> str:
+    """Make a database with channels, customers, an invoice each, and payments; then change it."""
+    bench.make(database)
+    with bench.connect(database, user=lab.APP) as app:
+        app.execute(_OPEN_CHANNELS.format(slots=slots, count=channels).encode())
+    with bench.connect(database) as owner:
+        for name, value in {
+            "customers": customers,
+            "payments": payments,
+            "open": customers if open_invoices is None else open_invoices,
+            "owed": owed,
+        }.items():
+            owner.execute("select set_config('books.' || %s, %s, false)", [name, str(value)])
+        owner.execute((_HERE / "billing_books.sql").read_bytes())
+        for statement in filter(None, map(str.strip, change.split(";;"))):
+            owner.execute(statement.encode())
+        _analyze(owner)
+    return database
+
+
+def _analyze(owner: psycopg.Connection[Any]) -> None:
+    """Vacuum what has rows: tables that are analyzed while empty spoil the plans for them."""
+    tables = owner.execute(
+        """select c.oid::regclass::text from pg_class c
+        where c.relkind = 'r' and c.relnamespace::regnamespace::text ~ '^(bursar_|bench$)'
+            and pg_relation_size(c.oid) > 0"""
+    ).fetchall()
+    for (table,) in tables:
+        owner.execute(f"vacuum analyze {table}".encode())
+
+
+def pay(channel: str = "1") -> str:
+    """Return a script that pays a part of a customer's invoice."""
+    return _PAY.format(first=1, last=_CUSTOMERS, channel=channel)
+
+
+def no_rules(bench: lab.Lab) -> None:
+    """Compare record_payment to one function that writes the same rows without any rule."""
+    database = make(bench, "no_rules", change=(_HERE / "billing_rule_free.sql").read_text())
+    free = _PAY_FREE.format(last=_CUSTOMERS)
+    scripts = {"same rows, no rules": free, "record_payment": pay()}
+    for title, measure, unit in (
+        ("8 clients (aim: 0.50)", bench.tps, "per s"),
+        ("the server's work", bench.cpu, "us CPU"),
+        ("log of one payment", bench.wal_bytes, "bytes"),
+    ):
+        runs = {name: partial(measure, database, script) for name, script in scripts.items()}
+        lab.report(title, lab.interleave(runs), unit=unit)
+    bench.drop(database)
+
+
+def by_orm(bench: lab.Lab) -> None:
+    """Compare record_payment called from Python to the same work done there with an ORM."""
+    # Only this needs SQLAlchemy.
+    from tests.bench import orm
+
+    database = make(bench, "by_orm", change=(_HERE / "billing_rule_free.sql").read_text())
+    url = bench.url(database, user=lab.APP)
+    options = {"clients": 8, "customers": _CUSTOMERS, "seconds": lab.SECONDS}
+    runs: dict[str, lab.Run] = {
+        "SQLAlchemy, FOR UPDATE": partial(orm.rate, orm.by_orm, url, **options),
+        "record_payment by psycopg": partial(orm.rate, orm.by_call, url, **options),
+    }
+    lab.report("8 Python processes (aim: 6.00)", lab.interleave(runs))
+    bench.drop(database)
+
+
+def one_channel(bench: lab.Lab) -> None:
+    """Compare many clients on one channel to as many who have a channel each."""
+    database = make(bench, "channels", channels=_CHANNELS, slots=_CHANNELS)
+    runs = {
+        f"{_CHANNELS} channels": partial(
+            bench.tps, database, pay(":client_id + 1"), clients=_CHANNELS
+        ),
+        f"one channel, {_CHANNELS} slots": partial(bench.tps, database, pay(), clients=_CHANNELS),
+    }
+    lab.report(f"{_CHANNELS} clients (aim: 0.70)", lab.interleave(runs))
+    bench.drop(database)
+
+
+def daily_totals(bench: lab.Lab) -> None:
+    """Compare payments into a channel with and without the totals of its days."""
+    off = """update bursar_ledger.account a set has_daily_totals = false
+        from bursar_channel.payment_channel c where c.account_id = a.account_id"""
+    databases = {
+        "without totals of days": make(bench, "totals_off", change=off),
+        "with totals of days": make(bench, "totals_on"),
+    }
+    for title, measure, unit in (
+        ("record_payment, 8 clients (aim: 0.90)", bench.tps, "per s"),
+        ("the server's work (aim: 1.10)", bench.cpu, "us CPU"),
+    ):
+        runs = {name: partial(measure, database, pay()) for name, database in databases.items()}
+        lab.report(title, lab.interleave(runs), unit=unit)
+    bench.drop(*databases.values())
+
+
+def ten_thousandth(bench: lab.Lab) -> None:
+    """Time payments on invoices that have had nine, and on one that has had ten thousand."""
+    for title, change in (("one by one (aim: 1.10)", ""), ("SUM trigger", _SUM_TRIGGER)):
+        database = make(bench, "allocations", change=change)
+        script = bench.folder / "allocate.sql"
+        for first, last, count in (
+            (1, _SAMPLES, 9 * _SAMPLES),
+            (_CUSTOMERS, _CUSTOMERS, _ALLOCATIONS - _SAMPLES // 2),
+        ):
+            script.write_text(
+                f"\\set customer {first} + :n % {last - first + 1}\n\\set n :n + 1\n"
+                + _PAY.format(first=1, last=1, channel=1).partition("\n")[2]
+            )
+            bench.pgbench(
+                database,
+                *("-n", "-M", "prepared", "-c", "1", "-t", str(count), "-U", lab.APP),
+                *("-D", "n=0", "-f", str(script)),
+            )
+        with bench.connect(database, user=lab.APP) as app:
+            lab.report(title, _time_pairs(app), unit="us")
+        bench.drop(database)
+
+
+def _time_pairs(app: psycopg.Connection[Any]) -> lab.Results:
+    """Pay now an invoice that has had nine payments, now the one that has had ten thousand."""
+    times: dict[str, list[float]] = {"10th": [], f"{_ALLOCATIONS:,}th": []}
+    for sample in range(1, _SAMPLES + 1):
+        for name, customer in zip(times, (sample, _CUSTOMERS), strict=True):
+            started = time.perf_counter()
+            app.execute(
+                "select * from bursar.record_payment(%s, 12.34, 'cash', 1, array[%s]::bigint[])",
+                [customer, customer],
+                prepare=True,
+            )
+            times[name].append(1e6 * (time.perf_counter() - started))
+    # Three medians of a third each, as the other tables have three repeats.
+    third = _SAMPLES // lab.REPEATS
+    return {
+        name: [statistics.median(values[n * third : (n + 1) * third]) for n in range(lab.REPEATS)]
+        for name, values in times.items()
+    }
+
+
+def reports(bench: lab.Lab) -> None:
+    """Ask a full database what people ask of it, and count the pages it reads."""
+    started = time.perf_counter()
+    database = make(
+        bench,
+        "reports",
+        channels=_CHANNELS,
+        customers=_REPORT_CUSTOMERS,
+        payments=_PAYMENTS_EACH,
+        open_invoices=_REPORT_CUSTOMERS // 5,
+        owed="50",
+    )
+    with bench.connect(database) as conn:
+        conn.execute("load 'auto_explain'")
+        for name, value in _EXPLAIN_NESTED.items():
+            conn.execute("select set_config('auto_explain.' || %s, %s, false)", [name, value])
+        plans: list[str] = []
+        conn.add_notice_handler(lambda notice: plans.append(notice.message_primary or ""))
+        print(
+            f"\n{_REPORT_CUSTOMERS * _PAYMENTS_EACH:,} payments, {_REPORT_CUSTOMERS:,} customers, "
+            f"{_REPORT_CUSTOMERS // 5:,} open invoices"
+            f" (made in {time.perf_counter() - started:.0f} s)"
+        )
+        print(f"{'':44} {'rows':>7} {'pages':>7} {'ms':>7}  (of three)")
+        for question, (role, query) in _QUESTIONS.items():
+            conn.execute(f"set role {role}".encode())
+            conn.execute("set client_min_messages = warning")
+            times = [_explain(conn, query) for _ in range(lab.REPEATS)]
+            # The first call reads the catalog too.
+            rows, pages, _ = times[-1]
+            spent = sorted(ms for _, _, ms in times)
+            conn.execute("set client_min_messages = log")
+            plans.clear()
+            conn.execute(f"select count(*) from ({query}) q".encode())
+            scans = [
+                name
+                for name in dict.fromkeys(_SCAN.findall("\n".join(plans)))
+                if name not in _SMALL
+            ]
+            print(
+                f"{question:44} {rows:7,} {pages:7,} {spent[1]:7.1f}"
+                f"  ({spent[0]:.1f} to {spent[2]:.1f})\n    {', '.join(scans)}",
+                flush=True,
+            )
+            conn.execute("reset role")
+    bench.drop(database)
+
+
+def _explain(conn: psycopg.Connection[Any], query: str) -> tuple[int, int, float]:
+    row = conn.execute(
+        f"explain (analyze, buffers, timing off, format json) {query}".encode()
+    ).fetchone()
+    assert row
+    plan = row[0][0]["Plan"]
+    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return plan["Actual Rows"], pages, row[0][0]["Execution Time"]

@@ -1,0 +1,205 @@
+"""What the proof costs: validations, the full verify, seals; and what it finds of what is done."""
+
+import os
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from tests.bench import lab
+from tests.proof import sabotage, tamper
+
+ACCOUNTS = int(os.environ.get("BENCH_ACCOUNTS", "1000000"))
+ENTRIES_EACH = 5
+_FIRST = 1_000_000
+_SEALS = 500_000
+# Pairs of accounts, each with the same journals between the two. Foreign keys are not asked row by
+# row: verify asks all of them afterwards.
+_BOOKS = """
+    set session_replication_role = replica;;
+    insert into bursar_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
+    overriding system value
+    select 1, {first} + n, 'many-' || n, 'Many', 'liability', 'EUR', 2
+    from generate_series(0, {accounts} - 1) n;;
+    insert into bursar_ledger.journal (tenant_id, journal_id, description, request_key)
+    overriding system value
+    select 1, {first} + n, 'Journal ' || n, 'many-' || n
+    from generate_series(0, {accounts} / 2 * {each} - 1) n;;
+    insert into bursar_ledger.entry (
+        tenant_id, account_id, slot, version, journal_id, booked_at, effective_on, line_no, amount,
+        balance_after)
+    select 1, {first} + pair * 2 + side, 0, version, {first} + pair * {each} + version - 1,
+        '2026-01-01Z'::timestamptz + version * interval '1 day', '2026-01-01'::date + version,
+        side + 1, 12.34 * (1 - 2 * side), 12.34 * (1 - 2 * side) * version
+    from generate_series(0, {accounts} / 2 - 1) pair, generate_series(1, {each}) version,
+        generate_series(0, 1) side;;
+    insert into bursar_ledger.balance (
+        tenant_id, account_id, slot, slots, sign, scale, currency, is_managed, version, balance,
+        last_booked_at)
+    select 1, {first} + n, 0, 1, -1, 2, 'EUR', false, {each}, 12.34 * (1 - 2 * (n % 2)) * {each},
+        '2026-01-01Z'::timestamptz + {each} * interval '1 day'
+    from generate_series(0, {accounts} - 1) n;;
+    select setval('bursar_ledger.account_account_id_seq', {first} + {accounts}),
+        setval('bursar_ledger.journal_journal_id_seq', {first} + {accounts} * {each});;
+    reset session_replication_role;;
+    vacuum analyze bursar_ledger.journal;;
+    vacuum analyze bursar_ledger.entry
+"""
+_SUM = "select count(*), sum(amount) from bursar_ledger.entry"
+
+
+def main(wanted: str = "") -> None:
+    """Print the tables whose name contains a text; BENCH_ACCOUNTS sets the size."""
+    with lab.open_lab() as bench:
+        for program in (sabotages, cells, validations, full_verify):
+            if wanted in program.__name__:
+                program(bench)
+
+
+def sabotages(bench: lab.Lab) -> None:
+    """Take away each guard of the catalog, one at a time."""
+    database = bench.make("sabotages")
+    with bench.connect(database) as conn:
+        _prepare(conn)
+        outcome = sabotage.run(conn, sabotage.list_sabotages(conn))
+    done = len(outcome.found) + len(outcome.survived)
+    print(f"\nsabotages: {len(outcome.found)} of {done} named by verify")
+    for kind, found, count in outcome.by_kind():
+        print(f"  {kind:32} {found:5} of {count}")
+    for survivor in outcome.survived:
+        print(f"  SURVIVED: {survivor.statement}")
+    for refused, why in outcome.refused:
+        print(f"  refused by the server: {refused.statement}: {why}")
+    bench.drop(database)
+
+
+def cells(bench: lab.Lab) -> None:
+    """Change one cell of each column of the money tables, past every guard."""
+    database = bench.make("cells")
+    with bench.connect(database) as conn:
+        _prepare(conn)
+        tamper.fill(conn)
+        result = tamper.run(conn)
+    done = len(result.noticed) + len(result.missed)
+    print(f"\ncells: {len(result.noticed)} of {done} columns and deletions noticed by verify")
+    print(f"  not noticed: {', '.join(map(str, result.missed))}")
+    print(f"  cannot be changed: {', '.join(map(str, result.unchangeable))}")
+    bench.drop(database)
+
+
+def _prepare(conn: psycopg.Connection[Any]) -> None:
+    """Make the login that the sabotages give rights to."""
+    if not conn.execute("select from pg_roles where rolname = 'shop_app'").fetchall():
+        conn.execute("create role shop_app")
+
+
+def validations(bench: lab.Lab) -> None:
+    """Time validations on many accounts, and postings beside them."""
+    database = _make_books(bench)
+    with bench.connect(database) as conn:
+        _time_validations(bench, database, conn)
+    _postings(bench, database)
+    bench.drop(database)
+
+
+def full_verify(bench: lab.Lab) -> None:
+    """Compare the whole proof of many entries to adding them up."""
+    database = _make_books(bench)
+    with bench.connect(database) as conn:
+        _time_verify(conn)
+    bench.drop(database)
+
+
+def _make_books(bench: lab.Lab) -> str:
+    started = time.perf_counter()
+    change = _BOOKS.format(first=_FIRST, accounts=ACCOUNTS, each=ENTRIES_EACH)
+    database = bench.make("large", change=change)
+    print(
+        f"\n{ACCOUNTS:,} accounts, {ACCOUNTS * ENTRIES_EACH:,} entries,"
+        f" made in {time.perf_counter() - started:.0f} s",
+        flush=True,
+    )
+    return database
+
+
+def _time_validations(bench: lab.Lab, database: str, conn: psycopg.Connection[Any]) -> None:
+    validate = "select (bursar.validate_books()).entry_count"
+    print(f"{'validation':44} {'s':>7}")
+    _print("the first, of every entry", [_time(conn, validate)])
+    _print("nothing new", [_time(conn, validate) for _ in range(lab.REPEATS)])
+    times, counts = [], []
+    for _ in range(lab.REPEATS):
+        bench.tps(database, lab.post_journal())
+        started = time.perf_counter()
+        row = conn.execute(validate.encode()).fetchone()
+        times.append(time.perf_counter() - started)
+        counts.append(row[0] if row else 0)
+    _print(f"after {statistics.median(counts):,.0f} new entries", times)
+
+
+def _time_verify(conn: psycopg.Connection[Any]) -> None:
+    print(f"{'full verify':44} {'s':>7}   ratio")
+    base = [_time(conn, _SUM) for _ in range(lab.REPEATS)]
+    _print("select count(*), sum(amount) from entry", base, base)
+    verify = "select count(*) filter (where status = 'breach') from bursar.verify()"
+    _print("verify, nothing sealed", [_time(conn, verify, expected=0)], base)
+    started, sealed = time.perf_counter(), 0
+    while row := conn.execute(f"select bursar.seal_entries({_SEALS})".encode()).fetchone():
+        if not row[0]:
+            break
+        sealed += row[0]
+    seconds = time.perf_counter() - started
+    _print(f"sealing {sealed:,} entries", [seconds], base)
+    conn.execute("vacuum analyze bursar_ledger.seal")
+    conn.execute("vacuum analyze bursar_ledger.slot_mark")
+    _print("verify with seals", [_time(conn, verify, expected=0)], base)
+    _print(
+        "breach_broken_seal alone",
+        [_time(conn, "select count(*) from bursar_ledger.breach_broken_seal", expected=0)],
+        base,
+    )
+
+
+def _postings(bench: lab.Lab, database: str) -> None:
+    def beside(run: Callable[[], float]) -> float:
+        end = threading.Event()
+
+        def loop() -> None:
+            with bench.connect(database) as conn:
+                while not end.is_set():
+                    conn.execute("select bursar.validate_books()")
+
+        validator = threading.Thread(target=loop)
+        validator.start()
+        try:
+            return run()
+        finally:
+            end.set()
+            validator.join()
+
+    results = lab.interleave(
+        {
+            "postings alone": lambda: bench.tps(database, lab.post_journal()),
+            "with validations without a pause": lambda: beside(
+                lambda: bench.tps(database, lab.post_journal())
+            ),
+        }
+    )
+    lab.report("8 clients", results)
+
+
+def _time(conn: psycopg.Connection[Any], query: str, *, expected: int | None = None) -> float:
+    started = time.perf_counter()
+    row = conn.execute(query.encode()).fetchone()
+    if row is None or (expected is not None and row[0] != expected):
+        raise RuntimeError(f"{query}: {row}")
+    return time.perf_counter() - started
+
+
+def _print(name: str, times: list[float], base: list[float] | None = None) -> None:
+    median = statistics.median(times)
+    ratio = f"  {median / statistics.median(base):6.1f}" if base else ""
+    print(f"{name:44} {median:7.2f}{ratio}  ({min(times):.2f} to {max(times):.2f})", flush=True)

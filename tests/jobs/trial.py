@@ -1,0 +1,75 @@
+"""A job that writes down for whom it ran, on a database whose clock is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+Connection = psycopg.Connection[Any]
+
+SCHEMA = """
+create schema trial authorization bursar_owner;
+set role bursar_owner;
+create table trial.done (job_name text, branch_id bigint, day_on date, pid integer);
+create table trial.wait (is_wanted boolean);
+create function trial.note(p_task bursar_core.job_task) returns bursar_core.job_slice
+language plpgsql as $note$
+begin
+    insert into trial.done values (
+        p_task.job_name, p_task.branch_id, p_task.day_on, pg_backend_pid());
+    if exists (select from trial.wait) then
+        perform pg_sleep(60);
+    end if;
+    return (1, null::text);
+end
+$note$;
+reset role;
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """The superuser's connection to the database, and what the job did there."""
+
+    conn: Connection
+
+    def clock(self, at: str) -> None:
+        self.conn.execute("select bursar.set_clock(%s)", [at])
+
+    def add_job(
+        self, name: str, *, scope: str = "branch", missed: str = "each", minutes: int | None = None
+    ) -> None:
+        self.conn.execute(
+            """select bursar_core.register_job(%s, 'trial.note', 'A trial.', %s, %s, %s),
+                   bursar_core.plan_jobs()""",
+            [name, scope, missed, minutes],
+        )
+
+    def done(self) -> list[tuple[Any, ...]]:
+        """Return job, branch, day and how often it ran, in order."""
+        return self.conn.execute(
+            """select job_name, branch_id, day_on::text, count(*) from trial.done
+               group by 1, 2, 3 order by 1, 2, 3"""
+        ).fetchall()
+
+    def one(self, query: str) -> Any:
+        row = self.conn.execute(query.encode()).fetchone()
+        return row[0] if row else None
+
+    def breaches(self) -> list[tuple[Any, ...]]:
+        return self.conn.execute(
+            "select check_name, sample from bursar.verify() where status = 'breach'"
+        ).fetchall()
+
+
+def make_trial(conn: Connection, at: str = "2026-03-26 12:00Z") -> Trial:
+    """Give a database the schema and a clock; no job is left but those that the test adds."""
+    conn.execute(SCHEMA.encode())
+    conn.execute("select bursar_core.arrange_test_clock(true)")
+    trial = Trial(conn=conn)
+    trial.clock(at)
+    conn.execute("delete from bursar_core.job_run")
+    conn.execute("delete from bursar_core.job")
+    return trial

@@ -1,0 +1,71 @@
+"""Take away or weaken each guard of the catalog, one at a time: does the validator name it?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_SABOTAGES = Path(__file__).with_name("sabotages.sql")
+_FOUND = {
+    "changed_guard": "select guard from bursar_core.breach_changed_guard",
+    "extra_object": "select guard from bursar_core.notice_extra_object",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sabotage:
+    """What is done, the check that must find it, and a piece of what it must say."""
+
+    kind: str
+    statement: str
+    finder: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the sabotages ended: found, not found, or refused by the server."""
+
+    found: list[Sabotage]
+    survived: list[Sabotage]
+    refused: list[tuple[Sabotage, str]]
+
+    def by_kind(self) -> list[tuple[str, int, int]]:
+        """Return for each kind how many were found, of how many."""
+        found = Counter(s.kind for s in self.found)
+        done = Counter(s.kind for s in self.found + self.survived)
+        return [(kind, found[kind], done[kind]) for kind in sorted(done)]
+
+
+def list_sabotages(conn: psycopg.Connection[Any]) -> list[Sabotage]:
+    """Generate every sabotage from the catalog."""
+    rows = conn.execute(_SABOTAGES.read_bytes()).fetchall()
+    return [Sabotage(*row) for row in rows]
+
+
+def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome:
+    """Do each and undo it; the connection is a superuser's."""
+    outcome = Outcome(found=[], survived=[], refused=[])
+    assert not conn.execute("select from bursar.verify() where status = 'breach'").fetchall(), (
+        "verify finds something before anything is taken away"
+    )
+    for sabotage in sabotages:
+        try:
+            with conn.transaction(force_rollback=True):
+                conn.execute(sabotage.statement.encode())
+                is_found = _is_found(conn, sabotage)
+        except psycopg.Error as error:
+            outcome.refused.append((sabotage, str(error).splitlines()[0]))
+        else:
+            (outcome.found if is_found else outcome.survived).append(sabotage)
+    return outcome
+
+
+def _is_found(conn: psycopg.Connection[Any], sabotage: Sabotage) -> bool:
+    query = _FOUND.get(
+        sabotage.finder, f"select b::text from bursar_core.breach_{sabotage.finder} b"
+    )
+    return any(sabotage.sign in row[0] for row in conn.execute(query.encode()).fetchall())

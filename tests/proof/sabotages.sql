@@ -1,0 +1,314 @@
+-- Every guard the catalog shows, and ways to take it away or to weaken it: what is done, the check
+-- that must find it, and a piece of the row it must find. Run as a superuser, with a
+-- role shop_app.
+with own_schema as (
+    select n.oid, n.nspname from pg_namespace n
+    where n.nspname = 'bursar' or (n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta')
+),
+relation as (
+    select c.*, format('%I.%I', s.nspname, c.relname) as name
+    from pg_class c join own_schema s on s.oid = c.relnamespace
+),
+own_table as (
+    select * from relation where relkind in ('r', 'p')
+),
+own_function as (
+    select p.*, format('%I.%I', s.nspname, p.proname) as name,
+        p.oid::regprocedure::text as signature
+    from pg_proc p join own_schema s on s.oid = p.pronamespace
+),
+own_constraint as (
+    select k.conname, k.contype, t.name, pg_get_constraintdef(k.oid) as definition,
+        format('constraint %s.%I', t.name, k.conname) as guard
+    from pg_constraint k join own_table t on t.oid = k.conrelid
+    where k.contype in ('c', 'f', 'p', 'u', 'x')
+),
+own_column as (
+    select a.*, t.name, t.oid as table_oid, format('column %s.%I', t.name, a.attname) as guard
+    from own_table t
+    join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+),
+own_trigger as (
+    select g.*, t.name, format('trigger %s.%I', t.name, g.tgname) as guard
+    from pg_trigger g join own_table t on t.oid = g.tgrelid
+    where not g.tgisinternal
+),
+own_policy as (
+    select p.polname, t.name, format('policy %s.%I', t.name, p.polname) as guard
+    from pg_policy p join own_table t on t.oid = p.polrelid
+),
+own_grant as (
+    select 'table' as kind, r.name as object, r.name, a.privilege_type,
+        pg_get_userbyid(a.grantee) as grantee
+    from relation r cross join lateral aclexplode(r.relacl) a
+    where a.grantee <> r.relowner and a.grantee <> 0 and r.relkind in ('r', 'p', 'v', 'm')
+    union all
+    select 'function', f.signature, f.name, a.privilege_type, pg_get_userbyid(a.grantee)
+    from own_function f cross join lateral aclexplode(f.proacl) a
+    where a.grantee <> f.proowner and a.grantee <> 0
+),
+sabotage(kind, statement, finder, sign) as (
+    -- Constraints: dropped, true of anything, or not asked of the rows there are.
+    select 'constraint dropped',
+        format('alter table %s drop constraint %I cascade', k.name, k.conname),
+        'changed_guard', k.guard
+    from own_constraint k
+    union all
+    select 'constraint weakened', format(
+            'alter table %1$s drop constraint %2$I, add constraint %2$I check (true)',
+            k.name, k.conname),
+        'changed_guard', k.guard
+    from own_constraint k where k.contype = 'c'
+    union all
+    select 'constraint not validated', format(
+            'alter table %1$s drop constraint %2$I, add constraint %2$I %3$s not valid',
+            k.name, k.conname, k.definition),
+        'changed_guard', k.guard
+    from own_constraint k where k.contype in ('c', 'f')
+    union all
+    select 'foreign key cascades', format(
+            'alter table %1$s drop constraint %2$I, add constraint %2$I %3$s on delete cascade',
+            k.name, k.conname, k.definition),
+        'changed_guard', k.guard
+    from own_constraint k where k.contype = 'f'
+    union all
+    select 'foreign key unguarded', format('alter table %s disable trigger all', k.name),
+        'changed_guard', k.guard
+    from own_constraint k where k.contype = 'f'
+    union all
+    select 'domain dropped', format('alter domain %s drop constraint %I', t.oid::regtype, k.conname),
+        'changed_guard', format('constraint %s.%I', t.typname, k.conname)
+    from pg_constraint k join pg_type t on t.oid = k.contypid
+    join own_schema s on s.oid = t.typnamespace
+    union all
+    select 'domain of another owner', format('alter domain %s owner to shop_app', t.oid::regtype),
+        'changed_guard', 'domain ' || t.typname
+    from pg_type t join own_schema s on s.oid = t.typnamespace where t.typtype = 'd'
+    -- Columns.
+    union all
+    select 'not null dropped', format('alter table %s alter %I drop not null', c.name, c.attname),
+        'changed_guard', c.guard
+    from own_column c
+    where c.attnotnull and c.attidentity = '' and not exists (
+        select from pg_index x
+        where x.indrelid = c.table_oid and x.indisprimary and c.attnum = any(x.indkey))
+    union all
+    select 'default dropped', format('alter table %s alter %I drop default', c.name, c.attname),
+        'changed_guard', c.guard
+    from own_column c where c.atthasdef and c.attgenerated = ''
+    union all
+    select 'column no longer generated',
+        format('alter table %s alter %I drop expression', c.name, c.attname),
+        'changed_guard', c.guard
+    from own_column c where c.attgenerated <> ''
+    union all
+    select 'identity weakened',
+        format('alter table %s alter %I set generated by default', c.name, c.attname),
+        'changed_guard', c.guard
+    from own_column c where c.attidentity = 'a'
+    union all
+    select 'identity dropped', format('alter table %s alter %I drop identity', c.name, c.attname),
+        'changed_guard', c.guard
+    from own_column c where c.attidentity = 'a'
+    union all
+    select 'column added', format('alter table %s add extra text', t.name),
+        'extra_object', format('column %s.extra', t.name)
+    from own_table t
+    -- Sequences: set back, or made to come round again.
+    union all
+    select 'sequence set back', format('alter sequence %s restart', r.name), 'identity_behind',
+        r.name
+    from relation r join pg_sequences q
+        on format('%I.%I', q.schemaname, q.sequencename) = r.name and q.last_value > 1
+    where r.relkind = 'S'
+    union all
+    select 'sequence used up', format('select setval(%L, %s)', r.name, bigint '5000000000000000000'),
+        'identity_headroom', r.name
+    from relation r where r.relkind = 'S'
+    union all
+    select 'sequence cycles', format('alter sequence %s cycle', r.name), 'changed_guard',
+        'sequence ' || r.name
+    from relation r where r.relkind = 'S'
+    -- Triggers and rules.
+    union all
+    select 'trigger ' || how.word, format(how.statement, g.name, g.tgname), 'changed_guard', g.guard
+    from own_trigger g cross join (values
+        ('dropped', 'drop trigger %2$I on %1$s'),
+        ('disabled', 'alter table %1$s disable trigger %2$I'),
+        ('for replicas only', 'alter table %1$s enable replica trigger %2$I')
+    ) how(word, statement)
+    union all
+    select 'trigger no longer always', format('alter table %s enable trigger %I', g.name, g.tgname),
+        'changed_guard', g.guard
+    from own_trigger g where g.tgenabled = 'A'
+    union all
+    select 'trigger added', format(
+            'create trigger extra before insert on %s for each row'
+            ' execute function suppress_redundant_updates_trigger()', t.name),
+        'changed_guard', format('trigger %s.extra', t.name)
+    from own_table t
+    union all
+    select 'rule added',
+        format('create rule extra as on insert to %s do instead nothing', t.name),
+        'changed_guard', format('rule %s.extra', t.name)
+    from own_table t
+    -- Row security.
+    union all
+    select 'row security off', format('alter table %s disable row level security', t.name),
+        'changed_guard', 'row security ' || t.name
+    from own_table t where t.relrowsecurity
+    union all
+    select 'policy dropped', format('drop policy %I on %s', p.polname, p.name), 'changed_guard',
+        p.guard
+    from own_policy p
+    union all
+    select 'policy lets all through', format('alter policy %I on %s using (true)', p.polname, p.name),
+        'changed_guard', p.guard
+    from own_policy p
+    union all
+    select 'policy added', format('create policy extra on %s using (true)', t.name),
+        'changed_guard', format('policy %s.extra', t.name)
+    from own_table t
+    -- Indexes that are no constraint's.
+    union all
+    select 'index dropped', 'drop index ' || r.name, 'changed_guard', 'index ' || r.name
+    from relation r where r.relkind in ('i', 'I') and not exists (
+        select from pg_constraint k where k.conindid = r.oid)
+    union all
+    select 'index not valid', format(
+            'update pg_index set indisvalid = false where indexrelid = %s', r.oid),
+        'changed_guard', 'index ' || r.name
+    from relation r where r.relkind in ('i', 'I')
+    -- Tables.
+    union all
+    select 'table with a child', format('create table public.child () inherits (%s)', t.name),
+        'changed_guard', format('child %s < ', t.name)
+    from own_table t where t.relkind = 'r'
+    union all
+    select 'table with options', format('alter table %s set (autovacuum_enabled = off)', t.name),
+        'changed_guard', 'table ' || t.name
+    from own_table t
+    -- Views: empty, dropped, or with the rights of the owner.
+    union all
+    select 'view emptied', format(
+            'create or replace view %s as select * from (%s) q where false', r.name,
+            rtrim(pg_get_viewdef(r.oid), '; ')),
+        'changed_guard', 'view ' || r.name
+    from relation r where r.relkind = 'v' and r.name <> 'bursar_core.guard'
+        and r.name !~ 'guard_difference|breach_changed_guard'
+    union all
+    select 'view past row security', format('alter view %s reset (security_invoker)', r.name),
+        'changed_guard', 'view ' || r.name
+    from relation r where r.relkind = 'v' and r.reloptions @> '{security_invoker=true}'
+    -- Functions.
+    union all
+    select 'function body changed', replace(
+            pg_get_functiondef(f.oid), f.prosrc, f.prosrc || E'\n-- changed\n'),
+        'changed_guard', 'function ' || f.name
+    from own_function f
+    union all
+    select 'function ' || how.word, format(how.statement, f.signature), 'changed_guard',
+        'function ' || f.name
+    from own_function f cross join (values
+        ('searches public', 'alter function %s set search_path = public'),
+        ('strict', 'alter function %s strict'),
+        ('of another owner', 'alter function %s owner to shop_app'),
+        ('leakproof', 'alter function %s leakproof')
+    ) how(word, statement)
+    union all
+    select 'function without its settings', format('alter function %s reset all', f.signature),
+        'changed_guard', 'function ' || f.name
+    from own_function f where f.proconfig is not null
+    union all
+    select 'function with other rights', format('alter function %s security %s', f.signature,
+            case when f.prosecdef then 'invoker' else 'definer' end),
+        'changed_guard', 'function ' || f.name
+    from own_function f
+    union all
+    select 'function of another volatility', format('alter function %s %s', f.signature,
+            case when f.provolatile = 'v' then 'stable' else 'volatile' end),
+        'changed_guard', 'function ' || f.name
+    from own_function f
+    union all
+    select 'function open to everybody', format('grant execute on function %s to public', f.signature),
+        'changed_guard', format('grant %s to public', f.name)
+    from own_function f
+    -- Rights: given beyond, or taken away.
+    union all
+    select 'right to write', format('grant %s on %s to %s', v.verb, t.name, r.role),
+        'changed_guard', format('grant %s to %s', t.name, r.role)
+    from own_table t
+    cross join unnest(array['insert', 'update', 'delete', 'truncate', 'trigger']) v(verb)
+    cross join unnest(array['bursar_app', 'bursar_read', 'shop_app', 'public']) r(role)
+    union all
+    select 'right to write a column', format('grant update (%I) on %s to shop_app', c.attname, c.name),
+        'changed_guard', format('grant %s.%I to shop_app', c.name, c.attname)
+    from own_column c
+    union all
+    select 'right to read', format('grant select on %s to public', r.name),
+        'changed_guard', format('grant %s to public', r.name)
+    from relation r where r.relkind in ('r', 'p', 'v')
+    union all
+    select 'right taken away',
+        format('revoke %s on %s %s from %s', g.privilege_type, g.kind, g.object, g.grantee),
+        'changed_guard', format('grant %s to %s', g.name, g.grantee)
+    from own_grant g
+    union all
+    select 'right in a schema', format('grant create on schema %I to %s', s.nspname, r.role),
+        'changed_guard', format('grant %s to %s', s.nspname, r.role)
+    from own_schema s cross join unnest(array['bursar_app', 'public']) r(role)
+    union all
+    select 'default right', format(
+            'alter default privileges for role bursar_owner grant %s to public', v.verb),
+        'changed_guard', 'default right bursar_owner'
+    from unnest(array['execute on functions', 'select on tables', 'usage on schemas']) v(verb)
+    -- The registers.
+    union all
+    select 'check removed',
+        format('delete from bursar_core.check_rule where check_name = %L', r.check_name),
+        'changed_guard', 'check ' || r.check_name
+    from bursar_core.check_rule r
+    where r.is_own and r.check_name <> 'core.changed_guard'
+    union all
+    select 'check only a notice', format(
+            'update bursar_core.check_rule set severity = %L where check_name = %L',
+            'notice', r.check_name),
+        'changed_guard', 'check ' || r.check_name
+    from bursar_core.check_rule r
+    where r.is_own and r.severity = 'breach'
+    union all
+    select 'check of another view', format(
+            'update bursar_core.check_rule set quick_view_name = %L where check_name = %L',
+            'bursar_core.notice_test_clock', r.check_name),
+        'changed_guard', 'check ' || r.check_name
+    from bursar_core.check_rule r where r.is_own
+    union all
+    select 'refusal removed', format('delete from bursar_core.error_code where code = %L', e.code),
+        'changed_guard', 'refusal ' || e.code
+    from bursar_core.error_code e
+    union all
+    select 'release forgotten', 'delete from bursar_core.release', 'missing_release', 'no release'
+    -- Roles and settings.
+    union all
+    select 'role ' || how.word, format('alter role %s %s', r.role, how.word), 'privileged_role', r.role
+    from unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'bursar_owner']) r(role)
+    cross join (values ('superuser'), ('bypassrls'), ('replication')) how(word)
+    union all
+    select 'role may log in', 'alter role bursar_owner login', 'privileged_role', 'bursar_owner'
+    union all
+    select 'role is the owner', format('grant bursar_owner to %s', r.role), 'privileged_role', r.role
+    from unnest(array['bursar_app', 'bursar_read', 'bursar_admin']) r(role)
+    union all
+    select 'setting of a session', 'set local ' || v.setting, 'risky_setting',
+        split_part(v.setting, ' ', 1)
+    from unnest(array['session_replication_role = replica', 'synchronous_commit = off',
+        'zero_damaged_pages = on', 'ignore_checksum_failure = on']) v(setting)
+    union all
+    select 'setting of a ' || split_part(o.whose, ' ', 1),
+        format('alter %s set %s', o.whose, v.setting), 'risky_setting', split_part(v.setting, ' ', 1)
+    from unnest(array['session_replication_role = replica', 'synchronous_commit = off',
+        'row_security = off', 'plpgsql.check_asserts = off']) v(setting)
+    cross join unnest(array['role shop_app', 'role all',
+        format('database %I', current_database())]) o(whose)
+)
+select s.kind, s.statement, s.finder, s.sign from sabotage s order by s.kind, s.statement;

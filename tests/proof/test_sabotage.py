@@ -1,0 +1,31 @@
+"""One sabotage of each kind and a sample of the rest; `make bench T=proof` runs them all.
+
+# G15 V1 T1 T2 T3: who takes a guard away is found by the next run of the validator.
+"""
+
+from tests.house.catalog import Connection, column
+from tests.proof import sabotage
+
+_SAMPLE = 25
+NOTHING = sabotage.Sabotage("nothing", "select 1", "changed_guard", "")
+
+
+def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
+    kinds = {s.kind: s for s in sabotage.list_sabotages(postgresql)}
+    assert len(kinds) > 50
+    for one in kinds.values():
+        with postgresql.transaction(force_rollback=True):
+            postgresql.execute(one.statement.encode())
+            found = column(
+                postgresql,
+                "select check_name || ' ' || sample from bursar.verify() where status <> 'ok'",
+            )
+            assert any(f"core.{one.finder} " in text and one.sign in text for text in found), one
+
+
+def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
+    everything = sabotage.list_sabotages(postgresql)
+    assert len(everything) > 2000
+    outcome = sabotage.run(postgresql, [NOTHING, *everything[::_SAMPLE]])
+    assert outcome.survived == [NOTHING]
+    assert not outcome.refused

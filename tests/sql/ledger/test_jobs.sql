@@ -1,0 +1,49 @@
+-- G2 S70: what the ledger leaves to jobs is done for every tenant, in slices, without anybody's login.
+\ir books.sql
+select plan(12);
+select bursar_core.arrange_test_clock(true), bursar.set_clock('2025-03-01 12:00Z') \g /dev/null
+delete from bursar_core.job_run;
+select bursar_core.plan_jobs() \g /dev/null
+set role shop_app;
+select bursar.place_hold(account_of(code), 10, '2025-03-01 13:00Z', p_request_key => code) from unnest(array['alice', 'till', 'sales', '1050', '4000']) code \g /dev/null
+set role twin_app;
+select bursar.place_hold(twin_of('alice')::bigint, 10, '2025-03-01 13:00Z') \g /dev/null
+reset role;
+select bursar.revoke_login('shop_admin', 1), bursar.set_job('ledger.expire_holds', p_item_limit => 2) \g /dev/null
+select bursar.set_clock('2025-03-01 12:59:59Z') \g /dev/null
+set role shop_admin;
+call bursar.run_due_jobs();
+reset role;
+select is((select count(*) from bursar_ledger.hold where expires_at is not null and is_open), 6::bigint, 'nothing has expired');
+select bursar.set_clock('2025-03-01 13:05Z') \g /dev/null
+set role shop_admin;
+call bursar.run_due_jobs();
+reset role;
+select is((select count(*) from bursar_ledger.hold where expires_at is not null and is_open), 0::bigint, 'what has expired is closed, for both tenants');
+select is(available('alice'), 100::numeric, 'and can be spent');
+select results_eq(
+    $$select tenant_id, item_count, status from bursar_core.job_run where job_name = 'ledger.expire_holds' and to_at = '2025-03-01 13:05Z' order by 1$$,
+    $$values (1::bigint, 5::bigint, 'done'), (2, 1, 'done')$$, 'the runs say how many, over their slices');
+select is((select attempts from bursar_core.job_run where job_name = 'ledger.expire_holds' and tenant_id = 1 and ended_at is null), 0, 'none had to be repeated');
+
+-- Parked totals.
+select bursar.set_daily_totals(account_of('till'), true) from (select set_config('role', 'shop_app', false)) r \g /dev/null
+reset role;
+create function pg_temp.park(p_account text) returns void language sql as $$
+    insert into bursar_ledger.daily_total_pending (tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
+    select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount, d.credit_amount, 'a trial'
+    from bursar_ledger.daily_total d where d.tenant_id = 1 and d.account_id = account_of(p_account)$$;
+select pg_temp.park('till') \g /dev/null
+delete from bursar_ledger.daily_total where tenant_id = 1 and account_id = account_of('till');
+select is((select count(*) from bursar_ledger.daily_total_pending), 1::bigint, 'a total is parked');
+select is((select status from bursar.verify() where check_name ~ 'parked' or check_name ~ 'pending' limit 1), 'notice', 'and noticed');
+select bursar.set_clock('2025-03-01 13:10Z') \g /dev/null
+set role shop_admin;
+call bursar.run_due_jobs();
+reset role;
+select is((select count(*) from bursar_ledger.daily_total_pending), 0::bigint, 'the job adds it to its day');
+select is((select debit_amount from bursar_ledger.daily_total where tenant_id = 1 and account_id = account_of('till')), 150::bursar_core.money_total, 'with its amount');
+select is((select item_count from bursar_core.job_run where job_name = 'ledger.drain_daily_totals' and tenant_id = 1 and to_at = '2025-03-01 13:10Z'), 1::bigint, 'and counts it');
+select results_eq($$select distinct state from bursar.list_jobs()$$, $$values ('ok')$$, 'all jobs are well');
+select is_empty($$select check_name, sample from bursar.verify() where status = 'breach'$$, 'and so are the books');
+select * from finish();
