@@ -93,7 +93,7 @@ def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
         """select format('%I.%I', schemaname, sequencename) from pg_sequences
            where schemaname ~ '^bursar_' and sequencename !~ 'tenant_id|release'""",
     ):
-        postgresql.execute(f"alter sequence {name} restart {NEW_IDS + 1}")
+        postgresql.execute("select setval(%s, %s)", [name, NEW_IDS])
     postgresql.commit()
     return made
 
