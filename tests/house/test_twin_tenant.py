@@ -4,6 +4,7 @@
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -72,11 +73,13 @@ def steady(answer: Any) -> Any:
     """Return an answer without what differs from call to call: new ids and the wall clock."""
     if isinstance(answer, list | tuple):
         return [steady(item) for item in answer]
+    if isinstance(answer, str):
+        return re.sub(rf"\b{str(NEW_IDS)[:-3]}\d{{3}}\b", "#", answer)
     if isinstance(answer, dict):
         return {
             key: steady(value)
             for key, value in answer.items()
-            if not key.endswith("_at")
+            if not key.endswith(("_at", "_ms"))
             and not (key.endswith("_id") and isinstance(value, int) and value > NEW_IDS)
         }
     return answer
@@ -90,7 +93,7 @@ def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
         """select format('%I.%I', schemaname, sequencename) from pg_sequences
            where schemaname ~ '^bursar_' and sequencename !~ 'tenant_id|release'""",
     ):
-        postgresql.execute(f"alter sequence {name} restart {NEW_IDS + 1}")
+        postgresql.execute("select setval(%s, %s)", [name, NEW_IDS])
     postgresql.commit()
     return made
 
@@ -134,11 +137,11 @@ def test_every_function_has_a_good_call(
 def test_a_twin_changes_no_answer(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
-    connected = functools.cache(connect_as)
     calls = good_calls(shop)
     functions = {f.name: f for f in tenant_functions(postgresql)}
 
     def answers() -> dict[str, Any]:
+        connected = functools.cache(connect_as)  # a context is left in its session
         return {
             name: steady(preview(connected(login_for(functions[name])), name, arguments))
             for name, arguments in calls.items()
