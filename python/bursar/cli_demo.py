@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -63,7 +64,7 @@ def demo(ctx: click.Context) -> None:
     click.echo()
     click.echo(f"April's invoices, payments and drawers: {'booked' if is_new else 'there already'}")
     for arguments in _REPORTS:
-        _heading("$ bursar " + " ".join(arguments))
+        _heading("$ bursar " + shlex.join(arguments))
         ctx.find_root().command.main(
             ["--url", prepared.url, *arguments], prog_name="bursar", standalone_mode=False
         )

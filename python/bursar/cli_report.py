@@ -57,21 +57,27 @@ def _office(ctx: click.Context, tenant_id: int | None) -> Iterator[_Office]:
 
 @report.command()
 @click.option("--customer", metavar="TEXT", help="Only this one: name, code or number.")
+@click.option("--on", "on_at", type=DAY, metavar="DAY", help="Overdue on; default: today.")
 @_TENANT
 @click.pass_context
-def aging(ctx: click.Context, customer: str | None, tenant_id: int | None) -> None:
-    """Print who owes how much, by the days it is overdue today."""
+def aging(
+    ctx: click.Context, customer: str | None, on_at: datetime | None, tenant_id: int | None
+) -> None:
+    """Print who owes how much now, by the days it is overdue on a day."""
     with _office(ctx, tenant_id) as office:
         customer_id = None
         if customer is not None:
             customer_id = reports.get_customer(
                 office.conn, search=customer, tenant_id=office.tenant_id
             ).customer_id
-        lines = reports.list_aging(office.conn, customer_id=customer_id, tenant_id=office.tenant_id)
+        on = on_at.date() if on_at else office.today
+        lines = reports.list_aging(
+            office.conn, customer_id=customer_id, on=on, tenant_id=office.tenant_id
+        )
     if not lines:
         click.echo(f"On {office.today} nothing is owed, and nobody has credit.")
     _echo_list(
-        f"Owed on {office.today}, by days overdue",
+        f"Owed on {office.today}, by days overdue" + (f" on {on}" if on_at else ""),
         lines,
         office.scales,
         {"customer": lambda a: _one_line(a.name), "no": lambda a: a.customer_id},
@@ -160,6 +166,56 @@ def channels(
     )
 
 
+@report.command()
+@click.argument("channel")
+@click.option("--from", "from_at", type=DAY, metavar="DAY", help="Default: the month's first.")
+@click.option("--to", "to_at", type=DAY, metavar="DAY", help="Default: today.")
+@_TENANT
+@click.pass_context
+def days(
+    ctx: click.Context,
+    channel: str,
+    from_at: datetime | None,
+    to_at: datetime | None,
+    tenant_id: int | None,
+) -> None:
+    """Print the daily book of one channel, by its name or number."""
+    with _office(ctx, tenant_id) as office:
+        to_on = to_at.date() if to_at else office.today
+        from_on = from_at.date() if from_at else to_on.replace(day=1)
+        found = reports.get_channel(office.conn, search=channel, tenant_id=office.tenant_id)
+        lines = reports.list_channel_days(
+            office.conn,
+            channel_id=found.channel_id,
+            from_on=from_on,
+            to_on=to_on,
+            tenant_id=office.tenant_id,
+        )
+    scale = office.scales[found.currency]
+    click.echo(f"{_one_line(found.name)} from {from_on} to {to_on}, {found.currency}")
+    if not lines:
+        click.echo("Nothing moved, and no day was closed.")
+        return
+    amounts: dict[str, Callable[[reports.ChannelDay], Decimal | None]] = {
+        "opening": lambda d: d.opening_balance,
+        "in": lambda d: d.in_amount,
+        "out": lambda d: d.out_amount,
+        "closing": lambda d: d.closing_balance,
+        "counted": lambda d: d.counted_amount,
+        "difference": lambda d: d.difference_amount,
+    }
+    _echo_columns(
+        [
+            ["day", *(line.business_date.isoformat() for line in lines)],
+            *(
+                right_aligned(header, (_amount(figure(line), scale) for line in lines))
+                for header, figure in amounts.items()
+            ),
+            ["", *("closed" if line.is_closed else "open" for line in lines)],
+        ]
+    )
+
+
 @report.command("profit-and-loss")
 @click.option("--from", "from_at", type=DAY, metavar="DAY", help="Default: 1 January.")
 @click.option("--to", "to_at", type=DAY, metavar="DAY", help="Default: today.")
@@ -226,8 +282,9 @@ def _echo_list(
             figures = [figure(row) for row in rows]
             known = [amount for amount in figures if amount is not None]
             figures.append(sum(known, Decimal(0)) if known else None)
-            cells = ("" if f is None else format_amount(f, scales[currency]) for f in figures)
-            columns.append(right_aligned(header, cells))
+            columns.append(
+                right_aligned(header, (_amount(value, scales[currency]) for value in figures))
+            )
         columns += [_column(header, [*map(cell, rows), None]) for header, cell in after.items()]
         _echo_title(f"{title}, {currency}", number)
         _echo_columns(columns)
@@ -247,6 +304,10 @@ def _echo_title(title: str, number: int) -> None:
 def _echo_columns(columns: Iterable[Sequence[Any]]) -> None:
     headers, *rows = zip(*columns, strict=True)
     echo_table(headers, rows)
+
+
+def _amount(amount: Decimal | None, scale: int) -> str:
+    return "" if amount is None else format_amount(amount, scale)
 
 
 def _one_line(text: str) -> str:

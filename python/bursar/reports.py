@@ -81,6 +81,20 @@ class ChannelTotal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelDay:
+    """What one channel did on a business day."""
+
+    business_date: date
+    opening_balance: Decimal
+    in_amount: Decimal
+    out_amount: Decimal
+    closing_balance: Decimal
+    counted_amount: Decimal | None
+    difference_amount: Decimal | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
     """One line of a balance sheet or a profit and loss: `kind` is account, result or total."""
 
@@ -176,15 +190,51 @@ def list_customer_statement(
 
 
 def list_aging(
-    conn: Connection[TupleRow], *, customer_id: int | None = None, tenant_id: int
+    conn: Connection[TupleRow],
+    *,
+    customer_id: int | None = None,
+    on: date | None = None,
+    tenant_id: int,
 ) -> list[AgingLine]:
-    """List who has invoices open or credit, by how long they are overdue today."""
+    """List who has invoices open or credit now, by how long they are overdue on a day or today."""
     with translating(), conn.cursor(row_factory=class_row(AgingLine)) as cur:
         cur.execute(
             """select customer_id, name, currency, current_amount, days_1_30, days_31_60,
                    days_61_90, days_over_90, credit_amount, balance, oldest_due_on, last_payment_on
-               from bursar.list_aging(p_customer_id => %s, p_tenant_id => %s)""",
-            [customer_id, tenant_id],
+               from bursar.list_aging(
+                   p_customer_id => %s, p_on => %s, p_tenant_id => %s)""",
+            [customer_id, on, tenant_id],
+        )
+        return cur.fetchall()
+
+
+def get_channel(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> ChannelTotal:
+    """Find one channel by its name, else by its number; raise ReportedError without one."""
+    today = get_business_date(conn, tenant_id=tenant_id)
+    channels = list_channel_totals(conn, on=today, tenant_id=tenant_id)
+    for channel in channels:
+        if channel.name == search:
+            return channel
+    for channel in channels:
+        if str(channel.channel_id) == search:
+            return channel
+    raise ReportedError(
+        f"there is no channel {search!r}",
+        hint="bursar report channels lists them.",
+    )
+
+
+def list_channel_days(
+    conn: Connection[TupleRow], *, channel_id: int, from_on: date, to_on: date, tenant_id: int
+) -> list[ChannelDay]:
+    """List the days on which a channel moved or was closed."""
+    with translating(), conn.cursor(row_factory=class_row(ChannelDay)) as cur:
+        cur.execute(
+            """select business_date, opening_balance, in_amount, out_amount, closing_balance,
+                   counted_amount, difference_amount, is_closed
+               from bursar.list_channel_days(p_channel_id => %s, p_from_on => %s, p_to_on => %s,
+                   p_tenant_id => %s)""",
+            [channel_id, from_on, to_on, tenant_id],
         )
         return cur.fetchall()
 

@@ -11,7 +11,8 @@ declare
 begin
     update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
     where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-    returning p.paid_on, p.allocated_amount - new.amount into v_paid_on, v_before;
+    returning p.paid_on, p.allocated_amount into v_paid_on, v_after;
+    v_before := v_after - new.amount;
     -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
     -- else a row or two, by index, however many payments the invoice has.
     if v_before > 0 then

@@ -227,7 +227,7 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_request_key": "new",
         },
         "apply_credit": {
-            "p_customer_id": shop.customer, "p_invoice_id": shop.fresh, "p_amount": "2",
+            "p_customer_id": shop.customer, "p_invoice_id": shop.fresh,
         },
         "attempt_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
         "change_customer": {"p_customer_id": shop.customer, "p_name": "Cleopatra"},
@@ -295,7 +295,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "get_daily_report": {"p_branch_id": shop.branch, "p_reported_on": "2026-01-21"},
         "get_invoice_by_number": {"p_invoice_number": "INV-1"},
-        "list_aging": {"p_customer_id": shop.customer},
+        "list_aging": {"p_customer_id": shop.customer, "p_on": "2026-06-30"},
         "list_allocations": {"p_invoice_id": shop.invoice},
         "list_balance_sheet": {"p_on": "2026-01-31"},
         "list_customer_statement": {

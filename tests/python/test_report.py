@@ -89,6 +89,33 @@ def test_channels(url: str) -> None:
     ]
 
 
+def test_days_of_a_channel(url: str) -> None:
+    """# G14"""
+    found = lines_of(url, "report", "days", "Till", "--from", "2026-03-30")
+    assert found == [
+        "Till from 2026-03-30 to 2026-03-31, EUR",
+        "day         opening     in    out  closing  counted  difference",
+        "----------  -------  -----  -----  -------  -------  ----------  ------",
+        "2026-03-30   100.00  50.00  12.00   138.00   138.00       -1.50  closed",
+        "2026-03-31   138.00  40.00   0.00   178.00                       open",
+    ]
+    assert lines_of(url, "report", "days", "1", "--from", "2026-03-30") == found
+    assert lines_of(url, "report", "days", "3", "--from", "2026-03-31")[1:] == [
+        "Nothing moved, and no day was closed."
+    ]
+
+
+def test_an_unknown_channel(url: str) -> None:
+    result = CliRunner().invoke(cli.main, ["--url", url, "report", "days", "Safe"])
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        2,
+        [
+            "Error: there is no channel 'Safe'",
+            "HINT:  bursar report channels lists them.",
+        ],
+    )
+
+
 def test_profit_and_loss(url: str) -> None:
     """# G9"""
     assert lines_of(url, "report", "profit-and-loss")[:13] == [

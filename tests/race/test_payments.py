@@ -145,11 +145,11 @@ CREDIT = {
         DONE,
         ["60", "40"],
     ),
-    "apply_amount": (
-        "select bursar.apply_credit(1, 1, 60)",
-        "select bursar.apply_credit(1, 2, 60)",
-        "UB008",
-        ["60", "0"],
+    "apply_one_each": (
+        "select bursar.apply_credit(1, 1)",
+        "select bursar.apply_credit(1, 2)",
+        DONE,
+        ["60", "40"],
     ),
     "apply_allocate": ("select bursar.apply_credit(1)", o.allocate("1", invoice=2), "UB008", []),
     "void_allocate": (o.VOID_PAYMENT, o.allocate("60"), "UB007", ["0", "0"]),

@@ -48,7 +48,7 @@ begin
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
     if p_invoice.uses_credit then
-        perform bursar_billing.spend_credit(p_customer, p_invoice.invoice_id, null);
+        perform bursar_billing.spend_credit(p_customer, p_invoice.invoice_id);
     end if;
     select * into v_invoice from bursar_billing.invoice i
     where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;

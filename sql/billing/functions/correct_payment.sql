@@ -75,7 +75,10 @@ begin
         on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
     where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id;
     perform bursar_billing.undo_payment(v_wrong, p_reason, v_day);
-    v_payment.paid_on := coalesce(p_paid_on, v_day);
+    -- Where only the old channel has closed today, the new one's own day counts.
+    v_payment.paid_on := coalesce(p_paid_on, case
+        when p_channel_id is null
+            or v_day <= bursar_core.branch_date(null, null, p_tenant_id) then v_day end);
     select * into v_customer from bursar_billing.customer c
     where c.tenant_id = p_tenant_id and c.customer_id = v_wrong.customer_id;
     return bursar_billing.settle_payment(v_payment, v_customer, false);

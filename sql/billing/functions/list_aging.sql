@@ -1,5 +1,7 @@
 create or replace function bursar.list_aging(
-    p_customer_id bigint default null, p_tenant_id bigint default bursar.current_tenant_id()
+    p_customer_id bigint default null,
+    p_on date default null,
+    p_tenant_id bigint default bursar.current_tenant_id()
 )
 returns table (
     customer_id bigint, name text, currency text, current_amount numeric, days_1_30 numeric,
@@ -13,13 +15,16 @@ set search_path = pg_catalog, pg_temp
 as $list_aging$
 #variable_conflict use_column
 declare
-    v_today date;
+    v_on date;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     if p_customer_id is not null then
         perform bursar_billing.get_customer(p_customer_id, p_tenant_id);
     end if;
-    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    if p_on is not null then
+        perform bursar_core.check_date(p_on, 'The day');
+    end if;
+    v_on := coalesce(p_on, bursar_core.branch_date(null, null, p_tenant_id));
     return query
     select c.customer_id, c.name, c.currency,
         coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
@@ -27,13 +32,13 @@ begin
         b.balance::numeric, o.oldest_due_on, c.last_payment_on::date
     from (
         select i.customer_id,
-            sum(i.balance_amount) filter (where v_today - i.due_on <= 0) as current_amount,
-            sum(i.balance_amount) filter (where v_today - i.due_on between 1 and 30) as days_1_30,
-            sum(i.balance_amount) filter (where v_today - i.due_on between 31 and 60)
+            sum(i.balance_amount) filter (where v_on - i.due_on <= 0) as current_amount,
+            sum(i.balance_amount) filter (where v_on - i.due_on between 1 and 30) as days_1_30,
+            sum(i.balance_amount) filter (where v_on - i.due_on between 31 and 60)
                 as days_31_60,
-            sum(i.balance_amount) filter (where v_today - i.due_on between 61 and 90)
+            sum(i.balance_amount) filter (where v_on - i.due_on between 61 and 90)
                 as days_61_90,
-            sum(i.balance_amount) filter (where v_today - i.due_on > 90) as days_over_90,
+            sum(i.balance_amount) filter (where v_on - i.due_on > 90) as days_over_90,
             min(i.due_on)::date as oldest_due_on
         from bursar_billing.invoice i
         where i.tenant_id = p_tenant_id and i.status in ('open', 'partial')
@@ -55,9 +60,9 @@ begin
 end
 $list_aging$;
 comment on function bursar.list_aging is
-$$Lists every customer (or the one given) with open invoices or credit: what is open by the days it
-is overdue today in the main branch, less credit, which is the balance; who has waited longest
-first. A customer with neither is left out.
-raises: UB001 customer_not_found, UC002 tenant_not_allowed$$;
+$$Lists every customer (or the one given) with open invoices or credit: what is open now, by the
+days it is overdue on a day (default: today in the main branch), less credit, which is the balance;
+who has waited longest first. A customer with neither is left out.
+raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function bursar.list_aging from public;
 grant execute on function bursar.list_aging to bursar_app, bursar_read;

@@ -1,5 +1,5 @@
 create or replace function bursar_billing.spend_credit(
-    p_customer bursar_billing.customer, p_invoice_id bigint, p_amount numeric
+    p_customer bursar_billing.customer, p_invoice_id bigint
 )
 returns numeric
 language plpgsql
@@ -19,7 +19,7 @@ begin
             and (p_invoice_id is null or i.invoice_id = p_invoice_id)
         order by i.due_on, i.invoice_id
     loop
-        v_wanted := least(v_invoice.balance_amount, p_amount - v_spent);
+        v_wanted := v_invoice.balance_amount;
         for v_payment in
             select * from bursar_billing.payment p
             where p.tenant_id = p_customer.tenant_id and p.customer_id = p_customer.customer_id
@@ -39,5 +39,4 @@ end
 $spend_credit$;
 comment on function bursar_billing.spend_credit is
     'Pays one invoice, null for all that are open, the oldest first, from unapplied payments, the
-oldest first, up to an amount, null for all of it; answers with what was spent. The caller has
-locked the customer.';
+oldest first; answers with what was spent. The caller has locked the customer.';

@@ -1,6 +1,6 @@
 -- S74: a customer's credit pays its invoices, the oldest money first, the oldest invoice first.
 \ir shop.sql
-select plan(23);
+select plan(14);
 set role shop_app;
 select is(bursar.apply_credit(customer_of('ann')), 0::numeric, 'where there is nothing, nothing is applied');
 select bursar.record_payment(customer_of('ann'), 30, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'p1'),
@@ -9,26 +9,17 @@ select bursar.record_payment(customer_of('ann'), 30, 'cash', channel_of('Till'),
 select is(bursar.apply_credit(customer_of('ann')), 0::numeric, 'nor where nothing is open');
 select bill('ann', 60, 'i1', p_due_on => '2025-03-20'), bill('ann', 35, 'i2', p_due_on => '2025-03-12'), bill('ann', 100, 'i3', p_due_on => '2025-03-30'), bill('bob', 70, 'bob') \g /dev/null
 select bursar.adjust_customer_ledger(customer_of('ann'), 15, 'late fee', p_adjusted_on => '2025-03-11', p_request_key => 'dn') \g /dev/null
-select is(bursar.apply_credit(customer_of('ann'), p_amount => 45), 45::numeric, 'an amount of it');
-select is(paid_by(payment_of('p1')) || ' / ' || paid_by(payment_of('p2')), 'dn 15, i2 15 / i2 15', 'the debit note was due first, and the oldest payment goes first');
-select is(bursar.apply_credit(customer_of('ann'), invoice_of('i3'), 10), 10::numeric, 'to one invoice');
-select is(invoice('i3') || ' ' || payment(payment_of('p2')), 'partial 10 90 1 1 completed 25 0 15', 'and no other');
-select refuses($$select bursar.apply_credit(customer_of('ann'), p_amount => 65.01)$$, 'UB008', 'credit of 65(\.00)?; 65.01', 'a cent more than there is');
-select refuses($$select bursar.apply_credit(customer_of('ann'), invoice_of('i2'), 5.01)$$, 'UB005', '5(\.00)? of 35(\.00)? is open; 5.01', 'a cent more than is open');
-select is(bursar.apply_credit(customer_of('ann')), 65::numeric, 'all that is left');
-select is(invoice('i2') || ' / ' || invoice('i1') || ' / ' || invoice('i3') || ' / ' || payment(payment_of('cn')), 'paid 35 0 2 2 / paid 60 0 2 2 / partial 10 90 1 1 / completed 50 0 0', 'credit notes are spent too');
+select is(bursar.apply_credit(customer_of('ann'), invoice_of('i2')), 35::numeric, 'to one invoice');
+select is(invoice('i2') || ' / ' || paid_by(payment_of('p1')) || ' / ' || paid_by(payment_of('p2')), 'paid 35 0 2 2 / i2 30 / i2 5', 'the oldest payment goes first, and to no other');
+select is(bursar.apply_credit(customer_of('ann')), 85::numeric, 'to all of them');
+select is(invoice('i1') || ' / ' || invoice('i3') || ' / ' || payment(payment_of('cn')), 'paid 60 0 2 2 / partial 10 90 1 1 / completed 50 0 0', 'what was due first, and credit notes are spent too');
 select is(owed('ann') || ' ' || figures('ann'), '90 2 70 35.00 2025-03-15', 'and what is owed altogether stays');
 select is(bursar.apply_credit(customer_of('ann')), 0::numeric, 'then there is nothing left');
 -- More credit than is open.
 select bursar.record_payment(customer_of('bob'), 100, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'bob') \g /dev/null
-select is(bursar.apply_credit(customer_of('bob'), p_amount => 80), 70::numeric, 'no more than is open, whatever the amount');
+select is(bursar.apply_credit(customer_of('bob')), 70::numeric, 'no more than is open');
 select refuses($$select bursar.apply_credit(customer_of('bob'), invoice_of('bob'))$$, 'UB004', 'is paid', 'a paid invoice');
 select refuses($$select bursar.apply_credit(customer_of('bob'), invoice_of('i3'))$$, 'UB002', 'Invoice', 'another customer''s invoice');
-select refuses($$select bursar.apply_credit(customer_of('bob'), p_amount => 'NaN')$$, 'UC008', 'NaN', 'no number');
-select refuses($$select bursar.apply_credit(customer_of('bob'), p_amount => 0)$$, 'UC009', '0', 'nothing');
-select refuses($$select bursar.apply_credit(customer_of('bob'), p_amount => 0.001)$$, 'UC010', '3 decimals', 'a tenth of a cent');
-select refuses($$select bursar.apply_credit(customer_of('bob'), p_amount => 1e15)$$, 'UC011', '16 digits', 'too much');
-select refuses($$select bursar.apply_credit(customer_of('bob'), p_amount => -1)$$, 'UC025', '-1', 'less than nothing');
 select refuses_alike('select bursar.apply_credit(%s)', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
 select refuses_alike('select bursar.apply_credit(customer_of(''bob''), %s)', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
 select refuses($$select bursar.apply_credit(customer_of('bob'), p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');

@@ -1,6 +1,6 @@
 -- S86: who owes how much since when, by the business day of the main branch.
 \ir quarter.sql
-select plan(12);
+select plan(14);
 set role shop_read;
 select results_eq(
     $$select name, current_amount, days_1_30, days_31_60, days_61_90, days_over_90, credit_amount, balance, oldest_due_on, last_payment_on
@@ -27,6 +27,9 @@ select is(array[age_of_a3('2026-04-01'), age_of_a3('2026-04-30')], array['0 200 
 select is(array[age_of_a3('2026-05-01'), age_of_a3('2026-05-30')], array['0 0 200 0 0', '0 0 200 0 0'], '31 and 60 days');
 select is(array[age_of_a3('2026-05-31'), age_of_a3('2026-06-29')], array['0 0 0 200 0', '0 0 0 200 0'], '61 and 90 days');
 select is(age_of_a3('2026-06-30'), '0 0 0 0 200', '91 days');
+select is(
+    (select concat_ws(' ', a.current_amount, a.days_1_30, a.days_31_60, a.days_61_90, a.days_over_90, a.balance)
+     from bursar.list_aging(customer_of('cleo'), '2026-05-30') a), '0 0 200 0 0 100', 'what is open now, as old as it was on a day');
 -- It is still yesterday in the main branch, whatever day the server or the session has.
 reset role;
 update bursar_core.test_clock set set_to_at = '2026-03-31 21:59Z';
@@ -44,5 +47,6 @@ select results_eq(
       join bursar.customer c using (customer_id) join bursar.invoice i using (customer_id)$$,
     $$values (0.0, 200.0, 1, true)$$, 'S86 at midnight it is overdue, and nobody had to write that down');
 select refuses_alike('select * from bursar.list_aging(%s)', twin_customer(), '987654', 'UB001', 'A14 another tenant''s customer');
+select refuses($$select * from bursar.list_aging(p_on => 'infinity')$$, 'UC014', 'infinity', 'no day');
 select refuses('select * from bursar.list_aging(p_tenant_id => 2)', 'UC002', 'tenant 2', 'another tenant');
 select * from finish();
