@@ -1,6 +1,6 @@
 -- G2 S70: what the ledger leaves to jobs is done for every tenant, in slices, without anybody's login.
 \ir books.sql
-select plan(12);
+select plan(15);
 select bursar_core.arrange_test_clock(true), bursar.set_clock('2025-03-01 12:00Z') \g /dev/null
 delete from bursar_core.job_run;
 select bursar_core.plan_jobs() \g /dev/null
@@ -44,6 +44,16 @@ reset role;
 select is((select count(*) from bursar_ledger.daily_total_pending), 0::bigint, 'the job adds it to its day');
 select is((select debit_amount from bursar_ledger.daily_total where tenant_id = 1 and account_id = account_of('till')), 150::bursar_core.money_total, 'with its amount');
 select is((select item_count from bursar_core.job_run where job_name = 'ledger.drain_daily_totals' and tenant_id = 1 and to_at = '2025-03-01 13:10Z'), 1::bigint, 'and counts it');
+
+-- S66 G12: the books are validated, and what is new is sealed.
+select ok((select count(*) > 0 and bool_and(breach_count = 0) from bursar_core.validation where not is_full), 'all balances and all that is new were validated');
+select is(
+    (select sum(m.sealed_version) from bursar_ledger.slot_mark m), (select count(*) from bursar_ledger.entry)::numeric, 'every entry has its seal');
+select bursar.set_clock('2025-03-02 00:00Z') \g /dev/null
+set role shop_admin;
+call bursar.run_due_jobs();
+reset role;
+select ok((select count(*) > 0 and bool_and(breach_count = 0) from bursar_core.validation where is_full), 'once a day all of the history');
 select results_eq($$select distinct state from bursar.list_jobs()$$, $$values ('ok')$$, 'all jobs are well');
 select is_empty($$select check_name, sample from bursar.verify() where status = 'breach'$$, 'and so are the books');
 select * from finish();
