@@ -114,15 +114,16 @@ left join lateral (
 group by s.tenant_id, s.series, s.last_number
 having s.last_number is distinct from max(i.number)
 union all
-select i.tenant_id, i.series, null, i.number
+select i.tenant_id, i.series, s.last_number, i.number
 from bursar_billing.recent_invoice n
 join bursar_billing.invoice i on i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
-where i.number > 1 and not exists (
+left join bursar_billing.number_series s on s.tenant_id = i.tenant_id and s.series = i.series
+where i.number is not null and (s.series is null or (i.number > 1 and not exists (
     select from bursar_billing.invoice f
-    where f.tenant_id = i.tenant_id and f.series = i.series and f.number = i.number - 1);
+    where f.tenant_id = i.tenant_id and f.series = i.series and f.number = i.number - 1)));
 comment on view bursar_billing.quick_number_gap is
-    'Series whose last number is not that of an invoice, and recent invoices without the number
-before theirs.';
+    'Series whose last number is not that of an invoice, and recent invoices of no series or without
+the number before theirs.';
 
 create or replace view bursar_billing.quick_wrong_attempt as
 select c.tenant_id, c.payment_id, c.status, c.retry_count, c.begun, c.ended, c.last_attempt_no,
