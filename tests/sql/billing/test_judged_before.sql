@@ -42,7 +42,7 @@ select bursar.validate_books() \g /dev/null
 reset role;
 select let_an_hour_pass() \g /dev/null
 set role shop_app;
-select bursar.allocate_payment(payment_of('p2'), '[{"invoice_id": ' || invoice_of('credit') || ', "amount": 1}]') \g /dev/null
+select bursar.allocate_payment(payment_of('p2'), invoice_of('credit'), 1) \g /dev/null
 reset role;
 select is(verdict_on($$update bursar_billing.invoice set paid_amount = 2 where request_key = 'credit'$$), 'wrong_customer_balance wrong_paid_amount', 'an old invoice that is paid since, of an old payment');
 select is(verdict_on('select'), null, 'all of it was undone');
