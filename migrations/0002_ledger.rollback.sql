@@ -4,6 +4,7 @@ alter table bursar_ledger.balance drop constraint balance_last_entry_fkey;
 alter table bursar_ledger.journal drop constraint journal_hold_id_fkey;
 drop table
     bursar_ledger.seal,
+    bursar_ledger.due_slot,
     bursar_ledger.slot_mark,
     bursar_ledger.period_close,
     bursar_ledger.daily_total_pending,

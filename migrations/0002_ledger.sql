@@ -450,6 +450,24 @@ comment on column bursar_ledger.slot_mark.checked_balance is 'Balance after that
 comment on column bursar_ledger.slot_mark.sealed_version is
     'Version through which the entries are sealed; 0: none.';
 
+create table bursar_ledger.due_slot (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    checked_version bigint not null,
+    slot smallint not null,
+    checked_balance bursar_core.money_amount not null,
+    constraint due_slot_pkey primary key (tenant_id, account_id, slot)
+);
+comment on table bursar_ledger.due_slot is
+    'Slots with entries above their mark, while a validation runs: it notes them once, its checks
+share them, and it leaves none behind. So nobody else ever sees a row.';
+comment on column bursar_ledger.due_slot.tenant_id is 'The business whose books these are.';
+comment on column bursar_ledger.due_slot.account_id is 'The account.';
+comment on column bursar_ledger.due_slot.slot is 'The slot of the account.';
+comment on column bursar_ledger.due_slot.checked_version is
+    'Version through which its entries have been judged; 0: none.';
+comment on column bursar_ledger.due_slot.checked_balance is 'Balance after that version.';
+
 create table bursar_ledger.seal (
     tenant_id bigint not null,
     account_id bigint not null,

@@ -107,6 +107,12 @@ comment on view bursar.job_health is
 late by two of its periods and nobody has tried it for as long. missed_count is how many of its
 periods have ended without success.';
 
+create or replace view bursar_core.last_validation as
+select coalesce(max(v.started_at), '-infinity'::timestamptz) as started_at
+from bursar_core.validation v;
+comment on view bursar_core.last_validation is
+    'When the last validation began; -infinity where there was none.';
+
 create or replace view bursar_core.open_incident as
 select i.incident_id, i.check_name, i.severity, i.subject
 from bursar_core.incident i

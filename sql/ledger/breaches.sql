@@ -157,11 +157,7 @@ comment on view bursar_ledger.breach_wrong_reversal is
 create or replace view bursar_ledger.breach_entry_in_closed_period as
 select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at,
     p.closed_through_on, p.recorded_at
-from (
-    select distinct on (p.tenant_id, p.account_id) p.*
-    from bursar_ledger.period_close p
-    order by p.tenant_id, p.account_id, p.period_close_id desc
-) p
+from bursar_ledger.close_in_force p
 join bursar_ledger.entry e on e.tenant_id = p.tenant_id
     and (p.account_id is null or e.account_id = p.account_id)
     and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at;
@@ -169,32 +165,29 @@ comment on view bursar_ledger.breach_entry_in_closed_period is
     'An entry was booked for a day after the books, or its account, were closed through it.';
 
 create or replace view bursar_ledger.breach_broken_close as
-select q.tenant_id, q.period_close_id, q.previous_through_on, q.expected_on, q.recorded_at
+select q.tenant_id, q.account_id, q.period_close_id, q.previous_through_on, q.expected_on,
+    q.recorded_at
 from (
     select p.*, lag(p.closed_through_on) over chain as expected_on,
         lag(p.recorded_at, 1, '-infinity'::timestamptz) over chain as previous_recorded_at
     from bursar_ledger.period_close p
-    window chain as (partition by p.tenant_id order by p.period_close_id)
+    window chain as (partition by p.tenant_id, p.account_id order by p.period_close_id)
 ) q
 where q.previous_through_on is distinct from q.expected_on
     or q.recorded_at < q.previous_recorded_at;
 comment on view bursar_ledger.breach_broken_close is
-    'A closing of the books does not follow on the one before it: one was changed, added or
-removed.';
+    'A closing of the books, or of one account, does not follow on the one before it: one was
+changed, added or removed.';
 
 create or replace view bursar_ledger.breach_wrong_close as
-with last_close as (
-    select distinct on (p.tenant_id, p.account_id) p.tenant_id, p.account_id, p.closed_through_on
-    from bursar_ledger.period_close p
-    order by p.tenant_id, p.account_id, p.period_close_id desc
-)
 select b.tenant_id, b.account_id, b.slot, b.closed_through_on,
     case when b.frozen_incident_id is null
         then greatest(t.closed_through_on, a.closed_through_on)
         else date '2199-12-31' end as expected_on
 from bursar_ledger.balance b
-left join last_close t on t.tenant_id = b.tenant_id and t.account_id is null
-left join last_close a on a.tenant_id = b.tenant_id and a.account_id = b.account_id
+left join bursar_ledger.close_in_force t on t.tenant_id = b.tenant_id and t.account_id is null
+left join bursar_ledger.close_in_force a
+    on a.tenant_id = b.tenant_id and a.account_id = b.account_id
 where b.closed_through_on is distinct from case when b.frozen_incident_id is null
     then greatest(t.closed_through_on, a.closed_through_on)
     else date '2199-12-31' end;

@@ -34,6 +34,9 @@ using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 alter table bursar_ledger.slot_mark enable row level security;
 create policy slot_mark_of_my_tenants on bursar_ledger.slot_mark for select to bursar_read
 using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
+alter table bursar_ledger.due_slot enable row level security;
+create policy due_slot_of_my_tenants on bursar_ledger.due_slot for select to bursar_read
+using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]));
 
 alter table bursar_ledger.seal enable row level security;
 create policy seal_of_my_tenants on bursar_ledger.seal for select to bursar_read

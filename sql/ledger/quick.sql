@@ -107,17 +107,15 @@ comment on view bursar_ledger.quick_wrong_reversal is
     'Originals of new reversals that are reversed by more than they moved.';
 
 create or replace view bursar_ledger.quick_entry_in_closed_period as
-select c.tenant_id, c.account_id, c.slot, c.version, c.effective_on, c.booked_at,
-    c.closed_through_on, c.recorded_at
+select e.tenant_id, e.account_id, e.slot, e.version, e.effective_on, e.booked_at,
+    p.closed_through_on, p.recorded_at
 from bursar_ledger.recent_entry e
-cross join lateral (
-    select b.* from bursar_ledger.breach_entry_in_closed_period b
-    where b.tenant_id = e.tenant_id and b.account_id = e.account_id and b.slot = e.slot
-        and b.version = e.version
-    offset 0
-) c;
+join bursar_ledger.close_in_force p on p.tenant_id = e.tenant_id
+    and (p.account_id is null or e.account_id = p.account_id)
+    and e.effective_on <= p.closed_through_on and e.booked_at > p.recorded_at;
 comment on view bursar_ledger.quick_entry_in_closed_period is
-    'New entries that were booked for a day after the books were closed through it.';
+    'New entries that were booked for a day after the books, or their account, were closed through
+it.';
 
 create or replace view bursar_ledger.quick_broken_seal as
 select c.tenant_id, c.account_id, c.slot, c.from_version, c.to_version, c.fault
@@ -128,7 +126,6 @@ cross join lateral (
         and b.to_version = s.to_version
     offset 0
 ) c
-where s.sealed_at >= (
-    select coalesce(max(v.started_at), '-infinity'::timestamptz) from bursar_core.validation v);
+where s.sealed_at >= (select v.started_at from bursar_core.last_validation v);
 comment on view bursar_ledger.quick_broken_seal is
     'Seals made since the last validation that are not those of their entries.';

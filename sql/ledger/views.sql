@@ -112,16 +112,18 @@ where q.found_version is distinct from q.version
 comment on view bursar_ledger.balance_difference is
     'Balances that are not what their last entry and their open holds say, and by how much.';
 
+create or replace view bursar_ledger.close_in_force as
+select distinct on (p.tenant_id, p.account_id) p.tenant_id, p.account_id, p.closed_through_on,
+    p.recorded_at
+from bursar_ledger.period_close p
+order by p.tenant_id, p.account_id, p.period_close_id desc;
+comment on view bursar_ledger.close_in_force is
+    'The newest closing of all books of each tenant (account_id null), and of each account that has
+one of its own.';
+
 create or replace view bursar_ledger.recent_entry as
 select e.*, s.checked_version, s.checked_balance
-from (
-    select b.tenant_id, b.account_id, b.slot, coalesce(m.checked_version, 0) as checked_version,
-        coalesce(m.checked_balance, 0) as checked_balance
-    from bursar_ledger.balance b
-    left join bursar_ledger.slot_mark m
-        on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
-    where coalesce(b.version, 0) > coalesce(m.checked_version, 0)
-) s
+from bursar_ledger.due_slot s
 -- "offset 0" has the few new entries of a slot found by index, however many slots there are.
 cross join lateral (
     select e.tenant_id, e.account_id, e.slot, e.version, e.journal_id, e.booked_at, e.effective_on,
@@ -132,7 +134,8 @@ cross join lateral (
     offset 0
 ) e;
 comment on view bursar_ledger.recent_entry is
-    'Entries that no validation has judged yet, with the version and the balance it last judged.';
+    'Entries of the due slots that no validation has judged yet, with the version and the balance
+that was last judged; none but in a validation.';
 
 create or replace view bursar_ledger.recent_journal as
 select j.tenant_id, j.journal_id, j.hold_id, j.reverses_journal_id
@@ -146,6 +149,13 @@ cross join lateral (
 ) j;
 comment on view bursar_ledger.recent_journal is
     'Journals with entries that no validation has judged yet.';
+
+create or replace view bursar_ledger.touched_journal as
+select distinct j.tenant_id, coalesce(j.reverses_journal_id, j.journal_id) as journal_id
+from bursar_ledger.recent_journal j;
+comment on view bursar_ledger.touched_journal is
+    'Journals that are new, or that new ones reverse: one of them is the journal of each document
+that was posted or made void since the last validation.';
 
 create or replace view bursar.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,

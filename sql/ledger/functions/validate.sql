@@ -16,6 +16,8 @@ begin
     v_started_at := clock_timestamp();
     -- Where nothing has been judged yet, all is new, and reading it in one piece is quicker.
     v_is_full := p_is_full or not exists (select from bursar_core.validation);
+    -- What becomes due after this waits for the next run, for its marks are not moved.
+    perform bursar_ledger.note_due_slots();
     -- One statement has one snapshot: what is judged and how far the marks move are of one moment.
     with judged as materialized (
         select array_agg(j) as judgments from bursar_core.judge_checks(v_is_full) j
@@ -29,14 +31,13 @@ begin
     ),
     fresh as materialized (
         select b.tenant_id, b.account_id, b.slot, b.version, b.balance,
-            b.version - coalesce(m.checked_version, 0) as entry_count
-        from bursar_ledger.balance b
-        left join bursar_ledger.slot_mark m
-            on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
-        where b.version > coalesce(m.checked_version, 0)
-            and not exists (
-                select from faulty f
-                where f.tenant_id = b.tenant_id and f.account_id = b.account_id)
+            b.version - d.checked_version as entry_count
+        from bursar_ledger.due_slot d
+        join bursar_ledger.balance b
+            on b.tenant_id = d.tenant_id and b.account_id = d.account_id and b.slot = d.slot
+        where not exists (
+            select from faulty f
+            where f.tenant_id = b.tenant_id and f.account_id = b.account_id)
     ),
     marked as (
         insert into bursar_ledger.slot_mark as m (
@@ -48,6 +49,7 @@ begin
     select j.judgments, (select coalesce(sum(f.entry_count), 0) from fresh f)
     into v_judgments, v_entry_count
     from judged j;
+    delete from bursar_ledger.due_slot;
 
     insert into bursar_core.validation (
         started_at, is_full, check_count, breach_count, entry_count, login)

@@ -30,10 +30,10 @@ select is(verdict_on($$update bursar_billing.customer set payment_count = paymen
 select is(verdict_on($$update bursar_billing.customer set payment_total = payment_total - 1 where code = 'ann' and tenant_id = 1$$), 'wrong_customer_figures', 'their sum');
 select is(verdict_on($$update bursar_billing.customer set last_payment_on = '2025-01-01' where code = 'ann' and tenant_id = 1$$), 'wrong_customer_figures', 'the last one');
 -- I2: lines.
-select is(verdict_on($$update bursar_billing.invoice_line set amount = amount + 1 where invoice_id = invoice_of('draft') and line_no = 1$$), 'wrong_invoice_total', 'a line of another amount');
-select is(verdict_on($$update bursar_billing.invoice_line set line_no = 3 where invoice_id = invoice_of('draft') and line_no = 2$$), 'wrong_invoice_total', 'a line that is missing between others');
-select is(verdict_on($$delete from bursar_billing.invoice_line where invoice_id = invoice_of('draft')$$), 'wrong_invoice_total', 'all of them');
-select is(verdict_on($$update bursar_billing.invoice set total_amount = 10 where request_key = 'draft'$$), 'wrong_invoice_total', 'another total');
+select is(verdict_on($$update bursar_billing.invoice_line set amount = amount + 1 where invoice_id = invoice_of('lines') and line_no = 1$$), 'wrong_invoice_total', 'a line of another amount');
+select is(verdict_on($$update bursar_billing.invoice_line set line_no = 3 where invoice_id = invoice_of('lines') and line_no = 2$$), 'wrong_invoice_total', 'a line that is missing between others');
+select is(verdict_on($$delete from bursar_billing.invoice_line where invoice_id = invoice_of('lines')$$), 'wrong_invoice_total', 'all of them');
+select is(verdict_on($$update bursar_billing.invoice set total_amount = 10 where request_key = 'draft'$$), 'wrong_invoice_total, of what is new: -', 'another total of a draft, which counts when it is issued');
 -- I12: numbers.
 select is(verdict_on($$update bursar_billing.number_series set last_number = last_number + 1 where series = 'INV' and tenant_id = 1$$), 'number_gap', 'a number that nobody has');
 select is(verdict_on($$update bursar_billing.invoice set number = 98 where request_key = 'i2'$$), 'number_gap', 'a gap');

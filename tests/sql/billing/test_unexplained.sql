@@ -1,11 +1,13 @@
 -- C4: each journal of billing is what its document says, and nothing else moves a channel or a customer.
 \ir quarter.sql
+\ir ../quick.sql
 create function tap.verdict_on(p_sabotage text) returns text
 language plpgsql
 as $verdict_on$
 declare
     v_trigger record;
     v_verdict text;
+    v_quick_verdict text;
 begin
     begin
         -- Every guard that can be switched off is: foreign keys and triggers, the ALWAYS ones too.
@@ -20,6 +22,11 @@ begin
         select string_agg(v.check_name, ' ' order by v.check_name collate "C") into v_verdict
         from bursar.verify() v
         where v.status = 'breach' and v.check_name ~ '^billing\.(unexplained|wrong_posting|wrong_void)';
+        -- Where no validation has been, all is new: what reads only that must find the same.
+        v_quick_verdict := tap.quick_verdict('^billing\.(unexplained|wrong_posting|wrong_void)');
+        if v_quick_verdict is distinct from v_verdict then
+            v_verdict := concat(v_verdict, ', of what is new: ', coalesce(v_quick_verdict, '-'));
+        end if;
         raise exception using errcode = 'P9999';
     exception when sqlstate 'P9999' then
         return replace(v_verdict, 'billing.', '');

@@ -1,10 +1,12 @@
 -- What an owner or a superuser could do to channels, undone again, and what verify says to it.
+\ir ../quick.sql
 create function tap.verdict_on(p_sabotage text) returns text
 language plpgsql
 as $verdict_on$
 declare
     v_trigger record;
     v_verdict text;
+    v_quick_verdict text;
 begin
     begin
         -- Every guard that can be switched off is: foreign keys and triggers, the ALWAYS ones too.
@@ -18,6 +20,11 @@ begin
         execute p_sabotage;
         select string_agg(v.check_name, ' ' order by v.check_name collate "C") into v_verdict
         from bursar.verify() v where v.status = 'breach' and v.check_name ~ '^(channel|ledger)\.';
+        -- Where no validation has been, all is new: what reads only that must find the same.
+        v_quick_verdict := tap.quick_verdict('^(channel|ledger)\.');
+        if v_quick_verdict is distinct from v_verdict then
+            v_verdict := concat(v_verdict, ', of what is new: ', coalesce(v_quick_verdict, '-'));
+        end if;
         raise exception using errcode = 'P9999';
     exception when sqlstate 'P9999' then
         return replace(v_verdict, 'channel.', '');

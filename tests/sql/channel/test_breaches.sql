@@ -26,7 +26,7 @@ select is(verdict_on($$update bursar_channel.vendor_payment set channel_id = cha
 select is(verdict_on($$update bursar_channel.vendor_payment set vendor_id = vendor('Importer')$$), 'wrong_posting', 'a payment to another vendor');
 select is(verdict_on($$update bursar_channel.vendor_payment set paid_on = '2026-03-02'$$), 'wrong_posting', 'a payment on another day');
 select is(verdict_on($$update bursar_channel.daily_entry set direction = 'out' where request_key = 'float'$$), 'wrong_posting', 'an entry in the other direction');
-select is(verdict_on($$update bursar_channel.daily_entry set journal_id = 987654 where request_key = 'float'$$), 'wrong_posting', 'an entry without its journal');
+select is(verdict_on($$update bursar_channel.daily_entry set journal_id = 987654 where request_key = 'float'$$), 'wrong_posting, of what is new: -', 'an entry without its journal, whose money nobody explains then');
 select is(verdict_on($$update bursar_channel.channel_transfer set arrived_on = '2026-03-02' where request_key = 'far'$$), 'wrong_posting', 'a transfer that arrived on another day');
 select is(verdict_on($$update bursar_channel.channel_transfer set arrival_journal_id = null where request_key = 'far'$$), 'wrong_posting', 'a transfer that is still in transit');
 select is(verdict_on($$update bursar_channel.channel_transfer set to_channel_id = channel('drawer') where request_key = 'near'$$), 'wrong_posting', 'a transfer to another channel');
@@ -49,7 +49,7 @@ select is(verdict_on($$update bursar_ledger.account set managed_by = null where 
 select is(verdict_on($$update bursar_ledger.account set type = 'equity' where account_id = till()$$), 'wrong_account', 'a channel that is no asset');
 select is(verdict_on($$update bursar_ledger.account set type = 'asset' where code = 'vendor:' || vendor('Roaster')$$), 'wrong_account', 'a vendor that is no liability');
 select is(verdict_on($$update bursar_ledger.account set managed_by = 'channel' where code = '9999' and tenant_id = 1$$), 'wrong_account', 'an account of no channel');
-select is(verdict_on($$update bursar_ledger.account set has_daily_totals = false where account_id = till()$$), 'wrong_account ledger.wrong_daily_total', 'a channel without a daily book');
+select is(verdict_on($$update bursar_ledger.account set has_daily_totals = false where account_id = till()$$), 'wrong_account ledger.wrong_daily_total, of what is new: wrong_account', 'a channel without a daily book');
 -- C1 C6: the book.
 select is(verdict_on($$update bursar_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = till() and effective_on = '2026-03-05'$$),
     'wrong_book ledger.wrong_daily_total', 'a day of another amount');

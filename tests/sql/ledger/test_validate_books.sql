@@ -29,6 +29,7 @@ begin
             execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
         end loop;
         execute p_sabotage;
+        perform bursar_ledger.note_due_slots();
         select string_agg(j.check_name, ' ' order by j.check_name collate "C") into v_verdict
         from bursar_core.judge_checks(false) j
         where j.severity = 'breach' and cardinality(j.subjects) > 0 and j.check_name like 'ledger.%';
