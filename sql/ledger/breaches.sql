@@ -174,7 +174,7 @@ from (
     select p.*, lag(p.closed_through_on) over chain as expected_on,
         lag(p.recorded_at, 1, '-infinity'::timestamptz) over chain as previous_recorded_at
     from bursar_ledger.period_close p
-    window chain as (partition by p.tenant_id order by p.period_close_id)
+    window chain as (partition by p.tenant_id, p.account_id order by p.period_close_id)
 ) q
 where q.previous_through_on is distinct from q.expected_on
     or q.recorded_at < q.previous_recorded_at;
