@@ -203,5 +203,5 @@ def as_json(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(as_json, value)) + "]"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value:f}" if value.is_finite() else f'"{value}"'
     return json.dumps(value)

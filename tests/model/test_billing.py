@@ -11,6 +11,9 @@ from tests.model.billing.machine import WEIGHTS, BillingMachine
 from tests.model.desk import Server, Tally
 from tests.model.test_ledger import EXAMPLES, PROFILE, SEED, SLICE, STEPS, profile
 
+if PROFILE == "short":
+    EXAMPLES, SLICE = 8, 8
+
 
 def test_billing_does_what_the_model_does(
     server: Server, capsys: pytest.CaptureFixture[str]

@@ -94,7 +94,7 @@ class Draws(Dice):
         """A provider's number; from a few, so that some come twice."""
         if self.chance(2):
             return self.pick(["", "r" * 201])
-        return f"ref-{self.between(1, 6)}" if self.chance(35) else None
+        return f"ref-{self.between(1, 8)}" if self.chance(40) else None
 
     def limit(self, customer: Customer | None = None) -> Decimal | None:
         if self.chance(15):
@@ -150,7 +150,7 @@ class Draws(Dice):
             offer.channel_id = self.channel_id()
         offer.surplus = self.pick(["keep", "keep", "refuse"]) if self.chance(98) else "drop"
         offer.paid_on, offer.request_key = self.day(), self.key()
-        offer.provider_reference = self.reference() if self.chance(30) else None
+        offer.provider_reference = self.reference() if self.chance(60) else None
         if self.chance(15):
             offer.invoice_ids = []
         elif self.chance(50):

@@ -86,8 +86,8 @@ class Invoicing(Office):
         for line in bill.lines:
             codes |= set() if set(line) <= {"amount", "account_id"} else {"UB014"}
             amount = line.get("amount")
-            if not isinstance(amount, Decimal):
-                codes.add("UB014")
+            if not isinstance(amount, Decimal) or not amount.is_finite():
+                codes |= {"UB014", "UC008"}  # null, text, or a number without an end
                 continue
             codes |= amount_faults(amount, customer.scale)
             account_id = line.get("account_id", revenue_id)

@@ -137,7 +137,7 @@ class BillingMachine(RuleBasedStateMachine):
             return
         amount = request.arguments["p_amount"]
         if amount is not None:
-            self.office.misuse(request, {"p_amount": amount + amount.copy_sign(Decimal(1))})
+            self.office.misuse(request, {"p_amount": amount + Decimal(1).copy_sign(amount)})
         elif "p_reason" in request.arguments:
             self.office.misuse(request, {"p_reason": "another"})
 
