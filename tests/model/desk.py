@@ -23,29 +23,50 @@ Arguments = dict[str, Any]
 TYPES: dict[str, LiteralString] = {
     "p_account_id": "bigint",
     "p_account_limit": "integer",
+    "p_adjusted_on": "date",
+    "p_allocation_id": "bigint",
     "p_amount": "numeric",
     "p_at": "timestamptz",
     "p_booked_at": "timestamptz",
+    "p_branch_id": "bigint",
+    "p_channel_id": "bigint",
+    "p_closed_on": "date",
     "p_codes": "text[]",
+    "p_counted_amount": "numeric",
     "p_credit_limit": "numeric",
+    "p_customer_id": "bigint",
+    "p_day_starts_at": "time",
+    "p_due_on": "date",
     "p_effective_on": "date",
+    "p_entered_on": "date",
     "p_expires_at": "timestamptz",
     "p_from_on": "date",
     "p_has_daily_totals": "boolean",
     "p_hold_id": "bigint",
+    "p_invoice_amounts": "numeric[]",
+    "p_invoice_id": "bigint",
+    "p_invoice_ids": "bigint[]",
     "p_is_dry_run": "boolean",
+    "p_issued_on": "date",
     "p_journal_id": "bigint",
     "p_journals": "jsonb",
     "p_limit": "integer",
     "p_lines": "jsonb",
     "p_metadata": "jsonb",
     "p_on": "date",
+    "p_owed_limit": "numeric",
+    "p_paid_on": "date",
     "p_parent_account_id": "bigint",
+    "p_payment_id": "bigint",
+    "p_refunded_on": "date",
     "p_slots": "smallint",
     "p_tenant_id": "bigint",
     "p_through_on": "date",
     "p_to_account_id": "bigint",
     "p_to_on": "date",
+    "p_uses_credit": "boolean",
+    "p_vendor_id": "bigint",
+    "p_voided_on": "date",
 }
 
 
@@ -168,6 +189,8 @@ def as_text(value: Any, kind: str | None = None) -> str | None:
         return None if value is None else as_json(value)
     if kind == "text[]" and value is not None:
         return "{" + ",".join(json.dumps(v) for v in value) + "}"
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return None if value is None else str(value)
@@ -180,5 +203,5 @@ def as_json(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(as_json, value)) + "]"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value:f}" if value.is_finite() else f'"{value}"'
     return json.dumps(value)

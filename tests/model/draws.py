@@ -1,15 +1,13 @@
 """What is drawn for a call: usable most of the time, else spoiled in one of the known ways."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from tests.model.book import Account, Book
+from tests.model.dice import Dice
 from tests.model.faults import Head
 
-T = TypeVar("T")
 CHART = ("1050", "1060", "2050", "2200", "3000", "3900", "4000", "6900", "9999")
 KEYS = [f"key-{n}" for n in range(12)]
 NOTHING = 987_654  # an id that nothing has
@@ -30,25 +28,12 @@ BAD_ACCOUNTS: dict[str, list[Any]] = {
 }
 
 
-class Draws:
-    """Draws against the books as they stand.
-
-    One seed makes a whole request: an example stays a short list of steps, which Hypothesis makes
-    shorter, and its choices do not run out before the last step.
-    """
+class Draws(Dice):
+    """Draws against the books as they stand."""
 
     def __init__(self, seed: bytes, book: Book) -> None:
-        self.random = Random(seed)
+        super().__init__(seed)
         self.book = book
-
-    def pick(self, choices: Sequence[T]) -> T:
-        return self.random.choice(choices)
-
-    def chance(self, percent: int) -> bool:
-        return self.random.randrange(100) < percent
-
-    def between(self, least: int, most: int) -> int:
-        return self.random.randint(least, most)
 
     def units(self) -> int:
         """An amount above zero in the smallest unit."""

@@ -21,7 +21,9 @@ begin
             p_payment.surplus, p_payment.is_provider, p_payment.corrects_payment_id,
             p_payment.metadata)
         or v_payment.paid_on is distinct from coalesce(p_payment.paid_on, v_payment.paid_on)
-        or v_payment.provider_reference is distinct from
+        -- The provider may have given another number when it completed the payment.
+        or not (v_payment.is_provider and v_payment.journal_id is not null)
+        and v_payment.provider_reference is distinct from
             coalesce(p_payment.provider_reference, v_payment.provider_reference)
     then
         perform bursar_core.refuse('UC024', format(

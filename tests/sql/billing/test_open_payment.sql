@@ -1,6 +1,6 @@
 -- S30 S32 I11: a payment that a provider decides begins here, and nothing of it is booked yet.
 \ir shop.sql
-select plan(29);
+select plan(30);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -38,4 +38,7 @@ select refuses_alike('select bursar.open_payment(%s, 1, ''cash'')', twin_of('cus
 select refuses_alike('select bursar.open_payment(customer_of(''ann''), 1, ''cash'', %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses_alike('select bursar.open_payment(customer_of(''ann''), 1, ''cash'', null, array[%s])', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
 select refuses($$select bursar.open_payment(customer_of('ann'), 1, 'cash', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- The provider may complete it under another number.
+select bursar.complete_payment(payment_of('o1'), 'ch_9') \g /dev/null
+select is((bursar.open_payment(customer_of('ann'), 150, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1')).provider_reference, 'ch_9', 'the same request still answers with its payment');
 select * from finish();

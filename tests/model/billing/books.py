@@ -1,0 +1,299 @@
+"""The plain model: documents and moves of money, from which every figure is added up anew."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+SCALES = {"EUR": 2, "JPY": 0}
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Branch:
+    zone: str
+    starts_at: int = 0
+    """The hour at which its days begin."""
+
+    def today(self, clock: datetime) -> date:
+        local = clock.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        return (local - timedelta(hours=self.starts_at)).date()
+
+
+MAIN = Branch("Europe/Berlin")
+
+
+@dataclass(eq=False)
+class Customer:
+    customer_id: int
+    account_id: int
+    name: str
+    code: str | None
+    currency: str
+    owed_limit: Decimal | None
+
+    @property
+    def scale(self) -> int:
+        return SCALES[self.currency]
+
+
+@dataclass(eq=False)
+class Channel:
+    channel_id: int
+    account_id: int
+    branch: Branch
+    closings: dict[date, Decimal | None] = field(default_factory=dict)
+    """What was counted on each closed day, and None where nobody counted."""
+
+    @property
+    def closed_through(self) -> date | None:
+        return max(self.closings, default=None)
+
+    def first_open(self, clock: datetime) -> date:
+        today = self.branch.today(clock)
+        closed = self.closed_through
+        return max(today, closed + timedelta(days=1)) if closed else today
+
+
+@dataclass(eq=False)
+class Vendor:
+    vendor_id: int
+    account_id: int
+
+
+@dataclass(eq=False)
+class Allocation:
+    payment: "Payment"
+    invoice: "Invoice"
+    amount: Decimal
+    reverses: "Allocation | None" = None
+    allocation_id: int = 0
+
+    def left(self) -> Decimal:
+        back = [a.amount for a in self.payment.allocations if a.reverses is self]
+        return self.amount + sum(back, ZERO)
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "payment_id": self.payment.payment_id,
+            "invoice_id": self.invoice.invoice_id,
+            "customer_id": self.payment.customer.customer_id,
+            "amount": self.amount,
+            "reverses_allocation_id": self.reverses.allocation_id if self.reverses else None,
+        }
+
+
+@dataclass(eq=False)
+class Invoice:
+    customer: Customer
+    lines: list[tuple[int, Decimal]]
+    kind: str = "invoice"
+    series: str = "INV"
+    uses_credit: bool = False
+    number: int | None = None
+    issued_on: date | None = None
+    due_on: date | None = None
+    void_reason: str | None = None
+    invoice_id: int = 0
+    allocations: list[Allocation] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((amount for _, amount in self.lines), ZERO)
+
+    @property
+    def open(self) -> Decimal:
+        return self.total - sum((a.amount for a in self.allocations), ZERO)
+
+    @property
+    def status(self) -> str:
+        if self.void_reason is not None:
+            return "void"
+        if self.number is None:
+            return "draft"
+        return "paid" if not self.open else "open" if self.open == self.total else "partial"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in ("open", "partial")
+
+    def payers(self) -> dict["Payment", Decimal]:
+        """What each payment pays of it; those of which all was taken back pay nothing."""
+        paid: dict[Payment, Decimal] = {}
+        for a in self.allocations:
+            paid[a.payment] = paid.get(a.payment, ZERO) + a.amount
+        return {payment: amount for payment, amount in paid.items() if amount}
+
+    def shown(self) -> dict[str, Any]:
+        payers = self.payers()
+        return {
+            "invoice_id": self.invoice_id,
+            "customer_id": self.customer.customer_id,
+            "kind": self.kind,
+            "series": self.series,
+            "number": self.number,
+            "uses_credit": self.uses_credit,
+            "status": self.status,
+            "total_amount": self.total,
+            "paid_amount": sum(payers.values(), ZERO),
+            "balance_amount": self.open,
+            "payment_count": len(payers),
+            "partial_payment_count": sum(paid != self.total for paid in payers.values()),
+            "last_payment_on": max((p.paid_on for p in payers if p.paid_on), default=None),
+            "issued_on": self.issued_on,
+            "due_on": self.due_on,
+            "void_reason": self.void_reason,
+        }
+
+
+@dataclass(eq=False)
+class Payment:
+    customer: Customer
+    amount: Decimal
+    method: str | None
+    channel: Channel | None
+    named: list[tuple[int, Decimal | None]] | None
+    """Invoices with what is for each; None: the oldest first."""
+    surplus: str = "keep"
+    kind: str = "payment"
+    status: str = "open"
+    is_provider: bool = False
+    reference: str | None = None
+    paid_on: date | None = None
+    """The day it counts for, and before that the day that was asked for."""
+    began_at: datetime | None = None
+    retry_count: int = 0
+    next_retry_at: datetime | None = None
+    failure_reason: str | None = None
+    void_reason: str | None = None
+    corrects: "Payment | None" = None
+    payment_id: int = 0
+    allocations: list[Allocation] = field(default_factory=list)
+    refunds: list[Decimal] = field(default_factory=list)
+
+    @property
+    def allocated(self) -> Decimal:
+        return sum((a.amount for a in self.allocations), ZERO)
+
+    @property
+    def refunded(self) -> Decimal:
+        return sum(self.refunds, ZERO)
+
+    @property
+    def unapplied(self) -> Decimal:
+        return self.amount - self.allocated - self.refunded if self.status == "completed" else ZERO
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "payment_id": self.payment_id,
+            "customer_id": self.customer.customer_id,
+            "kind": self.kind,
+            "status": self.status,
+            "method": self.method,
+            "channel_id": self.channel.channel_id if self.channel else None,
+            "amount": self.amount,
+            "allocated_amount": self.allocated,
+            "refunded_amount": self.refunded,
+            "unapplied_amount": self.unapplied,
+            "paid_on": self.paid_on,
+            "provider_reference": self.reference,
+            "retry_count": self.retry_count,
+            "next_retry_at": self.next_retry_at,
+            "void_reason": self.void_reason,
+            "corrects_payment_id": self.corrects.payment_id if self.corrects else None,
+        }
+
+
+@dataclass
+class Books:
+    clock: datetime
+    customers: dict[int, Customer] = field(default_factory=dict)
+    invoices: dict[int, Invoice] = field(default_factory=dict)
+    payments: dict[int, Payment] = field(default_factory=dict)
+    allocations: list[Allocation] = field(default_factory=list)
+    channels: dict[int, Channel] = field(default_factory=dict)
+    vendors: dict[int, Vendor] = field(default_factory=dict)
+    moves: list[tuple[int, date, Decimal]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The last number of each series."""
+
+    @property
+    def today(self) -> date:
+        return MAIN.today(self.clock)
+
+    def move(self, on: date, into: int, out_of: int, amount: Decimal) -> None:
+        self.moves += [(into, on, amount), (out_of, on, -amount)]
+
+    def balance(self, account_id: int, through: date | None = None) -> Decimal:
+        moves = [a for i, on, a in self.moves if i == account_id and (not through or on <= through)]
+        return sum(moves, ZERO)
+
+    def allocate(
+        self,
+        payment: Payment,
+        invoice: Invoice,
+        amount: Decimal,
+        reverses: Allocation | None = None,
+    ) -> Allocation:
+        allocation = Allocation(payment, invoice, amount, reverses)
+        for place in (self.allocations, payment.allocations, invoice.allocations):
+            place.append(allocation)
+        return allocation
+
+    def release(self, payment: Payment, amount: Decimal) -> None:
+        """Take back so much of what a payment pays, what was paid last first."""
+        for allocation in payment.allocations[::-1]:
+            part = min(amount, allocation.left()) if allocation.reverses is None else ZERO
+            if part:
+                self.allocate(payment, allocation.invoice, -part, allocation)
+                amount -= part
+        assert not amount
+
+    def invoices_of(self, customer: Customer) -> list[Invoice]:
+        """What is open, in the order in which it is due."""
+        mine = [i for i in self.invoices.values() if i.customer is customer and i.is_open]
+        return sorted(mine, key=lambda i: (i.due_on or date.max, i.invoice_id))
+
+    def credits_of(self, customer: Customer) -> Iterator[Payment]:
+        for payment in self.payments.values():
+            if payment.customer is customer and payment.unapplied:
+                yield payment
+
+    def spend(self, customer: Customer, invoices: list[Invoice], most: Decimal | None) -> Decimal:
+        """Pay invoices in order from credit, the oldest first; answers how much."""
+        spent = ZERO
+        for invoice in invoices:
+            for payment in self.credits_of(customer):
+                part = min(invoice.open, payment.unapplied)
+                part = part if most is None else min(part, most - spent)
+                if part:
+                    self.allocate(payment, invoice, part)
+                    spent += part
+        return spent
+
+    def figures_of(self, customer: Customer) -> dict[str, Any]:
+        """What a customer's row shows."""
+        paid = [
+            p for p in self.payments.values()
+            if p.customer is customer and p.kind == "payment" and p.status == "completed"
+        ]  # fmt: skip
+        total = sum((p.amount for p in paid), ZERO)
+        unit = Decimal(1).scaleb(-customer.scale)
+        late = [i for i in self.invoices_of(customer) if i.due_on and i.due_on < self.today]
+        return {
+            "customer_id": customer.customer_id,
+            "name": customer.name,
+            "code": customer.code,
+            "currency": customer.currency,
+            "owed_limit": customer.owed_limit,
+            "balance": self.balance(customer.account_id),
+            "credit_amount": sum((p.unapplied for p in self.credits_of(customer)), ZERO),
+            "overdue_amount": sum((i.open for i in late), ZERO),
+            "payment_count": len(paid),
+            "payment_total": total,
+            "average_payment_amount":
+                (total / len(paid)).quantize(unit, ROUND_HALF_UP) if paid else None,
+            "last_payment_on": max((p.paid_on for p in paid if p.paid_on), default=None),
+        }  # fmt: skip

@@ -1,0 +1,294 @@
+"""The state machine: any order of any commands of billing, on a database of its own."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.model.billing.audit import audit_allocations, audit_books, audit_proof
+from tests.model.billing.books import MAIN, Books, Branch, Channel, Vendor
+from tests.model.billing.draws import NOTHING, Draws
+from tests.model.billing.tills import Tills
+from tests.model.desk import Desk, Server, Tally
+
+START = datetime(2026, 3, 27, 10, tzinfo=UTC)  # the clocks change in the night after the next
+FAR = Branch("Asia/Tokyo", 5)
+AUDIT_EVERY = 4
+SEEDS = st.binary(min_size=6, max_size=6)
+# How often each is drawn.
+WEIGHTS = {
+    "open_customer": 2,
+    "set_owed_limit": 3,
+    "issue_invoice": 14,
+    "draft_invoice": 3,
+    "issue_draft": 4,
+    "void_invoice": 4,
+    "adjust_customer_ledger": 6,
+    "record_payment": 16,
+    "attempt_payment": 6,
+    "retry_payment": 4,
+    "open_payment": 5,
+    "complete_payment": 7,
+    "fail_payment": 3,
+    "mark_unknown_payments": 3,
+    "allocate_payment": 8,
+    "reverse_allocation": 7,
+    "apply_credit": 5,
+    "refund_payment": 8,
+    "void_payment": 6,
+    "correct_payment": 7,
+    "close_day": 4,
+    "pay_vendor": 3,
+    "record_daily_entry": 4,
+    "repeat": 8,
+    "move_clock": 4,
+}
+
+
+class BillingMachine(RuleBasedStateMachine):
+    def __init__(self, server: Server, tally: Tally) -> None:
+        super().__init__()
+        self.desk = Desk(server, tally)
+        self.books = Books(START)
+        self.office = Tills(self.desk, self.books)
+        self.accounts: dict[str, int] = {}
+        self.seeds: Counter[bytes] = Counter()
+        self.steps = 0
+
+    def teardown(self) -> None:
+        try:
+            if self.accounts:
+                audit_books(self.office)
+                audit_proof(self.office)
+        finally:
+            self.desk.close()
+
+    @initialize()
+    def open_office(self) -> None:
+        """Three customers, one of them in yen; channels in two zones, vendors."""
+        office, books = self.office, self.books
+        self.set_clock(START)
+        for name, currency in (("Ann", None), ("Bob", "EUR"), ("Yuki", "JPY")):
+            office.open_customer(name, name.lower(), currency, None)
+        branch = office.ask(
+            "open_branch",
+            {"p_name": "Far", "p_time_zone": FAR.zone, "p_day_starts_at": "05:00"},
+            set(),
+        )
+        assert branch
+        for name, place in (("Drawer", MAIN), ("Bank", MAIN), ("Far", FAR)):
+            arguments = {"p_name": name, "p_kind": "cash"}
+            if place is FAR:
+                arguments["p_branch_id"] = branch["branch_id"]
+            row = office.ask("open_channel", arguments, set())
+            assert row
+            channel = Channel(row["channel_id"], row["account_id"], place)
+            books.channels[channel.channel_id] = channel
+        row = office.ask("open_vendor", {"p_name": "Mill"}, set())
+        assert row
+        books.vendors[row["vendor_id"]] = Vendor(row["vendor_id"], row["account_id"])
+        self.accounts = {name: office.purpose(name) for name in ("revenue", "write_off")}
+        self.accounts["customer"] = next(iter(books.customers.values())).account_id
+
+    @rule(seed=SEEDS)
+    def step(self, seed: bytes) -> None:
+        # A copied step is to be another one.
+        self.seeds[seed] += 1
+        seed += bytes([self.seeds[seed] % 256])
+        (command,) = Random(seed).choices([*WEIGHTS], [*WEIGHTS.values()])
+        draws = Draws(seed[::-1], self.books, self.accounts)
+        self.office.is_foreign = draws.chance(1)
+        getattr(self, command)(draws)
+        self.office.is_foreign = False
+
+    @invariant()
+    def agrees(self) -> None:
+        if not self.accounts:
+            return
+        audit_allocations(self.office)
+        self.steps += 1
+        if self.steps % AUDIT_EVERY == 0:
+            audit_books(self.office)
+
+    def set_clock(self, at: datetime) -> None:
+        assert self.office.ask("set_clock", {"p_at": at}, set())
+        self.books.clock = at
+
+    def move_clock(self, draws: Draws) -> None:
+        self.office.is_foreign = False
+        self.set_clock(self.books.clock + timedelta(minutes=draws.between(1, 2400)))
+
+    def repeat(self, draws: Draws) -> None:
+        """An old request again, or another one under its key."""
+        self.office.is_foreign = False
+        if not self.office.requests:
+            return
+        request = draws.pick(self.office.requests)
+        if draws.chance(60):
+            self.office.repeat(request)
+            return
+        if "p_lines" in request.arguments:
+            self.office.misuse(
+                request, {"p_lines": [*request.arguments["p_lines"], {"amount": Decimal(1)}]}
+            )
+            return
+        amount = request.arguments["p_amount"]
+        if amount is not None:
+            self.office.misuse(request, {"p_amount": amount + Decimal(1).copy_sign(amount)})
+        elif "p_reason" in request.arguments:
+            self.office.misuse(request, {"p_reason": "another"})
+
+    # Customers and invoices.
+
+    def open_customer(self, draws: Draws) -> None:
+        name = draws.pick(["", None, "n" * 201]) if draws.chance(5) else "Cid"
+        code = draws.pick([None, None, "ann", f"c{draws.between(1, 99)}"])
+        currency = draws.pick([None, "EUR", "JPY"]) if draws.chance(95) else "XXX"
+        self.office.open_customer(name, code, currency, draws.limit())
+
+    def set_owed_limit(self, draws: Draws) -> None:
+        customer = draws.customer()
+        self.office.set_owed_limit(customer.customer_id, draws.limit(customer))
+
+    def issue_invoice(self, draws: Draws) -> None:
+        self.office.issue_invoice(draws.bill())
+
+    def draft_invoice(self, draws: Draws) -> None:
+        self.office.draft_invoice(draws.bill())
+
+    def issue_draft(self, draws: Draws) -> None:
+        invoice = draws.invoice("draft")
+        due_on = draws.day(ahead=9)
+        self.office.issue_draft(invoice.invoice_id if invoice else NOTHING, due_on, draws.day())
+
+    def void_invoice(self, draws: Draws) -> None:
+        invoice = draws.invoice("open", "draft")
+        invoice_id = invoice.invoice_id if invoice else NOTHING
+        self.office.void_invoice(invoice_id, draws.reason(), draws.day())
+
+    def adjust_customer_ledger(self, draws: Draws) -> None:
+        customer = draws.customer()
+        invoice = draws.invoice("open", "partial", customer=customer)
+        amount = draws.amount(customer.scale, *[invoice.open] if invoice else [])
+        if amount is not None and draws.chance(65):
+            amount = -amount
+        is_named = draws.chance(50 if amount is not None and amount < 0 else 8)
+        invoice_id = (invoice.invoice_id if invoice else NOTHING) if is_named else None
+        self.office.adjust(
+            draws.customer_id() if draws.chance(5) else customer.customer_id,
+            amount, draws.reason(), invoice_id, draws.day(), draws.key(),
+        )  # fmt: skip
+
+    # Payments.
+
+    def record_payment(self, draws: Draws) -> None:
+        self.office.record_payment(draws.offer())
+
+    def attempt_payment(self, draws: Draws) -> None:
+        self.office.attempt_payment(draws.offer())
+
+    def open_payment(self, draws: Draws) -> None:
+        self.office.open_payment(draws.offer())
+
+    def retry_payment(self, draws: Draws) -> None:
+        payment = draws.payment("failed")
+        self.office.retry_payment(payment.payment_id if payment else NOTHING)
+
+    def complete_payment(self, draws: Draws) -> None:
+        payment = draws.payment("open", "unknown", "failed")
+        payment_id = payment.payment_id if payment else NOTHING
+        self.office.complete_payment(payment_id, draws.reference(), draws.day())
+
+    def fail_payment(self, draws: Draws) -> None:
+        payment = draws.payment("open", "unknown")
+        self.office.fail_payment(payment.payment_id if payment else NOTHING, draws.reason())
+
+    def mark_unknown_payments(self, draws: Draws) -> None:
+        self.office.mark_unknown_payments()
+
+    def allocate_payment(self, draws: Draws) -> None:
+        payment = draws.pick([p for p in self.books.payments.values() if p.unapplied] or [None])
+        if payment is None or draws.chance(15):
+            payment = draws.payment("completed")
+        customer = payment.customer if payment else None
+        invoice = draws.invoice("open", "partial", customer=customer)
+        amount = None
+        if payment and invoice and draws.chance(60):
+            amount = draws.amount(payment.customer.scale, payment.unapplied, invoice.open)
+        payment_id = payment.payment_id if payment else NOTHING
+        invoice_id = invoice.invoice_id if invoice else NOTHING
+        self.office.allocate_payment(payment_id, invoice_id, amount, draws.key())
+
+    def reverse_allocation(self, draws: Draws) -> None:
+        allocation, amount = draws.allocation(), None
+        if allocation and draws.chance(65):
+            amount = draws.amount(allocation.payment.customer.scale, allocation.left())
+        self.office.reverse_allocation(allocation, NOTHING, amount, draws.key())
+
+    def apply_credit(self, draws: Draws) -> None:
+        rich = [p.customer for p in self.books.payments.values() if p.unapplied]
+        customer = draws.pick(rich or [draws.customer()])
+        invoice = draws.invoice("open", "partial", customer=customer)
+        credit = sum((p.unapplied for p in self.books.credits_of(customer)), Decimal(0))
+        amount = None
+        if draws.chance(50):
+            amount = draws.amount(customer.scale, credit, *[invoice.open] if invoice else [])
+        customer_id = NOTHING if draws.chance(3) else customer.customer_id
+        invoice_id = invoice.invoice_id if invoice and draws.chance(50) else None
+        self.office.apply_credit(customer_id, invoice_id, amount)
+
+    def refund_payment(self, draws: Draws) -> None:
+        payment = draws.payment("completed")
+        near = [payment.unapplied, payment.amount - payment.refunded] if payment else []
+        scale = payment.customer.scale if payment else 2
+        self.office.refund_payment(
+            payment.payment_id if payment else NOTHING, draws.channel_id(),
+            draws.amount(scale, *near), draws.reason(),
+            draws.method() if draws.chance(30) else None, draws.day(), draws.key(),
+        )  # fmt: skip
+
+    def void_payment(self, draws: Draws) -> None:
+        payment = draws.payment("completed")
+        payment_id = payment.payment_id if payment else NOTHING
+        self.office.void_payment(payment_id, draws.reason(), draws.day())
+
+    def correct_payment(self, draws: Draws) -> None:
+        payment = draws.payment("completed")
+        scale = payment.customer.scale if payment else 2
+        near = [payment.amount, payment.amount / 2] if payment and not scale % 2 else []
+        amount = draws.amount(scale, *near) if draws.chance(60) else None
+        self.office.correct_payment(
+            payment.payment_id if payment else NOTHING, draws.reason(), amount,
+            draws.method() if draws.chance(30) else None,
+            draws.channel_id() if draws.chance(40) else None, draws.day(), draws.key(),
+        )  # fmt: skip
+
+    # Channels.
+
+    def close_day(self, draws: Draws) -> None:
+        channel = self.books.channels.get(draws.channel_id())
+        on, counted = draws.day(), None
+        if channel and on is None:
+            on = (channel.first_open(self.books.clock) - timedelta(days=1)).isoformat()
+        if channel and draws.chance(60):
+            held = self.books.balance(channel.account_id)
+            counted = draws.pick([held, held, held + 2, Decimal(0), Decimal("NaN")])
+        self.office.close_day(channel.channel_id if channel else NOTHING, on, counted)
+
+    def pay_vendor(self, draws: Draws) -> None:
+        vendor_id = NOTHING if draws.chance(4) else draws.pick([*self.books.vendors])
+        self.office.pay_vendor(
+            vendor_id, draws.channel_id(), draws.amount(2), draws.method(), draws.day(),
+            draws.key(),
+        )  # fmt: skip
+
+    def record_daily_entry(self, draws: Draws) -> None:
+        account = draws.pick(["revenue", "write_off"]) if draws.chance(95) else "customer"
+        direction = draws.pick(["in", "out"]) if draws.chance(97) else None
+        self.office.record_daily_entry(
+            draws.channel_id(), direction, draws.amount(2),
+            self.accounts[account] if draws.chance(98) else NOTHING, draws.day(), draws.key(),
+        )  # fmt: skip
