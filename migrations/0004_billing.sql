@@ -163,8 +163,9 @@ create unique index invoice_request_key_idx on bursar_billing.invoice (tenant_id
 -- Usage: everything that one request did.
 create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, request_id)
     where request_id is not null;
--- Usage: the invoices of a customer.
-create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
+-- Usage: the invoices of a customer. Partial for the reason of payment_customer_id_idx.
+create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on)
+    where customer_id is not null;
 -- Usage: what was invoiced in a period.
 create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
@@ -345,8 +346,11 @@ create index payment_request_id_idx on bursar_billing.payment (tenant_id, reques
 create unique index payment_provider_reference_idx
     on bursar_billing.payment (tenant_id, method, provider_reference)
     where provider_reference is not null and status in ('open', 'unknown', 'completed');
--- Usage: the payments of a customer by day.
-create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
+-- Usage: the payments of a customer by day. Partial, though it holds every row, because a session
+-- that begins while the table is small would else take it for as good as the primary key, and walk
+-- all payments of the tenant for one.
+create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on)
+    where customer_id is not null;
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on bursar_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -499,12 +503,15 @@ create unique index allocation_request_key_idx on bursar_billing.allocation (ten
 -- Usage: everything that one request did.
 create index allocation_request_id_idx on bursar_billing.allocation (tenant_id, request_id)
     where request_id is not null;
--- Usage: what is paid of an invoice from one payment; the allocations of an invoice.
+-- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as the
+-- next one, for the reason of payment_customer_id_idx.
 create index allocation_invoice_id_idx
-    on bursar_billing.allocation (tenant_id, invoice_id, payment_id);
+    on bursar_billing.allocation (tenant_id, invoice_id, payment_id)
+    where invoice_id is not null;
 -- Usage: the allocations of a payment, newest first.
 create index allocation_payment_id_idx
-    on bursar_billing.allocation (tenant_id, payment_id, allocation_id);
+    on bursar_billing.allocation (tenant_id, payment_id, allocation_id)
+    where payment_id is not null;
 -- Usage: what of an allocation is reversed already.
 create index allocation_reverses_allocation_id_idx
     on bursar_billing.allocation (tenant_id, reverses_allocation_id)
