@@ -385,7 +385,8 @@ comment on column bursar_billing.payment.channel_id is
     'Where the money went; null: undeposited funds, or a credit note.';
 comment on column bursar_billing.payment.amount is 'What was paid, above 0.';
 comment on column bursar_billing.payment.allocated_amount is
-    'Sum of its allocations; written by a trigger on allocation alone.';
+    'Sum of its allocations: booked with it are the first ones; later ones and reversals are added
+by a trigger on allocation.';
 comment on column bursar_billing.payment.refunded_amount is
     'Sum of its refunds; written by a trigger on refund alone.';
 comment on column bursar_billing.payment.unapplied_amount is
@@ -480,6 +481,7 @@ create table bursar_billing.allocation (
     invoice_id bigint not null,
     customer_id bigint not null,
     amount bursar_core.money_amount not null,
+    is_initial boolean not null default false,
     reverses_allocation_id bigint,
     paid_at timestamptz not null default clock_timestamp(),
     user_id bigint,
@@ -527,6 +529,8 @@ comment on column bursar_billing.allocation.invoice_id is 'The invoice.';
 comment on column bursar_billing.allocation.customer_id is
     'The customer of both, held by foreign keys.';
 comment on column bursar_billing.allocation.amount is 'Above 0; below 0 for a reversal.';
+comment on column bursar_billing.allocation.is_initial is
+    'True: made when its payment was booked, whose allocated_amount counts it from the start.';
 comment on column bursar_billing.allocation.reverses_allocation_id is
     'The allocation that is taken back, in whole or in part; else null.';
 comment on column bursar_billing.allocation.paid_at is
