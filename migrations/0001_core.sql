@@ -16,6 +16,15 @@ create domain bursar_core.money_amount as numeric
 comment on domain bursar_core.money_amount is
     'An amount in the currency of its row. Bounded on both sides, because NaN passes "> 0".';
 
+create domain bursar_core.positive_amount as numeric
+    constraint positive_amount_sane check (value > 0 and value < 1e15);
+comment on domain bursar_core.positive_amount is 'An amount above 0 in the currency of its row.';
+
+create domain bursar_core.unsigned_amount as numeric
+    constraint unsigned_amount_sane check (value >= 0 and value < 1e15);
+comment on domain bursar_core.unsigned_amount is
+    'An amount in the currency of its row, 0 or above.';
+
 create domain bursar_core.money_total as numeric
     constraint money_total_finite check (value > -1e24 and value < 1e24);
 comment on domain bursar_core.money_total is
@@ -26,6 +35,14 @@ create domain bursar_core.calendar_date as date
 comment on domain bursar_core.calendar_date is
     'A business day. Bounded on both sides, so that no date is infinite and no loop over days
 endless.';
+
+create domain bursar_core.short_text as text
+    constraint short_text_sane check (char_length(value) >= 1 and char_length(value) <= 200);
+comment on domain bursar_core.short_text is 'A name or a reference: 1 to 200 characters.';
+
+create domain bursar_core.long_text as text
+    constraint long_text_sane check (char_length(value) >= 1 and char_length(value) <= 1000);
+comment on domain bursar_core.long_text is 'A reason or a description: 1 to 1,000 characters.';
 
 create domain bursar_core.request_key as text collate "C"
     constraint request_key_sane

@@ -11,4 +11,12 @@ drop table
     bursar_billing.invoice,
     bursar_billing.number_series,
     bursar_billing.customer;
+drop domain
+    bursar_billing.surplus,
+    bursar_billing.attempt_status,
+    bursar_billing.payment_status,
+    bursar_billing.payment_kind,
+    bursar_billing.phone_number,
+    bursar_billing.email_address,
+    bursar_billing.reference;
 drop schema bursar_billing;

@@ -6,17 +6,48 @@ create schema bursar_billing;
 comment on schema bursar_billing is
     'Private tables and helpers of billing: customers, invoices, payments, allocations, refunds.';
 
+-- What is true of one column alone is a domain where rows are written with every payment: a session
+-- reads a domain's rule once, a table's in every statement.
+create domain bursar_billing.reference as text
+    constraint reference_sane check (char_length(value) >= 1 and char_length(value) <= 100);
+comment on domain bursar_billing.reference is
+    'What a row is called elsewhere, such as in the tenant''s own files: 1 to 100 characters.';
+create domain bursar_billing.email_address as text
+    constraint email_address_sane check (char_length(value) >= 3 and char_length(value) <= 320);
+comment on domain bursar_billing.email_address is 'An address of electronic mail.';
+create domain bursar_billing.phone_number as text
+    constraint phone_number_sane check (char_length(value) >= 1 and char_length(value) <= 50);
+comment on domain bursar_billing.phone_number is 'A telephone number, as people write it.';
+create domain bursar_billing.payment_kind as text
+    constraint payment_kind_known check (value in ('payment', 'credit_note'));
+comment on domain bursar_billing.payment_kind is
+    'payment, or credit_note: what an adjustment of a customer''s ledger has taken off.';
+create domain bursar_billing.payment_status as text
+    constraint payment_status_known
+        check (value in ('open', 'completed', 'failed', 'unknown', 'void'));
+comment on domain bursar_billing.payment_status is
+    'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
+create domain bursar_billing.attempt_status as text
+    constraint attempt_status_known
+        check (value in ('initiated', 'completed', 'failed', 'unknown'));
+comment on domain bursar_billing.attempt_status is
+    'initiated, then completed, failed, or unknown where nobody answered.';
+create domain bursar_billing.surplus as text
+    constraint surplus_known check (value in ('refuse', 'keep'));
+comment on domain bursar_billing.surplus is
+    'What to do with more than is open: refuse, or keep as credit.';
+
 create table bursar_billing.customer (
     tenant_id bigint not null,
     customer_id bigint generated always as identity,
-    name text not null,
-    code text,
-    email text,
-    phone text,
+    name bursar_core.short_text not null,
+    code bursar_billing.reference,
+    email bursar_billing.email_address,
+    phone bursar_billing.phone_number,
     account_id bigint not null,
     currency text not null,
     scale smallint not null,
-    owed_limit bursar_core.money_amount,
+    owed_limit bursar_core.unsigned_amount,
     payment_count bigint not null default 0,
     payment_total bursar_core.money_total not null default 0,
     average_payment_amount numeric generated always as (
@@ -27,11 +58,6 @@ create table bursar_billing.customer (
     opened_at timestamptz not null default now(),
     constraint customer_pkey primary key (tenant_id, customer_id),
     constraint customer_account_id_key unique (tenant_id, account_id),
-    constraint customer_name_check check (char_length(name) between 1 and 200),
-    constraint customer_code_check check (char_length(code) between 1 and 100),
-    constraint customer_email_check check (char_length(email) between 3 and 320),
-    constraint customer_phone_check check (char_length(phone) between 1 and 50),
-    constraint customer_owed_limit_check check (owed_limit >= 0),
     constraint customer_payment_total_check check (payment_count >= 0 and payment_total >= 0),
     constraint customer_last_payment_on_check
         check ((payment_count = 0) = (last_payment_on is null)),
@@ -95,11 +121,11 @@ create table bursar_billing.invoice (
     kind text not null default 'invoice',
     series text not null,
     number bigint,
-    reference text,
+    reference bursar_billing.reference,
     uses_credit boolean not null default false,
     issued_on bursar_core.calendar_date,
     due_on bursar_core.calendar_date,
-    total_amount bursar_core.money_amount not null,
+    total_amount bursar_core.positive_amount not null,
     paid_amount bursar_core.money_amount not null default 0,
     balance_amount numeric not null generated always as (total_amount - paid_amount) stored,
     status text not null generated always as (
@@ -125,9 +151,7 @@ create table bursar_billing.invoice (
     constraint invoice_pkey primary key (tenant_id, invoice_id),
     constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id),
     constraint invoice_kind_check check (kind in ('invoice', 'debit_note')),
-    constraint invoice_reference_check check (char_length(reference) between 1 and 100),
     constraint invoice_due_on_check check (due_on >= issued_on),
-    constraint invoice_total_amount_check check (total_amount > 0),
     constraint check_paid_amount_non_negative check (paid_amount >= 0),
     constraint check_paid_amount_not_exceeds_total check (paid_amount <= total_amount),
     constraint invoice_issued_check
@@ -163,8 +187,9 @@ create unique index invoice_request_key_idx on bursar_billing.invoice (tenant_id
 -- Usage: everything that one request did.
 create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, request_id)
     where request_id is not null;
--- Usage: the invoices of a customer.
-create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
+-- Usage: the invoices of a customer. Partial for the reason of payment_customer_id_idx.
+create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on)
+    where customer_id is not null;
 -- Usage: what was invoiced in a period.
 create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
@@ -257,24 +282,24 @@ create table bursar_billing.payment (
     tenant_id bigint not null,
     payment_id bigint generated always as identity,
     customer_id bigint not null,
-    kind text not null default 'payment',
-    status text not null,
+    kind bursar_billing.payment_kind not null default 'payment',
+    status bursar_billing.payment_status not null,
     method text,
     channel_id bigint,
-    amount bursar_core.money_amount not null,
-    allocated_amount bursar_core.money_amount not null default 0,
-    refunded_amount bursar_core.money_amount not null default 0,
+    amount bursar_core.positive_amount not null,
+    allocated_amount bursar_core.unsigned_amount not null default 0,
+    refunded_amount bursar_core.unsigned_amount not null default 0,
     unapplied_amount numeric not null generated always as (
         case when status = 'completed' then amount - allocated_amount - refunded_amount else 0 end
     ) stored,
     paid_on bursar_core.calendar_date,
     invoice_ids bigint[],
     invoice_amounts numeric[],
-    surplus text not null default 'refuse',
+    surplus bursar_billing.surplus not null default 'refuse',
     is_provider boolean not null default false,
-    provider_reference text,
+    provider_reference bursar_core.short_text,
     processing_ms bigint,
-    failure_reason text,
+    failure_reason bursar_core.long_text,
     retry_count integer not null default 0,
     last_retry_at timestamptz,
     next_retry_at timestamptz,
@@ -291,21 +316,10 @@ create table bursar_billing.payment (
     metadata bursar_core.metadata not null default '{}',
     constraint payment_pkey primary key (tenant_id, payment_id),
     constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
-    constraint payment_kind_check check (kind in ('payment', 'credit_note')),
-    constraint payment_status_check
-        check (status in ('open', 'completed', 'failed', 'unknown', 'void')),
     constraint payment_method_check check ((kind = 'payment') = (method is not null)),
     constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
-    constraint payment_amount_check check (amount > 0),
-    constraint payment_allocated_amount_check check (allocated_amount >= 0),
-    constraint payment_refunded_amount_check check (refunded_amount >= 0),
     constraint payment_unapplied_amount_check
         check (allocated_amount + refunded_amount <= amount),
-    constraint payment_surplus_check check (surplus in ('refuse', 'keep')),
-    constraint payment_provider_reference_check
-        check (char_length(provider_reference) between 1 and 200),
-    constraint payment_failure_reason_check
-        check (char_length(failure_reason) between 1 and 1000),
     constraint payment_processing_ms_check check (processing_ms >= 0),
     constraint payment_retry_count_check
         check (retry_count >= 0 and (retry_count = 0) = (last_retry_at is null)),
@@ -345,8 +359,11 @@ create index payment_request_id_idx on bursar_billing.payment (tenant_id, reques
 create unique index payment_provider_reference_idx
     on bursar_billing.payment (tenant_id, method, provider_reference)
     where provider_reference is not null and status in ('open', 'unknown', 'completed');
--- Usage: the payments of a customer by day.
-create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
+-- Usage: the payments of a customer by day. Partial, though it holds every row, because a session
+-- that begins while the table is small would else take it for as good as the primary key, and walk
+-- all payments of the tenant for one.
+create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on)
+    where customer_id is not null;
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on bursar_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -381,7 +398,8 @@ comment on column bursar_billing.payment.channel_id is
     'Where the money went; null: undeposited funds, or a credit note.';
 comment on column bursar_billing.payment.amount is 'What was paid, above 0.';
 comment on column bursar_billing.payment.allocated_amount is
-    'Sum of its allocations; written by a trigger on allocation alone.';
+    'Sum of its allocations: booked with it are the first ones; later ones and reversals are added
+by a trigger on allocation.';
 comment on column bursar_billing.payment.refunded_amount is
     'Sum of its refunds; written by a trigger on refund alone.';
 comment on column bursar_billing.payment.unapplied_amount is
@@ -428,7 +446,7 @@ create table bursar_billing.payment_tracking (
     tenant_id bigint not null,
     payment_id bigint not null,
     attempt_no integer not null,
-    status text not null,
+    status bursar_billing.attempt_status not null,
     is_last boolean not null generated always as (status <> 'initiated') stored,
     error_code text,
     message text,
@@ -438,8 +456,6 @@ create table bursar_billing.payment_tracking (
     request_id text,
     constraint payment_tracking_pkey primary key (tenant_id, payment_id, attempt_no, is_last),
     constraint payment_tracking_attempt_no_check check (attempt_no > 0),
-    constraint payment_tracking_status_check
-        check (status in ('initiated', 'completed', 'failed', 'unknown')),
     constraint payment_tracking_message_check
         check ((status in ('failed', 'unknown')) = (message is not null)),
     constraint payment_tracking_payment_id_fkey foreign key (tenant_id, payment_id)
@@ -476,6 +492,7 @@ create table bursar_billing.allocation (
     invoice_id bigint not null,
     customer_id bigint not null,
     amount bursar_core.money_amount not null,
+    is_initial boolean not null default false,
     reverses_allocation_id bigint,
     paid_at timestamptz not null default clock_timestamp(),
     user_id bigint,
@@ -499,12 +516,15 @@ create unique index allocation_request_key_idx on bursar_billing.allocation (ten
 -- Usage: everything that one request did.
 create index allocation_request_id_idx on bursar_billing.allocation (tenant_id, request_id)
     where request_id is not null;
--- Usage: what is paid of an invoice from one payment; the allocations of an invoice.
+-- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as the
+-- next one, for the reason of payment_customer_id_idx.
 create index allocation_invoice_id_idx
-    on bursar_billing.allocation (tenant_id, invoice_id, payment_id);
+    on bursar_billing.allocation (tenant_id, invoice_id, payment_id)
+    where invoice_id is not null;
 -- Usage: the allocations of a payment, newest first.
 create index allocation_payment_id_idx
-    on bursar_billing.allocation (tenant_id, payment_id, allocation_id);
+    on bursar_billing.allocation (tenant_id, payment_id, allocation_id)
+    where payment_id is not null;
 -- Usage: what of an allocation is reversed already.
 create index allocation_reverses_allocation_id_idx
     on bursar_billing.allocation (tenant_id, reverses_allocation_id)
@@ -520,6 +540,8 @@ comment on column bursar_billing.allocation.invoice_id is 'The invoice.';
 comment on column bursar_billing.allocation.customer_id is
     'The customer of both, held by foreign keys.';
 comment on column bursar_billing.allocation.amount is 'Above 0; below 0 for a reversal.';
+comment on column bursar_billing.allocation.is_initial is
+    'True: made when its payment was booked, whose allocated_amount counts it from the start.';
 comment on column bursar_billing.allocation.reverses_allocation_id is
     'The allocation that is taken back, in whole or in part; else null.';
 comment on column bursar_billing.allocation.paid_at is

@@ -9,10 +9,15 @@ declare
     v_after numeric;
     v_paid_on date;
 begin
-    update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
-    where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-    returning p.paid_on, p.allocated_amount into v_paid_on, v_after;
-    v_before := v_after - new.amount;
+    if new.is_initial then
+        select p.paid_on, 0 into v_paid_on, v_before from bursar_billing.payment p
+        where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id;
+    else
+        update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
+        where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
+        returning p.paid_on, p.allocated_amount into v_paid_on, v_after;
+        v_before := v_after - new.amount;
+    end if;
     -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
     -- else a row or two, by index, however many payments the invoice has.
     if v_before > 0 then
@@ -36,8 +41,8 @@ begin
 end
 $_tg_allocation_paid_amount$;
 comment on function bursar_billing._tg_allocation_paid_amount is
-    'Adds an allocation to what is paid of its invoice and what is allocated of its payment: by its
-amount, never by a sum over all.';
+    'Adds an allocation to what is paid of its invoice and, unless the payment counts it from the
+start, to what is allocated of that: by its amount, never by a sum over all.';
 
 create trigger allocation_after_insert_paid_amount
 after insert on bursar_billing.allocation
@@ -140,6 +145,7 @@ begin
     v_new.status := old.status;
     v_new.unapplied_amount := old.unapplied_amount;
     if old.journal_id is null then
+        v_new.allocated_amount := old.allocated_amount;
         v_new.paid_on := old.paid_on;
         v_new.provider_reference := old.provider_reference;
         v_new.processing_ms := old.processing_ms;

@@ -164,6 +164,7 @@ def by_orm(bench: lab.Lab) -> None:
     from tests.bench import orm
 
     database = make(bench, "by_orm", change=(_HERE / "billing_rule_free.sql").read_text())
+    orm.declare_rules(bench.url(database))
     url = bench.url(database, user=lab.APP)
     options = {"clients": 8, "customers": _CUSTOMERS, "seconds": lab.SECONDS}
     runs: dict[str, lab.Run] = {

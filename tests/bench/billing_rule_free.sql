@@ -101,27 +101,25 @@ begin
     on conflict (tenant_id, account_id, effective_on, slot) do update
     set entry_count = t.entry_count + 1, debit_amount = t.debit_amount + excluded.debit_amount;
     insert into bench.payment (
-        tenant_id, customer_id, status, method, channel_id, amount, unapplied_amount, paid_on,
-        invoice_ids, processing_ms, opened_at, completed_at, journal_id)
+        tenant_id, customer_id, status, method, channel_id, amount, allocated_amount,
+        unapplied_amount, paid_on, invoice_ids, processing_ms, opened_at, completed_at, journal_id)
     values (
-        1, p_customer_id, 'completed', 'cash', p_channel_id, p_amount, p_amount, current_date,
+        1, p_customer_id, 'completed', 'cash', p_channel_id, p_amount, p_amount, 0, current_date,
         array[p_invoice_id], 0, now(), now(), v_journal_id)
     returning * into v_payment;
     insert into bench.payment_tracking (tenant_id, payment_id, attempt_no, status, is_last, login)
     values
         (1, v_payment.payment_id, 1, 'initiated', false, session_user),
         (1, v_payment.payment_id, 1, 'completed', true, session_user);
-    insert into bench.allocation (tenant_id, payment_id, invoice_id, customer_id, amount)
-    values (1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount);
+    insert into bench.allocation (
+        tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
+    values (1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, true);
     update bench.invoice i
     set paid_amount = i.paid_amount + p_amount, balance_amount = i.balance_amount - p_amount,
         status = case when i.balance_amount > p_amount then 'partial' else 'paid' end,
         payment_count = i.payment_count + 1, partial_payment_count = i.partial_payment_count + 1,
         last_payment_on = current_date
     where i.tenant_id = 1 and i.invoice_id = p_invoice_id;
-    update bench.payment p set allocated_amount = p_amount, unapplied_amount = 0
-    where p.tenant_id = 1 and p.payment_id = v_payment.payment_id
-    returning * into v_payment;
     insert into bench.event (
         tenant_id, topic, document, document_id, sequence_no, payload, is_open, status)
     values (

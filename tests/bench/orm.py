@@ -1,9 +1,11 @@
 """The same work from Python: SQLAlchemy, one session a payment, SELECT FOR UPDATE.
 
-It writes the rows of record_payment into the tables of billing_rule_free.sql, which spare it every
-constraint and trigger, and checks in Python what bursar checks: the login's tenant, the customer,
-the method, the channel, the amount, the invoice, the day. The customer is locked first, then the
-invoice, then the balances in the order of their accounts.
+It writes the rows of record_payment into the tables of billing_rule_free.sql, and checks in Python
+what bursar checks: the login's tenant, the customer, the method, the channel, the amount, the
+invoice, the day. The customer is locked first, then the invoice, then the balances in the order of
+their accounts. The tables have no triggers and no generated columns; declare_rules gives them what
+the models of an ordinary application declare: the foreign keys from a payment, its trail, its
+allocations, its entries and totals to what they belong to, and checks of amounts and states.
 """
 
 import multiprocessing
@@ -18,8 +20,10 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.schema import AddConstraint
 
 _AMOUNT = Decimal("12.34")
+_SCHEMA = {"schema": "bench"}
 _TENANT_ID = 1
 
 
@@ -27,10 +31,15 @@ class RefusedError(Exception):
     """A rule was broken: the session is rolled back."""
 
 
-class Base(DeclarativeBase):
-    """All tables are those without rules."""
+def _refer(table: str, *columns: str) -> sa.ForeignKeyConstraint:
+    keys = ["tenant_id", *columns]
+    return sa.ForeignKeyConstraint(keys, [f"bench.{table}.{key}" for key in keys])
 
-    __table_args__ = ({"schema": "bench"},)
+
+class Base(DeclarativeBase):
+    """All tables are those without bursar's rules."""
+
+    __table_args__: Any = (_SCHEMA,)
     tenant_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, sort_order=-1)
 
 
@@ -55,6 +64,12 @@ class Channel(Base):
 
 class Invoice(Base):
     __tablename__ = "invoice"
+    __table_args__ = (
+        _refer("customer", "customer_id"),
+        sa.CheckConstraint("paid_amount >= 0", name="paid_amount_check"),
+        sa.CheckConstraint("paid_amount <= total_amount", name="total_amount_check"),
+        _SCHEMA,
+    )
     invoice_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     customer_id: Mapped[int] = mapped_column(sa.BigInteger)
     total_amount: Mapped[Decimal]
@@ -86,6 +101,12 @@ class Journal(Base):
 
 class Entry(Base):
     __tablename__ = "entry"
+    __table_args__ = (
+        _refer("journal", "journal_id"),
+        _refer("balance", "account_id", "slot"),
+        sa.CheckConstraint("amount <> 0", name="amount_check"),
+        _SCHEMA,
+    )
     account_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     slot: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
     version: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
@@ -99,6 +120,11 @@ class Entry(Base):
 
 class DailyTotal(Base):
     __tablename__ = "daily_total"
+    __table_args__ = (
+        _refer("balance", "account_id", "slot"),
+        sa.CheckConstraint("debit_amount >= 0 and credit_amount >= 0", name="amount_check"),
+        _SCHEMA,
+    )
     account_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     effective_on: Mapped[date] = mapped_column(primary_key=True)
     slot: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
@@ -109,6 +135,19 @@ class DailyTotal(Base):
 
 class Payment(Base):
     __tablename__ = "payment"
+    __table_args__ = (
+        _refer("customer", "customer_id"),
+        _refer("payment_channel", "channel_id"),
+        _refer("journal", "journal_id"),
+        sa.CheckConstraint(
+            "status in ('open', 'completed', 'failed', 'unknown', 'void')", name="status_check"
+        ),
+        sa.CheckConstraint("amount > 0", name="amount_check"),
+        sa.CheckConstraint(
+            "allocated_amount >= 0 and allocated_amount <= amount", name="allocated_amount_check"
+        ),
+        _SCHEMA,
+    )
     payment_id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
     customer_id: Mapped[int] = mapped_column(sa.BigInteger)
     status: Mapped[str]
@@ -127,6 +166,13 @@ class Payment(Base):
 
 class PaymentTracking(Base):
     __tablename__ = "payment_tracking"
+    __table_args__ = (
+        _refer("payment", "payment_id"),
+        sa.CheckConstraint(
+            "status in ('initiated', 'completed', 'failed', 'unknown')", name="status_check"
+        ),
+        _SCHEMA,
+    )
     payment_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     attempt_no: Mapped[int] = mapped_column(primary_key=True)
     is_last: Mapped[bool] = mapped_column(primary_key=True)
@@ -136,6 +182,12 @@ class PaymentTracking(Base):
 
 class Allocation(Base):
     __tablename__ = "allocation"
+    __table_args__ = (
+        _refer("payment", "payment_id"),
+        _refer("invoice", "invoice_id"),
+        sa.CheckConstraint("amount > 0", name="amount_check"),
+        _SCHEMA,
+    )
     allocation_id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
     payment_id: Mapped[int] = mapped_column(sa.BigInteger)
     invoice_id: Mapped[int] = mapped_column(sa.BigInteger)
@@ -314,6 +366,17 @@ def record_payment(
     payment_id = payment.payment_id
     session.commit()
     return payment_id
+
+
+def declare_rules(url: str) -> None:
+    """Give the tables the foreign keys and checks that their models declare."""
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as conn:
+        for table in Base.metadata.sorted_tables:
+            for rule in table.constraints:
+                if isinstance(rule, sa.ForeignKeyConstraint | sa.CheckConstraint):
+                    conn.execute(AddConstraint(rule))
+    engine.dispose()
 
 
 def by_orm(url: str, client: int) -> Callable[[int], object]:

@@ -7,17 +7,18 @@ declare
     v_payment bursar_billing.payment;
 begin
     insert into bursar_billing.payment (
-        tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount, paid_on,
-        invoice_ids, invoice_amounts, surplus, is_provider, provider_reference, processing_ms,
-        opened_at, completed_at, journal_id, corrects_payment_id, user_id, request_key, request_id,
-        metadata)
+        tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
+        allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
+        provider_reference, processing_ms, opened_at, completed_at, journal_id,
+        corrects_payment_id, user_id, request_key, request_id, metadata)
     overriding system value
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
         p_payment.status, p_payment.method, p_payment.channel_id, p_payment.amount,
-        p_payment.paid_on, p_payment.invoice_ids, p_payment.invoice_amounts, p_payment.surplus,
-        p_payment.is_provider, p_payment.provider_reference, p_payment.processing_ms,
-        p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
+        p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
+        p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
+        p_payment.provider_reference, p_payment.processing_ms, p_payment.opened_at,
+        p_payment.completed_at, p_payment.journal_id,
         p_payment.corrects_payment_id, bursar_core.context_user_id(p_payment.tenant_id),
         p_payment.request_key, bursar_core.context_request_id(), p_payment.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing

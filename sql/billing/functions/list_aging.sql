@@ -26,7 +26,7 @@ begin
     end if;
     v_on := coalesce(p_on, bursar_core.branch_date(null, null, p_tenant_id));
     return query
-    select c.customer_id, c.name, c.currency,
+    select c.customer_id, c.name::text, c.currency,
         coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
         coalesce(o.days_61_90, 0), coalesce(o.days_over_90, 0), coalesce(p.credit_amount, 0),
         b.balance::numeric, o.oldest_due_on, c.last_payment_on::date

@@ -17,9 +17,9 @@ as $list_customers$
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     return query
-    select c.customer_id, c.code, c.name, c.currency, c.balance::numeric, c.credit_amount,
-        c.overdue_amount, c.days_overdue, c.payment_count, c.average_payment_amount,
-        c.last_payment_on::date
+    select c.customer_id, c.code::text, c.name::text, c.currency, c.balance::numeric,
+        c.credit_amount, c.overdue_amount, c.days_overdue, c.payment_count,
+        c.average_payment_amount, c.last_payment_on::date
     from bursar.customer c
     where c.tenant_id = p_tenant_id
         and (p_search is null or c.code = p_search or c.name ^@ p_search

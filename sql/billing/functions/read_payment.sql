@@ -26,7 +26,9 @@ begin
         perform bursar_core.check_metadata(p_metadata);
     end if;
     -- How precise it may be depends on the customer, who is not locked yet.
-    perform bursar_core.check_positive_amount(p_amount, 16383, 'The amount');
+    if (p_amount > 0 and p_amount < 1e15) is not true then
+        perform bursar_core.check_positive_amount(p_amount, 16383, 'The amount');
+    end if;
     if p_provider_reference is not null then
         perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
     end if;
@@ -44,6 +46,7 @@ begin
     v_payment.method := p_method;
     v_payment.channel_id := p_channel_id;
     v_payment.amount := p_amount;
+    v_payment.allocated_amount := 0;
     v_payment.invoice_ids := p_invoice_ids;
     v_payment.invoice_amounts := p_invoice_amounts;
     v_payment.surplus := p_surplus;

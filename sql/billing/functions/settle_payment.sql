@@ -35,7 +35,11 @@ begin
     v_payment.journal_id := bursar_ledger.post_transfer(
         p_customer.account_id, v_to_account_id, v_payment.amount, v_payment.paid_on,
         'Payment ' || v_payment.payment_id, v_tenant_id);
-    v_payment.completed_at := bursar_core.clock_at();
+    foreach v_portion in array v_portions loop
+        v_payment.allocated_amount := v_payment.allocated_amount + v_portion.amount;
+    end loop;
+    v_payment.completed_at := case
+        when v_payment.status is null then v_payment.opened_at else bursar_core.clock_at() end;
     -- A test clock may have been set back since.
     v_payment.processing_ms := greatest(0, round(1000 * extract(epoch from
         v_payment.completed_at - v_payment.opened_at + (clock_timestamp() - now()))));
@@ -48,16 +52,17 @@ begin
             provider_reference = v_payment.provider_reference,
             processing_ms = v_payment.processing_ms, failure_reason = null, next_retry_at = null,
             completed_at = v_payment.completed_at, journal_id = v_payment.journal_id,
-            metadata = v_payment.metadata
-        where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id;
+            allocated_amount = v_payment.allocated_amount, metadata = v_payment.metadata
+        where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
+        returning * into v_payment;
         perform bursar_billing.track_payment(v_payment, 'completed', null, null);
     end if;
     foreach v_portion in array v_portions loop
         insert into bursar_billing.allocation (
-            tenant_id, payment_id, invoice_id, customer_id, amount, user_id, request_id)
+            tenant_id, payment_id, invoice_id, customer_id, amount, is_initial, user_id, request_id)
         values (
             v_tenant_id, v_payment.payment_id, v_portion.invoice_id, v_payment.customer_id,
-            v_portion.amount, v_payment.user_id, v_payment.request_id);
+            v_portion.amount, true, v_payment.user_id, v_payment.request_id);
     end loop;
     update bursar_billing.customer c
     set payment_count = c.payment_count + 1,
@@ -71,8 +76,6 @@ begin
             'currency', p_customer.currency, 'method', v_payment.method,
             'channel_id', v_payment.channel_id),
         v_tenant_id);
-    select * into v_payment from bursar_billing.payment p
-    where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id;
     return v_payment;
 end
 $settle_payment$;

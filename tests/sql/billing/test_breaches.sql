@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql
-select plan(34);
+select plan(35);
 select is(verdict_on('select'), null, 'the documents are in order');
 -- I1 I5: what is paid of an invoice.
 select is(verdict_on($$update bursar_billing.invoice set paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_customer_balance wrong_paid_amount', 'what is paid');
@@ -13,6 +13,9 @@ select is(verdict_on($$update bursar_billing.invoice set last_payment_on = '2025
 select is(verdict_on($$update bursar_billing.payment set allocated_amount = allocated_amount - 1 where request_key = 'p1'$$), 'wrong_allocated_amount wrong_customer_balance', 'what is allocated');
 select is(verdict_on($$update bursar_billing.payment set refunded_amount = refunded_amount - 1 where request_key = 'p2'$$), 'wrong_allocated_amount wrong_customer_balance', 'what is refunded');
 select is(verdict_on($$delete from bursar_billing.allocation where allocation_id = allocation_of('p1', 'i1')$$), 'wrong_allocated_amount wrong_paid_amount', 'an allocation that is gone');
+select is(verdict_on($$insert into bursar_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
+    select a.tenant_id, a.payment_id, a.invoice_id, a.customer_id, 1, true from bursar_billing.allocation a where a.allocation_id = allocation_of('p1', 'i1')$$),
+    'wrong_allocated_amount wrong_paid_amount', 'an allocation that says its payment counts it already');
 select is(verdict_on($$delete from bursar_billing.refund$$), 'unexplained_channel_entry unexplained_receivable_entry wrong_allocated_amount', 'a refund that is gone');
 select is(
     verdict_on($$update bursar_billing.allocation set amount = amount - 1 where reverses_allocation_id = allocation_of('p2', 'i2') and amount = -20$$) ~ 'wrong_allocated_amount.* wrong_paid_amount', true,

@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 set client_min_messages = warning;
-select plan(113);
+select plan(115);
 -- History is append-only, to a replica as well.
 select refuses(format('update bursar_billing.%I set tenant_id = tenant_id', t), 'UC015', 'UPDATE on bursar_billing.' || t, t || ': no update')
 from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line']) t;
@@ -46,6 +46,7 @@ from (select string_to_array(x, ' ') from unnest(array['p1 open', 'p1 failed', '
 select refuses($$update bursar_billing.payment set amount = 1 where request_key = 'open'$$, 'UC015', 'is open', 'an open payment keeps its amount');
 select refuses($$update bursar_billing.payment set void_reason = 'x' where request_key = 'bounced'$$, 'UC015', 'is void', 'a void keeps its reason');
 select refuses($$update bursar_billing.payment set allocated_amount = 1 where request_key = 'late'$$, 'UC015', 'is completed', 'what is allocated follows from allocations');
+select throws_ok($$update bursar_billing.payment set allocated_amount = 1 where request_key = 'open'$$, '23514', null, 'and nothing is, before it is booked');
 -- A customer keeps its account and its currency; a series counts on by one.
 select refuses(format('update bursar_billing.customer set %s where code = ''ann''', what), 'UC015', 'UPDATE on bursar_billing.customer', 'a customer: ' || what)
 from unnest(array['account_id = 1', 'currency = ''USD''', 'scale = 3', 'opened_at = now()', 'tenant_id = 2']) what;
@@ -56,6 +57,10 @@ set role shop_app;
 select bursar.allocate_payment(payment_of('late'), invoice_of('i2'), 1) \g /dev/null
 reset role;
 select is(payment(payment_of('late')), 'completed 1 0 9', 'an allocation still counts');
+set role shop_app;
+select bursar.reverse_allocation(allocation_of('late', 'i2')) \g /dev/null
+reset role;
+select is(payment(payment_of('late')), 'completed 0 0 10', 'and its reversal');
 -- Called from another's trigger, a command works as ever.
 create table public.shop_order (customer_id bigint, amount numeric);
 grant insert on public.shop_order to shop_app;
