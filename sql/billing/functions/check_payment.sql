@@ -22,10 +22,17 @@ begin
                 v_amount, p_customer.scale, 'The amount for an invoice');
         end loop;
     end if;
-    perform bursar_channel.check_method(p_payment.method, p_payment.tenant_id);
-    if p_payment.channel_id is not null then
-        v_channel := bursar_channel.check_channel(
-            p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
+    if p_payment.status = 'open' and p_payment.is_provider then
+        -- The provider has the money: what was active when it was asked will do.
+        if p_payment.channel_id is not null then
+            v_channel := bursar_channel.get_channel(p_payment.channel_id, p_payment.tenant_id);
+        end if;
+    else
+        perform bursar_channel.check_method(p_payment.method, p_payment.tenant_id);
+        if p_payment.channel_id is not null then
+            v_channel := bursar_channel.check_channel(
+                p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
+        end if;
     end if;
     if p_payment.provider_reference is not null then
         select p.payment_id into v_other_id from bursar_billing.payment p

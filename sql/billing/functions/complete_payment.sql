@@ -52,7 +52,7 @@ $$Books a payment that its provider says is paid: one that is open, and also one
 before. Counts for p_paid_on (default: the channel's open day). A second call with the same
 reference answers with the payment.
 raises: UB003 payment_not_found, UB020 payment_not_open, UB026 provider_reference_reused,
-UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
+UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
+UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function bursar.complete_payment from public;
 grant execute on function bursar.complete_payment to bursar_app;

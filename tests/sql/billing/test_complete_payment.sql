@@ -1,6 +1,6 @@
 -- S31 S33: what a provider has taken is booked once, whenever the answer comes.
 \ir shop.sql
-select plan(30);
+select plan(28);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
 select bursar.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
@@ -45,17 +45,15 @@ select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => '
 select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-16')$$, 'UH004', '2025-03-16', 'tomorrow');
 select bursar.close_day(channel_of('Bank'), '2025-03-13') \g /dev/null
 select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-13')$$, 'UL007', '2025-03-13', 'a closed day');
+-- The provider has the money, whatever was switched off here since it was asked.
 select bursar.set_channel_active(channel_of('Bank'), false) \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('o6'))$$, 'UH002', 'Bank', 'a channel that is not active any more');
-select bursar.set_channel_active(channel_of('Bank'), true) \g /dev/null
 set role shop_admin;
 select bursar.set_payment_method('stripe', 'Stripe', 'card', p_is_active => false) \g /dev/null
 set role shop_app;
-select refuses($$select bursar.complete_payment(payment_of('o6'))$$, 'UH003', 'stripe', 'a method that is not active any more');
-set role shop_admin;
-select bursar.set_payment_method('stripe', 'Stripe', 'card') \g /dev/null
-set role shop_app;
 select is((bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-14')).paid_on::date, '2025-03-14'::date, 'on the day the provider says');
+set role shop_admin;
+select bursar.set_channel_active(channel_of('Bank'), true), bursar.set_payment_method('stripe', 'Stripe', 'card') \g /dev/null
+set role shop_app;
 select bursar.open_payment(customer_of('yuki'), 9, 'stripe', p_request_key => 'o7') \g /dev/null
 select is((bursar.complete_payment(payment_of('o7'))).status, 'completed', 'undeposited yen');
 select bursar.record_payment(customer_of('bob'), 999999999999000, 'cash', channel_of('Till'), '{}', p_surplus => 'keep') \g /dev/null
