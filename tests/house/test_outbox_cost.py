@@ -47,8 +47,8 @@ def add_events(conn: Connection, document: str, count: int, *, delivered: bool) 
 def test_delivered_and_waiting_events_cost_little(
     postgresql: Connection, connect_as: ConnectAs, is_analyzed: bool
 ) -> None:
-    # Whoever has a snapshot, such as an autoanalyze, keeps dead versions in their pages, so that each
-    # event that is claimed moves to another page and into its four indexes. It is so in every
+    # Whoever has a snapshot, as an autoanalyze has, keeps dead versions in their pages, so that
+    # each event that is claimed moves to another page and into its four indexes. It is so in every
     # measurement, not by chance in one.
     reader = connect_as("shop_read", autocommit=False)
     reader.execute("set transaction isolation level repeatable read")
