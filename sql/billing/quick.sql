@@ -155,18 +155,24 @@ comment on view bursar_billing.quick_wrong_allocation is
 create or replace view bursar_billing.recent_unexplained_entry as
 select e.tenant_id, e.account_id, e.journal_id, e.effective_on, e.amount
 from bursar_ledger.recent_entry e
-join bursar_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+cross join lateral (
+    select j.* from bursar_ledger.journal j
+    where j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+    offset 0
+) j
 -- A document is found by its own journal, which a void reverses.
 where not exists (
         select from bursar_billing.posting p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-            and j.journal_id in (p.journal_id, p.void_journal_id))
+            and j.journal_id in (p.journal_id, p.void_journal_id)
+        offset 0)
     and not exists (
         select from bursar_channel.posting p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-            and j.journal_id in (p.journal_id, p.void_journal_id));
+            and j.journal_id in (p.journal_id, p.void_journal_id)
+        offset 0);
 comment on view bursar_billing.recent_unexplained_entry is
     'New entries, of any account, that no document of billing or of channels has posted.';
 

@@ -47,6 +47,12 @@ def add_events(conn: Connection, document: str, count: int, *, delivered: bool) 
 def test_delivered_and_waiting_events_cost_little(
     postgresql: Connection, connect_as: ConnectAs, is_analyzed: bool
 ) -> None:
+    # Whoever has a snapshot, as an autoanalyze has, keeps dead versions in their pages, so that
+    # each event that is claimed moves to another page and into its four indexes. It is so in every
+    # measurement, not by chance in one.
+    reader = connect_as("shop_read", autocommit=False)
+    reader.execute("set transaction isolation level repeatable read")
+    reader.execute("select from bursar.event")
     app = connect_as("shop_app")
     # Also with the statistics of a time when the outbox was short and nothing was delivered.
     add_events(postgresql, "other", 100, delivered=False)
@@ -58,7 +64,7 @@ def test_delivered_and_waiting_events_cost_little(
         postgresql.execute("analyze bursar_core.event")
     postgresql.commit()
     app = connect_as("shop_app")
-    assert pages(app, CLAIM) < empty_claim + 60
+    assert pages(app, CLAIM) < empty_claim + 100
     assert pages(postgresql, EMIT.replace("long", "many")) < empty_emit + 20
     add_events(postgresql, "waiting", WAITING, delivered=False)
     if is_analyzed:
