@@ -1,22 +1,17 @@
 """The state machine: any order of any commands of billing, on a database of its own."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import rule
 
-from tests.model.billing.audit import audit_allocations, audit_books, audit_proof
-from tests.model.billing.books import MAIN, Books, Branch, Channel, Vendor
 from tests.model.billing.draws import NOTHING, Draws
-from tests.model.billing.tills import Tills
-from tests.model.desk import Desk, Server, Tally
+from tests.model.billing.opening import OpenOffice
+from tests.model.desk import Server, Tally
 
-START = datetime(2026, 3, 27, 10, tzinfo=UTC)  # the clocks change in the night after the next
-FAR = Branch("Asia/Tokyo", 5)
-AUDIT_EVERY = 4
 SEEDS = st.binary(min_size=6, max_size=6)
 # How often each is drawn.
 WEIGHTS = {
@@ -48,50 +43,10 @@ WEIGHTS = {
 }
 
 
-class BillingMachine(RuleBasedStateMachine):
+class BillingMachine(OpenOffice):
     def __init__(self, server: Server, tally: Tally) -> None:
-        super().__init__()
-        self.desk = Desk(server, tally)
-        self.books = Books(START)
-        self.office = Tills(self.desk, self.books)
-        self.accounts: dict[str, int] = {}
+        super().__init__(server, tally)
         self.seeds: Counter[bytes] = Counter()
-        self.steps = 0
-
-    def teardown(self) -> None:
-        try:
-            if self.accounts:
-                audit_books(self.office)
-                audit_proof(self.office)
-        finally:
-            self.desk.close()
-
-    @initialize()
-    def open_office(self) -> None:
-        """Three customers, one of them in yen; channels in two zones, vendors."""
-        office, books = self.office, self.books
-        self.set_clock(START)
-        for name, currency in (("Ann", None), ("Bob", "EUR"), ("Yuki", "JPY")):
-            office.open_customer(name, name.lower(), currency, None)
-        branch = office.ask(
-            "open_branch",
-            {"p_name": "Far", "p_time_zone": FAR.zone, "p_day_starts_at": "05:00"},
-            set(),
-        )
-        assert branch
-        for name, place in (("Drawer", MAIN), ("Bank", MAIN), ("Far", FAR)):
-            arguments = {"p_name": name, "p_kind": "cash"}
-            if place is FAR:
-                arguments["p_branch_id"] = branch["branch_id"]
-            row = office.ask("open_channel", arguments, set())
-            assert row
-            channel = Channel(row["channel_id"], row["account_id"], place)
-            books.channels[channel.channel_id] = channel
-        row = office.ask("open_vendor", {"p_name": "Mill"}, set())
-        assert row
-        books.vendors[row["vendor_id"]] = Vendor(row["vendor_id"], row["account_id"])
-        self.accounts = {name: office.purpose(name) for name in ("revenue", "write_off")}
-        self.accounts["customer"] = next(iter(books.customers.values())).account_id
 
     @rule(seed=SEEDS)
     def step(self, seed: bytes) -> None:
@@ -103,19 +58,6 @@ class BillingMachine(RuleBasedStateMachine):
         self.office.is_foreign = draws.chance(1)
         getattr(self, command)(draws)
         self.office.is_foreign = False
-
-    @invariant()
-    def agrees(self) -> None:
-        if not self.accounts:
-            return
-        audit_allocations(self.office)
-        self.steps += 1
-        if self.steps % AUDIT_EVERY == 0:
-            audit_books(self.office)
-
-    def set_clock(self, at: datetime) -> None:
-        assert self.office.ask("set_clock", {"p_at": at}, set())
-        self.books.clock = at
 
     def move_clock(self, draws: Draws) -> None:
         self.office.is_foreign = False
@@ -210,7 +152,8 @@ class BillingMachine(RuleBasedStateMachine):
         self.office.mark_unknown_payments()
 
     def allocate_payment(self, draws: Draws) -> None:
-        payment = draws.pick([p for p in self.books.payments.values() if p.unapplied] or [None])
+        rich = [p for p in self.books.payments.values() if p.unapplied]
+        payment = draws.pick([p for p in rich if self.books.invoices_of(p.customer)] or [None])
         if payment is None or draws.chance(15):
             payment = draws.payment("completed")
         customer = payment.customer if payment else None
