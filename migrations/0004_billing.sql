@@ -516,8 +516,8 @@ create unique index allocation_request_key_idx on bursar_billing.allocation (ten
 -- Usage: everything that one request did.
 create index allocation_request_id_idx on bursar_billing.allocation (tenant_id, request_id)
     where request_id is not null;
--- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as the
--- next one, for the reason of payment_customer_id_idx.
+-- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as
+-- the next one, for the reason of payment_customer_id_idx.
 create index allocation_invoice_id_idx
     on bursar_billing.allocation (tenant_id, invoice_id, payment_id)
     where invoice_id is not null;
