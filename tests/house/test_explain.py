@@ -152,7 +152,7 @@ def test_every_index_has_its_question(books: Connection) -> None:
         "account_pkey", "account_posting_key", "account_purpose_idx", "hold_pkey",
         "hold_is_open_key", "daily_total_pkey", "daily_total_pending_pkey", "period_close_pkey",
         "chart_template_pkey", "chart_template_code_key", "seal_pkey", "seal_from_version_key",
-        "slot_mark_pkey",
+        "slot_mark_pkey", "due_slot_pkey",
     }  # fmt: skip
     indexes = column(
         books,
