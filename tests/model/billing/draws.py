@@ -108,6 +108,9 @@ class Draws(Dice):
 
     def lines(self, customer: Customer) -> Lines:
         """Lines of an invoice; the later ones are discounts now and then."""
+        if customer.owed_limit is not None and self.chance(40):  # as much as it may owe, or more
+            room = customer.owed_limit - self.books.balance(customer.account_id)
+            return [{"amount": max(Decimal(1), room + self.pick([0, 0, 1]))}]
         lines: Lines = [{"amount": self.amount(customer.scale)}]
         for _ in range(self.pick([0, 0, 1, 3])):
             line: dict[str, Any] = {"amount": self.amount(customer.scale)}

@@ -215,7 +215,9 @@ class BillingMachine(OpenOffice):
         channel = self.books.channels.get(draws.channel_id())
         on, counted = draws.day(), None
         if channel and on is None:
-            on = (channel.first_open(self.books.clock) - timedelta(days=1)).isoformat()
+            on = (
+                channel.first_open(self.books.clock) - timedelta(days=draws.pick([0, 1]))
+            ).isoformat()
         if channel and draws.chance(60):
             held = self.books.balance(channel.account_id)
             counted = draws.pick([held, held, held + 2, Decimal(0), Decimal("NaN")])
