@@ -387,6 +387,8 @@ def test_names_of_columns(postgresql: Connection) -> None:
         if kind in (
             "bursar_core.money_amount",
             "bursar_core.money_total",
+            "bursar_core.positive_amount",
+            "bursar_core.unsigned_amount",
             "numeric",
         ) and not re.search(r"amount|balance|limit|available", name):
             wrong.append((table, name, "money is an amount or a balance"))

@@ -67,7 +67,12 @@ def _wait_for_firing(conn: psycopg.Connection[tuple[object, ...]]) -> None:
     assert found == [("CALL",)]
     done = "select job_name from bursar_core.job_run where status = 'done' order by 1"
     assert [row[0] for row in conn.execute(done).fetchall()] == [
+        "billing.mark_payments",
+        "core.prune_events",
         "core.prune_runs",
         "ledger.drain_daily_totals",
         "ledger.expire_holds",
+        "ledger.seal_entries",
+        "ledger.validate_books",
+        "ledger.validate_history",
     ]

@@ -33,5 +33,5 @@ begin
 end
 $mark_tenant_payments$;
 comment on function bursar_billing.mark_tenant_payments is
-    'Ends the attempts of a tenant whose provider has not answered since a moment, at most so many, and
-answers with their number.';
+    'Ends the attempts of a tenant whose provider has not answered since a moment, at most so many,
+and answers with their number.';

@@ -49,5 +49,5 @@ begin
 end
 $prune_tenant_events$;
 comment on function bursar_core.prune_tenant_events is
-    'Deletes events of a tenant that were delivered before a moment, at most so many, and answers how
-many.';
+    'Deletes events of a tenant that were delivered before a moment, at most so many, and answers
+how many.';

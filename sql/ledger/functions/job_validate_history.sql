@@ -6,6 +6,8 @@ as $job_validate_history$
 declare
     v_validation bursar_core.validation := bursar.validate_books(true);
 begin
+    -- One validation is one statement with one snapshot: there is nothing to go on with.
+    assert p_task.progress is null, 'a validation is one slice';
     return (v_validation.breach_count, null::text);
 end
 $job_validate_history$;
