@@ -52,17 +52,17 @@ def demo(ctx: click.Context) -> None:
     click.echo("and stays there: `make psql` looks into it, `make demo-stop` stops it.")
     _heading("March: its history, as bank, till and card terminal printed it")
     run_import(prepared.url, shop.HISTORY, to_open=AccountsToOpen(), tenant_id=prepared.tenant_id)
+    _heading("It moves in with its customers and what they owe")
+    for path, kind in shop.TAKEOVERS:
+        run_takeover(prepared.url, path, kind, tenant_id=prepared.tenant_id)
     account, lines, trial_balance = _read_books(prepared)
     _heading("One account")
     echo_statement(account, lines)
     _heading("All accounts at the end of March")
     _echo_trial_balance(trial_balance)
-    _heading("April: it moves in with its customers and what they owe")
-    for path, kind in shop.TAKEOVERS:
-        run_takeover(prepared.url, path, kind, tenant_id=prepared.tenant_id)
     is_new = shop.run_month(prepared)
-    click.echo()
-    click.echo(f"April's invoices, payments and drawers: {'booked' if is_new else 'there already'}")
+    _heading("April: invoices, payments, drawers and a bank")
+    click.echo("booked now" if is_new else "booked already")
     for arguments in _REPORTS:
         _heading("$ bursar " + shlex.join(arguments))
         ctx.find_root().command.main(

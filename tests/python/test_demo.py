@@ -33,7 +33,7 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert "  differing                  1 (4.17%)" in lines
     assert "bank     2026-03-10  3,695.93  3,696.03       +0.10" in lines
     assert "2026-03-31           closing balance" in "\n".join(lines)
-    assert "total                                  9,741.15  9,741.15" in lines
+    assert "total                                    11,321.15  11,321.15" in lines
     # S73: Ann's invoice of 1,000 shows what her credit of 300 has left.
     assert "2026-04-02  Invoice INV-1       1,000.00           700.00" in lines
     assert "2026-04-13  Void of payment 5   320.00           320.00" in lines
