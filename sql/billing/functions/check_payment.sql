@@ -8,7 +8,6 @@ as $check_payment$
 declare
     v_amount numeric;
     v_channel bursar_channel.payment_channel;
-    v_other_id bigint;
 begin
     -- A good amount passes one test; only a bad one is looked at closely.
     if (p_payment.amount > 0 and p_payment.amount < 1e15
@@ -34,18 +33,7 @@ begin
                 p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
         end if;
     end if;
-    if p_payment.provider_reference is not null then
-        select p.payment_id into v_other_id from bursar_billing.payment p
-        where p.tenant_id = p_payment.tenant_id and p.method = p_payment.method
-            and p.provider_reference = p_payment.provider_reference
-            and p.status in ('open', 'unknown', 'completed')
-            and p.payment_id is distinct from p_payment.payment_id;
-        if found then
-            perform bursar_core.refuse('UB026', format(
-                '%s %L belongs to payment %s.', p_payment.method, p_payment.provider_reference,
-                v_other_id));
-        end if;
-    end if;
+    perform bursar_billing.check_provider_reference(p_payment);
     return v_channel;
 end
 $check_payment$;

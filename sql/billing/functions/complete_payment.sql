@@ -38,11 +38,12 @@ begin
             'Payment %s is %s%s.', p_payment_id, v_payment.status,
             case when not v_payment.is_provider then ', and no provider decides it' end));
     end if;
+    v_payment.provider_reference := coalesce(p_provider_reference, v_payment.provider_reference);
+    perform bursar_billing.check_provider_reference(v_payment);
     -- Write: an answer after the attempt has ended is an attempt of its own.
     if v_payment.status <> 'open' then
         v_payment := bursar_billing.open_attempt(v_payment);
     end if;
-    v_payment.provider_reference := coalesce(p_provider_reference, v_payment.provider_reference);
     v_payment.paid_on := p_paid_on;
     return bursar_billing.settle_payment(v_payment, v_customer, false);
 end

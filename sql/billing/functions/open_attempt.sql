@@ -13,7 +13,8 @@ begin
     end if;
     update bursar_billing.payment p
     set status = 'open', retry_count = p.retry_count + 1, last_retry_at = bursar_core.clock_at(),
-        next_retry_at = null, failure_reason = null
+        next_retry_at = null, failure_reason = null,
+        provider_reference = p_payment.provider_reference
     where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
     returning * into v_payment;
     perform bursar_billing.track_payment(v_payment, 'initiated', null, null);

@@ -1,6 +1,6 @@
 -- S31 S33: what a provider has taken is booked once, whenever the answer comes.
 \ir shop.sql
-select plan(28);
+select plan(30);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
 select bursar.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
@@ -73,4 +73,12 @@ select is((bursar.complete_payment(payment_of('o9'), 'ch_9')).processing_ms, 0::
 select refuses_alike('select bursar.complete_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses($$select bursar.complete_payment(null)$$, 'UB003', 'null', 'no payment');
 select refuses($$select bursar.complete_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- A payment that failed has lost its number to another one, and comes through under a new one.
+reset role;
+set role shop_app;
+select bursar.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'lost'),
+    bursar.fail_payment(payment_of('lost'), 'declined'),
+    bursar.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'taker') \g /dev/null
+select refuses($$select bursar.complete_payment(payment_of('lost'))$$, 'UB026', 'lost', 'a number that another payment has by now');
+select is((bursar.complete_payment(payment_of('lost'), 'found')).status, 'completed', 'but not under a new one');
 select * from finish();
