@@ -261,13 +261,12 @@ class Books:
             if payment.customer is customer and payment.unapplied:
                 yield payment
 
-    def spend(self, customer: Customer, invoices: list[Invoice], most: Decimal | None) -> Decimal:
+    def spend(self, customer: Customer, invoices: list[Invoice]) -> Decimal:
         """Pay invoices in order from credit, the oldest first; answers how much."""
         spent = ZERO
         for invoice in invoices:
             for payment in self.credits_of(customer):
                 part = min(invoice.open, payment.unapplied)
-                part = part if most is None else min(part, most - spent)
                 if part:
                     self.allocate(payment, invoice, part)
                     spent += part

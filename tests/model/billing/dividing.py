@@ -64,27 +64,18 @@ class Dividing(Paying):
             back = self.books.allocate(allocation.payment, allocation.invoice, -part, allocation)
             self.keep("reverse_allocation", arguments, row, back.shown)
 
-    def apply_credit(
-        self, customer_id: int | None, invoice_id: int | None, amount: Decimal | None
-    ) -> None:
+    def apply_credit(self, customer_id: int | None, invoice_id: int | None) -> None:
         customer = self.books.customers.get(customer_id or 0)
         codes = set() if customer else {"UB001"}
-        if customer:
-            codes |= optional_faults(amount, customer.scale)
-            if invoice_id is not None:
-                codes |= self.portion_faults(customer, invoice_id, amount)
-            credit = sum((p.unapplied for p in self.books.credits_of(customer)), ZERO)
-            if amount is not None and amount > credit:
-                codes.add("UB008")
-        arguments = {
-            "p_customer_id": customer_id, "p_invoice_id": invoice_id, "p_amount": amount,
-        }  # fmt: skip
+        if customer and invoice_id is not None:
+            codes |= self.portion_faults(customer, invoice_id, None)
+        arguments = {"p_customer_id": customer_id, "p_invoice_id": invoice_id}
         row = self.ask("apply_credit", arguments, codes)
         if row is not None and customer:
             invoices = self.books.invoices_of(customer)
             if invoice_id is not None:
                 invoices = [i for i in invoices if i.invoice_id == invoice_id]
-            assert row["apply_credit"] == self.books.spend(customer, invoices, amount)
+            assert row["apply_credit"] == self.books.spend(customer, invoices)
 
     def refund_payment(
         self,

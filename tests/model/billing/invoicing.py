@@ -131,7 +131,7 @@ class Invoicing(Office):
         for account_id, amount in invoice.lines:
             books.move(day, invoice.customer.account_id, account_id, amount)
         if invoice.uses_credit:
-            books.spend(invoice.customer, [invoice], None)
+            books.spend(invoice.customer, [invoice])
 
     def draft_invoice(self, bill: Bill) -> None:
         invoice, codes = self.read_bill(bill)

@@ -175,13 +175,9 @@ class BillingMachine(OpenOffice):
         rich = [p.customer for p in self.books.payments.values() if p.unapplied]
         customer = draws.pick(rich or [draws.customer()])
         invoice = draws.invoice("open", "partial", customer=customer)
-        credit = sum((p.unapplied for p in self.books.credits_of(customer)), Decimal(0))
-        amount = None
-        if draws.chance(50):
-            amount = draws.amount(customer.scale, credit, *[invoice.open] if invoice else [])
         customer_id = NOTHING if draws.chance(3) else customer.customer_id
         invoice_id = invoice.invoice_id if invoice and draws.chance(50) else None
-        self.office.apply_credit(customer_id, invoice_id, amount)
+        self.office.apply_credit(customer_id, invoice_id)
 
     def refund_payment(self, draws: Draws) -> None:
         payment = draws.payment("completed")
