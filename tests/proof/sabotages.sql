@@ -43,7 +43,7 @@ own_grant as (
     from relation r cross join lateral aclexplode(r.relacl) a
     where a.grantee <> r.relowner and a.grantee <> 0 and r.relkind in ('r', 'p', 'v', 'm')
     union all
-    select 'function', f.signature, f.name, a.privilege_type, pg_get_userbyid(a.grantee)
+    select 'routine', f.signature, f.name, a.privilege_type, pg_get_userbyid(a.grantee)
     from own_function f cross join lateral aclexplode(f.proacl) a
     where a.grantee <> f.proowner and a.grantee <> 0
 ),
@@ -210,17 +210,18 @@ sabotage(kind, statement, finder, sign) as (
     select 'function ' || how.word, format(how.statement, f.signature), 'changed_guard',
         'function ' || f.name
     from own_function f cross join (values
-        ('searches public', 'alter function %s set search_path = public'),
-        ('strict', 'alter function %s strict'),
-        ('of another owner', 'alter function %s owner to shop_app'),
-        ('leakproof', 'alter function %s leakproof')
-    ) how(word, statement)
+        ('searches public', 'alter routine %s set search_path = public', true),
+        ('strict', 'alter function %s strict', false),
+        ('of another owner', 'alter routine %s owner to shop_app', true),
+        ('leakproof', 'alter function %s leakproof', false)
+    ) how(word, statement, is_for_procedures)
+    where f.prokind = 'f' or how.is_for_procedures
     union all
-    select 'function without its settings', format('alter function %s reset all', f.signature),
+    select 'function without its settings', format('alter routine %s reset all', f.signature),
         'changed_guard', 'function ' || f.name
     from own_function f where f.proconfig is not null
     union all
-    select 'function with other rights', format('alter function %s security %s', f.signature,
+    select 'function with other rights', format('alter routine %s security %s', f.signature,
             case when f.prosecdef then 'invoker' else 'definer' end),
         'changed_guard', 'function ' || f.name
     from own_function f
@@ -228,9 +229,9 @@ sabotage(kind, statement, finder, sign) as (
     select 'function of another volatility', format('alter function %s %s', f.signature,
             case when f.provolatile = 'v' then 'stable' else 'volatile' end),
         'changed_guard', 'function ' || f.name
-    from own_function f
+    from own_function f where f.prokind = 'f'
     union all
-    select 'function open to everybody', format('grant execute on function %s to public', f.signature),
+    select 'function open to everybody', format('grant execute on routine %s to public', f.signature),
         'changed_guard', format('grant %s to public', f.name)
     from own_function f
     -- Rights: given beyond, or taken away.
