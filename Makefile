@@ -52,7 +52,7 @@ test: $(READY) ## Run the tests on the oldest PostgreSQL here, then the newest; 
 test-embedded: $(READY) ## Run the tests on the embedded PostgreSQL only
 	@BURSAR_PG_BIN=embedded $(PYTEST)
 
-model: $(READY) ## Run 10,000 commands on the ledger and on a model of it, which must agree
+model: $(READY) ## Run 10,000 commands each on ledger and billing and on models of them, which must agree
 	@BURSAR_MODEL=long $(BIN)/pytest -n 0 tests/model
 
 months: $(READY) ## Let seven months pass over six zones with jobs disturbed, beside a twin that is not

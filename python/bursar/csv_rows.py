@@ -25,6 +25,16 @@ class BadLine:
     reason: str
 
 
+BAD_LINES_SHOWN = 10
+
+
+def list_bad_lines(first: Sequence[BadLine], count: int) -> str:
+    """Return the DETAIL of an error that names the first of so many bad lines."""
+    listed = [f"line {bad.number}: {bad.reason}" for bad in first]
+    more = [f"and {count - len(first):,} more"] if count > len(first) else []
+    return "\n         ".join(listed + more)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line that can be read: its values by column, without blanks around them."""

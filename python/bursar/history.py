@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from bursar.accounts import select_tenant
-from bursar.csv_rows import BadLine
+from bursar.csv_rows import BAD_LINES_SHOWN, BadLine
 from bursar.errors import ReportedError
 from bursar.history_file import HistoryFile, HistoryLine, read_history
-from bursar.history_poster import BAD_LINES_SHOWN, AccountsToOpen, HistoryPoster, Survey
+from bursar.history_poster import AccountsToOpen, HistoryPoster, Survey
 from bursar.retrying import RetryingSession
 
 BATCH_MAX = 5000  # two lines each: bursar.post_journals takes 10,000

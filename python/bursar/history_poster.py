@@ -12,11 +12,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from bursar.accounts import Account, list_accounts, open_account
-from bursar.csv_rows import BadLine
+from bursar.csv_rows import BAD_LINES_SHOWN, BadLine, list_bad_lines
 from bursar.errors import BursarError, ReportedError, RetryableError, translating
 from bursar.history_file import HistoryFile, HistoryLine
-
-BAD_LINES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +44,9 @@ class BadHistoryError(ReportedError):
 
     def __init__(self, file: HistoryFile, count: int, first: Sequence[BadLine]) -> None:
         lines = f"{count:,} lines" if count > 1 else "1 line"
-        listed = [f"line {bad.number}: {bad.reason}" for bad in first]
-        more = [f"and {count - len(first):,} more"] if count > len(first) else []
         super().__init__(
             f"{lines} of {file.path.name} cannot be posted; nothing was posted",
-            detail="\n         ".join(listed + more),
+            detail=list_bad_lines(first, count),
         )
         self.count = count
         self.first = tuple(first)

@@ -14,12 +14,20 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 from bursar.accounts import select_tenant
-from bursar.csv_rows import BadLine, BadValueError, Row, read_amount, read_date, read_rows
+from bursar.csv_rows import (
+    BAD_LINES_SHOWN,
+    BadLine,
+    BadValueError,
+    Row,
+    list_bad_lines,
+    read_amount,
+    read_date,
+    read_rows,
+)
 from bursar.errors import BursarError, ReportedError, translating
 from bursar.history import Progress
 from bursar.retrying import RetryingSession
 
-BAD_LINES_SHOWN = 10
 _BATCH = 500
 _AMOUNTS = ("owed_limit", "opening_balance", "total_amount", "paid_amount")
 _DATES = ("opened_on", "issued_on", "due_on")
@@ -120,11 +128,9 @@ def _check(path: Path, read: Callable[[], Iterator[Row | BadLine]]) -> int:
             bad.append(BadLine(row.number, str(error)))
     if bad:
         lines = f"{len(bad):,} lines" if len(bad) > 1 else "1 line"
-        listed = [f"line {line.number}: {line.reason}" for line in bad[:BAD_LINES_SHOWN]]
-        more = [f"and {len(bad) - len(listed):,} more"] if len(bad) > len(listed) else []
         raise ReportedError(
             f"{lines} of {path.name} cannot be taken over; nothing was",
-            detail="\n         ".join(listed + more),
+            detail=list_bad_lines(bad[:BAD_LINES_SHOWN], len(bad)),
         )
     return count
 

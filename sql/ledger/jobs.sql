@@ -11,7 +11,7 @@ select bursar_core.register_job(
     'Looks at every balance and at all new entries; what is wrong becomes an incident.',
     p_scope => 'database', p_missed => 'latest', p_every_minutes => 5);
 select bursar_core.register_job(
-    'ledger.validate_history', 'bursar_ledger.job_validate_history',
+    'ledger.validate_history', 'bursar_ledger.job_validate_books',
     'Looks at every entry there is; what is wrong becomes an incident.',
     p_scope => 'database', p_missed => 'latest');
 select bursar_core.register_job(

@@ -22,7 +22,7 @@ begin
     perform bursar_core.check_request_key(p_request_key);
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
     if p_amount is not null then
         perform bursar_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     end if;

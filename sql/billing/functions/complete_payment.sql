@@ -23,7 +23,7 @@ begin
     end if;
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
     -- Repeat: providers call back more than once.
     if v_payment.status = 'completed' and v_payment.is_provider
         and v_payment.provider_reference is not distinct from

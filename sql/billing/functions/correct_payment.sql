@@ -25,7 +25,7 @@ begin
     perform bursar_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_wrong := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_wrong.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_wrong.customer_id, p_tenant_id);
     if v_wrong.kind <> 'payment' then
         perform bursar_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
     end if;
@@ -79,8 +79,7 @@ begin
     v_payment.paid_on := coalesce(p_paid_on, case
         when p_channel_id is null
             or v_day <= bursar_core.branch_date(null, null, p_tenant_id) then v_day end);
-    select * into v_customer from bursar_billing.customer c
-    where c.tenant_id = p_tenant_id and c.customer_id = v_wrong.customer_id;
+    v_customer := bursar_billing.get_customer(v_wrong.customer_id, p_tenant_id);
     return bursar_billing.settle_payment(v_payment, v_customer, false);
 end
 $correct_payment$;

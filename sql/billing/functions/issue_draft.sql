@@ -18,7 +18,7 @@ begin
     perform bursar_core.enter_tenant(p_tenant_id);
     -- Lock:
     v_invoice := bursar_billing.lock_invoice(p_invoice_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_invoice.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_invoice.customer_id, p_tenant_id);
     -- Refuse:
     if v_invoice.status <> 'draft' then
         perform bursar_core.refuse('UB027', format(

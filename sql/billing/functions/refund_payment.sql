@@ -29,7 +29,7 @@ begin
     perform bursar_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
         select * into v_refund from bursar_billing.refund r

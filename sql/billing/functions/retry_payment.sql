@@ -14,7 +14,7 @@ begin
     perform bursar_core.enter_tenant(p_tenant_id);
     -- Lock:
     v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
     -- Refuse:
     if v_payment.status <> 'failed' then
         perform bursar_core.refuse('UB021', format(

@@ -27,7 +27,7 @@ begin
     end if;
     -- Lock: an allocation never changes; what is left of it is read in a later statement.
     v_payment := bursar_billing.lock_payment(v_original.payment_id, p_tenant_id);
-    v_customer := bursar_billing.lock_customer(v_payment.customer_id, p_tenant_id);
+    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
     if p_amount is not null then
         perform bursar_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     end if;
