@@ -178,7 +178,8 @@ create index vendor_bill_request_id_idx on bursar_channel.vendor_bill (tenant_id
     where request_id is not null;
 -- Usage: the document behind an entry.
 create unique index vendor_bill_journal_id_idx
-    on bursar_channel.vendor_bill (tenant_id, journal_id);
+    on bursar_channel.vendor_bill (tenant_id, journal_id)
+    where journal_id is not null;
 comment on table bursar_channel.vendor_bill is 'What a vendor has billed.';
 comment on column bursar_channel.vendor_bill.tenant_id is 'The business.';
 comment on column bursar_channel.vendor_bill.vendor_bill_id is 'Key within the tenant.';

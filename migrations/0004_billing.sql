@@ -57,7 +57,6 @@ create table bursar_billing.customer (
     metadata bursar_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint customer_pkey primary key (tenant_id, customer_id),
-    constraint customer_account_id_key unique (tenant_id, account_id),
     constraint customer_payment_total_check check (payment_count >= 0 and payment_total >= 0),
     constraint customer_last_payment_on_check
         check ((payment_count = 0) = (last_payment_on is null)),
@@ -69,8 +68,14 @@ create table bursar_billing.customer (
 -- Usage: a customer by the tenant's own number; an import finds what it has opened.
 create unique index customer_code_idx on bursar_billing.customer (tenant_id, code)
     where code is not null;
--- Usage: search by name.
-create index customer_name_idx on bursar_billing.customer (tenant_id, name text_pattern_ops);
+-- Usage: one customer an account. Partial for the reason of customer_name_idx.
+create unique index customer_account_id_idx on bursar_billing.customer (tenant_id, account_id)
+    where account_id is not null;
+-- Usage: search by name. Partial, though it holds every row, because a session that begins while
+-- the table is small would else take it for as good as the primary key, and walk all customers for
+-- one.
+create index customer_name_idx on bursar_billing.customer (tenant_id, name text_pattern_ops)
+    where name is not null;
 comment on table bursar_billing.customer is
     'Somebody who is invoiced. What is owed is the balance of the receivable account: above 0 owed,
 below 0 credit.
@@ -149,7 +154,6 @@ create table bursar_billing.invoice (
     request_id text,
     metadata bursar_core.metadata not null default '{}',
     constraint invoice_pkey primary key (tenant_id, invoice_id),
-    constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id),
     constraint invoice_kind_check check (kind in ('invoice', 'debit_note')),
     constraint invoice_due_on_check check (due_on >= issued_on),
     constraint check_paid_amount_non_negative check (paid_amount >= 0),
@@ -187,20 +191,23 @@ create unique index invoice_request_key_idx on bursar_billing.invoice (tenant_id
 -- Usage: everything that one request did.
 create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, request_id)
     where request_id is not null;
--- Usage: the invoices of a customer. Partial for the reason of payment_customer_id_idx.
-create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on)
-    where customer_id is not null;
+-- Usage: the invoices of a customer.
+create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
 -- Usage: what was invoiced in a period.
 create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
 -- Usage: what a customer has open, oldest first; aging, and what is overdue.
 create index invoice_open_idx on bursar_billing.invoice (tenant_id, customer_id, due_on)
     where status in ('open', 'partial');
--- Usage: lookup by status.
-create index invoice_status_idx on bursar_billing.invoice (tenant_id, status, due_on);
+-- Usage: lookup by status. Partial for the reason of customer_name_idx.
+create index invoice_status_idx on bursar_billing.invoice (tenant_id, status, due_on)
+    where status is not null;
 -- Usage: the document behind an entry.
 create unique index invoice_journal_id_idx on bursar_billing.invoice (tenant_id, journal_id)
     where journal_id is not null;
+-- After the indexes, for the reason of payment_customer_id_key.
+alter table bursar_billing.invoice
+    add constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id);
 comment on table bursar_billing.invoice is
     'What a customer is asked to pay. What is paid, its balance and its status follow from its
 allocations.';
@@ -315,7 +322,6 @@ create table bursar_billing.payment (
     request_id text,
     metadata bursar_core.metadata not null default '{}',
     constraint payment_pkey primary key (tenant_id, payment_id),
-    constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
     constraint payment_method_check check ((kind = 'payment') = (method is not null)),
     constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
     constraint payment_unapplied_amount_check
@@ -344,10 +350,7 @@ create table bursar_billing.payment (
     constraint payment_journal_id_fkey foreign key (tenant_id, journal_id)
         references bursar_ledger.journal (tenant_id, journal_id),
     constraint payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
-    constraint payment_corrects_payment_id_fkey
-        foreign key (tenant_id, corrects_payment_id, customer_id)
-        references bursar_billing.payment (tenant_id, payment_id, customer_id)
+        references bursar_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
 -- Usage: one effect a key.
 create unique index payment_request_key_idx on bursar_billing.payment (tenant_id, request_key)
@@ -359,11 +362,8 @@ create index payment_request_id_idx on bursar_billing.payment (tenant_id, reques
 create unique index payment_provider_reference_idx
     on bursar_billing.payment (tenant_id, method, provider_reference)
     where provider_reference is not null and status in ('open', 'unknown', 'completed');
--- Usage: the payments of a customer by day. Partial, though it holds every row, because a session
--- that begins while the table is small would else take it for as good as the primary key, and walk
--- all payments of the tenant for one.
-create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on)
-    where customer_id is not null;
+-- Usage: the payments of a customer by day.
+create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on bursar_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -383,6 +383,13 @@ create unique index payment_journal_id_idx on bursar_billing.payment (tenant_id,
 create unique index payment_corrects_payment_id_idx
     on bursar_billing.payment (tenant_id, corrects_payment_id)
     where corrects_payment_id is not null;
+-- After the indexes: of two that look equally good, as all do while a table is small, the newest is
+-- taken. A foreign key by payment and customer must not walk the payments of the customer.
+alter table bursar_billing.payment
+    add constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
+    add constraint payment_corrects_payment_id_fkey
+        foreign key (tenant_id, corrects_payment_id, customer_id)
+        references bursar_billing.payment (tenant_id, payment_id, customer_id);
 comment on table bursar_billing.payment is
     'Money from a customer, or a credit note, and what became of it: allocated to invoices,
 refunded, or still the customer''s credit.';
@@ -517,7 +524,7 @@ create unique index allocation_request_key_idx on bursar_billing.allocation (ten
 create index allocation_request_id_idx on bursar_billing.allocation (tenant_id, request_id)
     where request_id is not null;
 -- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as
--- the next one, for the reason of payment_customer_id_idx.
+-- the next one, for the reason of customer_name_idx.
 create index allocation_invoice_id_idx
     on bursar_billing.allocation (tenant_id, invoice_id, payment_id)
     where invoice_id is not null;
