@@ -27,6 +27,7 @@ drop domain bursar_core.calendar_date;
 drop domain bursar_core.money_total;
 drop domain bursar_core.unsigned_amount;
 drop domain bursar_core.positive_amount;
+drop domain bursar_core.moved_amount;
 drop domain bursar_core.long_text;
 drop domain bursar_core.short_text;
 drop domain bursar_core.money_amount;

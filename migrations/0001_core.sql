@@ -16,6 +16,11 @@ create domain bursar_core.money_amount as numeric
 comment on domain bursar_core.money_amount is
     'An amount in the currency of its row. Bounded on both sides, because NaN passes "> 0".';
 
+create domain bursar_core.moved_amount as numeric
+    constraint moved_amount_sane check (value <> 0 and value > -1e15 and value < 1e15);
+comment on domain bursar_core.moved_amount is
+    'What a line moves, in the currency of its row: a debit above 0, a credit below.';
+
 create domain bursar_core.positive_amount as numeric
     constraint positive_amount_sane check (value > 0 and value < 1e15);
 comment on domain bursar_core.positive_amount is 'An amount above 0 in the currency of its row.';

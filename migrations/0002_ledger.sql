@@ -157,19 +157,18 @@ create table bursar_ledger.balance (
     has_daily_totals boolean not null default false,
     currency text not null,
     balance bursar_core.money_amount not null default 0,
-    held_amount bursar_core.money_amount not null default 0,
-    credit_limit bursar_core.money_amount,
+    held_amount bursar_core.unsigned_amount not null default 0,
+    credit_limit bursar_core.unsigned_amount,
     frozen_incident_id bigint,
     available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
     constraint balance_pkey primary key (tenant_id, account_id, slot),
     constraint balance_version_check
         check (case when version is null then balance = 0 else version > 0 end),
     constraint balance_slot_check check (slot >= 0 and slot < slots),
-    constraint balance_held_amount_check check (held_amount >= 0),
     constraint balance_frozen_incident_id_check
         check (frozen_incident_id is null or closed_through_on = date '2199-12-31'),
     constraint balance_credit_limit_check
-        check (credit_limit is null or (credit_limit >= 0 and slots = 1)),
+        check (credit_limit is null or slots = 1),
     constraint balance_available_check check (available >= 0),
     constraint balance_account_id_fkey
         foreign key (
@@ -222,11 +221,10 @@ create table bursar_ledger.entry (
     effective_on bursar_core.calendar_date not null,
     slot smallint not null,
     line_no smallint not null,
-    amount bursar_core.money_amount not null,
+    amount bursar_core.moved_amount not null,
     balance_after bursar_core.money_amount not null,
     constraint entry_pkey primary key (tenant_id, account_id, slot, version, balance_after),
     constraint entry_line_no_key unique (tenant_id, journal_id, line_no),
-    constraint entry_amount_check check (amount <> 0),
     constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
         references bursar_ledger.journal (tenant_id, journal_id)
 ) with (autovacuum_analyze_threshold = 5000);

@@ -119,10 +119,8 @@ _CHAIN = f"""
             references {_LEDGER}.entry (tenant_id, account_id, slot, version, balance_after)"""
 _CHECKS = {
     "balance": [
-        f"balance_{name}_check"
-        for name in ("version", "slot", "held_amount", "credit_limit", "available")
+        f"balance_{name}_check" for name in ("version", "slot", "credit_limit", "available")
     ],
-    "entry": ["entry_amount_check"],
     "journal": ["journal_description_check"],
 }
 _KEYS = {

@@ -387,6 +387,7 @@ def test_names_of_columns(postgresql: Connection) -> None:
         if kind in (
             "bursar_core.money_amount",
             "bursar_core.money_total",
+            "bursar_core.moved_amount",
             "bursar_core.positive_amount",
             "bursar_core.unsigned_amount",
             "numeric",

@@ -47,7 +47,7 @@ def copy_tenant(conn: Connection) -> None:
             targets.append(name)
             if name == "tenant_id":
                 values.append(str(TWIN))
-            elif re.fullmatch(r"bursar_core\.(money|positive|unsigned)_(amount|total)", kind):
+            elif re.fullmatch(r"bursar_core\.(money|moved|positive|unsigned)_(amount|total)", kind):
                 values.append(f"3 * {name}::numeric")
             elif name in ("name", "description", "reason", "fault", "subject"):
                 values.append(f"case when {name} is not null then '{MARKER} ' || {name} end")

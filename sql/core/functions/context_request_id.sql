@@ -1,17 +1,12 @@
 create or replace function bursar_core.context_request_id()
 returns text
-language plpgsql
+language sql
 stable
 as $context_request_id$
-declare
-    v_setting text := nullif(current_setting('bursar.request_id', true), '');
-begin
-    if char_length(v_setting) > 200 then
-        perform bursar_core.refuse('UC005', format(
-            'bursar.request_id has %s characters.', char_length(v_setting)));
-    end if;
-    return v_setting;
-end
+    -- A bare expression, which becomes a part of the statement that asks: most have none.
+    select case
+        when current_setting('bursar.request_id', true) <> '' then bursar_core.read_request_id()
+    end;
 $context_request_id$;
 comment on function bursar_core.context_request_id is
 $$Answers the request that the transaction belongs to, or null.

@@ -11,12 +11,8 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
-set jit = off
 as $post_journal$
 declare
-    -- Generic plans and no compiling: for the arrays of each call the planner would else plan anew,
-    -- and compile for milliseconds what runs for microseconds.
     v_metadata jsonb := coalesce(p_metadata, '{}');
     v_first jsonb := p_lines -> 0;
     v_second jsonb := p_lines -> 1;

@@ -6,12 +6,8 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
-set jit = off
 as $post_journals$
 declare
-    -- Generic plans and no compiling: for the arrays of each call the planner would else plan anew,
-    -- and compile for milliseconds what runs for microseconds.
     v_heads bursar_ledger.head[];
     v_lines bursar_ledger.line[];
     v_ids bigint[];

@@ -87,18 +87,20 @@ begin
         return v_journal;
     end if;
 
-    -- Write: entries first, for the balance must point at the last of them.
+    -- Write: the foreign keys are checked when the statement has done both.
     v_booked_at := greatest(v_booked_at, clock_timestamp());
-    insert into bursar_ledger.entry (
-        tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
-        balance_after)
-    values
-        (p_tenant_id, v_lesser_id, v_lesser_version, v_journal.journal_id, v_booked_at,
-            v_effective_on, v_lesser_slot, case when v_from_comes_first then 1 else 2 end,
-            v_amount, v_lesser_after),
-        (p_tenant_id, v_greater_id, v_greater_version, v_journal.journal_id, v_booked_at,
-            v_effective_on, v_greater_slot, case when v_from_comes_first then 2 else 1 end,
-            -v_amount, v_greater_after);
+    with written as (
+        insert into bursar_ledger.entry (
+            tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no,
+            amount, balance_after)
+        values
+            (p_tenant_id, v_lesser_id, v_lesser_version, v_journal.journal_id, v_booked_at,
+                v_effective_on, v_lesser_slot, case when v_from_comes_first then 1 else 2 end,
+                v_amount, v_lesser_after),
+            (p_tenant_id, v_greater_id, v_greater_version, v_journal.journal_id, v_booked_at,
+                v_effective_on, v_greater_slot, case when v_from_comes_first then 2 else 1 end,
+                -v_amount, v_greater_after)
+    )
     update bursar_ledger.balance b
     set balance = e.balance_after, version = e.version, last_booked_at = v_booked_at
     from (

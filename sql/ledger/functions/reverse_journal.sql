@@ -12,8 +12,6 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
-set jit = off
 as $reverse_journal$
 declare
     v_heads bursar_ledger.head[] := array[row(
