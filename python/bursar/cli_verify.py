@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 
 import click
 
-from bursar import proof
+from bursar import proof, reports
+from bursar.accounts import select_tenant
 from bursar.console import COULD_NOT_RUN, echo_table, url_of
+from bursar.database import connect
+from bursar.figures import format_amount, right_aligned
 
 _MARKS = {"ok": "ok", "breach": "BREACH", "notice": "notice", "error": "ERROR"}
 
 
 @click.command()
 @click.option("--all", "is_all", is_flag=True, help="Show the checks that found nothing, too.")
+@click.option(
+    "--customer", metavar="TEXT", help="Only what one customer owes: its name, code or number."
+)
+@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
 @click.pass_context
-def verify(ctx: click.Context, is_all: bool) -> None:
+def verify(ctx: click.Context, is_all: bool, customer: str | None, tenant_id: int | None) -> None:
     """Prove the books.
 
     Exit code: 0 clean, 1 breaches, 2 could not run.
     """
+    if customer is not None:
+        ctx.exit(_verify_customer(url_of(ctx), customer, tenant_id))
     ctx.exit(echo_proof(proof.verify_database(url_of(ctx)), is_all=is_all))
 
 
@@ -38,3 +48,19 @@ def echo_proof(results: Sequence[proof.CheckResult], *, is_all: bool = False) ->
     failed = sum(r.status not in _MARKS or r.status == "error" for r in results)
     click.echo(f"verify: {len(results)} checks, {breaches} breaches")
     return 1 if breaches else COULD_NOT_RUN if failed or not results else 0
+
+
+def _verify_customer(url: str | None, search: str, tenant_id: int | None) -> int:
+    """Print what each of the books says that a customer owes."""
+    with closing(connect(url, autocommit=True, application_name="bursar verify")) as conn:
+        tenant_id = select_tenant(conn, tenant_id=tenant_id)
+        found = reports.get_customer(conn, search=search, tenant_id=tenant_id)
+        lines = reports.verify_customer(conn, customer_id=found.customer_id, tenant_id=tenant_id)
+        scale = reports.list_scales(conn)[found.currency]
+    balances = right_aligned("balance", (format_amount(line.balance, scale) for line in lines))
+    marks = ["mark", *("ok" if line.is_right else "BREACH" for line in lines)]
+    sources = ["by", *(line.source for line in lines)]
+    click.echo(f"{found.name} (customer {found.customer_id}, {found.currency})")
+    headers, *rows = zip(marks, balances, sources, strict=True)
+    echo_table(headers, rows)
+    return 0 if all(line.is_right for line in lines) else 1

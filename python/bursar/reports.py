@@ -33,6 +33,15 @@ class Customer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceBySource:
+    """What one of the books says that a customer owes; right if its entries add up to that."""
+
+    source: str
+    balance: Decimal
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgingLine:
     """What one customer has open, by the days it is overdue."""
 
@@ -173,6 +182,18 @@ def get_customer(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> 
     raise ReportedError(
         f"{len(found)} customers are called {search!r}", detail=names, hint="Give the number."
     )
+
+
+def verify_customer(
+    conn: Connection[TupleRow], *, customer_id: int, tenant_id: int
+) -> list[BalanceBySource]:
+    """Ask each of the books what a customer owes: bursar.verify_customer."""
+    with translating(), conn.cursor(row_factory=class_row(BalanceBySource)) as cur:
+        cur.execute(
+            "select source, balance, is_right from bursar.verify_customer(%s, %s)",
+            [customer_id, tenant_id],
+        )
+        return cur.fetchall()
 
 
 def list_customer_statement(

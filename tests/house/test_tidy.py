@@ -24,7 +24,7 @@ VERBS = [
     "close", "complete", "correct", "delete", "draft", "drain", "enforce", "expire", "fail", "find",
     "get", "grant", "import", "issue", "list", "mark", "open", "pay", "place", "post", "prune",
     "rebuild", "record", "refund", "release", "reopen", "replay", "retry", "reverse", "revoke",
-    "run", "save", "seal", "set", "transfer", "unfreeze", "validate", "void",
+    "run", "save", "seal", "set", "transfer", "unfreeze", "validate", "verify", "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}

@@ -56,6 +56,39 @@ def test_aging(url: str) -> None:
     assert [line.split()[0] for line in found[3:]] == ["Ann", "total"]
 
 
+def test_one_customer_is_verified(url: str, postgresql: psycopg.Connection[Any]) -> None:
+    """# S75"""
+    assert lines_of(url, "verify", "--customer", "ann") == [
+        "Ann (customer 1, EUR)",
+        "mark   balance  by",
+        "----  --------  -------------",
+        *(
+            f"ok    1,069.06  {book}"
+            for book in (
+                "entries",
+                "last entry",
+                "balance",
+                "documents",
+                "customer list",
+                "statement",
+                "aging",
+            )
+        ),
+    ]
+    postgresql.execute("set session_replication_role = replica")
+    postgresql.execute(
+        "update bursar_billing.payment set amount = amount + 1 where customer_id = 3"
+    )
+    postgresql.commit()
+    found = run(url, "verify", "--customer", "3")
+    assert found.exit_code == 1
+    wrong = [line.split(maxsplit=2)[2] for line in found.stdout.splitlines() if "BREACH" in line]
+    assert wrong == ["documents", "aging"]
+    nobody = run(url, "verify", "--customer", "zoe")
+    assert nobody.exit_code == 2
+    assert "no customer 'zoe'" in nobody.stderr
+
+
 def test_customers(url: str) -> None:
     """# S86"""
     assert lines_of(url, "report", "customers")[:7] == [

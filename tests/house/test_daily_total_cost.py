@@ -1,0 +1,43 @@
+"""What the totals of days add to a payment.
+
+# S14: pages and log are counted, not seconds; make bench measures the rest.
+"""
+
+import json
+from typing import Any
+
+from tests.conftest import ConnectAs
+from tests.house.catalog import Connection
+from tests.house.shop import Shop, open_shop
+
+WITHOUT = """alter table bursar_ledger.balance
+    disable trigger balance_after_update_daily_total"""
+MOST = 1.1
+
+
+def cost_of_a_payment(conn: Connection, shop: Shop) -> dict[str, int]:
+    """Return the pages touched and the log written by one payment among others."""
+    query = f"""select bursar.record_payment({shop.customer}, 1, 'cash', {shop.channel},
+        array[]::bigint[], p_surplus => 'keep')"""
+    for _ in range(6):
+        conn.execute(query.encode())
+    row = conn.execute(
+        f"explain (analyze, buffers, wal, timing off, format json) {query}".encode()
+    ).fetchone()
+    assert row is not None
+    plan: dict[str, Any] = (row[0] if isinstance(row[0], list) else json.loads(row[0]))[0]["Plan"]
+    return {
+        "pages": plan["Shared Hit Blocks"] + plan["Shared Read Blocks"],
+        "log": plan["WAL Bytes"] - 8192 * plan.get("WAL FPI", 0),
+    }
+
+
+def test_totals_add_little_to_a_payment(postgresql: Connection, connect_as: ConnectAs) -> None:
+    app = connect_as("shop_app")
+    shop = open_shop(app, connect_as("shop_admin"), tenant_id=1)
+    cost = cost_of_a_payment(app, shop)
+    postgresql.execute(WITHOUT)
+    postgresql.commit()
+    bare = cost_of_a_payment(app, shop)
+    assert bare["pages"] < cost["pages"] < MOST * bare["pages"]
+    assert bare["log"] < cost["log"] < MOST * bare["log"]
