@@ -231,6 +231,7 @@ create table bursar_core.event (
     payload bursar_core.metadata not null,
     request_id text,
     created_at timestamptz not null default clock_timestamp(),
+    expires_at timestamptz,
     attempts integer not null default 0,
     attempts_left smallint not null default 12,
     claim_id bigint,
@@ -261,15 +262,21 @@ create table bursar_core.event (
     constraint event_delivery_check check (
         attempts_left >= 0
         and (claim_id is null) = (attempts = 0)
-        and (claim_id is not null or (is_open and claim_expires_at is null))
+        -- Without having been handed out, only what has expired is given up.
+        and (claim_id is not null or (delivered_at is null and claim_expires_at is null
+            and coalesce(dead_at >= expires_at, dead_at is null)))
         and (is_open or claim_expires_at is null)
-        and (delivered_at is null or dead_at is null))
+        and (delivered_at is null or dead_at is null)
+        and isfinite(expires_at))
 );
 -- Usage: bursar.claim_events, the oldest event that is not delivered first.
 create index event_is_open_idx on bursar_core.event (tenant_id, event_id) where is_open;
 -- Usage: bursar.claim_events, whether an event of a document waits for an earlier one.
 create index event_document_idx
     on bursar_core.event (tenant_id, document, document_id, sequence_no) where is_open;
+-- Usage: bursar.claim_events, what has expired meanwhile.
+create index event_expires_at_idx on bursar_core.event (tenant_id, expires_at)
+    where is_open and expires_at is not null;
 -- Usage: everything that one request did.
 create index event_request_id_idx on bursar_core.event (tenant_id, request_id)
     where request_id is not null;
@@ -288,6 +295,8 @@ comment on column bursar_core.event.payload is 'The facts, as they were when it 
 comment on column bursar_core.event.request_id is
     'Request it belongs to; null when none was named.';
 comment on column bursar_core.event.created_at is 'When it was written, by the wall clock.';
+comment on column bursar_core.event.expires_at is
+    'From when on it is worth nothing and handed out no more; null for never. A replay may set it.';
 comment on column bursar_core.event.attempts is 'How often it was handed out to a consumer.';
 comment on column bursar_core.event.attempts_left is
     'How often it is handed out at most before it is given up; a replay sets it to 12 again.';
@@ -301,10 +310,12 @@ comment on column bursar_core.event.next_attempt_at is
     'Not handed out before; null for at once. Set after a failed attempt.';
 comment on column bursar_core.event.delivered_at is 'When a consumer acknowledged it.';
 comment on column bursar_core.event.dead_at is
-    'When it was given up: a dead letter, which later events of its document do not wait for.';
+    'When it was given up, which later events of its document do not wait for: it has expired if
+this is at or after expires_at, else it is a dead letter.';
 comment on column bursar_core.event.replayed_at is
     'When it was last set to be delivered again; who did it is in the activity log.';
-comment on column bursar_core.event.last_error is 'What the last failed attempt met; kept.';
+comment on column bursar_core.event.last_error is
+    'What the last failed attempt met, and that it has expired; kept.';
 comment on column bursar_core.event.is_open is 'True until it is delivered or given up.';
 comment on column bursar_core.event.status is 'pending, claimed, delivered or dead.';
 

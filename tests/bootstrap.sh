@@ -1,6 +1,7 @@
 #!/bin/sh
 # Gives this machine what the tests use, as far as it may: the oldest supported PostgreSQL that
-# the system packages together with pgTAP, the extensions some tests need, pgbouncer and hledger.
+# the system packages together with pgTAP, the extensions some tests need, pgbouncer, hledger and
+# libfaketime.
 # Without root the suite runs on the embedded server alone. What stays missing is said in one line.
 set -eu
 cd "$(dirname "$0")/.."
@@ -25,6 +26,7 @@ wanted() {
     [ -z "$n" ] || for part in "" -pgtap -cron -plpgsql-check; do echo "postgresql-$n$part"; done
     echo pgbouncer
     echo hledger
+    echo libfaketime
     has_venv || echo python3-venv
 }
 absent() {
@@ -77,6 +79,8 @@ find /usr/lib/postgresql -name plpgsql_check.so 2>/dev/null | grep -q . ||
 find /usr/lib/postgresql -name pg_cron.so 2>/dev/null | grep -q . || missing="$missing, pg_cron"
 PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$missing, pgbouncer"
 command -v hledger >/dev/null || missing="$missing, hledger (nobody else reads the export)"
+ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 ||
+    missing="$missing, libfaketime (no server's clock jumps)"
 if [ -n "$missing" ]; then
     echo "bootstrap: this machine lacks ${missing#, }; root or passwordless sudo on Debian would install them"
 fi

@@ -128,6 +128,11 @@ def pgbouncer() -> str | None:
     return shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
+def libfaketime() -> Path | None:
+    """Return the library that shifts the clock of a process it is loaded into."""
+    return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
+
 def psql() -> str:
     """Return the psql that belongs to the server."""
     programs = os.environ.get(BINDIR)
@@ -166,6 +171,7 @@ def facts(conninfo: str) -> Facts:
         "pgTAP": tap.stem.removeprefix("pgtap--") if tap else None,
         "pgbouncer": pgbouncer() and "",
         "hledger": shutil.which("hledger") and "",
+        "libfaketime": libfaketime() and "",
     }
     return Facts(
         server=f"PostgreSQL {version} ({programs or 'given by --postgresql-host'})",

@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from psycopg import Connection
@@ -31,7 +31,7 @@ _TENANT = click.option(
 @_TENANT
 @click.pass_context
 def events(ctx: click.Context, tenant_id: int | None) -> None:
-    """List what is not delivered: counts by topic, and the newest dead letters."""
+    """List what is not delivered: counts by topic, and what was given up last."""
     if ctx.invoked_subcommand is not None:
         ctx.obj = tenant_id
         return
@@ -41,8 +41,11 @@ def events(ctx: click.Context, tenant_id: int | None) -> None:
         dead = outbox.list_dead_letters(conn, tenant_id=tenant_id, limit=_DEAD_SHOWN)
     if counts:
         echo_table(
-            ["topic", "pending", "claimed", "dead", "oldest"],
-            [(c.topic, c.pending, c.claimed, c.dead, _moment(c.oldest_at)) for c in counts],
+            ["topic", "pending", "claimed", "dead", "expired", "oldest"],
+            [
+                (c.topic, c.pending, c.claimed, c.dead, c.expired, _moment(c.oldest_at))
+                for c in counts
+            ],
         )
     if dead:
         click.echo()
@@ -56,19 +59,26 @@ def events(ctx: click.Context, tenant_id: int | None) -> None:
         )  # fmt: skip
     click.echo(
         f"events: {sum(c.pending + c.claimed for c in counts)} to deliver, "
-        f"{sum(c.dead for c in counts)} given up"
+        f"{sum(c.dead for c in counts)} given up, {sum(c.expired for c in counts)} expired"
     )
 
 
 @events.command()
 @click.argument("event_ids", type=int, nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--expires-in",
+    type=click.IntRange(1, 5_000_000),
+    metavar="MINUTES",
+    help="How long they are worth telling; needed for one that has expired.",
+)
 @click.pass_context
-def replay(ctx: click.Context, event_ids: tuple[int, ...]) -> None:
-    """Have delivered events or dead letters delivered once more, all or none."""
+def replay(ctx: click.Context, event_ids: tuple[int, ...], expires_in: int | None) -> None:
+    """Have delivered events, dead letters or expired ones delivered once more, all or none."""
+    expires_at = datetime.now(UTC) + timedelta(minutes=expires_in) if expires_in else None
     with closing(connect(url_of(ctx), application_name="bursar events")) as conn:
         tenant_id = select_tenant(conn, tenant_id=ctx.obj)
         for event_id in event_ids:
-            outbox.replay_event(conn, event_id=event_id, tenant_id=tenant_id)
+            outbox.replay_event(conn, event_id=event_id, expires_at=expires_at, tenant_id=tenant_id)
         conn.commit()
     click.echo(f"replay: {len(event_ids)} events")
 
@@ -77,7 +87,7 @@ def replay(ctx: click.Context, event_ids: tuple[int, ...]) -> None:
 @click.option("--days", type=click.FloatRange(min=0), default=30, show_default=True)
 @click.pass_context
 def prune(ctx: click.Context, days: float) -> None:
-    """Delete events that were delivered more than so many days ago, batch by batch."""
+    """Delete events that were delivered or expired so many days ago, batch by batch."""
     before = datetime.fromtimestamp(time.time() - days * 86400, UTC)
     total = 0
     with closing(connect(url_of(ctx), autocommit=True, application_name="bursar events")) as conn:
@@ -146,6 +156,7 @@ def _as_json(event: outbox.Event) -> str:
         "sequence_no": event.sequence_no,
         "request_id": event.request_id,
         "created_at": event.created_at.astimezone(UTC).isoformat(),
+        "expires_at": event.expires_at and event.expires_at.astimezone(UTC).isoformat(),
         "attempts": event.attempts,
     }
     return f'{json.dumps(fields)[:-1]}, "payload": {event.payload}}}'

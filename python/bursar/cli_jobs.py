@@ -65,10 +65,18 @@ def run(ctx: click.Context, limit: int) -> None:
 @jobs_command.command()
 @click.pass_context
 def install(ctx: click.Context) -> None:
-    """Leave one entry in pg_cron that runs what is due every minute, as this login."""
+    """Leave one entry in pg_cron that runs what is due every minute, as this login.
+
+    Exit code: 0 all well, 1 pg_cron has no launcher, 2 could not run.
+    """
     with _connected(ctx) as conn:
         is_new = jobs.install_tick(conn)
-    click.echo(f"jobs: pg_cron {'now runs' if is_new else 'already runs'} them every minute")
+        has_launcher = jobs.has_launcher(conn)
+    if has_launcher:
+        click.echo(f"jobs: pg_cron {'now runs' if is_new else 'already runs'} them every minute")
+    else:
+        click.echo("jobs: pg_cron has its entry, but its launcher is gone: restart the server")
+        ctx.exit(1)
 
 
 @jobs_command.command()

@@ -26,6 +26,8 @@ class Event:
     """JSON as the database has it, so that no number is rounded on its way."""
     request_id: str | None
     created_at: datetime
+    expires_at: datetime | None
+    """From when on it is worth nothing."""
     attempts: int
     """How often it was handed out, this time included."""
 
@@ -38,12 +40,13 @@ class TopicCount:
     pending: int
     claimed: int
     dead: int
+    expired: int
     oldest_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """An event that was given up."""
+    """An event that was given up, or has expired."""
 
     event_id: int
     topic: str
@@ -60,7 +63,8 @@ def count_undelivered(conn: Connection[TupleRow], *, tenant_id: int) -> list[Top
         cur.execute(
             """select topic, count(*) filter (where status = 'pending') as pending,
                    count(*) filter (where status = 'claimed') as claimed,
-                   count(*) filter (where status = 'dead') as dead, min(created_at) as oldest_at
+                   count(*) filter (where status = 'dead' and not is_expired) as dead,
+                   count(*) filter (where is_expired) as expired, min(created_at) as oldest_at
                from bursar.event
                where tenant_id = %s and (is_open or dead_at is not null)
                group by topic
@@ -73,13 +77,13 @@ def count_undelivered(conn: Connection[TupleRow], *, tenant_id: int) -> list[Top
 def list_dead_letters(
     conn: Connection[TupleRow], *, tenant_id: int, limit: int
 ) -> list[DeadLetter]:
-    """List the newest dead letters; the login must be a member of bursar_read."""
+    """List the newest dead letters, then what expired last, to a member of bursar_read."""
     with translating(), conn.cursor(row_factory=class_row(DeadLetter)) as cur:
         cur.execute(
             """select event_id, topic, document, document_id, attempts, dead_at, last_error
                from bursar.event
                where tenant_id = %s and dead_at is not null
-               order by event_id desc
+               order by is_expired, event_id desc
                limit %s""",
             [tenant_id, limit],
         )
@@ -99,7 +103,7 @@ def claim_events(
     with translating(), conn.cursor(row_factory=class_row(Event)) as cur:
         cur.execute(
             """select event_id, claim_id, topic, document, document_id, sequence_no,
-                   payload::text, request_id, created_at, attempts
+                   payload::text, request_id, created_at, expires_at, attempts
                from bursar.claim_events(p_consumer => %s, p_limit => %s, p_lease_seconds => %s,
                    p_topics => %s, p_tenant_id => %s)""",
             [consumer, limit, lease_seconds, None if topics is None else [*topics], tenant_id],
@@ -119,12 +123,15 @@ def acknowledge_events(
         )
 
 
-def replay_event(conn: Connection[TupleRow], *, event_id: int, tenant_id: int) -> None:
+def replay_event(
+    conn: Connection[TupleRow], *, event_id: int, expires_at: datetime | None, tenant_id: int
+) -> None:
     """Have an event delivered once more: bursar.replay_event."""
     with translating():
         conn.execute(
-            "select bursar.replay_event(p_event_id => %s, p_tenant_id => %s)",
-            [event_id, tenant_id],
+            """select bursar.replay_event(p_event_id => %s, p_expires_at => %s,
+                   p_tenant_id => %s)""",
+            [event_id, expires_at, tenant_id],
         )
 
 

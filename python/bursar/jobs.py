@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bursar.errors import ReportedError, translating
 TICK = "call bursar.run_due_jobs()"
 _EVERY_MINUTE = "* * * * *"
 _WITHOUT_CRON = "keep `bursar worker` running instead."
+_LAUNCHER_PATIENCE_S = 3.0  # one that failed is back after a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def install_tick(conn: Connection[TupleRow]) -> bool:
     _check_cron(conn)
     with _administrating(conn), conn.transaction():
         found = _entries(conn)
-        if [entry[1:] for entry in found] == [(_EVERY_MINUTE, TICK, True)]:
+        if [entry[1:] for entry in found] == [(_EVERY_MINUTE, TICK, True, True)]:
             return False
         _unschedule(conn, found)
         conn.execute(
@@ -105,6 +107,23 @@ def install_tick(conn: Connection[TupleRow]) -> bool:
             [f"bursar {conn.info.dbname}", _EVERY_MINUTE, TICK],
         )
         return True
+
+
+def has_launcher(conn: Connection[TupleRow]) -> bool:
+    """Say whether the process of pg_cron runs that starts what is due; True if it cannot be seen.
+
+    A server that is not restarted goes without it once it was ended.
+    """
+    end = time.monotonic() + _LAUNCHER_PATIENCE_S
+    while time.monotonic() < end:
+        row = conn.execute(
+            """select not pg_has_role('pg_read_all_stats', 'usage') or exists (
+                   select from pg_stat_activity where backend_type = 'pg_cron launcher')"""
+        ).fetchone()
+        if row == (True,):
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def uninstall_tick(conn: Connection[TupleRow]) -> int:
@@ -117,9 +136,11 @@ def uninstall_tick(conn: Connection[TupleRow]) -> int:
 
 
 def _entries(conn: Connection[TupleRow]) -> list[TupleRow]:
-    # Of other users' entries only a superuser hears.
+    # Of other users' entries only a superuser hears. The entry of a role that was dropped runs
+    # nothing, and ends the launcher of pg_cron at each of its starts.
     return conn.execute(
-        """select jobid, schedule, command, active from cron.job
+        """select jobid, schedule, command, active, to_regrole(quote_ident(username)) is not null
+           from cron.job
            where database = current_database() and command ~* %s order by jobid""",
         [r"\mbursar\.run_due_jobs\M"],
     ).fetchall()

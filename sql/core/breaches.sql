@@ -197,7 +197,7 @@ comment on view bursar_core.breach_event_out_of_order is
 create or replace view bursar_core.notice_dead_event as
 select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.dead_at, e.last_error
 from bursar_core.event e
-where e.dead_at is not null;
+where e.dead_at is not null and (e.dead_at >= e.expires_at) is not true;
 comment on view bursar_core.notice_dead_event is
     'A dead letter: 12 attempts to deliver it failed. See to its consumer, then bursar events
 replay.';

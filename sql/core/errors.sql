@@ -67,7 +67,9 @@ need tenant_id and account_id.'),
 ('UC033', 'job_not_found', 'there is no such job',
     'bursar.job lists the jobs.'),
 ('UC034', 'job_setting_not_usable', 'a setting of a job is outside its limits',
-    'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.')
+    'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.'),
+('UC035', 'event_expired', 'an event that has expired is not delivered',
+    'Give the replay a p_expires_at in the future, if it is still worth telling.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -4,5 +4,5 @@ select bursar_core.register_job(
     p_scope => 'database', p_missed => 'latest', p_item_limit => 10000);
 select bursar_core.register_job(
     'core.prune_events', 'bursar_core.job_prune_events',
-    'Deletes events that were delivered a month ago, but for the last of each document.',
+    'Deletes events that were delivered or expired a month ago, but for the last of each document.',
     p_scope => 'tenant', p_missed => 'latest', p_item_limit => 10000);

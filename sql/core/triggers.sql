@@ -57,7 +57,7 @@ set search_path = pg_catalog, pg_temp
 as $_tg_event_delete$
 begin
     -- The last event of a document carries the count of its events.
-    if old.delivered_at is null or not exists (
+    if (old.delivered_at is null and (old.dead_at >= old.expires_at) is not true) or not exists (
         select from bursar_core.event e
         where e.tenant_id = old.tenant_id and e.document = old.document
             and e.document_id = old.document_id and e.sequence_no > old.sequence_no
@@ -70,7 +70,7 @@ begin
 end
 $_tg_event_delete$;
 comment on function bursar_core._tg_event_delete is
-$$Refuses to delete an event that is not delivered, or is the last of its document.
+$$Refuses to delete an event that is neither delivered nor expired, or is the last of its document.
 raises: UC015 history_is_append_only$$;
 
 -- What the delivery writes is not named here, so that it does not pay for the guard.

@@ -35,9 +35,9 @@ comment on view bursar_core.business_day is
     'Today in the main branch of each tenant: what is overdue is measured by it.';
 create or replace view bursar.event with (security_invoker = true) as
 select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.sequence_no, e.payload,
-    e.request_id, e.created_at, e.status, e.is_open, e.attempts, e.attempts_left, e.claim_id,
-    e.claimed_by, e.claimed_at, e.claim_expires_at, e.next_attempt_at, e.delivered_at, e.dead_at,
-    e.replayed_at, e.last_error
+    e.request_id, e.created_at, e.expires_at, e.status, e.is_open, e.attempts, e.attempts_left,
+    e.claim_id, e.claimed_by, e.claimed_at, e.claim_expires_at, e.next_attempt_at, e.delivered_at,
+    e.dead_at, coalesce(e.dead_at >= e.expires_at, false) as is_expired, e.replayed_at, e.last_error
 from bursar_core.event e;
 comment on view bursar.event is
     'The outbox: what happened, and how far its delivery has come.';

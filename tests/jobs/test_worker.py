@@ -73,7 +73,8 @@ def test_it_ends_the_slice_that_it_is_in(trial: Trial, database_url: str) -> Non
         """create or replace function trial.note(p_task bursar_core.job_task)
            returns bursar_core.job_slice language plpgsql as $$
            begin
-               insert into trial.done values (p_task.job_name, 0, p_task.day_on, 0);
+               insert into trial.done (job_name, branch_id, day_on)
+               values (p_task.job_name, 0, p_task.day_on);
                perform pg_advisory_xact_lock(1);
                return (1, null::text);
            end $$"""

@@ -12,13 +12,16 @@ Connection = psycopg.Connection[Any]
 SCHEMA = """
 create schema trial authorization bursar_owner;
 set role bursar_owner;
-create table trial.done (job_name text, branch_id bigint, day_on date, pid integer);
+create table trial.done (
+    job_name text, tenant_id bigint, branch_id bigint, from_at timestamptz, day_on date,
+    pid integer);
 create table trial.wait (is_wanted boolean);
 create function trial.note(p_task bursar_core.job_task) returns bursar_core.job_slice
 language plpgsql as $note$
 begin
     insert into trial.done values (
-        p_task.job_name, p_task.branch_id, p_task.day_on, pg_backend_pid());
+        p_task.job_name, p_task.tenant_id, p_task.branch_id, p_task.from_at, p_task.day_on,
+        pg_backend_pid());
     if exists (select from trial.wait) then
         perform pg_sleep(60);
     end if;

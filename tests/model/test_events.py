@@ -1,6 +1,7 @@
 """Long random histories of the outbox, against a plain model of what consumers may be told.
 
-# G8: each event at least once or given up, in the order of its document, to one claim at a time.
+# G8 S58: each event at least once or given up, in the order of its document, to one claim at a
+time, and none once it has expired.
 """
 
 import random
@@ -15,7 +16,7 @@ from tests.conftest import ConnectAs
 
 STEPS = 400
 TRIES = 12
-EMIT = "select bursar_core.emit_event(%s, 'order', %s, '{}', 1)"
+EMIT = "select bursar_core.emit_event(%s, 'order', %s, '{}', 1, %s)"
 CLAIM = """select event_id, claim_id from bursar.claim_events('relay', %s, %s, %s)"""
 
 
@@ -26,6 +27,7 @@ class Known:
     event_id: int
     topic: str
     document_id: int
+    expires_at: datetime | None
     state: str = "open"
     tries: int = 0
     claim_id: int | None = None
@@ -33,6 +35,9 @@ class Known:
     rests_until: datetime | None = None
     was_told: bool = False
     is_replayed: bool = False
+
+    def has_expired(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
 
 
 @dataclass
@@ -44,6 +49,10 @@ class Model:
 
     def claim(self, limit: int, lease: timedelta, topics: list[str] | None) -> list[int]:
         """Return what a claim must hand out."""
+        for event in self.events:
+            is_held = event.held_until is not None and event.held_until > self.now
+            if event.state == "open" and event.has_expired(self.now) and not is_held:
+                event.state, event.held_until = "dead", None
         found: list[Known] = []
         seen: set[int] = set()
         picked = 0
@@ -84,9 +93,11 @@ class Model:
                 event.rests_until = self.now + timedelta(seconds=pause)
         return True
 
-    def replay(self, event: Known) -> bool:
-        if event.state == "open":
+    def replay(self, event: Known, expires_at: datetime | None) -> bool:
+        at = expires_at or event.expires_at
+        if event.state == "open" or (at is not None and at <= self.now):
             return False
+        event.expires_at = at
         event.state, event.tries, event.rests_until, event.is_replayed = "open", 0, None, True
         return True
 
@@ -109,8 +120,13 @@ class History:
 
     def emit(self) -> None:
         topic, document_id = self.chance.choice(["a.b", "c.d"]), self.chance.randint(1, 6)
-        row = self.owner.execute(EMIT, [topic, document_id]).fetchone()
-        self.model.events.append(Known(row[0], topic, document_id))
+        lasts = self.chance.choice([None, None, 10, 60, 4000])
+        expires_at = self.later(lasts)
+        row = self.owner.execute(EMIT, [topic, document_id, expires_at]).fetchone()
+        self.model.events.append(Known(row[0], topic, document_id, expires_at))
+
+    def later(self, seconds: int | None) -> datetime | None:
+        return None if seconds is None else self.model.now + timedelta(seconds=seconds)
 
     def claim(self, topics: list[str] | None = None) -> int:
         limit, lease = self.chance.randint(1, 5), self.chance.choice([10, 60, 3600])
@@ -140,7 +156,7 @@ class History:
             conn.execute(query, values)
             is_accepted = True
         except psycopg.Error as error:
-            assert error.sqlstate in ("UC029", "UC031"), error
+            assert error.sqlstate in ("UC029", "UC031", "UC035"), error
             is_accepted = False
         assert is_accepted == expected, (kind, values)
         self.outcomes.add((kind, is_accepted))
@@ -156,9 +172,10 @@ class History:
         self.answer("fail", query, [claim_id, event.event_id], expected, self.app)
 
     def replay(self, event: Known) -> None:
-        expected = self.model.replay(event)
-        query = "select bursar.replay_event(%s)"
-        self.answer("replay", query, [event.event_id], expected, self.admin)
+        expires_at = self.later(self.chance.choice([None, -1, 60]))
+        expected = self.model.replay(event, expires_at)
+        query = "select bursar.replay_event(%s, %s)"
+        self.answer("replay", query, [event.event_id, expires_at], expected, self.admin)
 
     def step(self) -> None:
         fate = self.chance.random()
@@ -197,6 +214,7 @@ def test_a_random_history(
     events = history.model.events
     found = postgresql.execute("select event_id, status from bursar.event order by 1").fetchall()
     assert found == [(event.event_id, event.state) for event in events]
-    assert all(event.was_told for event in events)
+    assert all(event.was_told or event.has_expired(history.model.now) for event in events)
+    assert {event.was_told for event in events} == {True, False}
     assert len(history.outcomes) == 6, "not everything was met, accepted and refused"
     assert admin.execute("select from bursar.verify() where status = 'breach'").fetchall() == []

@@ -1,6 +1,7 @@
-"""`bursar events`: # G8 from the command line."""
+"""`bursar events`: # G8 S58 from the command line."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 from bursar import cli
 from bursar.console import COULD_NOT_RUN
 
-EMIT = "select bursar_core.emit_event(%s, 'payment', %s, %s, 1)"
+EMIT = "select bursar_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
 
 
 @pytest.fixture
@@ -25,9 +26,13 @@ def url(database_url: str, postgresql: psycopg.Connection[Any]) -> str:
 
 
 def emit(
-    conn: psycopg.Connection[Any], document_id: int, topic: str = "payment.completed", **facts: Any
+    conn: psycopg.Connection[Any],
+    document_id: int,
+    topic: str = "payment.completed",
+    expires_at: datetime | None = None,
+    **facts: Any,
 ) -> None:
-    conn.execute(EMIT, [topic, document_id, psycopg.types.json.Jsonb(facts)])
+    conn.execute(EMIT, [topic, document_id, psycopg.types.json.Jsonb(facts), expires_at])
 
 
 def run(url: str, *arguments: str) -> Result:
@@ -65,10 +70,34 @@ def test_follow_prints_each_event_once_and_in_order(url: str) -> None:
     assert lines[0]["payload"] == {"amount": "5.00"}
     assert lines[0].keys() == {
         "event_id", "topic", "document", "document_id", "sequence_no", "payload", "request_id",
-        "created_at", "attempts",
+        "created_at", "expires_at", "attempts",
     }  # fmt: skip
     assert follow(url) == []
-    assert run(url).stdout == "events: 0 to deliver, 0 given up\n"
+    assert run(url).stdout == "events: 0 to deliver, 0 given up, 0 expired\n"
+
+
+def test_what_has_expired_is_counted_and_replayed_for_a_time(
+    url: str, postgresql: psycopg.Connection[Any]
+) -> None:
+    expires_at = datetime.now(UTC) + timedelta(minutes=5)
+    emit(postgresql, 3, topic="ticket.called", expires_at=datetime.now(UTC))
+    emit(postgresql, 3, topic="ticket.called", expires_at=expires_at)
+    postgresql.commit()
+    told = follow(url, "--topic", "ticket.called")
+    assert [(e["sequence_no"], e["expires_at"]) for e in told] == [(2, expires_at.isoformat())]
+    lines = run(url).stdout.splitlines()
+    assert lines[0].split() == ["topic", "pending", "claimed", "dead", "expired", "oldest"]
+    assert [line.split()[:5] for line in lines[2:5]] == [
+        ["payment.completed", "2", "0", "0", "0"],
+        ["payment.voided", "1", "0", "0", "0"],
+        ["ticket.called", "0", "0", "0", "1"],
+    ]
+    assert "Expired at 20" in lines[-2]
+    assert lines[-1] == "events: 3 to deliver, 0 given up, 1 expired"
+    found = run(url, "replay", "4")
+    assert (found.exit_code, "Error: UC035 event_expired" in found.stderr) == (COULD_NOT_RUN, True)
+    assert run(url, "replay", "4", "--expires-in", "5").stdout == "replay: 1 events\n"
+    assert [e["sequence_no"] for e in follow(url, "--topic", "ticket.called")] == [1]
 
 
 def test_follow_rounds_no_number(url: str, postgresql: psycopg.Connection[Any]) -> None:
@@ -110,10 +139,10 @@ def test_list_and_replay(url: str, postgresql: psycopg.Connection[Any]) -> None:
     assert lines[-2].split() == [
         "1", "payment.completed", "payment", "1", "12", "2026-03-12", "12:00Z", "no", "route",
     ]  # fmt: skip
-    assert lines[-1] == "events: 2 to deliver, 1 given up"
+    assert lines[-1] == "events: 2 to deliver, 1 given up, 0 expired"
     found = run(url, "replay", "1")
     assert (found.exit_code, found.stdout) == (0, "replay: 1 events\n")
-    assert run(url).stdout.splitlines()[-1] == "events: 3 to deliver, 0 given up"
+    assert run(url).stdout.splitlines()[-1] == "events: 3 to deliver, 0 given up, 0 expired"
     assert [e["attempts"] for e in follow(url)] == [13, 1, 1]
 
 
@@ -138,4 +167,4 @@ def test_another_tenant(url: str) -> None:
         if command:
             assert "Error: UC002 tenant_not_allowed" in found.stderr, command
         else:
-            assert found.stdout == "events: 0 to deliver, 0 given up\n"
+            assert found.stdout == "events: 0 to deliver, 0 given up, 0 expired\n"

@@ -1,6 +1,6 @@
 """Consumers meet at the outbox: one event is one consumer's, and a document keeps its order.
 
-Proves # G8 under concurrency.
+Proves # G8 S58 under concurrency.
 """
 
 import random
@@ -27,6 +27,9 @@ CLAIM_ALL = "select document_id, sequence_no from bursar.claim_events('relay')"
 ACKNOWLEDGE = "select bursar.acknowledge_events(%s, %s)"
 FAIL = "select status from bursar.fail_event(%s, %s, 'no route')"
 EMIT = "select bursar_core.emit_event('a.b', 'a', {}, '{{}}', 1)"
+# It expires before a claim that is made at once.
+EMIT_FOR_A_WHILE = """select bursar_core.emit_event('a.b', 'a', {}, '{{}}', 1,
+    bursar_core.clock_at() + interval '30 seconds')"""
 LEASE = "61 seconds"
 
 
@@ -110,6 +113,66 @@ def test_a_claim_passes_over_what_is_just_being_acknowledged(race: Race) -> None
     assert one.commit().code == DONE
     assert two.call(CLAIM_ALL).rows == []
     assert race.one("select status from bursar_core.event") == "delivered"
+
+
+def claimed_for_a_while(race: Race) -> tuple[int, int]:
+    """Have a consumer claim an event that then expires; return the event and the claim."""
+    set_clock(race)
+    race.one(EMIT_FOR_A_WHILE.format(1))
+    emit(race, 1)
+    event_id, claim_id, *_ = race.session().call(CLAIM, ["slow", 1]).rows[0]
+    pass_time(race, "30 seconds")
+    return event_id, claim_id
+
+
+def test_an_event_expires_while_a_consumer_has_it(race: Race) -> None:
+    """Who was told in time delivers it; before that nobody gives it up, or is told what follows."""
+    event_id, claim_id = claimed_for_a_while(race)
+    one, two = race.session().begin(), race.session()
+    assert two.call(CLAIM_ALL).rows == []
+    assert one.call(ACKNOWLEDGE, [claim_id, [event_id]]).value == 1
+    pass_time(race, LEASE)
+    two.call("set lock_timeout = '1s'")
+    outcome = two.call(CLAIM_ALL)
+    assert (outcome.code, outcome.rows) == (DONE, [])
+    assert one.commit().code == DONE
+    assert race.one("select status from bursar_core.event where sequence_no = 1") == "delivered"
+    assert two.call(CLAIM_ALL).rows == [(1, 2)]
+
+
+@pytest.mark.parametrize(("mode", "level"), MODES)
+def test_a_late_acknowledgement_of_what_expires(race: Race, mode: str, level: str) -> None:
+    """After the lease it is either delivered or given up: never both."""
+    event_id, claim_id = claimed_for_a_while(race)
+    pass_time(race, LEASE)
+    acknowledge = f"select bursar.acknowledge_events({claim_id}, array[{event_id}])"
+    one, two = race.session().begin(), race.session().begin(level)
+    assert one.call(CLAIM_ALL).rows == [(1, 2)]
+    if mode == "clash":
+        waiting = two.start(acknowledge, ends=True).wait_blocked(by=one)
+        one.commit()
+        outcome = waiting.outcome()
+    else:
+        one.commit()
+        outcome = two.start(acknowledge, ends=True).outcome()
+    if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
+        outcome = two.call(acknowledge)
+    assert outcome.code == "UC029"
+    assert race.one("select status from bursar_core.event where sequence_no = 1") == "dead"
+
+
+def test_what_has_expired_is_given_up_once_however_many_claim(race: Race) -> None:
+    set_clock(race)
+    for document_id in range(40):
+        race.one(EMIT_FOR_A_WHILE.format(document_id))
+    emit(race, *range(40))
+    pass_time(race, "30 seconds")
+    sessions = [race.session() for _ in range(8)]
+    outcomes = all_at_once(lambda s: [s.call(CLAIM, ["relay", 7]) for _ in range(9)], sessions)
+    assert {o.code for each in outcomes for o in each} == {DONE}
+    claimed = [row for each in outcomes for outcome in each for row in outcome.rows]
+    assert sorted(row[2:] for row in claimed) == [(n, 2) for n in range(40)]
+    assert race.one("select count(*) from bursar_core.event where dead_at is not null") == 40
 
 
 def test_equal_acknowledgements_get_equal_answers(race: Race) -> None:

@@ -25,7 +25,26 @@ begin
             '%s events for %s seconds.', coalesce(p_limit::text, 'null'),
             coalesce(p_lease_seconds::text, 'null')));
     end if;
-    -- Lock and write: what another consumer is just taking is passed over, not waited for.
+    -- Lock and write: what has expired is given up first, so that its document goes on at once. A
+    -- claim that has begun in time may end.
+    with expired as materialized (
+        select e.event_id
+        from bursar_core.event e
+        where e.tenant_id = p_tenant_id and e.is_open and e.expires_at <= v_now
+            and (e.claim_expires_at is null or e.claim_expires_at <= v_now)
+        order by e.expires_at
+        limit 1000
+        for update of e skip locked
+    )
+    update bursar_core.event e
+    set dead_at = v_now, claim_expires_at = null,
+        last_error = format(
+            'Expired at %sZ%s.',
+            to_char(e.expires_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
+            ': ' || e.last_error)
+    from expired x
+    where e.tenant_id = p_tenant_id and e.event_id = x.event_id;
+    -- What another consumer is just taking is passed over, not waited for.
     v_claim_id := nextval('bursar_core.event_claim_id_seq');
     return query
     with due as materialized (
@@ -34,6 +53,7 @@ begin
         where e.tenant_id = p_tenant_id and e.is_open
             and (e.claim_expires_at is null or e.claim_expires_at <= v_now)
             and (e.next_attempt_at is null or e.next_attempt_at <= v_now)
+            and (e.expires_at is null or e.expires_at > v_now)
             and (p_topics is null or e.topic = any(p_topics))
             -- A document's events are handed out one after the other. A subquery that answers one
             -- value is probed for each event; a join might read everything that is open first.
@@ -69,6 +89,7 @@ $claim_events$;
 comment on function bursar.claim_events is
 $$Hands out the oldest events that are due, for as long as the lease lasts; others do not get them.
 Of a document only the first event that is neither delivered nor given up: order is kept.
+What has expired before it was handed out, or before a later attempt, is given up instead.
 Acknowledge or fail each under its claim_id; what is left comes back when the lease has expired,
 and is given up when it was handed out 12 times.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC028 claim_not_usable$$;

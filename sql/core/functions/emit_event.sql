@@ -1,5 +1,6 @@
 create or replace function bursar_core.emit_event(
-    p_topic text, p_document text, p_document_id bigint, p_payload jsonb, p_tenant_id bigint
+    p_topic text, p_document text, p_document_id bigint, p_payload jsonb, p_tenant_id bigint,
+    p_expires_at timestamptz default null
 )
 returns bigint
 language plpgsql
@@ -12,9 +13,10 @@ begin
     -- of one document queue at their number, and the later one takes the next.
     loop
         insert into bursar_core.event (
-            tenant_id, topic, document, document_id, sequence_no, payload, request_id)
+            tenant_id, topic, document, document_id, sequence_no, payload, request_id, expires_at)
         select p_tenant_id, p_topic, p_document, p_document_id,
-            coalesce(max(e.sequence_no), 0) + 1, p_payload, bursar_core.context_request_id()
+            coalesce(max(e.sequence_no), 0) + 1, p_payload, bursar_core.context_request_id(),
+            p_expires_at
         from bursar_core.event e
         where e.tenant_id = p_tenant_id and e.document = p_document
             and e.document_id = p_document_id
@@ -27,4 +29,5 @@ end
 $emit_event$;
 comment on function bursar_core.emit_event is
 $$Writes one event of a document into the outbox, in the transaction of what happened.
+Who is told of it later than p_expires_at is not told at all; null: however late.
 raises: UC005 request_id_too_long$$;

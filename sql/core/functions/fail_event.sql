@@ -45,7 +45,8 @@ end
 $fail_event$;
 comment on function bursar.fail_event is
 $$Gives a claimed event back that could not be delivered: it is handed out again after a pause,
-and later events of its document wait for it. After 12 attempts it is a dead letter.
+unless it has expired by then, and later events of its document wait for it. After 12 attempts it is
+a dead letter.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC029 claim_lost$$;
 revoke all on function bursar.fail_event from public;
 grant execute on function bursar.fail_event to bursar_app;

@@ -11,4 +11,4 @@ begin
 end
 $job_prune_events$;
 comment on function bursar_core.job_prune_events is
-    'Deletes the events of a tenant that were delivered a month ago.';
+    'Deletes the events of a tenant that were delivered or expired a month ago.';

@@ -17,7 +17,10 @@ begin
         select p.event_id
         from (
             select e.event_id, lead(e.event_id) over by_number is not null as has_next,
-                bool_and(coalesce(e.delivered_at < p_before, false)) over by_number as is_old
+                bool_and(coalesce(
+                    e.delivered_at < p_before
+                    or (e.dead_at < p_before and e.dead_at >= e.expires_at), false)
+                ) over by_number as is_old
             from bursar_core.event e
             where e.tenant_id = p_tenant_id
             window by_number as (
@@ -49,5 +52,5 @@ begin
 end
 $prune_tenant_events$;
 comment on function bursar_core.prune_tenant_events is
-    'Deletes events of a tenant that were delivered before a moment, at most so many, and answers
-how many.';
+    'Deletes events of a tenant that were delivered or expired before a moment, at most so many, and
+answers how many.';

@@ -1,7 +1,7 @@
 -- What the tests of the outbox begin with: a clock that is set, and words for acts and states.
-create function tap.emit(p_document_id bigint, p_topic text default 'payment.completed', p_tenant_id bigint default 1)
+create function tap.emit(p_document_id bigint, p_topic text default 'payment.completed', p_tenant_id bigint default 1, p_lasts interval default null)
 returns bigint language sql security definer
-as $$select bursar_core.emit_event(p_topic, 'payment', p_document_id, '{"amount": "5.00"}', p_tenant_id)$$;
+as $$select bursar_core.emit_event(p_topic, 'payment', p_document_id, '{"amount": "5.00"}', p_tenant_id, bursar_core.clock_at() + p_lasts)$$;
 -- The events of one claim, as document:number, in the order in which they were handed out.
 create function tap.claim(p_consumer text default 'relay', p_limit integer default 100, p_topics text[] default null)
 returns text language sql volatile

@@ -2,7 +2,7 @@
 create function emit(p_document_id bigint, p_topic text default 'payment.completed')
 returns bigint language sql
 as $$select bursar_core.emit_event(p_topic, 'payment', p_document_id, '{"amount": "5.00"}', 1)$$;
-select plan(16);
+select plan(19);
 
 select is(emit(7), 1::bigint, 'it answers with the event');
 select row_eq(
@@ -40,6 +40,10 @@ select refuses($$update bursar_core.event set payload = '{}' where document_id =
 select refuses($$update bursar_core.event set sequence_no = 9 where document_id = 8$$, 'UC015', 'UPDATE', 'nor renumbered');
 select refuses($$delete from bursar_core.event where document_id = 8$$, 'UC015', 'number 1 of payment 8, is pending', 'nor deleted');
 select refuses('truncate bursar_core.event', 'UC015', 'TRUNCATE', 'nor all of it');
+select bursar_core.emit_event('a.b', 'a', 1, '{}', 1, '2026-03-01 12:00Z') \g /dev/null
+select is((select expires_at from bursar_core.event where document = 'a'), timestamptz '2026-03-01 12:00Z', 'S58 it says how long it is worth telling');
+select throws_ok($$select bursar_core.emit_event('a.b', 'a', 1, '{}', 1, 'infinity')$$, '23514', null, 'which ends some time');
+select throws_ok($$select bursar_core.emit_event('a.b', 'a', 1, '{}', 1, '-infinity')$$, '23514', null, 'and began some time');
 set role shop_app;
 select throws_ok($$select bursar_core.emit_event('a.b', 'a', 1, '{}', 1)$$, '42501', null, 'an application makes up no event');
 set role shop_read;

@@ -1,6 +1,6 @@
 -- G8: what is done to the outbox behind its guards is found by the validator. # A17
 \ir events.sql
-select plan(7);
+select plan(9);
 create function tap.verdict_on(p_sabotage text) returns text language plpgsql as $verdict_on$
 declare
     v_verdict text;
@@ -29,6 +29,8 @@ select is(
     'core.event_out_of_order', 'a later event is delivered before an earlier one');
 select is(verdict_on('update bursar_core.event set sequence_no = 9 where sequence_no = 4'), 'core.event_gap', 'an event is renumbered');
 select throws_ok('update bursar_core.event set delivered_at = now() where sequence_no = 4', '23514', null, 'nothing is delivered that was never handed out');
+select throws_ok('update bursar_core.event set dead_at = now() where sequence_no = 4', '23514', null, 'nor given up');
+select throws_ok('update bursar_core.event set dead_at = now(), expires_at = now() + interval ''1 minute'' where sequence_no = 4', '23514', null, 'before it has expired');
 select throws_ok('update bursar_core.event set attempts_left = -1 where sequence_no = 4', '23514', null, 'nothing is handed out without end');
 
 select * from finish();

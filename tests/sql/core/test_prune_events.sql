@@ -1,6 +1,6 @@
 -- G8: delivered events are deleted, from the front of their document, and never its last one.
 \ir events.sql
-select plan(21);
+select plan(24);
 create function tap.kept() returns text language sql security definer
 as $$select string_agg(document_id || ':' || sequence_no, ' ' order by document_id, sequence_no) from bursar_core.event$$;
 select emit(1), emit(1), emit(1), emit(2), emit(3), emit(3), emit(4), emit(4), emit(9, p_tenant_id => 2), emit(9, p_tenant_id => 2) \g /dev/null
@@ -46,6 +46,15 @@ set role shop_read;
 select throws_ok($$select bursar.prune_events('2027-01-01Z')$$, '42501', null, 'nor does a reader');
 
 reset role;
+-- S58: what has expired has gone its way.
+select emit(5, p_lasts => '1 hour'), emit(5, p_lasts => '1 hour') \g /dev/null
+select later('1 hour') \g /dev/null
+set role shop_admin;
+select claim('a') \g /dev/null
+select is(bursar.prune_events(clock()), 0, 'what has just expired stays');
+select is(bursar.prune_events(clock() + interval '1 microsecond'), 1, 'later it is deleted like what was delivered');
+reset role;
+select refuses($$delete from bursar_core.event where event_id = event_of(5, 2)$$, 'UC015', 'number 2 of payment 5, is dead', 'but for the last of its document');
 select is(
     (bursar_core.job_prune_events(row('core.prune_events', 2, 0, null, '2100-01-01Z', null, 1, null)::bursar_core.job_task))::text,
     '(0,)', 'the job leaves the last of each document');
