@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 
 from bursar import migrate
@@ -224,3 +225,32 @@ def test_at_any_moment(url: str, clock: SystemClock) -> None:
             clock.set(at(until))
             tick(conn)
         assert_ran_once_and_in_order(conn, "2026-04-02 12:30")
+
+
+def test_midnight_overtakes_a_transaction(url: str, clock: SystemClock) -> None:
+    """# F16: it counts for the day it began on, or is refused where that day is closed by then."""
+
+    def begin_before_midnight(conn: Connection, day: str) -> None:
+        clock.set(at(f"{day} 22:59"))
+        conn.execute("begin")
+        conn.execute("select from bursar.tenant")
+        clock.set(at(f"{day} 23:01"))
+
+    with connect(url) as conn, connect(url) as other:
+        begin_before_midnight(conn, "2026-03-26")
+        sell(conn)
+        conn.execute("commit")
+        sell(other)
+        begin_before_midnight(conn, "2026-03-27")
+        other.execute("select bursar.close_period('2026-03-27', 'evening')")
+        with pytest.raises(psycopg.Error) as refusal:
+            sell(conn)
+        assert refusal.value.sqlstate == "UL007"
+        conn.execute("rollback")
+        sell(conn)
+        days = conn.execute(
+            """select e.effective_on::text from bursar_ledger.entry e
+               where e.amount > 0 order by e.version"""
+        ).fetchall()
+        assert [day for (day,) in days] == ["2026-03-26", "2026-03-27", "2026-03-28"]
+        assert Trial(conn=conn).breaches() == []
