@@ -139,6 +139,15 @@ class Lab:
         assert row
         return float(row[0]) / count
 
+    @contextlib.contextmanager
+    def delayed_commits(self, *, microseconds: int) -> Iterator[None]:
+        """Let each commit of the application wait as for a slower disk."""
+        with self.connect("postgres") as conn:
+            conn.execute(f"alter role {APP} set commit_delay = {microseconds}".encode())
+            conn.execute(f"alter role {APP} set commit_siblings = 0".encode())
+            yield
+            conn.execute(f"alter role {APP} reset all".encode())
+
     def prepare_template(self) -> None:
         """Migrate one database and open the accounts in it; the others are copies."""
         with self.connect("postgres") as conn:
