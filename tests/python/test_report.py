@@ -229,6 +229,10 @@ def test_an_empty_office(
     assert line.startswith(message)
 
 
+_BACKWARDS = ("--from", "2026-03-10", "--to", "2026-03-01")
+_FIRST_DAY_LATE = "HINT:  Give a first day that is not after the last."
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -239,6 +243,9 @@ def test_an_empty_office(
         (["statement", "--customer", "ann", "--clock", "booked"], "by the day a line counts for"),
         (["report", "aging", "--tenant", "2"], "Error: UC002 tenant_not_allowed"),
         (["report", "channels", "--branch", "987"], "Error: UC018 branch_not_found"),
+        (["statement", "1200", *_BACKWARDS], _FIRST_DAY_LATE),
+        (["statement", "--customer", "ann", *_BACKWARDS], _FIRST_DAY_LATE),
+        (["report", "days", "1", *_BACKWARDS], _FIRST_DAY_LATE),
         (["report", "balance-sheet", "--on", "31.3.2026"], "does not match the format"),
     ],
 )
