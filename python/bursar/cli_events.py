@@ -93,7 +93,7 @@ def prune(ctx: click.Context, days: float) -> None:
 @click.option(
     "--wait",
     "wait_s",
-    type=click.FloatRange(min=0.1),
+    type=click.FloatRange(min=0.01),
     default=1.0,
     show_default=True,
     help="Seconds between looks.",

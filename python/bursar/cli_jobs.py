@@ -83,7 +83,7 @@ def uninstall(ctx: click.Context) -> None:
 @click.command()
 @click.option(
     "--interval",
-    type=click.FloatRange(min=0.1),
+    type=click.FloatRange(min=0.01),
     default=10.0,
     show_default=True,
     help="Seconds between looking for due jobs.",

@@ -264,8 +264,8 @@ def test_a_login_without_the_role(database_url: str, login: str, command: str) -
     ("command", "message"),
     [
         (("verify", "--tenant", "2"), "--tenant goes with --customer"),
-        (("worker", "--interval", "0"), "0.0 is not in the range x>=0.1"),
-        (("events", "follow", "--wait", "-1"), "-1.0 is not in the range x>=0.1"),
+        (("worker", "--interval", "0"), "0.0 is not in the range x>=0.01"),
+        (("events", "follow", "--wait", "-1"), "-1.0 is not in the range x>=0.01"),
     ],
 )
 def test_options_that_cannot_be_meant(command: tuple[str, ...], message: str) -> None:
