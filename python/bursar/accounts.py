@@ -83,7 +83,7 @@ def get_account(conn: Connection[TupleRow], *, code: str, tenant_id: int) -> Acc
     found = list_accounts(conn, codes=[code], tenant_id=tenant_id)
     if not found:
         raise ReportedError(
-            f"the tenant has no account {code!r}", hint="bursar.account lists the accounts."
+            f"the tenant has no account {code!r}", hint="bursar.list_accounts() lists them."
         )
     return found[0]
 

@@ -22,6 +22,7 @@ from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
 from bursar.errors import ReportedError
 
+_SHOWN = 20
 _NOBODY_RUNS_JOBS = (
     "status: nobody runs the jobs: give them to pg_cron with bursar jobs install, or keep a bursar "
     "worker running"
@@ -123,8 +124,10 @@ def status(ctx: click.Context) -> None:
         ("changed guard", found.changed_guards),
         ("stalled job", found.stalled_jobs),
     ):
-        for name in names:
+        for name in names[:_SHOWN]:
             click.echo(f"{label}: {name}")
+        if len(names) > _SHOWN:
+            click.echo(f"{label}: and {len(names) - _SHOWN:,} more")
     if found.stalled_jobs:
         click.echo(_NOBODY_RUNS_JOBS)
     click.echo("status: up to date" if found.is_current else "status: run bursar migrate")

@@ -100,7 +100,14 @@ def prune(ctx: click.Context, days: float) -> None:
 @events.command()
 @click.option("--topic", "topics", multiple=True, help="Only this one; may be repeated.")
 @click.option("--lease", "lease_seconds", default=60, show_default=True, metavar="SECONDS")
-@click.option("--wait", "wait_s", default=1.0, show_default=True, help="Seconds between looks.")
+@click.option(
+    "--wait",
+    "wait_s",
+    type=click.FloatRange(min=0.01),
+    default=1.0,
+    show_default=True,
+    help="Seconds between looks.",
+)
 @click.option("--once", is_flag=True, help="End when nothing is due.")
 @click.pass_context
 def follow(

@@ -90,7 +90,11 @@ def uninstall(ctx: click.Context) -> None:
 
 @click.command()
 @click.option(
-    "--interval", default=10.0, show_default=True, help="Seconds between looking for due jobs."
+    "--interval",
+    type=click.FloatRange(min=0.01),
+    default=10.0,
+    show_default=True,
+    help="Seconds between looking for due jobs.",
 )
 @click.pass_context
 def worker(ctx: click.Context, interval: float) -> None:

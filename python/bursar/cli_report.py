@@ -15,13 +15,16 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from bursar import reports
-from bursar.accounts import select_tenant
+from bursar.accounts import TrialBalanceLine, list_trial_balance, select_tenant
 from bursar.console import CommandGroup, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, right_aligned
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-_Line = TypeVar("_Line", bound=reports.AgingLine | reports.Customer | reports.ChannelTotal)
+_Line = TypeVar(
+    "_Line",
+    bound=reports.AgingLine | reports.Customer | reports.ChannelTotal | TrialBalanceLine,
+)
 _Cell = str | int | None
 _TENANT = click.option(
     "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
@@ -30,7 +33,7 @@ _TENANT = click.option(
 
 @click.group(cls=CommandGroup)
 def report() -> None:
-    """Print a report: who owes what, the channels, profit and loss, the balance sheet.
+    """Print a report: who owes what, the channels, the accounts, profit and loss, balance sheet.
 
     A day is YYYY-MM-DD. Each currency is added up by itself.
     """
@@ -232,6 +235,31 @@ def profit_and_loss(
             office.conn, from_on=from_on, to_on=to_on, tenant_id=office.tenant_id
         )
     _echo_sheet(f"Profit and loss from {from_on} to {to_on}", lines, office.scales)
+
+
+@report.command("trial-balance")
+@click.option("--on", "on_at", type=DAY, metavar="DAY", help="Default: today.")
+@_TENANT
+@click.pass_context
+def trial_balance(ctx: click.Context, on_at: datetime | None, tenant_id: int | None) -> None:
+    """Print every account that is not at zero by the end of a day."""
+    with _office(ctx, tenant_id) as office:
+        on = on_at.date() if on_at else office.today
+        lines = list_trial_balance(office.conn, on=on, tenant_id=office.tenant_id)
+    if not lines:
+        click.echo(f"Trial balance on {on}: nothing is booked.")
+    _echo_list(
+        f"Trial balance on {on}",
+        lines,
+        office.scales,
+        {
+            "account": lambda a: _one_line(a.code),
+            "name": lambda a: _one_line(a.name),
+            "type": lambda a: a.type,
+        },
+        {"debit": lambda a: a.debit or None, "credit": lambda a: a.credit or None},
+        {},
+    )
 
 
 @report.command("balance-sheet")

@@ -21,7 +21,9 @@ _MARKS = {"ok": "ok", "breach": "BREACH", "notice": "notice", "error": "ERROR"}
 @click.option(
     "--customer", metavar="TEXT", help="Only what one customer owes: its name, code or number."
 )
-@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
+@click.option(
+    "--tenant", "tenant_id", type=int, metavar="ID", help="Of --customer; default: the login's own."
+)
 @click.pass_context
 def verify(ctx: click.Context, is_all: bool, customer: str | None, tenant_id: int | None) -> None:
     """Prove the books.
@@ -30,6 +32,8 @@ def verify(ctx: click.Context, is_all: bool, customer: str | None, tenant_id: in
     """
     if customer is not None:
         ctx.exit(_verify_customer(url_of(ctx), customer, tenant_id))
+    if tenant_id is not None:
+        raise click.UsageError("--tenant goes with --customer; the books are proved as a whole.")
     ctx.exit(echo_proof(proof.verify_database(url_of(ctx)), is_all=is_all))
 
 

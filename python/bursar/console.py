@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
@@ -13,6 +15,13 @@ from bursar.errors import ReportedError, translate
 
 COULD_NOT_RUN = 2
 _SHOW_TRACEBACK = "BURSAR_TRACEBACK"
+_NOT_INSTALLED = "Is it another database, --url? Else run `bursar init`, then `bursar migrate`."
+_HINTS = {
+    "3F000": _NOT_INSTALLED,
+    "42883": _NOT_INSTALLED,
+    "42P01": _NOT_INSTALLED,
+    "42501": "The login lacks a role: bursar_app calls, bursar_read reads, bursar_admin repairs.",
+}
 
 
 class CommandError(click.ClickException):
@@ -29,6 +38,16 @@ class CommandError(click.ClickException):
         click.echo(f"Error: {self.error}", file=file, err=file is None)
 
 
+class InterruptedByUser(click.ClickException):
+    """Ctrl-C; the exit code is the shell's, because 1 says what a command has found."""
+
+    exit_code = 130
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print what happened to stderr."""
+        click.echo(f"\n{self.message}", file=file, err=file is None)
+
+
 class CommandGroup(click.Group):
     """A group whose commands may raise anything: users get an explanation, never a traceback."""
 
@@ -36,14 +55,22 @@ class CommandGroup(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except click.FileError as error:
+            raise CommandError(ReportedError(error.format_message())) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            raise InterruptedByUser("Aborted!") from None
         except ReportedError as error:
             raise CommandError(error) from error
         except psycopg.Error as error:
             raise CommandError(translate(error) or _plain(error)) from error
+        except BrokenPipeError:
+            # Nobody reads on: what is left in the buffer goes nowhere, without a complaint.
+            sys.stdout = io.StringIO()
+            raise click.exceptions.Exit(COULD_NOT_RUN) from None
         except OSError as error:
-            raise CommandError(ReportedError(str(error))) from error
+            raise CommandError(ReportedError(_explain(error))) from error
         except Exception as error:
             if os.environ.get(_SHOW_TRACEBACK):
                 raise
@@ -77,10 +104,15 @@ def echo_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None
         click.echo("  ".join(padded).rstrip())
 
 
+def _explain(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
 def _plain(error: psycopg.Error) -> ReportedError:
+    hint = _HINTS.get(error.sqlstate or "", error.diag.message_hint)
     return ReportedError(
         error.diag.message_primary or str(error).strip(),
         sqlstate=error.sqlstate,
         detail=error.diag.message_detail,
-        hint=error.diag.message_hint,
+        hint=hint,
     )

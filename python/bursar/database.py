@@ -26,7 +26,11 @@ def connect(
     except psycopg.OperationalError as error:
         # Not "from error": libpq's message may repeat the connection string with its password.
         raise RetryableError(
-            f"cannot connect: {redact(str(error)).strip()}", sqlstate=error.sqlstate or "08001"
+            f"cannot connect: {redact(str(error)).strip()}",
+            sqlstate=error.sqlstate or "08001",
+            hint=None
+            if url
+            else "Without --url and BURSAR_URL, PGHOST, PGDATABASE and so on decide.",
         ) from None
     except psycopg.Error as error:
         raise ReportedError(

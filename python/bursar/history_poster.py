@@ -162,7 +162,8 @@ class HistoryPoster:
         said = _as_reported(error)
         detail = re.sub(r"^Journal 1(, line \d)?: ", "", said.detail or "")
         way_out = (
-            "What stands before it is posted; correct the file or the books, and import again."
+            f"Nothing from line {lines[0].number} on is posted; "
+            "correct the file or the books, and import again."
         )
         return type(said)(
             said.message,

@@ -114,6 +114,11 @@ def read_anchor(path: Path) -> list[dict[str, Any]]:
             raise ReportedError(f"{path} is not an anchor: {error}") from error
     if not isinstance(rows, list):
         raise ReportedError(f"{path} is not an anchor: it holds no list of seals")
+    if not rows:
+        raise ReportedError(
+            f"{path} holds no seals, so it proves nothing",
+            hint="Export them anew once entries are sealed; and ask who emptied it, if it had any.",
+        )
     return rows
 
 

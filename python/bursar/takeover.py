@@ -41,6 +41,8 @@ class Kind:
     function: str
     made_at: str
     """The column of the function's row that says when it was made."""
+    key: str
+    """The column that tells one row from another."""
     required: tuple[str, ...]
     optional: tuple[str, ...]
 
@@ -49,6 +51,7 @@ CUSTOMERS = Kind(
     name="customers",
     function="import_customer",
     made_at="opened_at",
+    key="code",
     required=("code", "name"),
     optional=("email", "phone", "currency", "owed_limit", "opening_balance", "opened_on"),
 )
@@ -56,6 +59,7 @@ INVOICES = Kind(
     name="invoices",
     function="import_invoice",
     made_at="recorded_at",
+    key="reference",
     required=("customer_code", "reference", "total_amount", "issued_on"),
     optional=("due_on", "paid_amount", "description"),
 )
@@ -97,7 +101,7 @@ def take_over(
             optional=kind.optional,
         )
 
-    count = _check(path, read)
+    count = _check(path, kind, read)
     with closing(RetryingSession(url, application_name="bursar import")) as session:
         tenant_id = session.run(partial(select_tenant, tenant_id=tenant_id))
         made = done = 0
@@ -114,9 +118,10 @@ def take_over(
     return TakeoverReport(made=made, repeated=done - made, seconds=time.monotonic() - started)
 
 
-def _check(path: Path, read: Callable[[], Iterator[Row | BadLine]]) -> int:
+def _check(path: Path, kind: Kind, read: Callable[[], Iterator[Row | BadLine]]) -> int:
     count = 0
     bad = []
+    seen: dict[str, int] = {}
     for row in read():
         count += 1
         if isinstance(row, BadLine):
@@ -124,6 +129,9 @@ def _check(path: Path, read: Callable[[], Iterator[Row | BadLine]]) -> int:
             continue
         try:
             _arguments(row)
+            key = row.values[kind.key]
+            if (first := seen.setdefault(key, row.number)) != row.number:
+                raise BadValueError(f"the {kind.key} {key!r} stands on line {first} already")
         except BadValueError as error:
             bad.append(BadLine(row.number, str(error)))
     if bad:

@@ -38,7 +38,10 @@ def test_from_nothing_to_proof(empty_database_url: str) -> None:
     found = run(*url, "rollback", "--all", given="y\n")
     assert found.exit_code == 0
     assert "undone: 0001_core\n" in found.stdout
-    assert run(*url, "status").exit_code == 1
+    found = run(*url, "status")
+    assert found.exit_code == 1
+    listed = [line for line in found.stdout.splitlines() if line.startswith("changed file: ")]
+    assert (len(listed), listed[-1].split()[-1]) == (21, "more")
 
 
 def test_status_names_what_changed(database_url: str, postgresql: psycopg.Connection) -> None:
@@ -200,7 +203,8 @@ def test_psql_gets_no_password_as_argument(monkeypatch: pytest.MonkeyPatch, tmp_
             BursarError("no", sqlstate="UL001", name="not_open", detail="Owed 5.", hint="Wait."),
             "Error: UL001 not_open: no\nDETAIL:  Owed 5.\nHINT:  Wait.\n",
         ),
-        (FileNotFoundError(2, "missing", "a.csv"), "Error: [Errno 2] missing: 'a.csv'\n"),
+        (FileNotFoundError(2, "missing", "a.csv"), "Error: a.csv: missing\n"),
+        (click.FileError("b.csv", "missing"), "Error: Could not open file 'b.csv': missing\n"),
         (KeyError("x"), "Error: this is a fault in bursar: KeyError: 'x'\nHINT:  Set BURSAR_TR"),
     ],
 )
@@ -214,6 +218,60 @@ def test_errors_are_explained(
     found = run("status")
     assert found.exit_code == 2
     assert found.stderr.startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "shown"),
+    [(KeyboardInterrupt(), 130, "\nAborted!\n"), (BrokenPipeError(32, "Broken pipe"), 2, "")],
+)
+def test_who_stops_it_is_told_no_finding(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, shown: str
+) -> None:
+    def fail(url: str | None) -> list[proof.CheckResult]:
+        raise error
+
+    monkeypatch.setattr(proof, "verify_database", fail)
+    found = run("verify")
+    assert (found.exit_code, found.stdout, found.stderr) == (code, "", shown)
+
+
+def test_a_server_that_nobody_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("BURSAR_URL", raising=False)
+    monkeypatch.setenv("PGHOST", str(tmp_path))
+    found = run("status")
+    assert found.exit_code == 2
+    assert found.stderr.endswith(
+        "HINT:  Without --url and BURSAR_URL, PGHOST, PGDATABASE and so on decide.\n"
+    )
+    assert "HINT" not in run("--url", f"host={tmp_path}", "status").stderr
+
+
+@pytest.mark.parametrize("command", [("report", "customers"), ("events",), ("seals", "make")])
+def test_a_database_without_bursar(empty_database_url: str, command: tuple[str, ...]) -> None:
+    found = run("--url", empty_database_url, *command)
+    assert found.exit_code == 2
+    assert "HINT:  Is it another database, --url? Else run `bursar init`, then" in found.stderr
+
+
+@pytest.mark.parametrize(("login", "command"), [("shop_app", "events"), ("shop_read", "repair")])
+def test_a_login_without_the_role(database_url: str, login: str, command: str) -> None:
+    found = run("--url", psycopg.conninfo.make_conninfo(database_url, user=login), command)
+    assert found.exit_code == 2
+    assert "HINT:  The login lacks a role: bursar_app calls, bursar_read" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("verify", "--tenant", "2"), "--tenant goes with --customer"),
+        (("worker", "--interval", "0"), "0.0 is not in the range x>=0.01"),
+        (("events", "follow", "--wait", "-1"), "-1.0 is not in the range x>=0.01"),
+    ],
+)
+def test_options_that_cannot_be_meant(command: tuple[str, ...], message: str) -> None:
+    found = run(*command)
+    assert found.exit_code == 2
+    assert message in found.stderr
 
 
 def test_help_of_every_command() -> None:

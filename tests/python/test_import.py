@@ -247,7 +247,7 @@ def test_a_refusal_names_the_line(url: str, history: Path, postgresql: Connectio
     with psycopg.connect(url) as conn:
         conn.execute("select bursar.open_account('purse', 'P', 'asset', p_credit_limit => 0)")
     rows = [f"purse,2026-01-02,{n},t,sales" for n in (1, 2, 3, 4, -11, 5)]
-    found = run(url, "import", write(history, *rows), "--batch", "2")
+    found = run(url, "import", write(history, *rows), "--batch", "3")
     assert found.exit_code == 2
     message, detail, *hint = found.stderr.splitlines()[1:]
     assert message.startswith("Error: UL005 insufficient_funds: ")
@@ -255,10 +255,11 @@ def test_a_refusal_names_the_line(url: str, history: Path, postgresql: Connectio
         "DETAIL:  Shop 1.csv, line 6: "
         "account purse (P) has 10 EUR available and would be short by 1."
     )
-    assert hint[-1].startswith("What stands before it is posted")
-    assert journals(postgresql) == 4
+    # Line 5 is good, but stands in the batch of line 6.
+    assert hint[-1].startswith("Nothing from line 5 on is posted")
+    assert journals(postgresql) == 3
     rows[4] = "purse,2026-01-02,-10,t,sales"
-    assert counts(run(url, "import", write(history, *rows), "--batch", "2")) == [2, 4, 0]
+    assert counts(run(url, "import", write(history, *rows), "--batch", "2")) == [3, 3, 0]
     assert balances(postgresql) == {"purse": 5, "sales": -5}
     assert_proven(postgresql)
 

@@ -172,6 +172,32 @@ def test_profit_and_loss(url: str) -> None:
     assert february[-1].split() == ["Profit", "5,000"]
 
 
+def test_trial_balance(url: str) -> None:
+    """# G9"""
+    found = lines_of(url, "report", "trial-balance")
+    assert found[:5] == [
+        "Trial balance on 2026-03-31, EUR",
+        "account     name                 type          debit    credit",
+        "----------  -------------------  ---------  --------  --------",
+        "1050        Undeposited funds    asset         20.00",
+        "2200        Tax payable          liability              234.56",
+    ]
+    assert found[17:] == [
+        "rent        Rent                 expense       83.00",
+        "total                                       2,914.81  2,914.81",
+        "",
+        "Trial balance on 2026-03-31, JPY",
+        "account     name          type     debit  credit",
+        "----------  ------------  -------  -----  ------",
+        "channel:3   Yen drawer    asset    3,000",
+        "customer:4  Yuki          asset    2,000",
+        "yen sales   Sales in yen  revenue          5,000",
+        "total                              5,000   5,000",
+    ]
+    before = lines_of(url, "report", "trial-balance", "--on", "2026-03-09")
+    assert not any("Yen drawer" in line for line in before)
+
+
 def test_balance_sheet(url: str) -> None:
     """# G9"""
     assert lines_of(url, "report", "balance-sheet")[:17] == [
@@ -217,6 +243,7 @@ def test_a_customers_statement(url: str) -> None:
         (["report", "customers"], "No customer is found."),
         (["report", "channels"], "There is no channel."),
         (["report", "profit-and-loss"], "Profit and loss from 2026-01-01 to 2026-03-31: nothing"),
+        (["report", "trial-balance"], "Trial balance on 2026-03-31: nothing is booked."),
         (["report", "balance-sheet"], "Balance sheet on 2026-03-31: nothing is booked."),
     ],
 )
@@ -229,6 +256,10 @@ def test_an_empty_office(
     assert line.startswith(message)
 
 
+_BACKWARDS = ("--from", "2026-03-10", "--to", "2026-03-01")
+_FIRST_DAY_LATE = "HINT:  Give a first day that is not after the last."
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -239,6 +270,9 @@ def test_an_empty_office(
         (["statement", "--customer", "ann", "--clock", "booked"], "by the day a line counts for"),
         (["report", "aging", "--tenant", "2"], "Error: UC002 tenant_not_allowed"),
         (["report", "channels", "--branch", "987"], "Error: UC018 branch_not_found"),
+        (["statement", "1200", *_BACKWARDS], _FIRST_DAY_LATE),
+        (["statement", "--customer", "ann", *_BACKWARDS], _FIRST_DAY_LATE),
+        (["report", "days", "1", *_BACKWARDS], _FIRST_DAY_LATE),
         (["report", "balance-sheet", "--on", "31.3.2026"], "does not match the format"),
     ],
 )

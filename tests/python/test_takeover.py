@@ -81,6 +81,22 @@ def test_a_bad_row_is_named_before_anything_is_made(
     assert owed(postgresql) == []
 
 
+def test_a_row_that_stands_there_twice_is_refused(
+    postgresql: Connection, url: str, tmp_path: Path
+) -> None:
+    text = CUSTOMERS + "C1,Anton,,,,\n"
+    result = run(url, "customers", write(tmp_path, "c.csv", text))
+    assert result.exit_code == 2
+    assert "line 5: the code 'C1' stands on line 2 already" in result.stderr
+    text = INVOICES + "C1,A-17,100,2025-12-01,2025-12-31,40,Lamp\n"
+    result = run(url, "invoices", write(tmp_path, "i.csv", text))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "DETAIL:  line 4: the reference 'A-17' stands on line 2 already"
+    )
+    assert owed(postgresql) == []
+
+
 def test_a_refused_row_is_named(postgresql: Connection, url: str, tmp_path: Path) -> None:
     result = run(url, "invoices", write(tmp_path, "i.csv", INVOICES))
     assert result.exit_code == 2

@@ -21,11 +21,7 @@ declare
     v_closed_through_on date;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_date(p_from_on, 'The first day');
-    perform bursar_core.check_date(p_to_on, 'The last day');
-    if p_from_on > p_to_on then
-        perform bursar_core.refuse('UC014', format('From %s to %s.', p_from_on, p_to_on));
-    end if;
+    perform bursar_core.check_period(p_from_on, p_to_on);
     v_channel := bursar_channel.get_channel(p_channel_id, p_tenant_id);
     v_opening := bursar_ledger.balance_at(
         v_channel.account_id, p_from_on - 1, null, p_tenant_id);

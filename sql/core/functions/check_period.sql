@@ -7,7 +7,8 @@ begin
     perform bursar_core.check_date(p_from_on, 'The first day');
     perform bursar_core.check_date(p_to_on, 'The last day');
     if p_from_on > p_to_on then
-        perform bursar_core.refuse('UC014', format('From %s to %s.', p_from_on, p_to_on));
+        perform bursar_core.refuse('UC014', format('From %s to %s.', p_from_on, p_to_on),
+            'Give a first day that is not after the last.');
     end if;
 end
 $check_period$;

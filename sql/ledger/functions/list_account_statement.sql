@@ -22,11 +22,8 @@ declare
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     perform bursar_ledger.check_account(p_account_id, p_tenant_id);
-    perform bursar_core.check_date(p_from_on, 'The first day');
-    perform bursar_core.check_date(p_to_on, 'The last day');
-    if p_from_on > p_to_on then
-        perform bursar_core.refuse('UC014', format('From %s to %s.', p_from_on, p_to_on));
-    elsif p_clock is null or p_clock not in ('effective', 'booked') then
+    perform bursar_core.check_period(p_from_on, p_to_on);
+    if p_clock is null or p_clock not in ('effective', 'booked') then
         perform bursar_core.refuse('UL025', format('Clock %L.', p_clock));
     end if;
     if p_clock = 'effective' then
