@@ -21,6 +21,7 @@ from bursar.cli_statement import statement
 from bursar.cli_verify import verify
 from bursar.console import CommandGroup, url_of
 from bursar.errors import ReportedError
+from bursar.pgprograms import PSQL_OPTIONS
 
 _SHOWN = 20
 _NOBODY_RUNS_JOBS = (
@@ -150,7 +151,8 @@ def _exec_psql(url: str | None, arguments: tuple[str, ...]) -> NoReturn:
     if password is not None:
         environment["PGPASSWORD"] = str(password)
     try:
-        os.execvpe("psql", ["psql", "-d", make_conninfo("", **parts), *arguments], environment)
+        target = ["-d", make_conninfo("", **parts)]
+        os.execvpe("psql", ["psql", *PSQL_OPTIONS, *target, *arguments], environment)
     except FileNotFoundError:
         raise ReportedError(
             "psql is not on the PATH", hint="Install PostgreSQL's client programs."

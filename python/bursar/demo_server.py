@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 
 from bursar.pgcluster import Cluster, ClusterError, find_bindir
+from bursar.pgprograms import PSQL_OPTIONS
 
 DATABASE = "bursar"
 
@@ -49,7 +50,7 @@ def main() -> None:
             print(cluster.url(dbname=DATABASE))
         elif verb == "psql":
             program = str(cluster.bindir / "psql")
-            os.execv(program, [program, *arguments, start_demo(cluster)])
+            os.execv(program, [program, *PSQL_OPTIONS, *arguments, start_demo(cluster)])
         else:
             sys.exit(__doc__)
     except ClusterError as error:

@@ -187,7 +187,8 @@ def test_psql_gets_no_password_as_argument(monkeypatch: pytest.MonkeyPatch, tmp_
     assert environment["PGPASSWORD"] == "s3cret"
     assert "s3cret" not in " ".join(arguments)
     assert arguments[-2:] == ["-c", "select 1"]
-    assert psycopg.conninfo.conninfo_to_dict(arguments[2]) == {
+    assert arguments[1:3] == ["-v", "SHOW_CONTEXT=never"]
+    assert psycopg.conninfo.conninfo_to_dict(arguments[4]) == {
         "user": "me", "host": "h", "port": "5", "dbname": "x", "sslmode": "require"
     }  # fmt: skip
     monkeypatch.undo()
