@@ -66,6 +66,16 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
+    -- Both postings' balances at once, in the order that everything else locks them in.
+    perform from bursar_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
+        and b.account_id in (
+            select e.account_id from bursar_ledger.entry e
+            where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id
+            union all
+            select c.account_id from bursar_channel.payment_channel c
+            where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id)
+    order by b.account_id for no key update of b;
     select greatest(
         v_wrong.paid_on,
         max(b.closed_through_on) filter (where b.frozen_incident_id is null) + 1)
