@@ -253,7 +253,6 @@ create table bursar_core.event (
             else 'pending'
         end) stored,
     constraint event_pkey primary key (tenant_id, event_id),
-    constraint event_sequence_no_key unique (tenant_id, document, document_id, sequence_no),
     constraint event_topic_check
         check (topic ~ '^[a-z]+(_[a-z]+)*[.][a-z]+(_[a-z]+)*$' and char_length(topic) <= 100),
     constraint event_document_check
@@ -269,6 +268,12 @@ create table bursar_core.event (
         and (delivered_at is null or dead_at is null)
         and isfinite(expires_at))
 );
+-- Usage: the events of a document, each with a number of its own. Partial, though it holds every
+-- row, because a session that begins while the table is small would else take it for as good as the
+-- primary key.
+create unique index event_sequence_no_idx
+    on bursar_core.event (tenant_id, document, document_id, sequence_no)
+    where document_id is not null;
 -- Usage: bursar.claim_events, the oldest event that is not delivered first.
 create index event_is_open_idx on bursar_core.event (tenant_id, event_id) where is_open;
 -- Usage: bursar.claim_events, whether an event of a document waits for an earlier one.

@@ -24,7 +24,6 @@ create table bursar_ledger.account (
     metadata bursar_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint account_pkey primary key (tenant_id, account_id),
-    constraint account_code_key unique (tenant_id, code),
     constraint account_posting_key
         unique (
             tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals),
@@ -42,6 +41,10 @@ create table bursar_ledger.account (
     constraint account_parent_account_id_fkey foreign key (tenant_id, parent_account_id)
         references bursar_ledger.account (tenant_id, account_id)
 );
+-- Usage: an account by its code, which names one. Partial, though it holds every row, because a
+-- session that begins while the table is small would else take another key for as good.
+create unique index account_code_idx on bursar_ledger.account (tenant_id, code)
+    where code is not null;
 -- Usage: a domain finds the tenant's account for a purpose; at most one each.
 create unique index account_purpose_idx on bursar_ledger.account (tenant_id, purpose, currency)
     where purpose is not null;

@@ -182,6 +182,11 @@ create table bursar_billing.invoice (
     constraint invoice_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
         references bursar_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
+-- Usage: the invoices of a customer.
+create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
+-- In this place for the reason of payment_customer_id_key.
+alter table bursar_billing.invoice
+    add constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id);
 -- Usage: a number is given once.
 create unique index invoice_number_idx on bursar_billing.invoice (tenant_id, series, number)
     where number is not null;
@@ -191,8 +196,6 @@ create unique index invoice_request_key_idx on bursar_billing.invoice (tenant_id
 -- Usage: everything that one request did.
 create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, request_id)
     where request_id is not null;
--- Usage: the invoices of a customer.
-create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
 -- Usage: what was invoiced in a period.
 create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
@@ -205,9 +208,6 @@ create index invoice_status_idx on bursar_billing.invoice (tenant_id, status, du
 -- Usage: the document behind an entry.
 create unique index invoice_journal_id_idx on bursar_billing.invoice (tenant_id, journal_id)
     where journal_id is not null;
--- After the indexes, for the reason of payment_customer_id_key.
-alter table bursar_billing.invoice
-    add constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id);
 comment on table bursar_billing.invoice is
     'What a customer is asked to pay. What is paid, its balance and its status follow from its
 allocations.';
@@ -352,6 +352,17 @@ create table bursar_billing.payment (
     constraint payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
         references bursar_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
+-- Usage: the payments of a customer by day.
+create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
+-- Of two that look equally good, as all do while a table is small, the newest is taken, of those
+-- whose condition the question implies. So the key comes after the index of the customer, or a
+-- foreign key by payment and customer would walk the payments of the customer; and before the
+-- partial ones, or a look-up by request key would walk all payments of the tenant.
+alter table bursar_billing.payment
+    add constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
+    add constraint payment_corrects_payment_id_fkey
+        foreign key (tenant_id, corrects_payment_id, customer_id)
+        references bursar_billing.payment (tenant_id, payment_id, customer_id);
 -- Usage: one effect a key.
 create unique index payment_request_key_idx on bursar_billing.payment (tenant_id, request_key)
     where request_key is not null;
@@ -362,8 +373,6 @@ create index payment_request_id_idx on bursar_billing.payment (tenant_id, reques
 create unique index payment_provider_reference_idx
     on bursar_billing.payment (tenant_id, method, provider_reference)
     where provider_reference is not null and status in ('open', 'unknown', 'completed');
--- Usage: the payments of a customer by day.
-create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on bursar_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -383,13 +392,6 @@ create unique index payment_journal_id_idx on bursar_billing.payment (tenant_id,
 create unique index payment_corrects_payment_id_idx
     on bursar_billing.payment (tenant_id, corrects_payment_id)
     where corrects_payment_id is not null;
--- After the indexes: of two that look equally good, as all do while a table is small, the newest is
--- taken. A foreign key by payment and customer must not walk the payments of the customer.
-alter table bursar_billing.payment
-    add constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
-    add constraint payment_corrects_payment_id_fkey
-        foreign key (tenant_id, corrects_payment_id, customer_id)
-        references bursar_billing.payment (tenant_id, payment_id, customer_id);
 comment on table bursar_billing.payment is
     'Money from a customer, or a credit note, and what became of it: allocated to invoices,
 refunded, or still the customer''s credit.';
@@ -595,11 +597,14 @@ create unique index refund_request_key_idx on bursar_billing.refund (tenant_id, 
 create index refund_request_id_idx on bursar_billing.refund (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the refunds of a payment.
-create index refund_payment_id_idx on bursar_billing.refund (tenant_id, payment_id);
+create index refund_payment_id_idx on bursar_billing.refund (tenant_id, payment_id)
+    where payment_id is not null;
 -- Usage: the refunds of a day.
-create index refund_refunded_on_idx on bursar_billing.refund (tenant_id, refunded_on);
--- Usage: the document behind an entry.
-create unique index refund_journal_id_idx on bursar_billing.refund (tenant_id, journal_id);
+create index refund_refunded_on_idx on bursar_billing.refund (tenant_id, refunded_on)
+    where refunded_on is not null;
+-- Usage: the document behind an entry. Partial for the reason of customer_name_idx.
+create unique index refund_journal_id_idx on bursar_billing.refund (tenant_id, journal_id)
+    where journal_id is not null;
 comment on table bursar_billing.refund is
     'Money given back to a customer, out of a payment. Append-only.';
 comment on column bursar_billing.refund.tenant_id is 'The business.';

@@ -101,7 +101,7 @@ QUESTIONS = {
     " and account_id = (select account_id from bursar_ledger.account"
     " where tenant_id = 1 and code = 'account-7') and effective_on between '2026-02-01'"
     " and '2026-02-05'",
-    "account_code_key": "select * from bursar_ledger.account"
+    "account_code_idx": "select * from bursar_ledger.account"
     " where tenant_id = 1 and code = 'account-7'",
     "balance_pkey": "select * from bursar_ledger.balance where tenant_id = 1 and account_id = 30",
     "period_close_account_id_idx": "select closed_through_on from bursar_ledger.period_close"
@@ -186,7 +186,7 @@ def test_a_reader_uses_the_same_indexes(books: Connection, connect_as: ConnectAs
         ("select * from bursar.entry where tenant_id = 1 and journal_id = 30",
          "entry_line_no_key"),
         ("select * from bursar.account where tenant_id = 1 and code = 'account-7'",
-         "account_code_key"),
+         "account_code_idx"),
     ):  # fmt: skip
         indexes, _ = explain(reader, query)
         assert index in indexes, query

@@ -267,6 +267,26 @@ def test_twenty_answers_of_a_provider_book_once(office: Race, level: str) -> Non
     assert o.count(office, "payment_tracking") == 2
 
 
+def test_a_correction_and_a_closing_do_not_wait_in_a_circle(office: Race) -> None:
+    """# F7: a correction locks all its balances at once, in their order."""
+    o.done(office, o.pay("100", channel=2, options=o.KEEP))
+    with office.superuser.transaction():
+        office.alter(
+            """select from bursar_ledger.balance b
+            join bursar_channel.payment_channel c using (tenant_id, account_id)
+            where c.tenant_id = 1 and c.channel_id = 1 for no key update of b"""
+        )
+        closing = office.session("shop_admin").start(
+            "select (bursar.close_period('2024-12-31', 'the year')).period_close_id"
+        )
+        closing.wait_blocked()
+        correcting = office.session().start(
+            "select (bursar.correct_payment(1, 'other drawer', p_channel_id => 1)).payment_id"
+        )
+        correcting.wait_blocked()
+    assert (closing.outcome().code, correcting.outcome().code) == (DONE, DONE)
+
+
 def test_a_client_that_goes_leaves_nothing(office: Race) -> None:
     """# F5: the payment that waited is taken."""
     o.done(office, o.issue("100"))

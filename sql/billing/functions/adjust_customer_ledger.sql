@@ -18,6 +18,7 @@ declare
     v_customer bursar_billing.customer;
     v_account_id bigint := p_account_id;
     v_adjusted_on date;
+    v_other_note text;
     v_journal_id bigint;
     v_journal bursar_ledger.journal;
 begin
@@ -40,6 +41,22 @@ begin
         null, 'The adjustment', v_customer)).account_id;
     v_adjusted_on := bursar_billing.choose_day(
         p_adjusted_on, 'The day of the adjustment', p_tenant_id);
+    -- Repeat: a key that belongs to a note of the other sign has other content.
+    if p_request_key is not null then
+        v_other_note := case when p_amount > 0 then (
+            select 'credit note ' || p.payment_id from bursar_billing.payment p
+            where p.tenant_id = p_tenant_id and p.request_key = p_request_key
+                and p.kind = 'credit_note')
+        else (
+            select 'debit note ' || i.invoice_id from bursar_billing.invoice i
+            where i.tenant_id = p_tenant_id and i.request_key = p_request_key
+                and i.kind = 'debit_note')
+        end;
+        if v_other_note is not null then
+            perform bursar_core.refuse('UC024', format(
+                'Key %L belongs to %s.', p_request_key, v_other_note));
+        end if;
+    end if;
     -- Repeat, refuse and write: what is added is an invoice, what is taken off a payment, so that
     -- both are paid, allocated, aged and voided like any other.
     if p_amount > 0 then

@@ -66,6 +66,16 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
+    -- Both postings' balances at once, in the order that everything else locks them in.
+    perform from bursar_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
+        and b.account_id in (
+            select e.account_id from bursar_ledger.entry e
+            where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id
+            union all
+            select c.account_id from bursar_channel.payment_channel c
+            where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id)
+    order by b.account_id for no key update of b;
     select greatest(
         v_wrong.paid_on,
         max(b.closed_through_on) filter (where b.frozen_incident_id is null) + 1)
@@ -75,10 +85,20 @@ begin
         on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
     where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id;
     perform bursar_billing.undo_payment(v_wrong, p_reason, v_day);
-    -- Where only the old channel has closed today, the new one's own day counts.
-    v_payment.paid_on := coalesce(p_paid_on, case
-        when p_channel_id is null
-            or v_day <= bursar_core.branch_date(null, null, p_tenant_id) then v_day end);
+    -- The right one's channel may be closed on that day, or have an earlier day today.
+    v_payment.paid_on := coalesce(
+        p_paid_on,
+        (
+            select least(
+                bursar_channel.choose_day(c, null, 'The day of payment', p_tenant_id),
+                greatest(
+                    v_day, case when b.frozen_incident_id is null then b.closed_through_on + 1 end))
+            from bursar_channel.payment_channel c
+            join bursar_ledger.balance b
+                on b.tenant_id = p_tenant_id and b.account_id = c.account_id and b.slot = 0
+            where c.tenant_id = p_tenant_id and c.channel_id = v_payment.channel_id
+        ),
+        v_day);
     v_customer := bursar_billing.get_customer(v_wrong.customer_id, p_tenant_id);
     return bursar_billing.settle_payment(v_payment, v_customer, false);
 end
@@ -86,9 +106,9 @@ $correct_payment$;
 comment on function bursar.correct_payment is
 $$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or
 day: voids the wrong one on its own day, or the first one after it that is still open, records the
-right one on the same day, and links them; null leaves a value as it was. It pays what the wrong
-one paid, as far as it goes, or where it is more, the invoices that one was for; the rest becomes
-credit.
+right one on the same day, or the nearest one that is open in its channel, and links them; null
+leaves a value as it was. It pays what the wrong one paid, as far as it goes, or where it is more,
+the invoices that one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,

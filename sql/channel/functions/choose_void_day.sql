@@ -9,6 +9,9 @@ declare
     v_channel bursar_channel.payment_channel;
     v_voided_on date;
 begin
+    if p_voided_on = p_document_on then
+        return p_voided_on;
+    end if;
     v_channel := bursar_channel.get_channel(p_channel_id, p_tenant_id);
     v_voided_on := bursar_channel.choose_day(v_channel, p_voided_on, 'The void', p_tenant_id);
     if p_voided_on is null then
@@ -21,5 +24,5 @@ end
 $choose_void_day$;
 comment on function bursar_channel.choose_void_day is
 $$Answers the business day that a void in a channel counts for: the one asked for, else the first
-open one, and never one before its document.
+open one, and never one before its document, whose own day may lie ahead.
 raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;

@@ -70,10 +70,11 @@ begin
         end if;
         v_left_on := coalesce(p_left_on, p_arrived_on, v_left_on);
         v_arrived_on := coalesce(p_arrived_on, v_left_on);
-        if v_arrived_on < v_left_on then
-            perform bursar_core.refuse('UC014', format(
-                'It left on %s and arrived on %s.', v_left_on, v_arrived_on));
-        end if;
+    end if;
+    -- Between zones it may arrive on the day before.
+    if p_arrived_on < v_left_on - (v_from.branch_id <> v_to.branch_id)::integer then
+        perform bursar_core.refuse('UC014', format(
+            'It left on %s and arrived on %s.', v_left_on, v_arrived_on));
     end if;
 
     -- Write:

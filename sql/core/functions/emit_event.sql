@@ -20,7 +20,8 @@ begin
         from bursar_core.event e
         where e.tenant_id = p_tenant_id and e.document = p_document
             and e.document_id = p_document_id
-        on conflict (tenant_id, document, document_id, sequence_no) do nothing
+        on conflict (tenant_id, document, document_id, sequence_no)
+            where document_id is not null do nothing
         returning event_id into v_event_id;
         exit when found;
     end loop;

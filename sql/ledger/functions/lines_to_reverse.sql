@@ -9,7 +9,8 @@ declare
     v_lines bursar_ledger.line[];
     v_fault record;
 begin
-    -- What is left of a journal is, by account, the sum of its entries and its reversals'.
+    -- What is left of a journal is, by account, the sum of its entries and its reversals'. Asked
+    -- journal by journal: while they are few, "or" and a join are planned as a walk over all.
     if p_lines is null then
         select array_agg(
             row(1, l.line_no, l.account_id, -l.amount, p_effective_on, null)::bursar_ledger.line
@@ -18,10 +19,17 @@ begin
         from (
             select e.account_id, sum(e.amount) as amount,
                 row_number() over (order by min(e.line_no), e.account_id) as line_no
-            from bursar_ledger.journal j
-            join bursar_ledger.entry e on e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
-            where j.tenant_id = p_tenant_id
-                and (j.journal_id = p_journal_id or j.reverses_journal_id = p_journal_id)
+            from (
+                select p_journal_id as journal_id
+                union all
+                select r.journal_id from bursar_ledger.journal r
+                where r.tenant_id = p_tenant_id and r.reverses_journal_id = p_journal_id
+            ) j
+            cross join lateral (
+                select e.account_id, e.amount, e.line_no from bursar_ledger.entry e
+                where e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
+                offset 0
+            ) e
             group by e.account_id
             having sum(e.amount) <> 0
         ) l;
@@ -37,10 +45,17 @@ begin
         from unnest(p_lines) l
         left join (
             select e.account_id, sum(e.amount) as amount
-            from bursar_ledger.journal j
-            join bursar_ledger.entry e on e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
-            where j.tenant_id = p_tenant_id
-                and (j.journal_id = p_journal_id or j.reverses_journal_id = p_journal_id)
+            from (
+                select p_journal_id as journal_id
+                union all
+                select r.journal_id from bursar_ledger.journal r
+                where r.tenant_id = p_tenant_id and r.reverses_journal_id = p_journal_id
+            ) j
+            cross join lateral (
+                select e.account_id, e.amount, e.line_no from bursar_ledger.entry e
+                where e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
+                offset 0
+            ) e
             group by e.account_id
         ) left_over on left_over.account_id = l.account_id
         group by l.account_id

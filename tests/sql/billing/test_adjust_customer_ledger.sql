@@ -1,6 +1,6 @@
 -- What is added is a debit note, what is taken off a credit note; both are documents like any other. # S60 S62
 \ir shop.sql
-select plan(46);
+select plan(48);
 set role shop_app;
 select bill('ann', 100, 'i1') \g /dev/null
 select is((bursar.adjust_customer_ledger(customer_of('ann'), 15, 'late fee', p_request_key => 'dn')).description, 'Invoice DN-1', 'what is added is a debit note');
@@ -20,6 +20,8 @@ select refuses($$select bursar.adjust_customer_ledger(customer_of('ann'), -20, '
 select refuses($$select bursar.adjust_customer_ledger(customer_of('ann'), -20, 'goodwill', p_invoice_id => invoice_of('i1'), p_request_key => 'cn')$$, 'UC024', 'cn', 'another invoice');
 select refuses($$select bursar.record_payment(customer_of('ann'), 20, 'cash', channel_of('Till'), p_request_key => 'cn')$$, 'UC024', 'cn', 'a payment under its key');
 select refuses($$select bill('ann', 15, 'dn')$$, 'UC024', 'dn', 'an invoice under that of a debit note');
+select refuses($$select bursar.adjust_customer_ledger(customer_of('ann'), -15, 'late fee', p_request_key => 'dn')$$, 'UC024', '''dn'' belongs to debit note', 'what was added is not taken off under its key');
+select refuses($$select bursar.adjust_customer_ledger(customer_of('ann'), 20, 'goodwill', p_request_key => 'cn')$$, 'UC024', '''cn'' belongs to credit note', 'nor what was taken off added');
 -- A write-off of an invoice.
 select refuses($$select bursar.adjust_customer_ledger(customer_of('ann'), -100.01, 'bad debt', p_invoice_id => invoice_of('i1'))$$, 'UB005', '100(\.00)? of 100(\.00)? is open; 100.01', 'a cent more than is open');
 select bursar.adjust_customer_ledger(customer_of('ann'), -40, 'bad debt', p_invoice_id => invoice_of('i1'), p_adjusted_on => '2025-03-14', p_request_key => 'w1'),

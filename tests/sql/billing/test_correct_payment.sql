@@ -1,6 +1,6 @@
 -- A payment that was recorded wrong is voided and recorded right, in one step, and pays what it paid.
 \ir shop.sql
-select plan(37);
+select plan(40);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select bursar.record_payment(customer_of('ann'), 60, 'cash', channel_of('Till'), array[invoice_of('i2'), invoice_of('i1')], array[20, 40], p_paid_on => '2025-03-13', p_metadata => '{"a": 1}', p_request_key => 'p1') \g /dev/null
@@ -57,6 +57,21 @@ select refuses($$select bursar.correct_payment(payment_of('s3'), 'x')$$, 'UB011'
 select bursar.close_day(channel_of('Bank'), '2025-03-15') \g /dev/null
 select refuses($$select bursar.correct_payment(payment_of('s2'), 'x', p_paid_on => '2025-03-15')$$, 'UL007', '2025-03-15', 'a closed day is not rewritten');
 select is((bursar.correct_payment(payment_of('s2'), 'x', 8)).paid_on::date, date '2025-03-16', 'what was wrong on it is put right on the next one');
+select bursar.record_payment(customer_of('bob'), 3, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_paid_on => '2025-03-14', p_request_key => 'd1') \g /dev/null
+select is((bursar.correct_payment(payment_of('d1'), 'not the till', p_channel_id => channel_of('Bank'))).paid_on::date, date '2025-03-16', 'where the right channel is closed on the day, on the next one there');
+select bursar.close_day(channel_of('Till'), '2025-03-15') \g /dev/null
+select bursar.record_payment(customer_of('bob'), 3, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'd2') \g /dev/null
+set role shop_admin;
+select bursar.reopen_day(channel_of('Till'), '2025-03-15', 'too early') \g /dev/null
+set role shop_app;
+select is((bursar.correct_payment(payment_of('d2'), 'x', 4, p_request_key => 'd3')).paid_on::date, date '2025-03-15', 'a payment that counts for tomorrow is put right today, where today was reopened');
+reset role;
+select results_eq(
+    $$select e.effective_on::date from bursar_billing.payment p
+      join bursar_ledger.entry e on e.tenant_id = p.tenant_id and e.journal_id = p.void_journal_id
+      where p.tenant_id = 1 and p.request_key = 'd2'$$,
+    array[date '2025-03-16', '2025-03-16'], 'and voided on its own day');
+set role shop_app;
 select bursar.record_payment(customer_of('ann'), 999999999999000, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'rich') \g /dev/null
 select bursar.record_payment(customer_of('ann'), 1, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'poor') \g /dev/null
 select refuses($$select bursar.correct_payment(payment_of('poor'), 'x', 999999999999000)$$, 'UL010', 'balance', 'more than a balance may be');

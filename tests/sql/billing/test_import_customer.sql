@@ -1,5 +1,5 @@
 -- S10 S20: a customer of another system moves in, with what it owes, once.
-select plan(25);
+select plan(26);
 create function tap.balance_of(p_code text) returns numeric language sql security definer
     return (
         select trim_scale(b.balance) from bursar_billing.customer c
@@ -27,6 +27,7 @@ select is((bursar.import_customer('C1', 'Ann', 'ann@x.org', '+49 1', 'EUR', 500,
     (bursar.import_customer('C1', 'Anna', null, null, null, null, 120.5)).customer_id, 'a second call answers with the same');
 select is(journals(), 1::bigint, 'and books nothing');
 select refuses($$select bursar.import_customer('C1', 'Ann', p_opening_balance => 120.51)$$, 'UC024', 'opening balance:C1', 'another balance');
+select refuses($$select bursar.import_customer('C1', 'Ann', p_opening_balance => -120.5)$$, 'UC024', 'opening balance:C1', 'another sign');
 select is((bursar.import_customer('C2', 'Bob', p_opening_balance => -300)).payment_count, 0::bigint, 'a credit is no payment of the customer');
 select is(balance_of('C2'), -300::numeric, 'but can be spent');
 select is(

@@ -1,6 +1,6 @@
 -- Money moves between channels; between branches it is in transit, each side on its own day.
 \ir office.sql
-select plan(46);
+select plan(48);
 set role shop_app;
 select put('till', 100, '2026-03-01') \g /dev/null
 select is(
@@ -60,6 +60,8 @@ select is(
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('till'), 1)$$, 'UH017', 'Channel', 'to itself');
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('dollars'), 1)$$, 'UL004', 'USD; EUR', 'another currency');
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('drawer'), 1, '2026-03-10', '2026-03-09')$$, 'UC014', 'left on 2026-03-10 and arrived on 2026-03-09', 'arriving before it left');
+select refuses($$select bursar.transfer_between_channels(channel('till'), channel('manila'), 1, '2026-03-10', '2026-03-08')$$, 'UC014', 'left on 2026-03-10 and arrived on 2026-03-08', 'between branches too');
+select lives_ok($$select bursar.transfer_between_channels(channel('till'), channel('manila'), 1, '2026-03-10', '2026-03-09')$$, 'but for the day between two zones');
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('drawer'), 1, 'infinity')$$, 'UC014', 'infinity', 'never');
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('drawer'), 1, '2026-03-11')$$, 'UH004', 'The leaving is 2026-03-11', 'tomorrow');
 select refuses($$select bursar.transfer_between_channels(channel('till'), channel('drawer'), 1, null, '2026-03-11')$$, 'UH004', 'The arrival is 2026-03-11', 'arriving tomorrow');
@@ -80,5 +82,5 @@ reset role;
 select refuses($$update bursar_channel.channel_transfer set amount = 1$$, 'UC015', 'amount', 'it is never changed');
 select refuses($$delete from bursar_channel.channel_transfer$$, 'UC015', 'DELETE', 'nor deleted');
 select refuses($$truncate bursar_channel.channel_transfer$$, 'UC015', 'TRUNCATE', 'nor truncated');
-select is((select count(*) from bursar_channel.channel_transfer), 7::bigint, 'seven are there');
+select is((select count(*) from bursar_channel.channel_transfer), 8::bigint, 'eight are there');
 select * from finish();
