@@ -44,7 +44,7 @@ begin
     perform bursar_core.emit_event(
         'invoice.issued', 'invoice', p_invoice.invoice_id,
         jsonb_build_object(
-            'customer_id', p_customer.customer_id, 'amount', p_invoice.total_amount,
+            'customer_id', p_customer.customer_id, 'amount', p_invoice.total_amount::text,
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
     if p_invoice.uses_credit then

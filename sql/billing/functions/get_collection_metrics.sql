@@ -52,6 +52,8 @@ begin
         union all
         select r.customer_id, -r.amount
         from bursar_billing.refund r
+        join bursar_billing.payment p
+            on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id and p.kind = 'payment'
         where r.tenant_id = p_tenant_id and r.refunded_on between p_from_on and p_to_on
     ) m
     join bursar_billing.customer c

@@ -94,7 +94,7 @@ begin
         'payment.refunded', 'payment', p_payment_id,
         jsonb_build_object(
             'refund_id', v_refund.refund_id, 'customer_id', v_payment.customer_id,
-            'amount', p_amount, 'channel_id', p_channel_id),
+            'amount', p_amount::text, 'channel_id', p_channel_id),
         p_tenant_id);
     return v_refund;
 end

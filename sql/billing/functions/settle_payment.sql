@@ -72,7 +72,7 @@ begin
     perform bursar_core.emit_event(
         'payment.completed', 'payment', v_payment.payment_id,
         jsonb_build_object(
-            'customer_id', v_payment.customer_id, 'amount', v_payment.amount,
+            'customer_id', v_payment.customer_id, 'amount', v_payment.amount::text,
             'currency', p_customer.currency, 'method', v_payment.method,
             'channel_id', v_payment.channel_id),
         v_tenant_id);

@@ -1,6 +1,6 @@
 -- S86: how well customers pay.
 \ir quarter.sql
-select plan(7);
+select plan(9);
 set role shop_read;
 select results_eq(
     $$select * from bursar.get_collection_metrics('2026-01-01', '2026-03-31')$$,
@@ -18,4 +18,14 @@ select refuses($$select * from bursar.get_collection_metrics('2026-01-01', '2026
 select refuses($$select * from bursar.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From', 'no period');
 select refuses($$select * from bursar.get_collection_metrics(null, '2026-01-31')$$, 'UC014', 'null', 'no first day');
 select refuses($$select * from bursar.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+
+-- What is paid back of a credit note was never collected.
+reset role;
+set role shop_app;
+select bursar.adjust_customer_ledger(customer_of('ann'), -700, 'goodwill', p_request_key => 'goodwill') \g /dev/null
+select is(
+    (bursar.refund_payment(payment_of('goodwill'), channel_of('Bank'), 50, 'paid back')).amount::numeric, 50.0,
+    'a credit note is paid back in part');
+set role shop_read;
+select is((select collected_amount from bursar.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');
 select * from finish();
