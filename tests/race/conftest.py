@@ -1,6 +1,5 @@
 """The books that the races are run on, and the proof afterwards."""
 
-import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -145,12 +144,12 @@ class Race:
 
 
 @pytest.fixture
-def race(connect_as: ConnectAs, database_url: str) -> Iterator[Race]:
+def race(connect_as: ConnectAs, postgresql: psycopg.Connection[Any]) -> Iterator[Race]:
     """The books of the template; in the end the validator finds nothing in them."""
-    with contextlib.closing(psycopg.connect(database_url, autocommit=True)) as superuser:
-        found = Race(connect_as, superuser)
-        yield found
-        assert found.verify() == []
+    postgresql.autocommit = True
+    found = Race(connect_as, postgresql)
+    yield found
+    assert found.verify() == []
 
 
 @pytest.fixture
