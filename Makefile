@@ -13,8 +13,9 @@ DEMO := $(VENV)/.demo-$(KEY)
 DEV := $(VENV)/.dev-$(KEY)
 READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f1)
 
-# T=ledger or T=billing/void_invoice: one quick run of what carries that name. Else two processes.
-PYTEST := $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 2)
+# T=ledger or T=billing/void_invoice: one quick run of what carries that name. Else three processes,
+# as each waits now and then: they begin in different folders and take what another has not begun.
+PYTEST := $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist worksteal)
 
 .NOTPARALLEL:
 .PHONY: help dev demo demo-stop psql load test test-embedded model months check lint seal where new-function \

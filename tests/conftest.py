@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from pytest_postgresql import factories
+from pytest_postgresql.executors import NoopExecutor
 
 from bursar import migrate, pgcluster
 from tests import harness
@@ -94,11 +95,33 @@ def _add_pgtap(conn: psycopg.Connection[Any]) -> None:
         conn.execute((harness.ROOT / "tests" / "sql" / "helpers.sql").read_bytes())
 
 
+def clones_of(template: str) -> Any:
+    """Make a fixture: a superuser's connection to a clone of what another fixture has loaded."""
+
+    @pytest.fixture
+    def clone(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
+        at: NoopExecutor = request.getfixturevalue(template)
+        url = f"postgresql://{at.user}@/{{}}?host={at.host}&port={at.port}"
+        # One connection for both ends: pytest-postgresql's own fixture takes three.
+        with psycopg.connect(url.format(at.maintenance_dbname), autocommit=True) as conn:
+            names = sql.Identifier(at.dbname), sql.Identifier(at.template_dbname)
+            drop = sql.SQL("drop database if exists {} with (force)").format(names[0])
+            conn.execute(drop)
+            conn.execute(sql.SQL("create database {} template {}").format(*names))
+            try:
+                with contextlib.closing(psycopg.connect(url.format(at.dbname))) as found:
+                    yield found
+            finally:
+                conn.execute(drop)
+
+    return clone
+
+
 postgresql_noproc = factories.postgresql_noproc(dbname="bursar_test", load=[load_template])
-postgresql = factories.postgresql("postgresql_noproc")
+postgresql = clones_of("postgresql_noproc")
 
 postgresql_server = factories.postgresql_noproc(dbname="bursar_empty")
-empty_database = factories.postgresql("postgresql_server")
+empty_database = clones_of("postgresql_server")
 
 
 @pytest.fixture

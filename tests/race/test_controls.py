@@ -117,3 +117,13 @@ def test_without_the_customers_lock_the_constraints_hold(office: Race, level: st
     assert set(codes) <= {DONE, "23514", "UB006"}
     assert o.paid(office) == "60"
     office.alter(locking)
+
+
+def test_a_call_that_changes_the_schema_is_refused(race: Race) -> None:
+    """So the end of a race need not compare the schema."""
+    race.alter("""
+        create function race.change() returns void language plpgsql security definer as
+            $change$ begin create table race.more (); end $change$;
+        grant usage on schema race to public;""")
+    outcome = race.session().call("select race.change()")
+    assert "a call changes the schema: CREATE TABLE" in outcome.message

@@ -1,6 +1,6 @@
 -- C4: each journal of billing is what its document says, and nothing else moves a channel or a customer.
 \ir quarter.sql
-\ir ../quick.sql
+\ir ../verdicts.sql
 create function tap.verdict_on(p_sabotage text) returns text
 language plpgsql
 as $verdict_on$
@@ -19,9 +19,7 @@ begin
             execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
         end loop;
         execute p_sabotage;
-        select string_agg(v.check_name, ' ' order by v.check_name collate "C") into v_verdict
-        from bursar.verify() v
-        where v.status = 'breach' and v.check_name ~ '^billing\.(unexplained|wrong_posting|wrong_void)';
+        v_verdict := tap.full_verdict('^billing\.(unexplained|wrong_posting|wrong_void)');
         -- Where no validation has been, all is new: what reads only that must find the same.
         v_quick_verdict := tap.quick_verdict('^billing\.(unexplained|wrong_posting|wrong_void)');
         if v_quick_verdict is distinct from v_verdict then

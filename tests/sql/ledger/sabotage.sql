@@ -1,4 +1,5 @@
 -- What an owner or a superuser could do to the books, undone again, and what verify says to it.
+\ir ../verdicts.sql
 create function tap.verdict_on(p_sabotage text, p_is_forced boolean default true) returns text
 language plpgsql
 as $verdict_on$
@@ -18,8 +19,7 @@ begin
             end loop;
         end if;
         execute p_sabotage;
-        select string_agg(v.check_name, ' ' order by v.check_name collate "C") into v_verdict
-        from bursar.verify() v where v.status = 'breach' and v.check_name like 'ledger.%';
+        v_verdict := tap.full_verdict('^ledger\.');
         raise exception using errcode = 'P9999';
     exception when sqlstate 'P9999' then
         return replace(v_verdict, 'ledger.', '');

@@ -15,7 +15,7 @@ select is((select entry_count from bursar.validate_books(true)), 0::bigint, 'a f
 reset role;
 
 -- Each history check has a view of what is new, and it finds in it what the check finds in all.
-create function tap.quick_verdict(p_sabotage text) returns text language plpgsql as $quick_verdict$
+create function tap.quick_verdict_on(p_sabotage text) returns text language plpgsql as $quick_verdict_on$
 declare
     v_trigger record;
     v_verdict text;
@@ -38,7 +38,7 @@ begin
         return replace(v_verdict, 'ledger.', '');
     end;
 end
-$quick_verdict$;
+$quick_verdict_on$;
 set role shop_app;
 select post('till', 'alice', 20, '2025-01-16', 'sale') \g /dev/null
 select bursar.set_daily_totals(account_of('till'), true) \g /dev/null
@@ -46,19 +46,19 @@ select bursar.place_hold(account_of('alice'), 10, p_request_key => 'h') \g /dev/
 select bursar.capture_hold(hold_of('h'), account_of('sales'), 4, p_request_key => 'captured') \g /dev/null
 select bursar.reverse_journal(journal_of('sale'), lines('alice', 'till', 5), p_request_key => 'back') \g /dev/null
 reset role;
-select is(quick_verdict('select'), null, 'what is new is in order');
-select is(quick_verdict($$update bursar_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1$$),
+select is(quick_verdict_on('select'), null, 'what is new is in order');
+select is(quick_verdict_on($$update bursar_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1$$),
     'broken_chain unbalanced_journal wrong_daily_total', 'an amount');
-select is(quick_verdict($$update bursar_ledger.entry set balance_after = balance_after + 0.000001 where journal_id = journal_of('back') and line_no = 1$$),
+select is(quick_verdict_on($$update bursar_ledger.entry set balance_after = balance_after + 0.000001 where journal_id = journal_of('back') and line_no = 1$$),
     'broken_chain unusable_amount wrong_balance', 'a millionth');
-select is(quick_verdict($$update bursar_ledger.balance set balance = balance + 0.01 where account_id = account_of('managed')$$),
+select is(quick_verdict_on($$update bursar_ledger.balance set balance = balance + 0.01 where account_id = account_of('managed')$$),
     'open_system vanished_entry wrong_balance', 'any balance, also where nothing is new');
-select is(quick_verdict($$delete from bursar_ledger.entry where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true, 'a line that is gone');
-select is(quick_verdict($$update bursar_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1 where hold_id = hold_of('h')$$),
+select is(quick_verdict_on($$delete from bursar_ledger.entry where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true, 'a line that is gone');
+select is(quick_verdict_on($$update bursar_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1 where hold_id = hold_of('h')$$),
     'wrong_capture', 'a capture');
-select is(quick_verdict($$update bursar_ledger.journal set reverses_journal_id = journal_of('new') where journal_id = journal_of('back')$$),
+select is(quick_verdict_on($$update bursar_ledger.journal set reverses_journal_id = journal_of('new') where journal_id = journal_of('back')$$),
     'wrong_reversal', 'a reversal');
-select is(quick_verdict($$insert into bursar_ledger.period_close (tenant_id, closed_through_on, login, reason, recorded_at)
+select is(quick_verdict_on($$insert into bursar_ledger.period_close (tenant_id, closed_through_on, login, reason, recorded_at)
     values (1, '2025-01-16', 'x', 'x', '2025-01-01')$$), 'entry_in_closed_period wrong_close', 'an entry in a closed period');
 
 -- A breach found among what is new stays open, though the next quick run does not read it again.
