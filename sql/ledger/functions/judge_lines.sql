@@ -39,9 +39,13 @@ as $judge_lines$
             b.balance + sum(l.amount) over earlier as balance_after,
             b.available + b.sign * sum(l.amount) over earlier as available_after
         from unnest(p_lines) l
-        left join bursar_ledger.balance b
-            on b.tenant_id = p_tenant_id and b.account_id = l.account_id
-            and b.slot = pg_backend_pid() % b.slots
+        -- Balance by balance: a join over tables that were never analyzed may try every pair.
+        left join lateral (
+            select * from bursar_ledger.balance b
+            where b.tenant_id = p_tenant_id and b.account_id = l.account_id
+                and b.slot = pg_backend_pid() % b.slots
+            offset 0
+        ) b on true
         where p_journal_ids[l.journal_no] is not null
         window earlier as (
             partition by l.account_id order by l.journal_no, l.line_no rows unbounded preceding)

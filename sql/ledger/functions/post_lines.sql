@@ -21,13 +21,18 @@ begin
     into v_is_mixed, v_booked_at
     from (
         select b.currency, b.last_booked_at
-        from bursar_ledger.balance b
-        where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
-            and b.account_id in (
-                select l.account_id from unnest(p_lines) l
-                where p_journal_ids[l.journal_no] is not null)
-        order by b.account_id
-        for no key update of b
+        from (
+            select distinct l.account_id from unnest(p_lines) l
+            where p_journal_ids[l.journal_no] is not null
+            order by l.account_id
+        ) l
+        cross join lateral (
+            select b.currency, b.last_booked_at
+            from bursar_ledger.balance b
+            where b.tenant_id = p_tenant_id and b.account_id = l.account_id
+                and b.slot = pg_backend_pid() % b.slots
+            for no key update
+        ) b
     ) b;
     v_booked_at := greatest(v_booked_at, clock_timestamp());
 

@@ -1,0 +1,39 @@
+"""A batch over many accounts probes each balance, in books that nobody has analyzed yet.
+
+The first import after an installation comes before the first analyze: a plan that compares every
+line to every balance would take a hundred times as long as the rest of it.
+"""
+
+import json
+
+from tests.house.catalog import Connection
+
+ACCOUNTS = 400
+JOURNALS = 200
+
+
+def test_a_batch_compares_no_line_to_every_balance(postgresql: Connection) -> None:
+    plans: list[str] = []
+    postgresql.add_notice_handler(lambda notice: plans.append(notice.message_primary or ""))
+    postgresql.execute("select bursar.grant_login(session_user, 1)")
+    postgresql.execute(
+        "select bursar.open_account('a' || n, 'x', 'asset') from generate_series(1, %s) n",
+        [ACCOUNTS],
+    )
+    postgresql.commit()
+    journals = [
+        {"lines": [{"account_code": f"a{n}", "amount": 1}, {"account_code": f"a{m}", "amount": -1}]}
+        for n, m in zip(range(1, JOURNALS + 1), range(ACCOUNTS, JOURNALS, -1), strict=True)
+    ]
+    postgresql.execute("load 'auto_explain'")
+    for name, value in {
+        "log_min_duration": "0",
+        "log_nested_statements": "on",
+        "log_analyze": "on",
+        "log_timing": "off",
+    }.items():
+        postgresql.execute("select set_config('auto_explain.' || %s, %s, false)", [name, value])
+    postgresql.execute("set client_min_messages = log")
+    postgresql.execute("select count(*) from bursar.post_journals(%s)", [json.dumps(journals)])
+    assert any("balance_pkey" in plan for plan in plans)
+    assert [plan for plan in plans if "Removed by Join Filter" in plan] == []
