@@ -47,6 +47,26 @@ def pass_time(race: Race, interval: str) -> None:
     race.one("select bursar.set_clock(bursar_core.clock_at() + %s::interval)", interval)
 
 
+def acknowledge_late(
+    race: Race, mode: str, level: str, claim_id: int, event_id: int, claim: str
+) -> list[tuple[int, ...]]:
+    """Acknowledge an event after its lease while another claims; return what that one is told."""
+    acknowledge = f"select bursar.acknowledge_events({claim_id}, array[{event_id}])"
+    one, two = race.session().begin(), race.session().begin(level)
+    claimed = one.call(claim).rows
+    if mode == "clash":
+        waiting = two.start(acknowledge, ends=True).wait_blocked(by=one)
+        one.commit()
+        outcome = waiting.outcome()
+    else:
+        one.commit()
+        outcome = two.start(acknowledge, ends=True).outcome()
+    if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
+        outcome = two.call(acknowledge)
+    assert outcome.code == "UC029"
+    return claimed
+
+
 def test_what_one_takes_the_other_passes_over(race: Race) -> None:
     emit(race, 1, 1, 2, 3)
     one, two = race.session().begin(), race.session()
@@ -85,20 +105,8 @@ def test_a_late_acknowledgement_and_the_next_claim(race: Race, mode: str, level:
     emit(race, 1)
     event_id, claim_id, *_ = race.session().call(CLAIM, ["slow", 1]).rows[0]
     pass_time(race, LEASE)
-    acknowledge = f"select bursar.acknowledge_events({claim_id}, array[{event_id}])"
     claim = "select attempts from bursar.claim_events('quick')"
-    one, two = race.session().begin(), race.session().begin(level)
-    assert one.call(claim).rows == [(2,)]
-    if mode == "clash":
-        waiting = two.start(acknowledge, ends=True).wait_blocked(by=one)
-        one.commit()
-        outcome = waiting.outcome()
-    else:
-        one.commit()
-        outcome = two.start(acknowledge, ends=True).outcome()
-    if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
-        outcome = two.call(acknowledge)
-    assert outcome.code == "UC029"
+    assert acknowledge_late(race, mode, level, claim_id, event_id, claim) == [(2,)]
     assert race.one("select status from bursar_core.event") == "claimed"
 
 
@@ -145,19 +153,7 @@ def test_a_late_acknowledgement_of_what_expires(race: Race, mode: str, level: st
     """After the lease it is either delivered or given up: never both."""
     event_id, claim_id = claimed_for_a_while(race)
     pass_time(race, LEASE)
-    acknowledge = f"select bursar.acknowledge_events({claim_id}, array[{event_id}])"
-    one, two = race.session().begin(), race.session().begin(level)
-    assert one.call(CLAIM_ALL).rows == [(1, 2)]
-    if mode == "clash":
-        waiting = two.start(acknowledge, ends=True).wait_blocked(by=one)
-        one.commit()
-        outcome = waiting.outcome()
-    else:
-        one.commit()
-        outcome = two.start(acknowledge, ends=True).outcome()
-    if outcome.code == SERIALIZATION_FAILURE and level != READ_COMMITTED:
-        outcome = two.call(acknowledge)
-    assert outcome.code == "UC029"
+    assert acknowledge_late(race, mode, level, claim_id, event_id, CLAIM_ALL) == [(1, 2)]
     assert race.one("select status from bursar_core.event where sequence_no = 1") == "dead"
 
 
