@@ -12,7 +12,7 @@ insert into bursar_core.error_code (code, name, message, hint) values
 ('UL006', 'account_managed', 'only its own domain posts to a managed account',
     'Use the functions of that domain.'),
 ('UL007', 'period_closed', 'the period is closed',
-    'Post with a later effective date, or reopen: bursar.reopen_period, for a channel reopen_day.'),
+    'Post with a later effective date, or reopen: bursar.reopen_period or bursar.reopen_day.'),
 ('UL008', 'line_not_readable', 'the lines are not in the form that is wanted',
     'Give [{"account_id": 1, "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}].'),
 ('UL009', 'amount_not_a_number', 'an amount is a decimal number',

@@ -40,6 +40,19 @@ FINGERPRINT = """
     order by 1"""
 
 
+def measure(conn: Connection, query: str) -> dict[str, int]:
+    """Run a query and return the pages it touched, and the log it wrote without page images."""
+    row = conn.execute(
+        f"explain (analyze, buffers, wal, timing off, format json) {query}".encode()
+    ).fetchone()
+    assert row is not None
+    plan: dict[str, Any] = row[0][0]["Plan"]
+    return {
+        "pages": plan["Shared Hit Blocks"] + plan["Shared Read Blocks"],
+        "log": plan["WAL Bytes"] - 8192 * plan["WAL FPI"],
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Function:
     """A public function."""

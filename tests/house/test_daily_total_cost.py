@@ -3,11 +3,8 @@
 # S14: pages and log are counted, not seconds; make bench measures the rest.
 """
 
-import json
-from typing import Any
-
 from tests.conftest import ConnectAs
-from tests.house.catalog import Connection
+from tests.house.catalog import Connection, measure
 from tests.house.shop import Shop, open_shop
 
 WITHOUT = """alter table bursar_ledger.balance
@@ -21,15 +18,7 @@ def cost_of_a_payment(conn: Connection, shop: Shop) -> dict[str, int]:
         array[]::bigint[], p_surplus => 'keep')"""
     for _ in range(6):
         conn.execute(query.encode())
-    row = conn.execute(
-        f"explain (analyze, buffers, wal, timing off, format json) {query}".encode()
-    ).fetchone()
-    assert row is not None
-    plan: dict[str, Any] = (row[0] if isinstance(row[0], list) else json.loads(row[0]))[0]["Plan"]
-    return {
-        "pages": plan["Shared Hit Blocks"] + plan["Shared Read Blocks"],
-        "log": plan["WAL Bytes"] - 8192 * plan.get("WAL FPI", 0),
-    }
+    return measure(conn, query)
 
 
 def test_totals_add_little_to_a_payment(postgresql: Connection, connect_as: ConnectAs) -> None:

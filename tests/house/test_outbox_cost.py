@@ -3,13 +3,10 @@
 # G8: pages are counted, not seconds.
 """
 
-import json
-from typing import Any
-
 import pytest
 
 from tests.conftest import ConnectAs
-from tests.house.catalog import Connection
+from tests.house.catalog import Connection, measure
 
 DELIVERED = 100_000
 WAITING = 20_000
@@ -20,12 +17,7 @@ EMIT = "select bursar_core.emit_event('a.b', 'long', 1, '{}', 1)"
 def pages(conn: Connection, query: str) -> int:
     """Run a query twice, and return how many pages the second run touched."""
     conn.execute(query.encode())
-    row = conn.execute(
-        f"explain (analyze, buffers, timing off, format json) {query}".encode()
-    ).fetchone()
-    assert row is not None
-    plan: dict[str, Any] = (row[0] if isinstance(row[0], list) else json.loads(row[0]))[0]["Plan"]
-    return int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"])
+    return measure(conn, query)["pages"]
 
 
 def add_events(conn: Connection, document: str, count: int, *, delivered: bool) -> None:
