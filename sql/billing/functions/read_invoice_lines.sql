@@ -25,7 +25,7 @@ begin
                 v_item - '{account_id,account_code,amount,quantity,description}'::text[] = '{}' end
             and bursar_core.is_amount_text(v_item ->> 'amount')
             and not (v_item ? 'account_id' and v_item ? 'account_code')
-            and coalesce(v_item ->> 'account_id' ~ '^[0-9]{1,18}$', true)
+            and coalesce(bursar_core.is_id_text(v_item ->> 'account_id'), true)
             and coalesce(bursar_core.is_amount_text(v_item ->> 'quantity'), true)
         ) is not true then
             perform bursar_core.refuse('UB014', format(

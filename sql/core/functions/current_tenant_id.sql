@@ -10,7 +10,7 @@ declare
     v_tenant_id bigint;
 begin
     if v_setting is not null then
-        if v_setting !~ '^[0-9]{1,18}$' then
+        if not bursar_core.is_id_text(v_setting) then
             perform bursar_core.refuse('UC003', format('bursar.tenant_id is %L.', v_setting));
         end if;
         return v_setting::bigint;

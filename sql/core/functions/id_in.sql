@@ -3,7 +3,7 @@ returns bigint
 language sql
 immutable
 as $id_in$
-    select case when p_row ->> p_key ~ '^[0-9]{1,18}$' then (p_row ->> p_key)::bigint end;
+    select case when bursar_core.is_id_text(p_row ->> p_key) then (p_row ->> p_key)::bigint end;
 $id_in$;
 comment on function bursar_core.id_in is
     'Reads a key from a row of a check, null where the row has none that could be one.';

@@ -4,7 +4,8 @@ language sql
 immutable
 parallel safe
 as $is_amount_text$
-    select p_text ~ '^-?[0-9]{1,20}(\.[0-9]{1,20})?$';
+    -- The length apart: a pattern that counts takes three times as long.
+    select p_text ~ '^-?[0-9]+(\.[0-9]+)?$' and char_length(p_text) <= 42;
 $is_amount_text$;
 comment on function bursar_core.is_amount_text is
-    'Says whether a text is a decimal number of at most 20 digits before and 20 after the point.';
+    'Says whether a text is a decimal number, of at most 42 characters.';

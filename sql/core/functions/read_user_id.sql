@@ -6,7 +6,7 @@ as $read_user_id$
 declare
     v_setting text := current_setting('bursar.user_id', true);
 begin
-    if v_setting ~ '^[0-9]{1,18}$' then
+    if bursar_core.is_id_text(v_setting) then
         perform from bursar_core.user_account u
         where u.tenant_id = p_tenant_id and u.user_id = v_setting::bigint and u.is_active;
         if found then

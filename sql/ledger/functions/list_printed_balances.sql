@@ -25,7 +25,7 @@ begin
             -- may write metadata, so what is no number is no printed balance.
             select e.account_id, e.effective_on, e.amount,
                 case when e.line_no = 1
-                    and j.metadata ->> 'printed_balance' ~ '^-?[0-9]{1,20}(\.[0-9]{1,20})?$'
+                    and bursar_core.is_amount_text(j.metadata ->> 'printed_balance')
                     then (j.metadata ->> 'printed_balance')::numeric end as printed
             from bursar_ledger.journal j
             join bursar_ledger.entry e on e.tenant_id = p_tenant_id and e.journal_id = j.journal_id

@@ -19,7 +19,7 @@ begin
             'The anchor is a JSON %s.', coalesce(jsonb_typeof(p_anchor), 'null')));
     end if;
     select a into v_bad from jsonb_array_elements(p_anchor) a
-    where (jsonb_typeof(a) = 'object' and a ->> 'account_id' ~ '^[0-9]{1,18}$'
+    where (jsonb_typeof(a) = 'object' and bursar_core.is_id_text(a ->> 'account_id')
         and a ->> 'slot' ~ '^[0-9]{1,3}$' and a ->> 'version' ~ '^[1-9][0-9]{0,17}$'
         and a ->> 'hash' ~ '^[0-9a-f]{64}$') is not true
     limit 1;

@@ -38,7 +38,8 @@ begin
         where a.tenant_id = p_tenant_id and a.code = v_second ->> 'account_code';
     end if;
     if (case
-        when v_from ~ '^[0-9]{1,18}$' and v_to ~ '^[0-9]{1,18}$' and p_lines -> 2 is null
+        when bursar_core.is_id_text(v_from) and bursar_core.is_id_text(v_to)
+            and p_lines -> 2 is null
             and bursar_core.is_amount_text(v_first ->> 'amount')
             and bursar_core.is_amount_text(v_second ->> 'amount')
             and (v_first ? 'account_id') <> (v_first ? 'account_code')

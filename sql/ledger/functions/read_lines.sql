@@ -27,7 +27,7 @@ begin
                 select a.account_id::text into v_account from bursar_ledger.account a
                 where a.tenant_id = p_tenant_id and a.code = v_item ->> 'account_code';
             end if;
-            if (v_account ~ '^[0-9]{1,18}$'
+            if (bursar_core.is_id_text(v_account)
                 and bursar_core.is_amount_text(v_item ->> 'amount')
                 and (v_item ? 'account_id') <> (v_item ? 'account_code')
                 and case when jsonb_typeof(v_item) = 'object' then

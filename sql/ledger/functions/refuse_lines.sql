@@ -27,7 +27,7 @@ begin
                 '%s has %s account_id and account_code.', v_subject,
                 case when v_line.item ? 'account_id' then 'both' else 'neither' end));
         elsif v_line.item ? 'account_id'
-            and coalesce(v_line.item ->> 'account_id', '') !~ '^[0-9]{1,18}$' then
+            and bursar_core.is_id_text(v_line.item ->> 'account_id') is not true then
             perform bursar_core.refuse('UL003', format(
                 '%s: account %s.', v_subject, left(v_line.item ->> 'account_id', 100)));
         elsif v_line.item ? 'account_code' and not exists (
