@@ -35,6 +35,11 @@ create domain bursar_core.money_total as numeric
 comment on domain bursar_core.money_total is
     'A sum of amounts: as finite as one of them, and large enough for a thousand million of them.';
 
+create domain bursar_core.unsigned_total as numeric
+    constraint unsigned_total_sane check (value >= 0 and value < 1e24);
+comment on domain bursar_core.unsigned_total is
+    'A sum of amounts of which none is below 0; as large as bursar_core.money_total.';
+
 create domain bursar_core.calendar_date as date
     constraint calendar_date_sane check (value >= date '1900-01-01' and value < date '2200-01-01');
 comment on domain bursar_core.calendar_date is
@@ -55,6 +60,18 @@ create domain bursar_core.request_key as text collate "C"
 comment on domain bursar_core.request_key is
     'The caller''s name for one request, compared byte by byte: the same key never has two
 effects.';
+
+create domain bursar_core.event_topic as text collate "C"
+    constraint event_topic_sane
+        check (value ~ '^[a-z]+(_[a-z]+)*[.][a-z]+(_[a-z]+)*$' and char_length(value) <= 100);
+comment on domain bursar_core.event_topic is
+    'What happened, such as payment.completed: lower-case words of a to z.';
+
+create domain bursar_core.event_document as text collate "C"
+    constraint event_document_sane
+        check (value ~ '^[a-z]+(_[a-z]+)*$' and char_length(value) <= 100);
+comment on domain bursar_core.event_document is
+    'Kind of document that something happened to, such as payment: lower-case words of a to z.';
 
 create domain bursar_core.metadata as jsonb
     constraint metadata_sane
@@ -224,8 +241,8 @@ comment on sequence bursar_core.event_claim_id_seq is
 create table bursar_core.event (
     tenant_id bigint not null,
     event_id bigint generated always as identity,
-    topic text collate "C" not null,
-    document text collate "C" not null,
+    topic bursar_core.event_topic not null,
+    document bursar_core.event_document not null,
     document_id bigint not null,
     sequence_no bigint not null,
     payload bursar_core.metadata not null,
@@ -253,19 +270,13 @@ create table bursar_core.event (
             else 'pending'
         end) stored,
     constraint event_pkey primary key (tenant_id, event_id),
-    constraint event_topic_check
-        check (topic ~ '^[a-z]+(_[a-z]+)*[.][a-z]+(_[a-z]+)*$' and char_length(topic) <= 100),
-    constraint event_document_check
-        check (document ~ '^[a-z]+(_[a-z]+)*$' and char_length(document) <= 100),
-    -- One constraint for all, because each costs every insert some microseconds.
     constraint event_delivery_check check (
         attempts_left >= 0
         and (claim_id is null) = (attempts = 0)
         -- Without having been handed out, only what has expired is given up.
         and (claim_id is not null or (delivered_at is null and claim_expires_at is null
             and coalesce(dead_at >= expires_at, dead_at is null)))
-        and (is_open or claim_expires_at is null)
-        and (delivered_at is null or dead_at is null)
+        and num_nonnulls(claim_expires_at, delivered_at, dead_at) <= 1
         and isfinite(expires_at))
 );
 -- Usage: the events of a document, each with a number of its own. Partial, though it holds every

@@ -165,14 +165,16 @@ create table bursar_ledger.balance (
     frozen_incident_id bigint,
     available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
     constraint balance_pkey primary key (tenant_id, account_id, slot),
+    -- 0.0 and not 0, here and wherever a payment writes: a constant of another type than its column
+    -- is converted anew by each statement.
     constraint balance_version_check
-        check (case when version is null then balance = 0 else version > 0 end),
+        check (case when version is null then balance = 0.0 else version > 0 end),
     constraint balance_slot_check check (slot >= 0 and slot < slots),
     constraint balance_frozen_incident_id_check
         check (frozen_incident_id is null or closed_through_on = date '2199-12-31'),
     constraint balance_credit_limit_check
         check (credit_limit is null or slots = 1),
-    constraint balance_available_check check (available >= 0),
+    constraint balance_available_check check (available >= 0.0),
     constraint balance_account_id_fkey
         foreign key (
             tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals)
@@ -339,10 +341,9 @@ create table bursar_ledger.daily_total (
     effective_on bursar_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.money_total not null,
-    credit_amount bursar_core.money_total not null,
+    debit_amount bursar_core.unsigned_total not null,
+    credit_amount bursar_core.unsigned_total not null,
     constraint daily_total_pkey primary key (tenant_id, account_id, effective_on, slot),
-    constraint daily_total_amount_check check (debit_amount >= 0 and credit_amount >= 0),
     constraint daily_total_entry_count_check check (entry_count > 0)
 ) with (fillfactor = 70);
 comment on table bursar_ledger.daily_total is
@@ -365,8 +366,8 @@ create table bursar_ledger.daily_total_pending (
     effective_on bursar_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.money_total not null,
-    credit_amount bursar_core.money_total not null,
+    debit_amount bursar_core.unsigned_total not null,
+    credit_amount bursar_core.unsigned_total not null,
     parked_at timestamptz not null default clock_timestamp(),
     fault text not null,
     constraint daily_total_pending_pkey primary key (tenant_id, pending_id)

@@ -16,6 +16,7 @@ drop domain
     bursar_billing.attempt_status,
     bursar_billing.payment_status,
     bursar_billing.payment_kind,
+    bursar_billing.invoice_kind,
     bursar_billing.phone_number,
     bursar_billing.email_address,
     bursar_billing.reference;

@@ -18,6 +18,10 @@ comment on domain bursar_billing.email_address is 'An address of electronic mail
 create domain bursar_billing.phone_number as text
     constraint phone_number_sane check (char_length(value) >= 1 and char_length(value) <= 50);
 comment on domain bursar_billing.phone_number is 'A telephone number, as people write it.';
+create domain bursar_billing.invoice_kind as text
+    constraint invoice_kind_known check (value in ('invoice', 'debit_note'));
+comment on domain bursar_billing.invoice_kind is
+    'invoice, or debit_note: what a customer owes otherwise, by an adjustment.';
 create domain bursar_billing.payment_kind as text
     constraint payment_kind_known check (value in ('payment', 'credit_note'));
 comment on domain bursar_billing.payment_kind is
@@ -49,7 +53,7 @@ create table bursar_billing.customer (
     scale smallint not null,
     owed_limit bursar_core.unsigned_amount,
     payment_count bigint not null default 0,
-    payment_total bursar_core.money_total not null default 0,
+    payment_total bursar_core.unsigned_total not null default 0,
     average_payment_amount numeric generated always as (
         case when payment_count > 0 then round(payment_total / payment_count, scale::integer) end
     ) stored,
@@ -57,9 +61,8 @@ create table bursar_billing.customer (
     metadata bursar_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint customer_pkey primary key (tenant_id, customer_id),
-    constraint customer_payment_total_check check (payment_count >= 0 and payment_total >= 0),
-    constraint customer_last_payment_on_check
-        check ((payment_count = 0) = (last_payment_on is null)),
+    constraint customer_payment_count_check
+        check (payment_count >= 0 and (payment_count = 0) = (last_payment_on is null)),
     constraint customer_currency_fkey foreign key (currency, scale)
         references bursar_core.currency (currency, scale),
     constraint customer_account_id_fkey foreign key (tenant_id, account_id)
@@ -123,7 +126,7 @@ create table bursar_billing.invoice (
     tenant_id bigint not null,
     invoice_id bigint generated always as identity,
     customer_id bigint not null,
-    kind text not null default 'invoice',
+    kind bursar_billing.invoice_kind not null default 'invoice',
     series text not null,
     number bigint,
     reference bursar_billing.reference,
@@ -137,7 +140,7 @@ create table bursar_billing.invoice (
         case
             when voided_at is not null then 'void'
             when journal_id is null then 'draft'
-            when paid_amount = 0 then 'open'
+            when paid_amount = 0.0 then 'open'
             when paid_amount < total_amount then 'partial'
             else 'paid'
         end) stored,
@@ -154,27 +157,26 @@ create table bursar_billing.invoice (
     request_id text,
     metadata bursar_core.metadata not null default '{}',
     constraint invoice_pkey primary key (tenant_id, invoice_id),
-    constraint invoice_kind_check check (kind in ('invoice', 'debit_note')),
     constraint invoice_due_on_check check (due_on >= issued_on),
-    constraint check_paid_amount_non_negative check (paid_amount >= 0),
+    constraint check_paid_amount_non_negative check (paid_amount >= 0.0),
     constraint check_paid_amount_not_exceeds_total check (paid_amount <= total_amount),
     constraint invoice_issued_check
         check (
             (journal_id is null) = (number is null)
             and (journal_id is null) = (issued_on is null)
-            and (journal_id is null) = (due_on is null)
-            and (journal_id is not null or paid_amount = 0)),
+            and (journal_id is null) = (due_on is null)),
+    constraint invoice_paid_amount_check
+        check (paid_amount = 0.0 or (journal_id is not null and voided_at is null)),
     constraint invoice_payment_count_check
         check (
             partial_payment_count >= 0
             and partial_payment_count <= payment_count
-            and (payment_count = 0) = (paid_amount = 0)
+            and (payment_count = 0) = (paid_amount = 0.0)
             and (payment_count = 0) = (last_payment_on is null)),
     constraint invoice_void_check
         check (
             (voided_at is null) = (void_reason is null)
-            and (voided_at is null or journal_id is null) = (void_journal_id is null)
-            and (voided_at is null or paid_amount = 0)),
+            and (voided_at is null or journal_id is null) = (void_journal_id is null)),
     constraint invoice_customer_id_fkey foreign key (tenant_id, customer_id)
         references bursar_billing.customer (tenant_id, customer_id),
     constraint invoice_journal_id_fkey foreign key (tenant_id, journal_id)
@@ -297,7 +299,10 @@ create table bursar_billing.payment (
     allocated_amount bursar_core.unsigned_amount not null default 0,
     refunded_amount bursar_core.unsigned_amount not null default 0,
     unapplied_amount numeric not null generated always as (
-        case when status = 'completed' then amount - allocated_amount - refunded_amount else 0 end
+        case status
+            when 'completed' then amount - allocated_amount - refunded_amount
+            else numeric '0'
+        end
     ) stored,
     paid_on bursar_core.calendar_date,
     invoice_ids bigint[],
@@ -325,16 +330,17 @@ create table bursar_billing.payment (
     constraint payment_method_check check ((kind = 'payment') = (method is not null)),
     constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
     constraint payment_unapplied_amount_check
-        check (allocated_amount + refunded_amount <= amount),
+        check (
+            allocated_amount + refunded_amount
+                <= case status when 'completed' then amount else 0.0 end),
     constraint payment_processing_ms_check check (processing_ms >= 0),
     constraint payment_retry_count_check
         check (retry_count >= 0 and (retry_count = 0) = (last_retry_at is null)),
     constraint payment_completed_check
         check (
-            (status in ('completed', 'void')) = (journal_id is not null)
+            (status = any ('{completed,void}')) = (journal_id is not null)
             and (journal_id is null) = (completed_at is null)
             and (journal_id is null or paid_on is not null)
-            and (status = 'completed' or (allocated_amount = 0 and refunded_amount = 0))
             and (status = 'failed' or next_retry_at is null)),
     constraint payment_void_check
         check (
@@ -466,7 +472,7 @@ create table bursar_billing.payment_tracking (
     constraint payment_tracking_pkey primary key (tenant_id, payment_id, attempt_no, is_last),
     constraint payment_tracking_attempt_no_check check (attempt_no > 0),
     constraint payment_tracking_message_check
-        check ((status in ('failed', 'unknown')) = (message is not null)),
+        check ((status = any ('{failed,unknown}')) = (message is not null)),
     constraint payment_tracking_payment_id_fkey foreign key (tenant_id, payment_id)
         references bursar_billing.payment (tenant_id, payment_id)
 );
@@ -510,7 +516,7 @@ create table bursar_billing.allocation (
     constraint allocation_pkey primary key (tenant_id, allocation_id),
     constraint allocation_reversal_key unique (tenant_id, allocation_id, payment_id, invoice_id),
     constraint allocation_amount_check
-        check (case when reverses_allocation_id is null then amount > 0 else amount < 0 end),
+        check (case when reverses_allocation_id is null then amount > 0.0 else amount < 0.0 end),
     constraint allocation_payment_id_fkey foreign key (tenant_id, payment_id, customer_id)
         references bursar_billing.payment (tenant_id, payment_id, customer_id),
     constraint allocation_invoice_id_fkey foreign key (tenant_id, invoice_id, customer_id)

@@ -5,18 +5,13 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_allocation_paid_amount$
 declare
-    v_before numeric;
+    v_before numeric := 0;
     v_after numeric;
-    v_paid_on date;
 begin
-    if new.is_initial then
-        select p.paid_on, 0 into v_paid_on, v_before from bursar_billing.payment p
-        where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id;
-    else
+    if not new.is_initial then
         update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
         where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-        returning p.paid_on, p.allocated_amount into v_paid_on, v_after;
-        v_before := v_after - new.amount;
+        returning p.allocated_amount - new.amount into v_before;
     end if;
     -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
     -- else a row or two, by index, however many payments the invoice has.
@@ -33,7 +28,9 @@ begin
             + (v_after > 0 and v_after < i.total_amount)::integer
             - (v_before > 0 and v_before < i.total_amount)::integer,
         last_payment_on = case
-            when v_after > 0 then greatest(i.last_payment_on, v_paid_on)
+            when v_after > 0 then greatest(i.last_payment_on, (
+                select p.paid_on from bursar_billing.payment p
+                where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id))
             else bursar_billing.last_payment_of(new.invoice_id, new.payment_id, new.tenant_id)
         end
     where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id;

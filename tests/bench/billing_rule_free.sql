@@ -13,7 +13,7 @@ begin
         'bursar_billing.invoice', 'bursar_billing.payment', 'bursar_billing.payment_tracking',
         'bursar_billing.allocation', 'bursar_core.event',
         -- What the ORM looks up besides:
-        'bursar_channel.payment_method', 'bursar_core.login_tenant']
+        'bursar_channel.payment_method', 'bursar_core.branch', 'bursar_core.login_tenant']
     loop
         execute format(
             'create table bench.%I (like %s including defaults including identity

@@ -2,19 +2,21 @@
 
 It writes the rows of record_payment into the tables of billing_rule_free.sql, and checks in Python
 what bursar checks: the login's tenant, the customer, the method, the channel, the amount, the
-invoice, the day. The customer is locked first, then the invoice, then the balances in the order of
-their accounts. The tables have no triggers and no generated columns; declare_rules gives them what
-the models of an ordinary application declare: the foreign keys from a payment, its trail, its
-allocations, its entries and totals to what they belong to, and checks of amounts and states.
+invoice, the day in the channel's branch. The customer is locked first, then the invoice, then the
+balances in the order of their accounts. Both answer with the number of the payment. The tables have
+no triggers and no generated columns; declare_rules gives them what the models of an ordinary
+application declare: the foreign keys from a payment, its trail, its allocations, its entries and
+totals to what they belong to, and checks of amounts and states.
 """
 
 import multiprocessing
 import random
-import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from time import perf_counter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import sqlalchemy as sa
@@ -55,9 +57,17 @@ class Customer(Base):
     last_payment_on: Mapped[date | None]
 
 
+class Branch(Base):
+    __tablename__ = "branch"
+    branch_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    time_zone: Mapped[str]
+    day_starts_at: Mapped[time]
+
+
 class Channel(Base):
     __tablename__ = "payment_channel"
     channel_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    branch_id: Mapped[int] = mapped_column(sa.BigInteger)
     account_id: Mapped[int] = mapped_column(sa.BigInteger)
     is_active: Mapped[bool]
 
@@ -207,6 +217,11 @@ class Event(Base):
     status: Mapped[str]
 
 
+def _business_date(branch: Branch, at: datetime) -> date:
+    begun = timedelta(hours=branch.day_starts_at.hour, minutes=branch.day_starts_at.minute)
+    return (at.astimezone(ZoneInfo(branch.time_zone)) - begun).date()
+
+
 def record_payment(
     session: Session,
     customer_id: int,
@@ -217,7 +232,7 @@ def record_payment(
     slot: int,
 ) -> int:
     """Take one payment for one invoice."""
-    now, today = datetime.now(UTC), datetime.now(UTC).date()
+    now = datetime.now(UTC)
     customer = session.get(Customer, (_TENANT_ID, customer_id), with_for_update=True)
     channel = session.get(Channel, (_TENANT_ID, channel_id))
     known = session.scalar(
@@ -233,6 +248,7 @@ def record_payment(
     invoice = session.get(Invoice, (_TENANT_ID, invoice_id), with_for_update=True)
     if not customer or not channel or not channel.is_active or not known or not invoice:
         raise RefusedError("not found")
+    today = _business_date(session.get_one(Branch, (_TENANT_ID, channel.branch_id)), now)
     exponent = amount.normalize().as_tuple().exponent
     if not amount.is_finite() or amount <= 0 or -int(exponent) > customer.scale:
         raise RefusedError("amount")
@@ -398,7 +414,7 @@ def by_call(url: str, _client: int) -> Callable[[int], object]:
 
     def pay(customer_id: int) -> object:
         return conn.execute(
-            "select * from bursar.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])",
+            "select payment_id from bursar.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])",
             [customer_id, _AMOUNT, customer_id],
             prepare=True,
         ).fetchone()
@@ -441,8 +457,8 @@ def _work(
     pay = connect(url, client)
     pay(1 + client)  # what is prepared and cached once is not measured
     ready.wait(timeout=180)
-    count, started = 0, time.perf_counter()
-    while time.perf_counter() - started < seconds:
+    count, started = 0, perf_counter()
+    while perf_counter() - started < seconds:
         pay(random.randint(1, customers))
         count += 1
-    counts.put(count / (time.perf_counter() - started))
+    counts.put(count / (perf_counter() - started))

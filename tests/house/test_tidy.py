@@ -390,6 +390,7 @@ def test_names_of_columns(postgresql: Connection) -> None:
             "bursar_core.moved_amount",
             "bursar_core.positive_amount",
             "bursar_core.unsigned_amount",
+            "bursar_core.unsigned_total",
             "numeric",
         ) and not re.search(r"amount|balance|limit|available", name):
             wrong.append((table, name, "money is an amount or a balance"))

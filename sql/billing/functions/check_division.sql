@@ -4,7 +4,6 @@ create or replace function bursar_billing.check_division(
 returns void
 language plpgsql
 stable
-set plan_cache_mode = force_generic_plan
 as $check_division$
 declare
     v_repeated_id bigint;

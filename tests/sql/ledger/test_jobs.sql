@@ -42,7 +42,7 @@ set role shop_admin;
 call bursar.run_due_jobs();
 reset role;
 select is((select count(*) from bursar_ledger.daily_total_pending), 0::bigint, 'the job adds it to its day');
-select is((select debit_amount from bursar_ledger.daily_total where tenant_id = 1 and account_id = account_of('till')), 150::bursar_core.money_total, 'with its amount');
+select is((select debit_amount from bursar_ledger.daily_total where tenant_id = 1 and account_id = account_of('till')), 150::bursar_core.unsigned_total, 'with its amount');
 select is((select item_count from bursar_core.job_run where job_name = 'ledger.drain_daily_totals' and tenant_id = 1 and to_at = '2025-03-01 13:10Z'), 1::bigint, 'and counts it');
 
 -- S66 G12: the books are validated, and what is new is sealed.
