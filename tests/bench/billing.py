@@ -25,7 +25,7 @@ select * from bursar.record_payment(
     :customer, 12.34, 'cash', {channel}, array[:customer]::bigint[]);
 """
 _PAY_FREE = """\\set customer random(1, {last})
-select * from bench.pay(:customer, 12.34, 1, :customer);
+select * from bench.{function}(:customer, 12.34, 1, :customer);
 """
 _REPORT_CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
 _PAYMENTS_EACH = 10
@@ -146,15 +146,22 @@ def pay(channel: str = "1") -> str:
 def no_rules(bench: lab.Lab) -> None:
     """Compare record_payment to one function that writes the same rows without any rule."""
     database = make(bench, "no_rules", change=(_HERE / "billing_rule_free.sql").read_text())
-    free = _PAY_FREE.format(last=_CUSTOMERS)
-    scripts = {"same rows, no rules": free, "record_payment": pay()}
+    scripts = {
+        "rule-free, plain tables": _PAY_FREE.format(last=_CUSTOMERS, function="pay"),
+        "rule-free, bursar's tables": _PAY_FREE.format(last=_CUSTOMERS, function="pay_here"),
+        "record_payment": pay(),
+    }
     for title, measure, unit in (
-        ("8 clients (aim: 0.50)", bench.tps, "per s"),
+        ("8 clients", bench.tps, "per s"),
         ("the server's work", bench.cpu, "us CPU"),
         ("log of one payment", bench.wal_bytes, "bytes"),
     ):
         runs = {name: partial(measure, database, script) for name, script in scripts.items()}
-        lab.report(title, lab.interleave(runs), unit=unit)
+        results = lab.interleave(runs)
+        if measure == bench.tps:
+            _, *same_tables = results
+            lab.report(f"{title} (aim: 0.50)", {name: results[name] for name in same_tables})
+        lab.report(title, results, unit=unit)
     bench.drop(database)
 
 

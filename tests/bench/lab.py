@@ -233,6 +233,6 @@ def post_journal(*, hot: int | None = None, options: str = "") -> str:
     )
 
 
-def rule_free() -> str:
-    """Return the script that writes the same rows without any rule."""
-    return two_accounts() + "select bench.post(:lesser, :greater, 12.34);\n"
+def rule_free(function: str) -> str:
+    """Return a script that writes the same rows by a function without any rule."""
+    return two_accounts() + f"select bench.{function}(:lesser, :greater, 12.34);\n"

@@ -1,4 +1,5 @@
--- What a posting writes, without a single rule: the same rows and columns, and the keys alone.
+-- What a posting writes, by a function without a single rule: once into tables without rules too,
+-- of the same columns and with the keys alone, and once into those of bursar.
 create schema bench;
 create table bench.balance (like bursar_ledger.balance);
 alter table bench.balance drop column available, add column available numeric,
@@ -67,5 +68,38 @@ begin
     return v_journal_id;
 end
 $post$;
+
+-- The same into bursar's own tables: what their constraints cost, whoever writes. The balances and
+-- the entries are one statement, as they point at each other.
+create function bench.post_here(p_lesser_id bigint, p_greater_id bigint, p_amount numeric)
+returns bigint
+language plpgsql
+security definer
+as $post_here$
+declare
+    v_journal_id bigint;
+    v_now timestamptz := clock_timestamp();
+begin
+    insert into bursar_ledger.journal (tenant_id) values (1)
+    returning journal_id into v_journal_id;
+    with moved as (
+        update bursar_ledger.balance b
+        set balance = b.balance + l.amount, version = coalesce(b.version, 0) + 1,
+            last_booked_at = v_now
+        from (
+            values (p_lesser_id, 1, p_amount), (p_greater_id, 2, -p_amount)
+        ) l(account_id, line_no, amount)
+        where b.tenant_id = 1 and b.account_id = l.account_id and b.slot = 0
+        returning b.account_id, b.version, b.balance, l.line_no, l.amount
+    )
+    insert into bursar_ledger.entry (
+        tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
+        balance_after)
+    select 1, m.account_id, m.version, v_journal_id, v_now, current_date, 0, m.line_no, m.amount,
+        m.balance
+    from moved m;
+    return v_journal_id;
+end
+$post_here$;
 grant usage on schema bench to public;
 grant select, insert, update on all tables in schema bench to public;
