@@ -11,7 +11,8 @@ begin
     if not new.is_initial then
         update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
         where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-        returning p.allocated_amount - new.amount into v_before;
+        returning p.allocated_amount into v_after;
+        v_before := v_after - new.amount;
     end if;
     -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
     -- else a row or two, by index, however many payments the invoice has.

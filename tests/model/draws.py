@@ -170,7 +170,7 @@ class Draws(Dice):
         padded = f"{text}000" if "." in text else f"{text}.0"
         line = line | {"amount": self.pick([text, text, amount, padded])}
         if self.chance(3):
-            zeros = "0" * self.pick([1, 19, 30])
+            zeros = "0" * self.pick([1, 19, 40])
             line["amount"] = f"-{zeros}{text[1:]}" if amount < 0 else zeros + padded + zeros
         return line | {"currency": account.currency} if self.chance(10) else line
 

@@ -16,7 +16,7 @@ select is(
 select is(balance_of('C1'), 120.5, 'and owes its opening balance');
 reset role;
 select results_eq(
-    $$select i.kind, i.total_amount::numeric, i.issued_on::date, i.status from bursar_billing.invoice i$$,
+    $$select i.kind::text, i.total_amount::numeric, i.issued_on::date, i.status from bursar_billing.invoice i$$,
     $$values ('debit_note', 120.50, date '2026-01-31', 'open')$$, 'which is a debit note, to be paid and aged');
 select results_eq(
     $$select a.purpose, sum(e.amount) from bursar_ledger.entry e join bursar_ledger.account a using (tenant_id, account_id)

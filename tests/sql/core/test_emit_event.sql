@@ -6,7 +6,7 @@ select plan(19);
 
 select is(emit(7), 1::bigint, 'it answers with the event');
 select row_eq(
-    $$select topic, document, document_id, sequence_no, payload::jsonb, request_id, attempts, status, is_open
+    $$select topic::text, document::text, document_id, sequence_no, payload::jsonb, request_id, attempts, status, is_open
       from bursar_core.event where document_id = 7$$,
     row('payment.completed'::text collate "C", 'payment'::text collate "C", 7::bigint, 1::bigint,
         '{"amount": "5.00"}'::jsonb, null::text, 0, 'pending'::text, true),
