@@ -46,9 +46,10 @@ end
 $refuse$;
 create event trigger fixed_schema on ddl_command_start execute function race.refuse();
 """
+# So the checks of the schema, most of those of the core, have nothing to find.
 CHECKS = """
     select check_name, view_name from bursar_core.check_rule
-    where severity = 'breach' and check_name <> 'core.changed_guard'"""
+    where severity = 'breach' and check_name !~ '^core[.](?!event|job|unplanned)'"""
 
 
 def open_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
@@ -135,7 +136,7 @@ class Race:
         return outcome
 
     def verify(self) -> list[tuple[Any, ...]]:
-        """Return what the checks of `verify` find, without the slow one of the schema."""
+        """Return what the checks of `verify` find, without those of the schema."""
         found: list[tuple[Any, ...]] = []
         for name, view in self.superuser.execute(CHECKS).fetchall():
             query = f"select %s, v::text from {view} v"
