@@ -6,26 +6,25 @@ language plpgsql
 stable
 as $check_channel$
 declare
+    v_found record;
     v_channel bursar_channel.payment_channel;
-    v_currency text;
 begin
-    select * into v_channel from bursar_channel.payment_channel c
+    select c as channel, a.currency into v_found
+    from bursar_channel.payment_channel c
+    join bursar_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = c.account_id
     where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id;
     if not found then
         perform bursar_core.refuse('UH001', format(
             'Channel %s.', coalesce(p_channel_id::text, 'null')));
-    elsif not v_channel.is_active then
+    end if;
+    v_channel := v_found.channel;
+    if not v_channel.is_active then
         perform bursar_core.refuse('UH002', format(
             'Channel %s (%s).', v_channel.channel_id, v_channel.name));
-    end if;
-    if p_currency is not null then
-        select a.currency into v_currency from bursar_ledger.account a
-        where a.tenant_id = p_tenant_id and a.account_id = v_channel.account_id;
-        if v_currency <> p_currency then
-            perform bursar_core.refuse('UL004', format(
-                'Channel %s (%s) is kept in %s; %s was wanted.', v_channel.channel_id,
-                v_channel.name, v_currency, p_currency));
-        end if;
+    elsif v_found.currency <> p_currency then
+        perform bursar_core.refuse('UL004', format(
+            'Channel %s (%s) is kept in %s; %s was wanted.', v_channel.channel_id,
+            v_channel.name, v_found.currency, p_currency));
     end if;
     return v_channel;
 end
