@@ -107,7 +107,8 @@ def clones_of(template: str) -> Any:
             names = sql.Identifier(at.dbname), sql.Identifier(at.template_dbname)
             drop = sql.SQL("drop database if exists {} with (force)").format(names[0])
             conn.execute(drop)
-            conn.execute(sql.SQL("create database {} template {} strategy file_copy").format(*names))
+            create = sql.SQL("create database {} template {} strategy file_copy")
+            conn.execute(create.format(*names))
             try:
                 with contextlib.closing(psycopg.connect(url.format(at.dbname))) as found:
                     yield found
