@@ -49,6 +49,9 @@ def batches(bench: lab.Lab, database: str) -> None:
     runs: dict[str, lab.Run] = {
         "post_journal": lambda: 2 * bench.tps(database, lab.post_journal(), clients=1),
         f"post_journals of {_BATCH}": lambda: 2 * _BATCH * bench.tps(database, _batch(), clients=1),
+        f"rule-free, bursar's tables, {_BATCH}": lambda: (
+            2 * _BATCH * bench.tps(database, _rule_free_batch(), clients=1)
+        ),
     }
     lab.report("lines, 1 client (aim: 10)", lab.interleave(runs))
     # This machine's disk may answer before it has written. Most networked ones take a millisecond.
@@ -89,12 +92,21 @@ def log_volume(bench: lab.Lab, database: str) -> None:
     lab.report("log of one posting", results, unit="bytes")
 
 
-def _batch() -> str:
+def _two_ranges() -> str:
     last = lab.FIRST_ACCOUNT + lab.ACCOUNTS - 1
     middle = lab.FIRST_ACCOUNT + lab.ACCOUNTS // 2
     return (
         f"\\set lesser random({lab.FIRST_ACCOUNT}, {middle - _BATCH})\n"
         f"\\set greater random({middle}, {last - _BATCH})\n"
+    )
+
+
+def _rule_free_batch() -> str:
+    return _two_ranges() + f"select bench.post_many_here(:lesser, :greater, 12.34, {_BATCH});\n"
+
+
+def _batch() -> str:
+    return _two_ranges() + (
         "select count(*) from bursar.post_journals((\n"
         "    select jsonb_agg(jsonb_build_object('lines', jsonb_build_array(\n"
         "        jsonb_build_object('account_id', :lesser + i, 'amount', '12.34'),\n"

@@ -101,5 +101,42 @@ begin
     return v_journal_id;
 end
 $post_here$;
+
+-- A thousand of them at once, without reading or judging a line: what a batch cannot do without.
+create function bench.post_many_here(
+    p_lesser_id bigint, p_greater_id bigint, p_amount numeric, p_count integer
+)
+returns void
+language plpgsql
+security definer
+as $post_many_here$
+declare
+    v_ids bigint[];
+    v_now timestamptz := clock_timestamp();
+begin
+    with written as (
+        insert into bursar_ledger.journal (tenant_id) select 1 from generate_series(1, p_count)
+        returning journal_id
+    )
+    select array_agg(w.journal_id) into v_ids from written w;
+    with moved as (
+        update bursar_ledger.balance b
+        set balance = b.balance + l.amount, version = coalesce(b.version, 0) + 1,
+            last_booked_at = v_now
+        from generate_series(1, p_count) i
+        cross join lateral (
+            values (p_lesser_id + i, 1, p_amount), (p_greater_id + i, 2, -p_amount)
+        ) l(account_id, line_no, amount)
+        where b.tenant_id = 1 and b.account_id = l.account_id and b.slot = 0
+        returning b.account_id, b.version, b.balance, v_ids[i] as journal_id, l.line_no, l.amount
+    )
+    insert into bursar_ledger.entry (
+        tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
+        balance_after)
+    select 1, m.account_id, m.version, m.journal_id, v_now, current_date, 0, m.line_no, m.amount,
+        m.balance
+    from moved m;
+end
+$post_many_here$;
 grant usage on schema bench to public;
 grant select, insert, update on all tables in schema bench to public;
