@@ -31,8 +31,7 @@ begin
                 b.currency as kept_in,
                 coalesce(b.version, 0) + row_number() over earlier as version,
                 b.balance + sum(l.amount) over earlier as balance_after,
-                b.available + b.sign * sum(l.amount) over earlier as available_after,
-                lead(l.line_no) over earlier is null as is_last
+                b.available + b.sign * sum(l.amount) over earlier as available_after
             from (
                 select * from unnest(p_lines) l
                 where p_journal_ids[l.journal_no] is not null
@@ -72,9 +71,15 @@ begin
         where v.is_good
     ), moved as (
         update bursar_ledger.balance b
-        set balance = j.balance_after, version = j.version, last_booked_at = j.booked_at
-        from (select j.*, v.booked_at from verdict v, judged j where v.is_good and j.is_last) j
-        where b.tenant_id = p_tenant_id and b.account_id = j.account_id and b.slot = j.slot
+        set balance = e.balance_after, version = e.version,
+            last_booked_at = (select v.booked_at from verdict v)
+        from (
+            select distinct on (j.account_id) j.account_id, j.slot, j.version, j.balance_after
+            from judged j
+            order by j.account_id, j.version desc
+        ) e
+        where b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
+            and (select v.is_good from verdict v)
     )
     select v.is_good, v.is_balanced, j.journal_no, j.line_no, j.account_id, j.amount,
         j.effective_on, j.currency, j.balance_after, j.available_after, j.closed_through_on
