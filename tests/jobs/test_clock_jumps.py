@@ -64,41 +64,36 @@ def clock() -> Iterator[SystemClock]:
 
 @pytest.fixture(scope="module")
 def server_url(clock: SystemClock) -> Iterator[str]:
-    """A server with a template: bursar's own jobs, and beside them those of the trial."""
     with contextlib.ExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in clock.environment.items():
                 patch.setenv(name, value)
             cluster = stack.enter_context(harness.own_server())
-        with connect(cluster.url()) as conn:
-            conn.execute("create database trial")
-        url = cluster.url(dbname="trial")
-        migrate.init(url)
-        with pytest.MonkeyPatch.context() as patch:
-            # Its timer may strike where libfaketime must not be called again, and end the server.
-            patch.setattr(session, "_notice_a_dead_client", lambda _: None)
-            migrate.migrate(url)
-        with connect(url) as conn:
-            conn.execute(SCHEMA.encode())
-            for zone in ZONES.values():
-                conn.execute("select bursar.open_tenant(%s, 'EUR', %s)", [zone, zone])
-            conn.execute("select bursar.grant_login('postgres', 1)")
-            conn.execute(
-                "select bursar.open_account('till', 'Till', 'asset'),"
-                " bursar.open_account('sales', 'Sales', 'revenue')"
-            )
         yield cluster.url()
 
 
 @pytest.fixture
 def url(server_url: str, clock: SystemClock, request: pytest.FixtureRequest) -> str:
-    """A new database at START."""
+    """A new database at START, with the jobs of the trial beside bursar's own."""
     clock.set(at(START))
     name = request.node.name.removeprefix("test_")
     with connect(server_url) as conn:
-        conn.execute(f"create database {name} template trial".encode())
+        conn.execute(f"create database {name}".encode())
     url = server_url.replace("/postgres?", f"/{name}?")
+    migrate.init(url)
+    with pytest.MonkeyPatch.context() as patch:
+        # Its timer may strike where libfaketime must not be called again, and end the server.
+        patch.setattr(session, "_notice_a_dead_client", lambda _: None)
+        migrate.migrate(url)
     with connect(url) as conn:
+        conn.execute(SCHEMA.encode())
+        for zone in ZONES.values():
+            conn.execute("select bursar.open_tenant(%s, 'EUR', %s)", [zone, zone])
+        conn.execute("select bursar.grant_login('postgres', 1)")
+        conn.execute(
+            "select bursar.open_account('till', 'Till', 'asset'),"
+            " bursar.open_account('sales', 'Sales', 'revenue')"
+        )
         trial = Trial(conn=conn)
         trial.add_job("trial.day")
         trial.add_job("trial.hour", scope="tenant", minutes=60)
