@@ -118,10 +118,9 @@ def assert_ran_once_and_in_order(conn: Connection, until: str) -> None:
             ("trial.hour", "from_at", hours(until)),
             ("trial.day", "day_on", days(until, tenant_id)),
         ):
-            # Nothing is ever deleted there: rows lie as they were written.
             ran = conn.execute(
                 f"""select {begins} from trial.done
-                    where job_name = %s and tenant_id = %s order by ctid""".encode(),
+                    where job_name = %s and tenant_id = %s order by run_no""".encode(),
                 [job, tenant_id],
             ).fetchall()
             assert [row[0] for row in ran] == expected, (job, tenant_id)

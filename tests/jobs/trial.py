@@ -14,7 +14,7 @@ create schema trial authorization bursar_owner;
 set role bursar_owner;
 create table trial.done (
     job_name text, tenant_id bigint, branch_id bigint, from_at timestamptz, day_on date,
-    pid integer);
+    pid integer, run_no bigint generated always as identity);
 create table trial.wait (is_wanted boolean);
 create function trial.note(p_task bursar_core.job_task) returns bursar_core.job_slice
 language plpgsql as $note$
