@@ -23,7 +23,7 @@ begin
     from bursar.customer c
     where c.tenant_id = p_tenant_id
         and (p_search is null or c.code = p_search or c.name ^@ p_search
-            or c.customer_id = substring(p_search from '^[0-9]{1,18}$')::bigint)
+            or c.customer_id = case when bursar_core.is_id_text(p_search) then p_search::bigint end)
     order by c.name, c.customer_id
     limit greatest(coalesce(p_limit, 1000), 0);
 end

@@ -43,7 +43,7 @@ begin
                 v_line.amount_text::numeric, 20, v_subject || ': the amount');
             if not bursar_core.is_amount_text(v_line.amount_text) then
                 perform bursar_core.refuse('UC010', format(
-                    '%s: the amount is written with %s digits.', v_subject,
+                    '%s: the amount is written with %s characters.', v_subject,
                     char_length(v_line.amount_text)));
             end if;
         else
