@@ -190,10 +190,10 @@ def open_lab() -> Iterator[Lab]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def interleave(runs: Mapping[str, Run]) -> Results:
+def interleave(runs: Mapping[str, Run], *, repeats: int = REPEATS) -> Results:
     """Run each case once, then each again: what disturbs the machine disturbs all of them."""
     results: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         for name, run in runs.items():
             results[name].append(run())
     return results

@@ -7,6 +7,9 @@ balances in the order of their accounts. Both answer with the number of the paym
 no triggers and no generated columns; declare_rules gives them what the models of an ordinary
 application declare: the foreign keys from a payment, its trail, its allocations, its entries and
 totals to what they belong to, and checks of amounts and states.
+
+The classes below name the columns that the work needs. An application maps its tables whole, as
+record_payment reads and writes whole rows: map_whole_tables adds the other columns. Both are run.
 """
 
 import multiprocessing
@@ -25,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.schema import AddConstraint
 
 _AMOUNT = Decimal("12.34")
+_GREATEST = Decimal("1e15")
 _SCHEMA = {"schema": "bench"}
 _TENANT_ID = 1
 
@@ -96,8 +100,10 @@ class Balance(Base):
     account_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     slot: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
     slots: Mapped[int] = mapped_column(sa.SmallInteger)
+    sign: Mapped[int] = mapped_column(sa.SmallInteger)
     currency: Mapped[str]
     closed_through_on: Mapped[date | None]
+    available: Mapped[Decimal | None]
     version: Mapped[int | None] = mapped_column(sa.BigInteger)
     balance: Mapped[Decimal]
     last_booked_at: Mapped[datetime | None] = mapped_column(sa.TIMESTAMP(timezone=True))
@@ -250,7 +256,7 @@ def record_payment(
         raise RefusedError("not found")
     today = _business_date(session.get_one(Branch, (_TENANT_ID, channel.branch_id)), now)
     exponent = amount.normalize().as_tuple().exponent
-    if not amount.is_finite() or amount <= 0 or -int(exponent) > customer.scale:
+    if not 0 < amount < _GREATEST or -int(exponent) > customer.scale:
         raise RefusedError("amount")
     if invoice.customer_id != customer_id or invoice.status not in ("open", "partial"):
         raise RefusedError("invoice not open")
@@ -276,6 +282,10 @@ def record_payment(
             raise RefusedError("closed")
         is_channel = balance.account_id == channel.account_id
         signed = amount if is_channel else -amount
+        if balance.available is not None and balance.available + balance.sign * signed < 0:
+            raise RefusedError("limit")
+        if abs(balance.balance + signed) >= _GREATEST:
+            raise RefusedError("out of range")
         balance.balance += signed
         balance.version = (balance.version or 0) + 1
         balance.last_booked_at = now
@@ -395,11 +405,36 @@ def declare_rules(url: str) -> None:
     engine.dispose()
 
 
-def by_orm(url: str, client: int) -> Callable[[int], object]:
+def map_whole_tables(engine: sa.Engine) -> None:
+    """Give the classes the columns of their tables that they do not name."""
+    for mapper in Base.registry.mappers:
+        table = sa.Table(
+            mapper.class_.__tablename__,
+            sa.MetaData(),
+            schema=_SCHEMA["schema"],
+            autoload_with=engine,
+            resolve_fks=False,
+        )
+        for column in table.columns:
+            if column.key not in mapper.columns:
+                setattr(
+                    mapper.class_,
+                    column.key,
+                    mapped_column(
+                        column.type,
+                        nullable=column.nullable,
+                        server_default=column.server_default and sa.FetchedValue(),
+                    ),
+                )
+
+
+def by_orm(url: str, client: int, *, is_whole: bool) -> Callable[[int], object]:
     """Connect with SQLAlchemy; answer a function that takes one payment."""
     engine = sa.create_engine(
         url.replace("postgresql://", "postgresql+psycopg://"), pool_size=1, max_overflow=0
     )
+    if is_whole:
+        map_whole_tables(engine)
 
     def pay(customer_id: int) -> int:
         with Session(engine) as session:
@@ -414,7 +449,7 @@ def by_call(url: str, _client: int) -> Callable[[int], object]:
 
     def pay(customer_id: int) -> object:
         return conn.execute(
-            "select payment_id from bursar.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])",
+            "select (bursar.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])).payment_id",
             [customer_id, _AMOUNT, customer_id],
             prepare=True,
         ).fetchone()
