@@ -126,7 +126,7 @@ class Desk:
         self.fingerprint_query: LiteralString = ""
         self.dbname = f"{server.template}_{next(_numbers)}"
         self._ran = contextlib.ExitStack()
-        self._admin(f"create database {self.dbname} template {server.template}")
+        self._admin(f"create database {self.dbname} template {server.template} strategy file_copy")
         self._ran.callback(self._admin, f"drop database {self.dbname} with (force)")
         self.app = self._connect("shop_app")
         self.admin = self._connect("shop_admin")
