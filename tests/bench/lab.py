@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ _BOOKS = """
     select setval('bursar_ledger.account_account_id_seq', %(first)s + %(count)s)"""
 
 Run = Callable[[], float]
-Results = Mapping[str, list[float]]
+Results = Mapping[str, Sequence[float]]
 
 
 class Lab:
@@ -138,6 +138,21 @@ class Lab:
             row = conn.execute("select pg_current_wal_lsn() - %s::pg_lsn", before).fetchone()
         assert row
         return float(row[0]) / count
+
+    def times_in(self, database: str, script: str, functions: list[str]) -> list[float]:
+        """Return the microseconds that a transaction spends in each function and what it calls."""
+        with self.connect(database) as conn:
+            conn.execute(f"alter role {APP} set track_functions = 'all'".encode())
+            conn.execute("select pg_stat_reset()")
+            count, _ = self._run(database, script, clients=2, user=APP)
+            conn.execute(f"alter role {APP} reset all".encode())
+            time.sleep(0.3)  # the backends report when they end
+            rows = conn.execute(
+                "select funcname, total_time from pg_stat_user_functions where funcname = any (%s)",
+                [functions],
+            ).fetchall()
+        found = dict(rows)
+        return [1e3 * found[name] / count for name in functions]
 
     @contextlib.contextmanager
     def delayed_commits(self, *, microseconds: int) -> Iterator[None]:
