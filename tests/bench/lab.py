@@ -140,7 +140,10 @@ class Lab:
         return float(row[0]) / count
 
     def times_in(self, database: str, script: str, functions: list[str]) -> list[float]:
-        """Return the microseconds that a transaction spends in each function and what it calls."""
+        """Return the microseconds of a transaction in each function and in what that calls.
+
+        Two clients, one a core: what a function waits for the processor would count as its time.
+        """
         with self.connect(database) as conn:
             conn.execute(f"alter role {APP} set track_functions = 'all'".encode())
             conn.execute("select pg_stat_reset()")

@@ -256,7 +256,7 @@ def record_payment(
         raise RefusedError("not found")
     today = _business_date(session.get_one(Branch, (_TENANT_ID, channel.branch_id)), now)
     exponent = amount.normalize().as_tuple().exponent
-    if not 0 < amount < _GREATEST or -int(exponent) > customer.scale:
+    if not amount.is_finite() or not 0 < amount < _GREATEST or -int(exponent) > customer.scale:
         raise RefusedError("amount")
     if invoice.customer_id != customer_id or invoice.status not in ("open", "partial"):
         raise RefusedError("invoice not open")
