@@ -32,8 +32,9 @@ from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
 where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p')
+    -- A partition is read through its table, whose policy holds: it has none of its own.
     and not (c.relrowsecurity
-        and exists (select from pg_policy p where p.polrelid = c.oid));
+        and (c.relispartition or exists (select from pg_policy p where p.polrelid = c.oid)));
 comment on view bursar_core.breach_unprotected_table is
     'A table with tenants'' rows has no row security or no policy: a reader could see another
 tenant.';

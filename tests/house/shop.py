@@ -11,7 +11,7 @@ from tests.house.catalog import Connection
 DATABASE_WIDE = {
     "add_check", "claim_next_job", "grant_login", "list_currencies", "list_incidents", "list_jobs",
     "open_tenant", "repair", "revoke_login", "run_claimed_job", "run_next_job", "seal_entries",
-    "set_check_freezing", "set_clock", "set_job", "validate_books", "verify",
+    "set_check_freezing", "set_clock", "set_job", "set_log_retention", "validate_books", "verify",
 }  # fmt: skip
 
 # These want the session to be attributed to a person with the role admin: the shop's first user.
@@ -103,6 +103,12 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     claimed = call(app, "claim_events", p_consumer="relay", **tenant)
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
+    call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
+    call(
+        app, "record_api_metric", p_endpoint="/pay", p_method="POST", p_status_code=200,
+        p_response_ms=12, **tenant,
+    )  # fmt: skip
+    call(app, "record_query_metric", p_description="Aging", p_duration_ms=120, **tenant)
     return Shop(
         **documents,
         till=till["account_id"],
@@ -263,9 +269,38 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+def _monitor_calls() -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for logs and metrics."""
+    window = {"p_from_at": "2026-01-01T00:00:00Z", "p_to_at": "2100-01-01T00:00:00Z"}
+    return {
+        "list_endpoint_metrics": window | {"p_limit": 10},
+        "list_endpoint_trend": window | {
+            "p_bucket_minutes": 1440, "p_endpoint": "/pay", "p_method": "POST",
+        },
+        "list_logs": window | {
+            "p_min_level": "info", "p_category": "auth", "p_request_id": None,
+            "p_user_id": None, "p_limit": 10,
+        },
+        "list_query_errors": window | {"p_limit": 10},
+        "list_query_metrics": window | {"p_limit": 10},
+        "list_query_trend": window | {"p_bucket_minutes": 1440},
+        "list_slow_queries": window | {"p_min_duration_ms": 100, "p_limit": 10},
+        "record_api_metric": {
+            "p_endpoint": "/pay", "p_method": "POST", "p_status_code": 409, "p_response_ms": 7,
+        },
+        "record_log": {
+            "p_level": "error", "p_category": "payment", "p_message": "Refused",
+            "p_duration_ms": 7, "p_expires_at": "2100-01-01T00:00:00Z", "p_metadata": {"a": 1},
+        },
+        "record_query_metric": {
+            "p_description": "Aging", "p_duration_ms": 7, "p_error_message": "Cancelled",
+        },
+    }  # fmt: skip
+
+
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | {
+    return _billing_calls(shop) | _monitor_calls() | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

@@ -104,6 +104,7 @@ WIDE: dict[str, dict[str, Any]] = {
     "repair": {"p_is_dry_run": False},
     "seal_entries": {"p_limit": 10},
     "set_check_freezing": {"p_check_name": "ledger.wrong_balance", "p_is_freezing": True},
+    "set_log_retention": {"p_table_name": "system_log", "p_keep_days": 10},
     "set_clock": {"p_at": "2026-01-01T00:00:00Z"},
     "validate_books": {"p_is_full": False},
     "verify": {},

@@ -35,7 +35,7 @@ UNIQUE_KEYS = """
     join pg_class i on i.oid = x.indexrelid
     cross join unnest(x.indkey::smallint[]) with ordinality k(attnum, place)
     join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum
-    where x.indisunique and x.indnkeyatts > 1
+    where x.indisunique and x.indnkeyatts > 1 and i.relkind = 'i'
         and i.relnamespace::regnamespace::text ~ '^bursar_'
     group by i.oid, x.indexrelid, i.relname, x.indrelid, x.indpred, x.indnkeyatts
     having count(*) = x.indnkeyatts

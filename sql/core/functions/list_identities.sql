@@ -18,7 +18,9 @@ begin
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attidentity <> ''
-        where n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta' and c.relkind in ('r', 'p')
+        -- Nothing refers to the numbers of logs and metrics, which alone are partitioned.
+        where n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta' and c.relkind = 'r'
+            and not c.relispartition
         order by 1
     loop
         sequence_name := v_identity.sequence_oid::text;

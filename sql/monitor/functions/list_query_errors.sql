@@ -1,0 +1,30 @@
+create or replace function bursar.list_query_errors(
+    p_from_at timestamptz,
+    p_to_at timestamptz default 'infinity',
+    p_limit integer default 100,
+    p_tenant_id bigint default bursar.current_tenant_id()
+)
+returns setof bursar_monitor.query_metric
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $list_query_errors$
+begin
+    perform bursar_core.enter_tenant(p_tenant_id);
+    perform bursar_monitor.check_window(p_from_at, p_to_at);
+    return query
+    select m.*
+    from bursar_monitor.query_metric m
+    where m.tenant_id = p_tenant_id and m.recorded_at >= p_from_at and m.recorded_at < p_to_at
+        and m.has_error
+    order by m.recorded_at desc, m.query_metric_id desc
+    limit greatest(coalesce(p_limit, 100), 0);
+end
+$list_query_errors$;
+comment on function bursar.list_query_errors is
+$$Lists the queries of a window of time that failed, the latest first.
+raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
+revoke all on function bursar.list_query_errors from public;
+grant execute on function bursar.list_query_errors to bursar_app, bursar_read;

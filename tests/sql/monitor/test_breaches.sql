@@ -1,0 +1,34 @@
+-- verify: breaches expected
+-- V1 G15: a partition that is not as bursar makes them is found.
+\ir clock.sql
+select plan(12);
+set role shop_app;
+select bursar.record_log('info', 'job', 'x') \g /dev/null
+reset role;
+create function tap.faults(p_sql text) returns text language plpgsql as $$
+declare
+    v_faults text;
+begin
+    begin
+        execute p_sql;
+        select string_agg(fault, '; ' order by fault collate "C") into v_faults from bursar_monitor.breach_odd_partition;
+        raise exception using errcode = 'UT001', message = coalesce(v_faults, 'none');
+    exception when sqlstate 'UT001' then
+        return sqlerrm;
+    end;
+end
+$$;
+select is(faults('select'), 'none', 'a partition as it is made');
+select is(faults('alter table bursar_monitor.system_log_20260310 ' || d), f, d) from (values
+    ('disable row level security', 'no row security'),
+    ('disable trigger system_log_before_change_append_only', 'no guard against change'),
+    ('set unlogged', 'no table that survives a crash'),
+    ('owner to postgres', 'another owner'),
+    ('rename to system_log_old', 'not one day in UTC'),
+    ('rename to system_log_20260311', 'not one day in UTC')) t(d, f);
+select is(faults('create table bursar_monitor.system_log_rest partition of bursar_monitor.system_log default'), 'another owner; no row security; not one day in UTC', 'a partition for all else');
+select is(faults('create trigger spy before insert on bursar_monitor.system_log_20260310 for each row execute function suppress_redundant_updates_trigger()'), 'a trigger of its own: spy', 'a trigger');
+select is(faults('create rule lose as on insert to bursar_monitor.system_log_20260310 do instead nothing'), 'a rule of its own: lose', 'a rule');
+select is(faults('create policy open on bursar_monitor.system_log_20260310'), 'a policy of its own: open', 'a policy');
+select is(faults('grant select on bursar_monitor.system_log_20260310 to public, shop_read'), 'open to everybody; open to shop_read', 'rights');
+select * from finish();

@@ -1,0 +1,29 @@
+-- S79 S121: how a request was answered.
+\ir clock.sql
+select plan(24);
+set role shop_app;
+begin;
+select bursar.set_context(p_request_id => 'req-1') \g /dev/null
+select results_eq($$select endpoint::text, method::text, status_code::integer, response_ms::integer, request_id, recorded_at from bursar.record_api_metric('/invoices/:id', 'GET', 200, 12)$$,
+    $$values ('/invoices/:id', 'GET', 200, 12, 'req-1', timestamptz '2026-03-10 12:00+00')$$, 'all is kept');
+commit;
+select is((bursar.record_api_metric('/login?password=secret', 'POST', 401, 0)).endpoint::text, '/login', 'S93 what follows a question mark is left out');
+select lives_ok(format($$select bursar.record_api_metric('/a', 'GET', %s, 1)$$, s), 'status ' || s) from unnest(array[100, 599]) s;
+set role shop_read;
+select results_eq($$select document from bursar.request_document where request_id = 'req-1'$$, $$values ('api_metric')$$, 'S121 a request has its answer');
+select is((select count(*) from bursar.api_metric), 4::bigint, 'a reader sees them');
+set role shop_app;
+select refuses(format($$select bursar.record_api_metric(%L, 'GET', 200, 1)$$, e), 'UC016', 'endpoint', 'an endpoint of ' || coalesce(length(e)::text, 'no') || ' characters')
+from unnest(array['', '?a=1', repeat('x', 201), null]) e;
+select refuses(format($$select bursar.record_api_metric('/a', %L, 200, 1)$$, m), 'UM004', 'Method', 'method ' || coalesce(m, 'null'))
+from unnest(array['get', '', repeat('X', 21), E'GET\n', null]) m;
+select refuses(format($$select bursar.record_api_metric('/a', 'GET', %L, 1)$$, s), 'UM005', 'Status', 'status ' || coalesce(s, 'null'))
+from unnest(array['99', '600', '-200', null]) s;
+select refuses(format($$select bursar.record_api_metric('/a', 'GET', 200, %L)$$, m), 'UM003', ' ms', 'took ' || coalesce(m, 'null'))
+from unnest(array['-1', null]) m;
+select refuses_alike($$select bursar.record_api_metric('/a', 'GET', 200, 1, %s)$$, '2', '987654', 'UC002', 'another tenant');
+reset role;
+select refuses($$update bursar_monitor.api_metric set response_ms = 0$$, 'UC015', 'UPDATE', 'nothing is made quicker later');
+set role shop_read;
+select throws_ok($$select bursar.record_api_metric('/a', 'GET', 200, 1)$$, '42501', null, 'a reader writes nothing');
+select * from finish();
