@@ -91,3 +91,24 @@ def test_migrating_again_changes_nothing(postgresql: Connection, installed_url: 
     again = migrate.migrate(installed_url)
     assert (again.applied, again.loaded, again.dropped, again.release_id) == ((), 0, (), None)
     assert guards(postgresql) == before
+
+
+def test_days_of_logs_are_guarded_as_their_table(
+    postgresql: Connection, installed_url: str, connect_as: ConnectAs
+) -> None:
+    """# V1: what a release puts back on a table is put back on its partitions."""
+    connect_as("shop_app").execute("select bursar.record_log('info', 'job', 'x')")
+    postgresql.execute(
+        "drop trigger system_log_before_change_append_only on bursar_monitor.system_log"
+    )
+    postgresql.commit()
+    checks = "select check_name from bursar.verify() where status = 'breach' order by 1"
+    assert postgresql.execute(checks).fetchall() == [
+        ("core.changed_guard",),
+        ("monitor.odd_partition",),
+    ]
+    postgresql.rollback()
+    migrate.migrate(installed_url)
+    assert postgresql.execute(checks).fetchall() == []
+    with pytest.raises(psycopg.Error, match="history_is_append_only"):
+        postgresql.execute("delete from bursar_monitor.system_log")

@@ -1,0 +1,62 @@
+"""A day of logs is made once, whoever comes first, and nobody is locked out of the others.
+
+Proves # S77: rows are written while days are made, and a drop waits for no reader for long.
+"""
+
+import pytest
+
+from tests.race.conftest import Race
+from tests.race.interleave import DONE, LEVELS, all_at_once
+
+LOG = "select (bursar.record_log('info', 'job', 'x')).system_log_id"
+TURN = """select (bursar_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null,
+    date_trunc('day', now(), 'UTC') + interval '{days} days', null, 1, null)
+    ::bursar_core.job_task)).item_count"""
+DAYS = "select count(*)::int from bursar_monitor.day_partition where table_name = 'system_log'"
+
+
+@pytest.fixture
+def days(race: Race) -> Race:
+    """Books where a call may make a day."""
+    race.alter("drop event trigger fixed_schema")
+    race.alter("set role bursar_owner")
+    return race
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_the_second_waits_for_the_day_of_the_first(days: Race, level: str, end: str) -> None:
+    assert days.clash(LOG, LOG, level=level, end=end).code == DONE
+    assert days.one(DAYS) == 1
+    rows = days.one("select count(*)::int from bursar_monitor.system_log")
+    assert rows == (2 if end == "commit" else 1)
+
+
+def test_many_at_once_make_one_day(days: Race) -> None:
+    sessions = [days.session() for _ in range(8)]
+    outcomes = all_at_once(lambda session: session.call(LOG), sessions)
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    assert days.one(DAYS) == 1
+
+
+def test_rows_are_written_while_days_are_made(days: Race) -> None:
+    assert days.session().call(LOG).code == DONE
+    days.alter("begin")
+    assert days.one(TURN.format(days=0)) == 23
+    writer = days.session()
+    writer.conn.execute("set lock_timeout = '100ms'")
+    assert writer.call(LOG).code == DONE
+    assert writer.call("select count(*) from bursar.list_logs()").value == 2
+    days.alter("commit")
+
+
+def test_a_drop_gives_up_on_who_reads(days: Race) -> None:
+    assert days.session().call(LOG).code == DONE
+    reader = days.session().begin()
+    assert reader.call("select count(*) from bursar.list_logs()").value == 1
+    job = days.session("postgres")
+    job.conn.execute("set role bursar_owner")
+    assert job.call(TURN.format(days=60)).code == "55P03"
+    assert days.one(DAYS) == 1
+    reader.commit()
+    assert job.call(TURN.format(days=60)).value == 25
