@@ -1,7 +1,6 @@
 """What a payment costs: against no rules, against an ORM, on one channel, after many others."""
 
 import os
-import re
 import statistics
 import time
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Any
 import psycopg
 
 from tests.bench import lab
+from tests.bench.asking import Question, ask
 
 _HERE = Path(__file__).parent
 _CUSTOMERS = 10_000
@@ -30,53 +30,53 @@ select * from bench.{function}(:customer, 12.34, 1, :customer);
 """
 _REPORT_CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
 _PAYMENTS_EACH = 10
-_EXPLAIN_NESTED = {
-    "log_min_duration": "0",
-    "log_nested_statements": "on",
-    "log_analyze": "on",
-    "log_timing": "off",
-}
-_SCAN = re.compile(
-    r"(?:(?:Bitmap )?Index|Seq|Index Only) Scan (?:Backward )?(?:using|on) ([a-z_]+)"
-)
-# Found in every call, and of a few rows.
-_SMALL = {"login_tenant", "test_clock", "branch"}
 _MIDDLE = _REPORT_CUSTOMERS // 2
-# What the logs and metrics of requests are asked for comes with their domain.
-_QUESTIONS = {
-    "invoices of a status, 1,000 due first": (
-        lab.APP,
-        "select * from bursar.list_invoices_by_status('partial')",
+_QUESTIONS = (
+    Question(
+        title="invoices of a status, 1,000 due first",
+        query="select * from bursar.list_invoices_by_status('partial')",
+        bound_ms=100,
     ),
-    "invoice by its number": (
-        lab.APP,
-        f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')",
+    Question(
+        title="invoice by its number",
+        query=f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')",
+        bound_ms=100,
     ),
-    "payments of a customer": (
-        lab.READER,
-        f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
+    Question(
+        title="payments of a customer",
+        query=f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
         order by p.paid_on desc""",
+        role=lab.READER,
+        bound_ms=150,
     ),
-    "statement of a customer, a year": (
-        lab.APP,
-        f"""select * from bursar.list_customer_statement(
+    Question(
+        title="statement of a customer, a year",
+        query=f"""select * from bursar.list_customer_statement(
             {_MIDDLE}, '2025-01-01', '2025-12-31')""",
     ),
-    "aging of a customer": (lab.APP, f"select * from bursar.list_aging({_REPORT_CUSTOMERS})"),
-    "aging of all customers": (lab.APP, "select * from bursar.list_aging()"),
-    "payments of a request": (
-        lab.APP,
-        f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')",
+    Question(
+        title="aging of a customer",
+        query=f"select * from bursar.list_aging({_REPORT_CUSTOMERS})",
+        bound_ms=300,
     ),
-    "failed payments, tried again 7 times": (
-        lab.APP,
-        "select * from bursar.list_failed_payments(7)",
+    Question(
+        title="aging of all customers",
+        query="select * from bursar.list_aging()",
+        bound_ms=300,
     ),
-    "processing times by method, a month": (
-        lab.APP,
-        "select * from bursar.list_processing_times('2025-06-01', '2025-06-30')",
+    Question(
+        title="payments of a request",
+        query=f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')",
     ),
-}
+    Question(
+        title="failed payments, tried again 7 times",
+        query="select * from bursar.list_failed_payments(7)",
+    ),
+    Question(
+        title="processing times by method, a month",
+        query="select * from bursar.list_processing_times('2025-06-01', '2025-06-30')",
+    ),
+)
 _SUM_TRIGGER = """
     do $do$
     begin
@@ -287,46 +287,10 @@ def reports(bench: lab.Lab) -> None:
         owed="50",
     )
     with bench.connect(database) as conn:
-        conn.execute("load 'auto_explain'")
-        for name, value in _EXPLAIN_NESTED.items():
-            conn.execute("select set_config('auto_explain.' || %s, %s, false)", [name, value])
-        plans: list[str] = []
-        conn.add_notice_handler(lambda notice: plans.append(notice.message_primary or ""))
         print(
             f"\n{_REPORT_CUSTOMERS * _PAYMENTS_EACH:,} payments, {_REPORT_CUSTOMERS:,} customers, "
             f"{_REPORT_CUSTOMERS // 5:,} open invoices"
             f" (made in {time.perf_counter() - started:.0f} s)"
         )
-        print(f"{'':44} {'rows':>7} {'pages':>7} {'ms':>7}  (of three)")
-        for question, (role, query) in _QUESTIONS.items():
-            conn.execute(f"set role {role}".encode())
-            conn.execute("set client_min_messages = warning")
-            times = [_explain(conn, query) for _ in range(lab.REPEATS)]
-            # The first call reads the catalog too.
-            rows, pages, _ = times[-1]
-            spent = sorted(ms for _, _, ms in times)
-            conn.execute("set client_min_messages = log")
-            plans.clear()
-            conn.execute(f"select count(*) from ({query}) q".encode())
-            scans = [
-                name
-                for name in dict.fromkeys(_SCAN.findall("\n".join(plans)))
-                if name not in _SMALL
-            ]
-            print(
-                f"{question:44} {rows:7,} {pages:7,} {spent[1]:7.1f}"
-                f"  ({spent[0]:.1f} to {spent[2]:.1f})\n    {', '.join(scans)}",
-                flush=True,
-            )
-            conn.execute("reset role")
+        ask(conn, _QUESTIONS)
     bench.drop(database)
-
-
-def _explain(conn: psycopg.Connection[Any], query: str) -> tuple[int, int, float]:
-    row = conn.execute(
-        f"explain (analyze, buffers, timing off, format json) {query}".encode()
-    ).fetchone()
-    assert row
-    plan = row[0][0]["Plan"]
-    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    return plan["Actual Rows"], pages, row[0][0]["Execution Time"]
