@@ -14,6 +14,7 @@ from bursar.cli_events import events
 from bursar.cli_export import export
 from bursar.cli_import import import_command
 from bursar.cli_jobs import jobs_command, worker
+from bursar.cli_logs import logs
 from bursar.cli_repair import repair
 from bursar.cli_report import report
 from bursar.cli_seals import seals
@@ -172,6 +173,7 @@ for command in (
     events,
     jobs_command,
     worker,
+    logs,
     demo,
 ):
     main.add_command(command)

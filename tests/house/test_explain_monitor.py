@@ -108,6 +108,18 @@ def test_the_latest_rows_are_found_on_the_latest_day(logs: Connection) -> None:
     )
 
 
+def test_a_row_takes_some_hundred_bytes(logs: Connection) -> None:
+    """# S78: short rows, with all their indexes; make bench measures those of an application."""
+    logs.execute("reset role")
+    rows = logs.execute(
+        """select d.table_name, sum(pg_total_relation_size(d.partition_oid)) / 14400
+           from bursar_monitor.day_partition d group by 1"""
+    ).fetchall()
+    assert {name: 150 < size < 450 for name, size in rows} == {
+        "api_metric": True, "query_metric": True, "system_log": True,
+    }  # fmt: skip
+
+
 def test_every_index_has_its_question(logs: Connection) -> None:
     """Those by request are asked by bursar.request_document."""
     found = column(
