@@ -1,5 +1,5 @@
 create or replace function bursar.list_endpoint_metrics(
-    p_from_at timestamptz,
+    p_from_at timestamptz default '-infinity',
     p_to_at timestamptz default 'infinity',
     p_limit integer default 100,
     p_tenant_id bigint default bursar.current_tenant_id()

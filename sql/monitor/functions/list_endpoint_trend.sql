@@ -1,5 +1,5 @@
 create or replace function bursar.list_endpoint_trend(
-    p_from_at timestamptz,
+    p_from_at timestamptz default '-infinity',
     p_to_at timestamptz default 'infinity',
     p_bucket_minutes integer default 60,
     p_endpoint text default null,

@@ -1,5 +1,5 @@
 create or replace function bursar.list_slow_queries(
-    p_from_at timestamptz,
+    p_from_at timestamptz default '-infinity',
     p_to_at timestamptz default 'infinity',
     p_min_duration_ms integer default 100,
     p_limit integer default 100,

@@ -15,6 +15,8 @@ set search_path = pg_catalog, pg_temp
 as $record_log$
 declare
     v_now timestamptz;
+    v_message text;
+    v_metadata jsonb;
     v_log bursar_monitor.system_log;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
@@ -30,21 +32,26 @@ begin
         perform bursar_core.refuse('UM006', format(
             'It is %s, and the row expires %s.', v_now, p_expires_at));
     end if;
+    -- What is redacted may be longer than it was.
+    v_message := left(bursar_monitor.redact_secrets(p_message, false), 4000);
+    v_metadata := bursar_monitor.redact_secrets(p_metadata::text, true)::jsonb;
+    perform bursar_core.check_metadata(v_metadata);
     -- Write:
     perform bursar_monitor.make_day('system_log', v_now);
     insert into bursar_monitor.system_log (
         tenant_id, recorded_at, level, category, message, request_id, user_id, duration_ms,
         expires_at, metadata)
     values (
-        p_tenant_id, v_now, p_level, p_category, p_message, bursar_core.context_request_id(),
-        bursar_core.context_user_id(p_tenant_id), p_duration_ms, p_expires_at, p_metadata)
+        p_tenant_id, v_now, p_level, p_category, v_message, bursar_core.context_request_id(),
+        bursar_core.context_user_id(p_tenant_id), p_duration_ms, p_expires_at, v_metadata)
     returning * into v_log;
     return v_log;
 end
 $record_log$;
 comment on function bursar.record_log is
 $$Writes a row of the log, for the request and the person that the transaction is attributed to. It
-is kept for as long as bursar.set_log_retention says, or until it expires.
+is kept for as long as bursar.set_log_retention says, or until it expires. Passwords in URLs, what
+is named password, secret, token, key or authorization, and e-mail addresses become ***.
 raises: UM001 log_level_unknown, UM002 log_category_unknown, UM003 duration_not_usable,
 UM006 expiry_not_usable, UC002 tenant_not_allowed, UC013 metadata_not_usable,
 UC016 text_not_usable$$;

@@ -27,7 +27,8 @@ begin
     insert into bursar_monitor.query_metric (
         tenant_id, recorded_at, description, duration_ms, error_message, request_id)
     values (
-        p_tenant_id, v_now, p_description, p_duration_ms, p_error_message,
+        p_tenant_id, v_now, p_description, p_duration_ms,
+        left(bursar_monitor.redact_secrets(p_error_message, false), 4000),
         bursar_core.context_request_id())
     returning * into v_metric;
     return v_metric;
@@ -35,7 +36,8 @@ end
 $record_query_metric$;
 comment on function bursar.record_query_metric is
 $$Writes how long a query of an application took, in milliseconds, under a description that is the
-same for each of its runs; with the message of the error if it failed.
+same for each of its runs; with the message of the error if it failed, without passwords and e-mail
+addresses, which bursar.record_log leaves out too.
 raises: UM003 duration_not_usable, UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function bursar.record_query_metric from public;
 grant execute on function bursar.record_query_metric to bursar_app;

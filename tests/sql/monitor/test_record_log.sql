@@ -52,7 +52,7 @@ select refuses(format($$select bursar.record_log('info', 'job', 'x', p_expires_a
 from unnest(array['2026-03-11 00:00+00', '-infinity', 'infinity']) t;
 select refuses($$select bursar.record_log('info', 'job', 'x', p_metadata => '[]')$$, 'UC013', 'array', 'metadata that is no object');
 select refuses_alike($$select bursar.record_log('info', 'job', 'x', p_tenant_id => %s)$$, '2', '987654', 'UC002', 'another tenant');
--- S93: what was logged stays as it was, whoever writes.
+-- What was logged stays as it was, whoever writes.
 reset role;
 select refuses($$update bursar_monitor.system_log set message = 'y'$$, 'UC015', 'UPDATE', 'no row is changed');
 select refuses($$delete from bursar_monitor.system_log_20260310$$, 'UC015', 'DELETE', 'none is deleted');
