@@ -1,29 +1,35 @@
 create or replace function bursar_monitor.redact_secrets(p_text text, p_is_json boolean)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 as $redact_secrets$
-    select regexp_replace(
-        regexp_replace(
-            regexp_replace(
-                case
-                    -- A key and its whole value, with its spaces and quotes. Within texts no quote
-                    -- is taken away or put in, here and below: what was JSON stays JSON.
-                    when p_is_json then regexp_replace(
-                        p_text,
-                        '("\w*' || s.name || '"\s*:\s*)'
-                        || '("(?:[^"\\]|\\.)*"|true|false|-?[0-9][0-9.eE+-]*)',
-                        '\1"***"', 'gi')
-                    else regexp_replace(
-                        p_text, '(\m\w*' || s.name || '["'']\s*[:=]\s*["'']?)[^\s"''\\,;&]+',
-                        '\1***', 'gi')
-                end,
-                '(\m\w*' || s.name || '\s*[:=]\s*''?(?:bearer |basic )?)[^\s"''\\,;&]+',
-                '\1***', 'gi'),
-            '(\w://[^\s/:@"\\]*):[^\s/@"\\]+@', '\1:***@', 'g'),
-        '[\w.+-]+@[\w-]+([.][\w-]+)+', '***@***', 'g')
-    from (values ('(?:password|passwd|pwd|secret|token|api_?key|authorization)')) s(name);
+declare
+    v_name constant text := '(?:password|passwd|pwd|secret|token|api_?key|authorization)';
+    v_text text := p_text;
+begin
+    if v_text ~* v_name then
+        -- A key with its whole value, also one with spaces and quotes.
+        v_text := case
+            when p_is_json then regexp_replace(
+                v_text,
+                '("\w*' || v_name || '"\s*:\s*)("(?:[^"\\]|\\.)*"|true|false|-?[0-9][0-9.eE+-]*)',
+                '\1"***"', 'gi')
+            else regexp_replace(
+                v_text, '(\m\w*' || v_name || '["'']\s*[:=]\s*["'']?)[^\s"''\\,;&]+', '\1***', 'gi')
+        end;
+        -- Here and below no quote is taken away or put in: what was JSON stays JSON.
+        v_text := regexp_replace(
+            v_text,
+            '(\m\w*' || v_name || '\s*[:=]\s*''?(?:bearer |basic )?)[^\s"''\\,;&]+',
+            '\1***', 'gi');
+    end if;
+    if strpos(v_text, '@') > 0 then
+        v_text := regexp_replace(v_text, '(\w://[^\s/:@"\\]*):[^\s/@"\\]+@', '\1:***@', 'g');
+        v_text := regexp_replace(v_text, '[\w.+-]+@[\w-]+([.][\w-]+)+', '***@***', 'g');
+    end if;
+    return v_text;
+end
 $redact_secrets$;
 comment on function bursar_monitor.redact_secrets is
     'Answers a text, or JSON as text, without the values of what is named password, secret, token,
