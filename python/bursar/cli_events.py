@@ -16,19 +16,16 @@ from psycopg.rows import TupleRow
 
 from bursar import events as outbox
 from bursar.accounts import select_tenant
-from bursar.console import echo_table, url_of
+from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 from bursar.retrying import RetryingSession
 
 _DEAD_SHOWN = 20
 _BATCH = 100
-_TENANT = click.option(
-    "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
-)
 
 
 @click.group(invoke_without_command=True)
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def events(ctx: click.Context, tenant_id: int | None) -> None:
     """List what is not delivered: counts by topic, and what was given up last."""

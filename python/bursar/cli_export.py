@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from bursar.accounts import list_accounts, select_tenant
-from bursar.console import url_of
+from bursar.console import TENANT_OPTION, url_of
 from bursar.database import connect
 from bursar.plain_text import write_journal
 from bursar.reports import freeze, list_scales, read_general_journal
@@ -16,7 +16,7 @@ from bursar.reports import freeze, list_scales, read_general_journal
 
 @click.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True, atomic=True))
-@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
+@TENANT_OPTION
 @click.pass_context
 def export(ctx: click.Context, file: TextIO, tenant_id: int | None) -> None:
     """Write all books into FILE as plain text accounting, which hledger reads; - is the terminal.

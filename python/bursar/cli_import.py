@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from bursar.console import echo_table, url_of
+from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, right_aligned
 from bursar.history import BATCH_MAX, ImportReport, Progress, import_history
@@ -70,7 +70,7 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     type=click.IntRange(1, BATCH_MAX),
     help="Journals of one transaction.",
 )
-@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
+@TENANT_OPTION
 @click.pass_context
 def import_command(
     ctx: click.Context,

@@ -13,13 +13,10 @@ from psycopg.rows import TupleRow
 
 from bursar import logs as monitor
 from bursar.accounts import select_tenant
-from bursar.console import echo_table, url_of
+from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import right_aligned
 
-_TENANT = click.option(
-    "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
-)
 _HOURS = click.option(
     "--hours",
     type=click.FloatRange(min=0, min_open=True, max=1_000_000),
@@ -37,7 +34,7 @@ _LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_defaul
 @click.option("--user", "user_id", type=int, metavar="ID", help="Only what this person did.")
 @_HOURS
 @_LIMIT
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def logs(
     ctx: click.Context,
@@ -85,7 +82,7 @@ def logs(
 @logs.command()
 @_HOURS
 @_LIMIT
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def endpoints(ctx: click.Context, hours: float, limit: int, tenant_id: int | None) -> None:
     """List the endpoints of an application, the slowest first; durations are milliseconds."""
@@ -108,7 +105,7 @@ def endpoints(ctx: click.Context, hours: float, limit: int, tenant_id: int | Non
 @logs.command()
 @_HOURS
 @_LIMIT
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def queries(ctx: click.Context, hours: float, limit: int, tenant_id: int | None) -> None:
     """List the queries of an application: what fails most often, and then what is slowest."""

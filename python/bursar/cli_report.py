@@ -16,7 +16,7 @@ from psycopg.rows import TupleRow
 
 from bursar import reports
 from bursar.accounts import TrialBalanceLine, list_trial_balance, select_tenant
-from bursar.console import CommandGroup, echo_table, url_of
+from bursar.console import TENANT_OPTION, CommandGroup, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, right_aligned
 
@@ -26,9 +26,6 @@ _Line = TypeVar(
     bound=reports.AgingLine | reports.Customer | reports.ChannelTotal | TrialBalanceLine,
 )
 _Cell = str | int | None
-_TENANT = click.option(
-    "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
-)
 
 
 @click.group(cls=CommandGroup)
@@ -61,7 +58,7 @@ def _office(ctx: click.Context, tenant_id: int | None) -> Iterator[_Office]:
 @report.command()
 @click.option("--customer", metavar="TEXT", help="Only this one: name, code or number.")
 @click.option("--on", "on_at", type=DAY, metavar="DAY", help="Overdue on; default: today.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def aging(
     ctx: click.Context, customer: str | None, on_at: datetime | None, tenant_id: int | None
@@ -102,7 +99,7 @@ def aging(
 
 @report.command()
 @click.option("--search", metavar="TEXT", help="Number, code, or the beginning of a name.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def customers(ctx: click.Context, search: str | None, tenant_id: int | None) -> None:
     """Print the customers by name, with what they owe; the first thousand."""
@@ -135,7 +132,7 @@ def customers(ctx: click.Context, search: str | None, tenant_id: int | None) -> 
 @report.command()
 @click.option("--on", "on_at", type=DAY, metavar="DAY", help="Default: today.")
 @click.option("--branch", "branch_id", type=int, metavar="ID", help="Default: all.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def channels(
     ctx: click.Context, on_at: datetime | None, branch_id: int | None, tenant_id: int | None
@@ -173,7 +170,7 @@ def channels(
 @click.argument("channel")
 @click.option("--from", "from_at", type=DAY, metavar="DAY", help="Default: the month's first.")
 @click.option("--to", "to_at", type=DAY, metavar="DAY", help="Default: today.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def days(
     ctx: click.Context,
@@ -222,7 +219,7 @@ def days(
 @report.command("profit-and-loss")
 @click.option("--from", "from_at", type=DAY, metavar="DAY", help="Default: 1 January.")
 @click.option("--to", "to_at", type=DAY, metavar="DAY", help="Default: today.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def profit_and_loss(
     ctx: click.Context, from_at: datetime | None, to_at: datetime | None, tenant_id: int | None
@@ -239,7 +236,7 @@ def profit_and_loss(
 
 @report.command("trial-balance")
 @click.option("--on", "on_at", type=DAY, metavar="DAY", help="Default: today.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def trial_balance(ctx: click.Context, on_at: datetime | None, tenant_id: int | None) -> None:
     """Print every account that is not at zero by the end of a day."""
@@ -264,7 +261,7 @@ def trial_balance(ctx: click.Context, on_at: datetime | None, tenant_id: int | N
 
 @report.command("balance-sheet")
 @click.option("--on", "on_at", type=DAY, metavar="DAY", help="Default: today.")
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def balance_sheet(ctx: click.Context, on_at: datetime | None, tenant_id: int | None) -> None:
     """Print assets, liabilities and equity by the end of a day."""

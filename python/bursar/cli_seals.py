@@ -9,13 +9,10 @@ import click
 
 from bursar import seals as anchors
 from bursar.accounts import select_tenant
-from bursar.console import echo_table, url_of
+from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_TENANT = click.option(
-    "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
-)
 
 
 @click.group()
@@ -41,7 +38,7 @@ def make(ctx: click.Context) -> None:
 
 @seals.command()
 @click.argument("file", type=_FILE)
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def export(ctx: click.Context, file: Path, tenant_id: int | None) -> None:
     """Write count and head of every chain to FILE, .csv or .json."""
@@ -52,7 +49,7 @@ def export(ctx: click.Context, file: Path, tenant_id: int | None) -> None:
 
 @seals.command()
 @click.argument("file", type=_FILE)
-@_TENANT
+@TENANT_OPTION
 @click.pass_context
 def check(ctx: click.Context, file: Path, tenant_id: int | None) -> None:
     """Compare FILE with the database.

@@ -15,7 +15,7 @@ from bursar.accounts import (
     list_account_statement,
     select_tenant,
 )
-from bursar.console import echo_table, url_of
+from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import format_amount, format_side, right_aligned
 from bursar.seals import Seal, list_seals
@@ -37,7 +37,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     show_default=True,
     help="By the day a line counts for, or the day it was written.",
 )
-@click.option("--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own.")
+@TENANT_OPTION
 @click.pass_context
 def statement(
     ctx: click.Context,

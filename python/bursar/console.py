@@ -14,6 +14,9 @@ import psycopg
 from bursar.errors import ReportedError, translate
 
 COULD_NOT_RUN = 2
+TENANT_OPTION = click.option(
+    "--tenant", "tenant_id", type=int, metavar="ID", help="Default: the login's own."
+)
 _SHOW_TRACEBACK = "BURSAR_TRACEBACK"
 _NOT_INSTALLED = "Is it another database, --url? Else run `bursar init`, then `bursar migrate`."
 _HINTS = {
