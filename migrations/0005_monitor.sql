@@ -44,9 +44,13 @@ comment on domain bursar_monitor.http_status is 'What a request was answered wit
 create table bursar_monitor.retention (
     table_name text not null,
     keep_days smallint not null,
+    set_at timestamptz not null default now(),
+    login text,
     constraint retention_pkey primary key (table_name),
+    constraint retention_table_name_check
+        check (table_name in ('system_log', 'api_metric', 'query_metric')),
     constraint retention_keep_days_check
-        check (keep_days >= smallint '1' and keep_days <= smallint '3650')
+        check (keep_days >= smallint '1' and keep_days <= smallint '400')
 );
 comment on table bursar_monitor.retention is
     'How long the rows of each table of logs and metrics are kept, for all tenants.';
@@ -54,6 +58,9 @@ comment on column bursar_monitor.retention.table_name is
     'Table of bursar_monitor with a partition for each day.';
 comment on column bursar_monitor.retention.keep_days is
     'Whole days, UTC, for which a day is kept after its end. bursar.set_log_retention sets it.';
+comment on column bursar_monitor.retention.set_at is 'When it was set.';
+comment on column bursar_monitor.retention.login is
+    'Database role that set it; null: as it was installed.';
 
 -- Logs.
 
@@ -101,7 +108,8 @@ comment on column bursar_monitor.system_log.user_id is
 comment on column bursar_monitor.system_log.duration_ms is
     'How long it took, in milliseconds; null where that says nothing.';
 comment on column bursar_monitor.system_log.expires_at is
-    'From when on it is not shown any more; null: until its day is dropped.';
+    'From when on it is not shown any more; null: until its day is dropped, which is the latest for
+any row.';
 comment on column bursar_monitor.system_log.metadata is 'The application''s own facts about it.';
 
 -- Requests.
@@ -179,6 +187,26 @@ comment on column bursar_monitor.query_metric.error_message is
 comment on column bursar_monitor.query_metric.has_error is 'Whether it failed.';
 comment on column bursar_monitor.query_metric.request_id is
     'Request it belongs to; null when none was named.';
+
+-- The guard of a day. It is made here and not loaded, because days that are made later refer to it:
+-- a release could not replace it without touching each of them.
+
+create function bursar_monitor._tg_day_truncate()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_day_truncate$
+begin
+    perform bursar_core.refuse('UC015', format(
+        '%s on %s.%s.', tg_op, tg_table_schema, tg_table_name));
+    return null;
+end
+$_tg_day_truncate$;
+comment on function bursar_monitor._tg_day_truncate is
+$$Refuses to empty a day of logs or metrics, which is dropped as a whole when it is old.
+raises: UC015 history_is_append_only$$;
+revoke all on function bursar_monitor._tg_day_truncate from public;
 
 -- Seed.
 

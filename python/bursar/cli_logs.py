@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import click
@@ -17,44 +17,54 @@ from bursar.console import TENANT_OPTION, echo_table, url_of
 from bursar.database import connect
 from bursar.figures import right_aligned
 
-_HOURS = click.option(
-    "--hours",
-    type=click.FloatRange(min=0, min_open=True, max=1_000_000),
-    default=24.0,
-    show_default=True,
-    help="How far back to look.",
+_SINCE = click.option(
+    "--since",
+    type=click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
+    metavar="TIME",
+    help="YYYY-MM-DD or YYYY-MM-DD HH:MM, UTC; default: 24 hours ago.",
 )
-_LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=50, show_default=True, metavar="ROWS"
+)
 
 
-@click.group(invoke_without_command=True)
+@click.group()
+def logs() -> None:
+    """Look into the logs of applications, and how their requests and queries went."""
+
+
+@logs.command("list")
 @click.option("--level", default="debug", show_default=True, help="This one, and what is graver.")
 @click.option("--category", help="Only this one, such as payment.")
 @click.option("--request", "request_id", metavar="ID", help="Only what this request logged.")
-@click.option("--user", "user_id", type=int, metavar="ID", help="Only what this person did.")
-@_HOURS
+@click.option(
+    "--user",
+    "user_id",
+    type=click.IntRange(1, 2**63 - 1),
+    metavar="ID",
+    help="Only what this person did.",
+)
+@_SINCE
 @_LIMIT
 @TENANT_OPTION
 @click.pass_context
-def logs(
+def list_command(
     ctx: click.Context,
     level: str,
     category: str | None,
     request_id: str | None,
     user_id: int | None,
-    hours: float,
+    since: datetime | None,
     limit: int,
     tenant_id: int | None,
 ) -> None:
-    """List what was logged, the latest last, and how requests and queries went."""
-    if ctx.invoked_subcommand is not None:
-        return
+    """List what was logged, the latest last."""
     with _office(ctx, tenant_id) as (conn, tenant):
         lines = monitor.list_logs(
             conn,
             min_level=level,
             category=category,
-            hours=hours,
+            since=_in_utc(since),
             request_id=request_id,
             user_id=user_id,
             limit=limit,
@@ -68,8 +78,8 @@ def logs(
                     line.recorded_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ"),
                     line.level,
                     line.category,
-                    line.message,
-                    line.request_id,
+                    _visible(line.message),
+                    _visible(line.request_id or ""),
                     line.user_id,
                     line.duration_ms,
                 )
@@ -80,16 +90,20 @@ def logs(
 
 
 @logs.command()
-@_HOURS
+@_SINCE
 @_LIMIT
 @TENANT_OPTION
 @click.pass_context
-def endpoints(ctx: click.Context, hours: float, limit: int, tenant_id: int | None) -> None:
+def endpoints(
+    ctx: click.Context, since: datetime | None, limit: int, tenant_id: int | None
+) -> None:
     """List the endpoints of an application, the slowest first; durations are milliseconds."""
     with _office(ctx, tenant_id) as (conn, tenant):
-        found = monitor.list_endpoint_metrics(conn, hours=hours, limit=limit, tenant_id=tenant)
+        found = monitor.list_endpoint_metrics(
+            conn, since=_in_utc(since), limit=limit, tenant_id=tenant
+        )
     _echo_figures(
-        {"method": [m.method for m in found], "endpoint": [m.endpoint for m in found]},
+        {"method": [m.method for m in found], "endpoint": [_visible(m.endpoint) for m in found]},
         {
             "calls": [f"{m.call_count:,}" for m in found],
             "errors": [_percent(m.error_rate) for m in found],
@@ -103,16 +117,18 @@ def endpoints(ctx: click.Context, hours: float, limit: int, tenant_id: int | Non
 
 
 @logs.command()
-@_HOURS
+@_SINCE
 @_LIMIT
 @TENANT_OPTION
 @click.pass_context
-def queries(ctx: click.Context, hours: float, limit: int, tenant_id: int | None) -> None:
+def queries(ctx: click.Context, since: datetime | None, limit: int, tenant_id: int | None) -> None:
     """List the queries of an application: what fails most often, and then what is slowest."""
     with _office(ctx, tenant_id) as (conn, tenant):
-        found = monitor.list_query_metrics(conn, hours=hours, limit=limit, tenant_id=tenant)
+        found = monitor.list_query_metrics(
+            conn, since=_in_utc(since), limit=limit, tenant_id=tenant
+        )
     _echo_figures(
-        {"query": [m.description for m in found]},
+        {"query": [_visible(m.description) for m in found]},
         {
             "runs": [f"{m.run_count:,}" for m in found],
             "errors": [_percent(m.error_rate) for m in found],
@@ -126,7 +142,7 @@ def queries(ctx: click.Context, hours: float, limit: int, tenant_id: int | None)
 
 @logs.command()
 @click.argument("table")
-@click.argument("days", type=int)
+@click.argument("days", type=click.IntRange(-(2**31), 2**31 - 1))
 @click.pass_context
 def keep(ctx: click.Context, table: str, days: int) -> None:
     """Set for how many days a table is kept: system_log, api_metric or query_metric."""
@@ -153,3 +169,12 @@ def _echo_figures(texts: dict[str, list[str]], figures: dict[str, list[str]]) ->
 
 def _percent(rate: Decimal) -> str:
     return f"{100 * rate:.2f} %"
+
+
+def _in_utc(since: datetime | None) -> datetime | None:
+    return since.replace(tzinfo=UTC) if since else None
+
+
+def _visible(text: str) -> str:
+    """Return a text in one line that moves no cursor: whoever logs it does not write the table."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -60,28 +60,28 @@ def list_logs(
     *,
     min_level: str,
     category: str | None,
-    hours: float,
+    since: datetime | None,
     request_id: str | None,
     user_id: int | None,
     limit: int,
     tenant_id: int,
 ) -> list[LogLine]:
-    """List what was logged in the last hours, the latest first, by bursar.list_logs.
+    """List what was logged since a moment, the latest first, by bursar.list_logs.
 
-    Raises UM001 for an unknown level and UM002 for an unknown category.
+    None is 24 hours ago. Raises UM001 for an unknown level and UM002 for an unknown category.
     """
     with translating(), conn.cursor(row_factory=class_row(LogLine)) as cur:
         cur.execute(
             """select recorded_at, level, category, message, request_id, user_id, duration_ms
                from bursar.list_logs(
                    p_min_level => %(min_level)s, p_category => %(category)s,
-                   p_from_at => now() - make_interval(secs => 3600 * %(hours)s),
+                   p_from_at => %(since)s,
                    p_request_id => %(request_id)s,
                    p_user_id => %(user_id)s, p_limit => %(limit)s, p_tenant_id => %(tenant_id)s)""",
             {
                 "min_level": min_level,
                 "category": category,
-                "hours": hours,
+                "since": since,
                 "request_id": request_id,
                 "user_id": user_id,
                 "limit": limit,
@@ -92,25 +92,28 @@ def list_logs(
 
 
 def list_endpoint_metrics(
-    conn: Connection[TupleRow], *, hours: float, limit: int, tenant_id: int
+    conn: Connection[TupleRow], *, since: datetime | None, limit: int, tenant_id: int
 ) -> list[EndpointMetric]:
-    """List the endpoints in the last hours, the slowest first, by bursar.list_endpoint_metrics."""
+    """List the endpoints since a moment, the slowest first, by bursar.list_endpoint_metrics.
+
+    None is 24 hours ago.
+    """
     with translating(), conn.cursor(row_factory=class_row(EndpointMetric)) as cur:
         cur.execute(
             """select endpoint, method, call_count, error_count, error_rate, average_ms, median_ms,
                    percentile_95_ms, maximum_ms
                from bursar.list_endpoint_metrics(
-                   p_from_at => now() - make_interval(secs => 3600 * %s), p_limit => %s,
+                   p_from_at => %s, p_limit => %s,
                    p_tenant_id => %s)""",
-            [hours, limit, tenant_id],
+            [since, limit, tenant_id],
         )
         return cur.fetchall()
 
 
 def list_query_metrics(
-    conn: Connection[TupleRow], *, hours: float, limit: int, tenant_id: int
+    conn: Connection[TupleRow], *, since: datetime | None, limit: int, tenant_id: int
 ) -> list[QueryMetric]:
-    """List the queries in the last hours, by bursar.list_query_metrics.
+    """List the queries since a moment, by bursar.list_query_metrics; None is 24 hours ago.
 
     Those that fail most often come first, of equals the slowest.
     """
@@ -119,9 +122,9 @@ def list_query_metrics(
             """select description, run_count, error_count, error_rate, average_ms,
                    percentile_95_ms, maximum_ms
                from bursar.list_query_metrics(
-                   p_from_at => now() - make_interval(secs => 3600 * %s), p_limit => %s,
+                   p_from_at => %s, p_limit => %s,
                    p_tenant_id => %s)""",
-            [hours, limit, tenant_id],
+            [since, limit, tenant_id],
         )
         return cur.fetchall()
 
@@ -129,7 +132,7 @@ def list_query_metrics(
 def set_retention(conn: Connection[TupleRow], *, table_name: str, keep_days: int) -> None:
     """Set for how many days a table is kept, by bursar.set_log_retention.
 
-    Raises UM007 for an unknown table and UM008 for a number outside 1 to 3650; the login must be a
+    Raises UM007 for an unknown table and UM008 for a number outside 1 to 400; the login must be a
     member of bursar_admin.
     """
     with translating():

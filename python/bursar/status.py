@@ -83,12 +83,13 @@ def status(
 
 
 def count_rows_at_risk(url: str | None = None) -> dict[str, int]:
-    """Return how many journals and entries a rollback might lose; nothing for what is not there."""
+    """Return how many rows a rollback might lose, by kind; nothing for what is not there."""
     counts = {}
     with _reading(url) as conn:
         for name, query in (
             ("journals", "select count(*) from bursar_ledger.journal"),
             ("entries", "select count(*) from bursar_ledger.entry"),
+            ("logs", "select count(*) from bursar_monitor.system_log"),
         ):
             if catalog.exists(conn, query.split()[-1]):
                 row = conn.execute(query.encode()).fetchone()

@@ -224,17 +224,7 @@ select r.tenant_id, r.request_id, 'refund', r.refund_id, r.recorded_at, r.user_i
 from bursar_billing.refund r
 union all
 select a.tenant_id, a.request_id, 'activity_log', a.activity_id, a.recorded_at, a.user_id
-from bursar_core.activity_log a
-union all
-select l.tenant_id, l.request_id, 'system_log', l.system_log_id, l.recorded_at, l.user_id
-from bursar_monitor.system_log l
-where l.expires_at is null
-    or l.expires_at > coalesce((select c.set_to_at from bursar_core.test_clock c), now())
-union all
-select m.tenant_id, m.request_id, 'api_metric', m.api_metric_id, m.recorded_at, null
-from bursar_monitor.api_metric m
-union all
-select m.tenant_id, m.request_id, 'query_metric', m.query_metric_id, m.recorded_at, null
-from bursar_monitor.query_metric m;
+from bursar_core.activity_log a;
 comment on view bursar.request_document is
-    'What each request has written, over all domains; ask it by tenant_id and request_id.';
+    'What each request has written, over all domains; ask it by tenant_id and request_id.
+bursar.list_request_logs lists what it has logged.';

@@ -121,7 +121,7 @@ where not exists (
 );
 comment on view bursar_core.open_incident is 'Incidents that have not ended.';
 
-create or replace view bursar_core.guard as
+create or replace view bursar_core.printed_guard as
 with own_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl
     from pg_namespace n
@@ -272,6 +272,11 @@ where r.is_own
 union all
 select 'refusal', e.code, e.name
 from bursar_core.error_code e;
+comment on view bursar_core.printed_guard is
+    'Everything in the catalog that holds a promise, with its definition as the session prints it.';
+
+create or replace view bursar_core.guard as
+select g.kind, g.object, g.definition from bursar_core.list_guards() g;
 comment on view bursar_core.guard is
     'Everything in the catalog that holds a promise, read live: kind, object, definition.';
 

@@ -1,25 +1,29 @@
 create or replace view bursar_monitor.breach_odd_partition as
-select d.table_name, d.partition_name, f.fault
-from bursar_monitor.day_partition d
+select d.table_name, n.nspname || '.' || d.partition_name as partition_name, f.fault
+from bursar_monitor.list_days() d
 join pg_class c on c.oid = d.partition_oid
+join pg_namespace n on n.oid = c.relnamespace
+join pg_inherits i on i.inhrelid = c.oid
+join pg_class p on p.oid = i.inhparent
 cross join lateral (
-    select 'not one day in UTC' as fault
+    select 'not the day of its name' as fault
     where (
-        (substring(d.bounds from 'FROM \(''([^'']*)''\)')::timestamptz at time zone 'UTC')
-            = d.day_on
-        and (substring(d.bounds from 'TO \(''([^'']*)''\)')::timestamptz at time zone 'UTC')
-            = d.day_on + 1) is not true
+        n.nspname = 'bursar_monitor' and d.to_at = d.from_at + interval '24 hours'
+        and d.partition_name = bursar_monitor.day_name(d.table_name, d.from_at)
+        and (d.from_at at time zone 'UTC')::time = time '00:00') is not true
     union all
-    select 'another owner' as fault
-    where c.relowner <> (
-        select p.relowner from pg_inherits i join pg_class p on p.oid = i.inhparent
-        where i.inhrelid = c.oid)
+    select 'another owner' as fault where c.relowner <> p.relowner
     union all
     select 'no table that survives a crash' as fault
     where (c.relkind, c.relpersistence) <> ('r', 'p')
     union all
-    select 'no row security' as fault
-    where not c.relrowsecurity
+    select 'no row security' as fault where not c.relrowsecurity
+    union all
+    select 'other columns' as fault
+    where bursar_monitor.columns_of(c.oid) <> bursar_monitor.columns_of(p.oid)
+    union all
+    select 'other checks' as fault
+    where bursar_monitor.checks_of(c.oid) is distinct from bursar_monitor.checks_of(p.oid)
     union all
     select 'no guard against change' as fault
     where not exists (
@@ -27,19 +31,39 @@ cross join lateral (
         where g.tgrelid = c.oid and g.tgenabled = 'A' and g.tgparentid <> 0
             and g.tgname = d.table_name || '_before_change_append_only')
     union all
+    select 'no guard against truncate' as fault
+    where not exists (
+        select from pg_trigger g
+        where g.tgrelid = c.oid and g.tgenabled = 'A'
+            and g.tgname = d.partition_name || '_before_truncate_append_only'
+            and g.tgfoid = 'bursar_monitor._tg_day_truncate'::regproc)
+    union all
     select 'a trigger of its own: ' || g.tgname
     from pg_trigger g
     where g.tgrelid = c.oid and not g.tgisinternal and g.tgparentid = 0
+        and g.tgfoid <> 'bursar_monitor._tg_day_truncate'::regproc
     union all
     select 'a rule of its own: ' || r.rulename from pg_rewrite r where r.ev_class = c.oid
     union all
-    select 'a policy of its own: ' || p.polname from pg_policy p where p.polrelid = c.oid
+    select 'a policy of its own: ' || l.polname from pg_policy l where l.polrelid = c.oid
     union all
-    select 'open to ' || case a.grantee when 0 then 'everybody' else pg_get_userbyid(a.grantee) end
-    from aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
+    select distinct
+        'open to ' || case a.grantee when 0 then 'everybody' else pg_get_userbyid(a.grantee) end
+    from (
+        select c.relacl as acl
+        union all
+        select t.attacl from pg_attribute t where t.attrelid = c.oid
+    ) g, aclexplode(g.acl) a
     where a.grantee <> c.relowner
-    group by a.grantee
 ) f;
 comment on view bursar_monitor.breach_odd_partition is
-    'A partition of logs or metrics is not as bursar makes them, one for each day in UTC, closed to
-everybody and guarded against change.';
+    'A partition of logs or metrics is not as bursar makes them: one for each day in UTC, like its
+table, guarded, and closed to everybody.';
+
+create or replace view bursar_monitor.breach_missing_retention as
+select p.relname::text as table_name
+from pg_class p
+where p.relnamespace = 'bursar_monitor'::regnamespace and p.relkind = 'p'
+    and not exists (select from bursar_monitor.retention r where r.table_name = p.relname);
+comment on view bursar_monitor.breach_missing_retention is
+    'Nothing says for how long a table of logs or metrics is kept: its days are never dropped.';

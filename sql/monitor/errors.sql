@@ -9,14 +9,16 @@ insert into bursar_core.error_code (code, name, message, hint) values
     'Give a method such as GET or POST.'),
 ('UM005', 'http_status_not_usable', 'a status is a number from 100 to 599',
     'Give the status of the answer, such as 200 or 404.'),
-('UM006', 'expiry_not_usable', 'what is logged expires later than it is written',
+('UM006', 'expiry_not_usable', 'what is logged expires at a moment to come',
     'Give a moment to come, or none: the row then goes with its day.'),
 ('UM007', 'log_table_unknown', 'there is no such table of logs or metrics',
     'Give system_log, api_metric or query_metric.'),
-('UM008', 'retention_not_usable', 'logs and metrics are kept for 1 to 3650 days',
-    'Give a number of days from 1 to 3650.'),
-('UM009', 'bucket_not_usable', 'a trend has steps of 1 to 1440 minutes',
-    'Give the minutes of a step, such as 60 for an hour or 1440 for a day.')
+('UM008', 'retention_not_usable', 'logs and metrics are kept for 1 to 400 days',
+    'Give a number of days from 1 to 400, and export what is to be kept for longer.'),
+('UM009', 'bucket_not_usable', 'a trend has steps of minutes that divide a day',
+    'Give 1440 or a divisor of it, such as 60 for an hour.'),
+('UM010', 'window_not_usable', 'a window of time begins before it ends',
+    'Give a beginning before the end; without a beginning it is 24 hours long.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -15,8 +15,8 @@ _MONTH_MINUTES = 30 * 24 * 60
 _KEEP = """
     select bursar.set_log_retention(r.table_name, {days}) from bursar.log_retention r;;
     set role bursar_owner;;
-    select bursar_monitor.make_day(r.table_name, now() - interval '24 hours' * d)
-    from bursar_monitor.retention r, generate_series(0, {days}) d"""
+    select bursar_monitor.make_day(now() - interval '24 hours' * d)
+    from generate_series(0, {days}) d"""
 # A day before today, spread evenly; request and user as an application has them.
 _FILL = """
     with row as (
@@ -53,7 +53,8 @@ _FILL = """
     from row"""
 _SIZE = """
     select sum(pg_total_relation_size(d.partition_oid))::bigint
-    from bursar_monitor.day_partition d where d.table_name = %s"""
+    from bursar_monitor.list_days() d where d.table_name = %s
+        and d.to_at <= date_trunc('day', now(), 'UTC')"""
 _WRITE = {
     "record_log": "select * from bursar.record_log('info', 'payment', 'Paid', 12);\n",
     "record_api_metric": "select * from bursar.record_api_metric('/pay', 'POST', 200, 12);\n",
@@ -96,22 +97,29 @@ def questions(bench: lab.Lab) -> None:
 def _questions(row: object) -> list[Question]:
     assert isinstance(row, tuple)
     yesterday = row[0]
+    ever = "p_from_at => '-infinity'"
     month = f"timestamptz '{yesterday}' - interval '720 hours'"
     filters = {
-        "logs: the latest 100": "",
-        "logs: errors": "'error'",
-        "logs: errors of a category": "'error', 'security'",
+        "logs: the latest 100 of a day": "",
+        "logs: the latest 100, half a year": f"{ever}",
+        "logs: errors, half a year": f"'error', {ever}",
+        "logs: errors of a category, half a year": f"'error', 'security', {ever}",
         "logs: a category, a day three months ago": "p_category => 'payment',"
         f" p_from_at => timestamptz '{yesterday}' - interval '2160 hours',"
         f" p_to_at => timestamptz '{yesterday}' - interval '2136 hours'",
-        "logs: a request": f"p_request_id => 'req-{_DAYS // 2}-77'",
-        "logs: a user": "p_user_id => 77",
-        "logs: a user who is not there": "p_user_id => 777",
+        "logs: a request, half a year": f"p_request_id => 'req-{_DAYS // 2}-77', {ever}",
+        "logs: a user, half a year": f"p_user_id => 77, {ever}",
+        "logs: nobody's, half a year": f"p_user_id => 777, {ever}",
     }
     return [
         *(
             Question(title=title, query=f"select * from bursar.list_logs({text})", bound_ms=150)
             for title, text in filters.items()
+        ),
+        Question(
+            title="what a request did, a day",
+            query=f"select * from bursar.list_request_logs('req-1-77', '{yesterday}')",
+            bound_ms=150,
         ),
         Question(
             title="endpoints, a day",

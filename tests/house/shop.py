@@ -281,6 +281,7 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
             "p_min_level": "info", "p_category": "auth", "p_request_id": None,
             "p_user_id": None, "p_limit": 10,
         },
+        "list_request_logs": window | {"p_request_id": "req-1"},
         "list_query_errors": window | {"p_limit": 10},
         "list_query_metrics": window | {"p_limit": 10},
         "list_query_trend": window | {"p_bucket_minutes": 1440},

@@ -315,7 +315,8 @@ def test_names_of_constraints_and_indexes(postgresql: Connection) -> None:
     rows = postgresql.execute(
         """select c.relname, k.conname, k.contype::text from pg_constraint k
            join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)' and k.contype in ('p', 'u', 'f', 'c')"""
+           where n.nspname ~ '^bursar_(?!meta)' and k.contype in ('p', 'u', 'f', 'c')
+               and k.coninhcount = 0"""
     ).fetchall()
     assert len(rows) > 50
     assert not [
@@ -349,7 +350,7 @@ def test_names_of_triggers(postgresql: Connection) -> None:
                g.tgtype & 1
            from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_proc p on p.oid = g.tgfoid
            join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar' and not g.tgisinternal"""
+           where n.nspname ~ '^bursar' and not g.tgisinternal and g.tgparentid = 0"""
     ).fetchall()
     assert rows
     for table, name, function, timing, _, _ in rows:

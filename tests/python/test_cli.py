@@ -157,7 +157,7 @@ def test_rollback_asks(database_url: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_rows_at_risk(database_url: str, empty_database_url: str) -> None:
-    assert set(migrate.count_rows_at_risk(database_url)) == {"journals", "entries"}
+    assert set(migrate.count_rows_at_risk(database_url)) == {"journals", "entries", "logs"}
     assert migrate.count_rows_at_risk(empty_database_url) == {}
 
 

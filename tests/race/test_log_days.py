@@ -9,17 +9,23 @@ from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, all_at_once
 
 LOG = "select (bursar.record_log('info', 'job', 'x')).system_log_id"
+ANSWER = "select (bursar.record_api_metric('/a', 'GET', 200, 1)).api_metric_id"
+QUERY = "select (bursar.record_query_metric('x', 1)).query_metric_id"
 TURN = """select (bursar_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null,
-    date_trunc('day', now(), 'UTC') + interval '{days} days', null, 1, null)
+    date_trunc('day', now(), 'UTC') + interval '{days} days', null, 100, {progress})
     ::bursar_core.job_task)).item_count"""
-DAYS = "select count(*)::int from bursar_monitor.day_partition where table_name = 'system_log'"
+MAKE = TURN.format(days=0, progress="null")
+DROP = TURN.format(days=60, progress="'dropping'")
+DAYS = "select count(*)::int from bursar_monitor.list_days() where table_name = 'system_log'"
 
 
 @pytest.fixture
 def days(race: Race) -> Race:
-    """Books where a call may make a day."""
+    """Books where a call may make a day, and none is there."""
     race.alter("drop event trigger fixed_schema")
     race.alter("set role bursar_owner")
+    race.one(TURN.format(days=90, progress="'dropping'"))
+    assert race.one(DAYS) == 0
     return race
 
 
@@ -32,6 +38,24 @@ def test_the_second_waits_for_the_day_of_the_first(days: Race, level: str, end: 
     assert rows == (2 if end == "commit" else 1)
 
 
+@pytest.mark.parametrize("other", [ANSWER, QUERY, MAKE])
+def test_nobody_waits_crosswise(days: Race, other: str) -> None:
+    """Who makes a day makes it of all tables, in one order: so does the job."""
+    one, two = days.session(), days.session()
+    if other == MAKE:
+        two = days.session("postgres")
+        two.conn.execute("set role bursar_owner")
+    one.begin()
+    assert one.call(QUERY).code == DONE
+    two.begin()
+    waiting = two.start(other).wait_blocked(by=one)
+    for call in (LOG, ANSWER, "commit"):
+        assert one.call(call).code == DONE
+    assert waiting.outcome().code == DONE
+    assert two.call("select 1" if other == MAKE else LOG).code == DONE
+    two.commit()
+
+
 def test_many_at_once_make_one_day(days: Race) -> None:
     sessions = [days.session() for _ in range(8)]
     outcomes = all_at_once(lambda session: session.call(LOG), sessions)
@@ -42,11 +66,23 @@ def test_many_at_once_make_one_day(days: Race) -> None:
 def test_rows_are_written_while_days_are_made(days: Race) -> None:
     assert days.session().call(LOG).code == DONE
     days.alter("begin")
-    assert days.one(TURN.format(days=0)) == 23
+    assert days.one(MAKE) == 21
     writer = days.session()
     writer.conn.execute("set lock_timeout = '100ms'")
     assert writer.call(LOG).code == DONE
     assert writer.call("select count(*) from bursar.list_logs()").value == 2
+    days.alter("commit")
+
+
+def test_a_day_is_made_while_another_is_analyzed(days: Race) -> None:
+    assert days.session().call(LOG).code == DONE
+    table = days.one("select partition_oid::regclass from bursar_monitor.list_days() limit 1")
+    days.alter("begin")
+    days.alter(f"analyze {table}")
+    maker = days.session("postgres")
+    maker.conn.execute("set role bursar_owner")
+    maker.conn.execute("set lock_timeout = '100ms'")
+    assert maker.call(MAKE).value == 21
     days.alter("commit")
 
 
@@ -56,7 +92,7 @@ def test_a_drop_gives_up_on_who_reads(days: Race) -> None:
     assert reader.call("select count(*) from bursar.list_logs()").value == 1
     job = days.session("postgres")
     job.conn.execute("set role bursar_owner")
-    assert job.call(TURN.format(days=60)).code == "55P03"
+    assert job.call(DROP).code == "55P03"
     assert days.one(DAYS) == 1
     reader.commit()
-    assert job.call(TURN.format(days=60)).value == 25
+    assert job.call(DROP).value == 3

@@ -4,7 +4,7 @@ language plpgsql
 stable
 as $check_bucket$
 begin
-    if (p_minutes between 1 and 1440) is not true then
+    if (p_minutes between 1 and 1440 and 1440 % p_minutes = 0) is not true then
         perform bursar_core.refuse('UM009', format(
             '%s minutes.', coalesce(p_minutes::text, 'null')));
     end if;

@@ -1,7 +1,7 @@
 create or replace function bursar.list_logs(
     p_min_level text default 'debug',
     p_category text default null,
-    p_from_at timestamptz default '-infinity',
+    p_from_at timestamptz default null,
     p_to_at timestamptz default 'infinity',
     p_request_id text default null,
     p_user_id bigint default null,
@@ -16,22 +16,23 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $list_logs$
 declare
+    v_from timestamptz;
     v_now timestamptz;
     v_levels text[];
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_monitor.check_window(p_from_at, p_to_at);
+    v_from := bursar_monitor.window_start(p_from_at, p_to_at);
     v_now := bursar_core.clock_at();
     if p_category is not null then
         perform bursar_monitor.check_category(p_category);
     end if;
-    v_levels := bursar_monitor.levels_from(p_min_level);
+    v_levels := bursar_monitor.levels_from(coalesce(p_min_level, 'debug'));
     -- Planned each time: what is asked for decides on the index, the window on the days to read.
     return query
     select l.*
     from bursar_monitor.system_log l
-    where l.tenant_id = p_tenant_id and l.recorded_at >= p_from_at and l.recorded_at < p_to_at
-        and (p_min_level = 'debug' or l.level = any(v_levels))
+    where l.tenant_id = p_tenant_id and l.recorded_at >= v_from and l.recorded_at < p_to_at
+        and (v_levels[1] = 'debug' or l.level = any(v_levels))
         and (p_category is null or l.category = p_category)
         and (p_request_id is null or l.request_id = p_request_id)
         and (p_user_id is null or l.user_id = p_user_id)
@@ -41,9 +42,9 @@ begin
 end
 $list_logs$;
 comment on function bursar.list_logs is
-$$Lists what was logged in a window of time, the latest first: from a level on, in a category, of a
-request, of a person; null asks for all.
+$$Lists what was logged in a window of time, by default in the last 24 hours, the latest first: from
+a level on, in a category, of a request, of a person; null asks for all.
 raises: UM001 log_level_unknown, UM002 log_category_unknown, UC002 tenant_not_allowed,
-UC014 date_not_usable$$;
+UM010 window_not_usable$$;
 revoke all on function bursar.list_logs from public;
 grant execute on function bursar.list_logs to bursar_app, bursar_read;

@@ -1,5 +1,5 @@
 create or replace function bursar.list_query_errors(
-    p_from_at timestamptz default '-infinity',
+    p_from_at timestamptz default null,
     p_to_at timestamptz default 'infinity',
     p_limit integer default 100,
     p_tenant_id bigint default bursar.current_tenant_id()
@@ -11,20 +11,23 @@ security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $list_query_errors$
+declare
+    v_from timestamptz;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_monitor.check_window(p_from_at, p_to_at);
+    v_from := bursar_monitor.window_start(p_from_at, p_to_at);
     return query
     select m.*
     from bursar_monitor.query_metric m
-    where m.tenant_id = p_tenant_id and m.recorded_at >= p_from_at and m.recorded_at < p_to_at
+    where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
         and m.has_error
     order by m.recorded_at desc, m.query_metric_id desc
     limit greatest(coalesce(p_limit, 100), 0);
 end
 $list_query_errors$;
 comment on function bursar.list_query_errors is
-$$Lists the queries of a window of time that failed, the latest first.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
+$$Lists the queries of a window of time, by default of the last 24 hours that failed, the latest
+first.
+raises: UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function bursar.list_query_errors from public;
 grant execute on function bursar.list_query_errors to bursar_app, bursar_read;

@@ -1,5 +1,5 @@
 create or replace function bursar.list_slow_queries(
-    p_from_at timestamptz default '-infinity',
+    p_from_at timestamptz default null,
     p_to_at timestamptz default 'infinity',
     p_min_duration_ms integer default 100,
     p_limit integer default 100,
@@ -12,21 +12,24 @@ security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $list_slow_queries$
+declare
+    v_from timestamptz;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_monitor.check_window(p_from_at, p_to_at),
-        bursar_monitor.check_duration(p_min_duration_ms);
+    v_from := bursar_monitor.window_start(p_from_at, p_to_at);
+    perform bursar_monitor.check_duration(p_min_duration_ms);
     return query
     select m.*
     from bursar_monitor.query_metric m
-    where m.tenant_id = p_tenant_id and m.recorded_at >= p_from_at and m.recorded_at < p_to_at
+    where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
         and m.duration_ms >= p_min_duration_ms
     order by m.duration_ms desc, m.query_metric_id desc
     limit greatest(coalesce(p_limit, 100), 0);
 end
 $list_slow_queries$;
 comment on function bursar.list_slow_queries is
-$$Lists the queries of a window of time that took at least so many milliseconds, the slowest first.
-raises: UM003 duration_not_usable, UC002 tenant_not_allowed, UC014 date_not_usable$$;
+$$Lists the queries of a window of time, by default of the last 24 hours that took at least so many
+milliseconds, the slowest first.
+raises: UM003 duration_not_usable, UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function bursar.list_slow_queries from public;
 grant execute on function bursar.list_slow_queries to bursar_app, bursar_read;

@@ -13,12 +13,14 @@ set search_path = pg_catalog, pg_temp
 as $record_api_metric$
 declare
     v_now timestamptz;
-    -- What follows is of one call, and may be nobody's business.
-    v_endpoint text := split_part(p_endpoint, '?', 1);
+    v_endpoint text;
     v_metric bursar_monitor.api_metric;
 begin
     perform bursar_core.enter_tenant(p_tenant_id);
     v_now := bursar_core.clock_at();
+    -- What follows a path is of one call, and may be nobody's business.
+    v_endpoint := left(
+        bursar_monitor.redact_secrets(regexp_replace(p_endpoint, '[?#].*', ''), false), 200);
     -- Refuse:
     perform bursar_core.check_text(v_endpoint, 'The endpoint', 200),
         bursar_monitor.check_duration(p_response_ms);
@@ -30,7 +32,7 @@ begin
             'Status %s.', coalesce(p_status_code::text, 'null')));
     end if;
     -- Write:
-    perform bursar_monitor.make_day('api_metric', v_now);
+    perform bursar_monitor.ensure_day('api_metric', v_now);
     insert into bursar_monitor.api_metric (
         tenant_id, recorded_at, endpoint, method, status_code, response_ms, request_id)
     values (
@@ -42,7 +44,8 @@ end
 $record_api_metric$;
 comment on function bursar.record_api_metric is
 $$Writes how a request to an application was answered: its endpoint as a path with a placeholder for
-each id, without what follows a question mark, its method, the status and the milliseconds it took.
+each id, its method, the status and the milliseconds it took. What follows a path is left out, as
+are secrets in it, and what is beyond 200 characters.
 raises: UM003 duration_not_usable, UM004 http_method_not_usable, UM005 http_status_not_usable,
 UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function bursar.record_api_metric from public;

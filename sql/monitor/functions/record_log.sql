@@ -37,7 +37,7 @@ begin
     v_metadata := bursar_monitor.redact_secrets(p_metadata::text, true)::jsonb;
     perform bursar_core.check_metadata(v_metadata);
     -- Write:
-    perform bursar_monitor.make_day('system_log', v_now);
+    perform bursar_monitor.ensure_day('system_log', v_now);
     insert into bursar_monitor.system_log (
         tenant_id, recorded_at, level, category, message, request_id, user_id, duration_ms,
         expires_at, metadata)

@@ -23,7 +23,7 @@ begin
         perform bursar_core.check_text(p_error_message, 'The error message', 4000);
     end if;
     -- Write:
-    perform bursar_monitor.make_day('query_metric', v_now);
+    perform bursar_monitor.ensure_day('query_metric', v_now);
     insert into bursar_monitor.query_metric (
         tenant_id, recorded_at, description, duration_ms, error_message, request_id)
     values (

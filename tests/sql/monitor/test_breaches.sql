@@ -1,7 +1,7 @@
 -- verify: breaches expected
 -- V1 G15: a partition that is not as bursar makes them is found.
 \ir clock.sql
-select plan(12);
+select plan(23);
 set role shop_app;
 select bursar.record_log('info', 'job', 'x') \g /dev/null
 reset role;
@@ -22,13 +22,25 @@ select is(faults('select'), 'none', 'a partition as it is made');
 select is(faults('alter table bursar_monitor.system_log_20260310 ' || d), f, d) from (values
     ('disable row level security', 'no row security'),
     ('disable trigger system_log_before_change_append_only', 'no guard against change'),
+    ('disable trigger system_log_20260310_before_truncate_append_only', 'no guard against truncate'),
     ('set unlogged', 'no table that survives a crash'),
     ('owner to postgres', 'another owner'),
-    ('rename to system_log_old', 'not one day in UTC'),
-    ('rename to system_log_20260311', 'not one day in UTC')) t(d, f);
-select is(faults('create table bursar_monitor.system_log_rest partition of bursar_monitor.system_log default'), 'another owner; no row security; not one day in UTC', 'a partition for all else');
+    ('rename to system_log_old', 'no guard against truncate; not the day of its name'),
+    ('rename to system_log_20260311', 'no guard against truncate; not the day of its name'),
+    ('rename to system_log_20261399', 'no guard against truncate; not the day of its name'),
+    ('set schema tap', 'not the day of its name'),
+    ('alter level set default ''info''', 'other columns'),
+    ('add constraint quiet check (level <> ''error'')', 'other checks')) t(d, f);
+select is(faults('drop trigger system_log_20260310_before_truncate_append_only on bursar_monitor.system_log_20260310'), 'no guard against truncate', 'a guard that is gone');
+select is(faults('create table bursar_monitor.system_log_rest partition of bursar_monitor.system_log default'), 'another owner; no guard against truncate; no row security; not the day of its name', 'a partition for all else');
+select is(faults($$create table tap.system_log_20260312 partition of bursar_monitor.system_log for values from ('2026-03-12 00:00Z') to ('2026-03-13 00:00Z')$$), 'another owner; no guard against truncate; no row security; not the day of its name', 'one in another schema');
 select is(faults('create trigger spy before insert on bursar_monitor.system_log_20260310 for each row execute function suppress_redundant_updates_trigger()'), 'a trigger of its own: spy', 'a trigger');
 select is(faults('create rule lose as on insert to bursar_monitor.system_log_20260310 do instead nothing'), 'a rule of its own: lose', 'a rule');
 select is(faults('create policy open on bursar_monitor.system_log_20260310'), 'a policy of its own: open', 'a policy');
 select is(faults('grant select on bursar_monitor.system_log_20260310 to public, shop_read'), 'open to everybody; open to shop_read', 'rights');
+select is(faults('grant update (message) on bursar_monitor.system_log_20260310 to public'), 'open to everybody', 'rights on a column');
+select is_empty('select * from bursar_monitor.breach_missing_retention', 'each table has its retention');
+delete from bursar_monitor.retention where table_name = 'api_metric';
+select is((select string_agg(table_name, ' ') from bursar_monitor.breach_missing_retention), 'api_metric', 'one that has none');
+select throws_ok($$insert into bursar_monitor.retention (table_name, keep_days) values ('nothing', 5)$$, '23514', null, 'nothing else is kept');
 select * from finish();

@@ -1,32 +1,37 @@
 -- S77: days are made ahead and dropped when they have been kept for long enough; none is a default.
 \ir clock.sql
-select plan(15);
+select plan(19);
 set role shop_app;
-select bursar.record_log('info', 'job', 'x'), bursar.record_api_metric('/a', 'GET', 200, 1) \g /dev/null
+select bursar.record_log('info', 'job', 'x') \g /dev/null
 reset role;
-create function tap.turn() returns text language sql security definer as $$
-    select bursar_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null, date_trunc('day', bursar_core.clock_at(), 'UTC'), null, 1000, null)::bursar_core.job_task)::text$$;
-alter function turn() owner to bursar_owner;
+create function tap.turn(p_progress text default null, p_limit integer default 100) returns text language sql security definer as $$
+    select bursar_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null, date_trunc('day', bursar_core.clock_at(), 'UTC'), null, p_limit, p_progress)::bursar_core.job_task)::text$$;
+alter function turn(text, integer) owner to bursar_owner;
 grant usage on schema tap to bursar_owner;
-select is(turn(), '(22,)', 'eight days of each table, of which two were there');
+select is(turn(), '(21,dropping)', 'eight days of each table, of which one was there');
 select is(days('query_metric'), '03-10 03-11 03-12 03-13 03-14 03-15 03-16 03-17', 'today and a week to come');
-select is(turn(), '(0,)', 'a second time there is nothing to do');
-select is((select count(*) from bursar_monitor.day_partition where day_on is null or bounds = 'DEFAULT'), 0::bigint, 'there is no partition for all else');
+select is(turn(), '(0,dropping)', 'a second time there is nothing to make');
+select is(turn('dropping'), '(0,)', 'nor to drop');
 select is_empty('select * from bursar_monitor.breach_odd_partition', 'all are as they should be');
 -- 2026-03-10 ends at midnight and is kept for 30 whole days.
 select at('2026-04-09 23:59Z') \g /dev/null
-select is(turn(), '(24,)', 'on the last day it is kept');
+select is(turn('dropping'), '(0,)', 'on the last day it is kept');
 select ok(days('system_log') ~ '^03-10', 'it is the oldest');
 select at('2026-04-10 00:00Z') \g /dev/null
-select is(turn(), '(6,)', 'a day later each table gets a day and loses one');
+select is(turn('dropping'), '(3,)', 'a day later each table loses one');
 select ok(days('system_log') ~ '^03-11', 'the oldest');
 set role shop_read;
 select is((select count(*) from bursar.system_log), 0::bigint, 'with its rows');
 set role shop_admin;
 select bursar.set_log_retention('system_log', 1) \g /dev/null
 reset role;
-select is(turn(), '(7,)', 'when less is to be kept, the rest of the old ones goes');
-select is(days('system_log'), '04-09 04-10 04-11 04-12 04-13 04-14 04-15 04-16 04-17', 'but for yesterday');
+select at('2026-04-13 00:00Z') \g /dev/null
+select is(turn('dropping', 4), '(4,dropping)', 'so many at a time, and then on');
+select is(days('system_log') || days('api_metric'), '03-12 03-13 03-14 03-15 03-16 03-1703-13 03-14 03-15 03-16 03-17', 'the oldest of what is kept for less');
+select is(turn('dropping', 4), '(4,dropping)', 'the rest of it');
+select is(turn('dropping', 4), '(4,dropping)', 'and of the others');
+select is(turn('dropping', 4), '(1,)', 'until nothing is left');
+select is(days('system_log') || '-' || days('query_metric'), null, 'of the one table');
 -- Nobody ran the jobs for months: rows are still written.
 select at('2026-09-01 12:00Z') \g /dev/null
 set role shop_app;

@@ -1,6 +1,6 @@
 -- S79 S88: the slowest endpoints, and how many of their answers were errors.
 \ir requests.sql
-select plan(6);
+select plan(7);
 set role shop_read;
 select results_eq(
     $$select * from bursar.list_endpoint_metrics('2026-03-09Z')$$,
@@ -11,7 +11,8 @@ select results_eq(
     $$select endpoint, method, call_count, error_count from bursar.list_endpoint_metrics('2026-03-09 08:50Z', '2026-03-10 08:00Z')$$,
     $$values ('/pay', 'POST', 1::bigint, 1::bigint), ('/list', 'GET', 1, 1), ('/pay', 'GET', 1, 0)$$, 'of a window');
 select results_eq($$select endpoint from bursar.list_endpoint_metrics('-infinity', p_limit => 1)$$, $$values ('/pay')$$, 'so many at most');
+select is((select sum(call_count) from bursar.list_endpoint_metrics()), 4::numeric, 'of the last 24 hours, where nothing is said');
 select is_empty($$select * from bursar.list_endpoint_metrics('2026-03-11Z')$$, 'nothing was asked since');
-select refuses($$select * from bursar.list_endpoint_metrics(null)$$, 'UC014', 'From null', 'no beginning');
+select refuses($$select * from bursar.list_endpoint_metrics(p_to_at => null)$$, 'UM010', 'to null', 'no end');
 select refuses_alike($$select * from bursar.list_endpoint_metrics('2026-03-09Z', p_tenant_id => %s)$$, '2', '987654', 'UC002', 'another tenant');
 select * from finish();

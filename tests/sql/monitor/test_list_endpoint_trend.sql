@@ -1,6 +1,6 @@
 -- S79: how answers went over time.
 \ir requests.sql
-select plan(9);
+select plan(12);
 set role shop_read;
 set timezone = 'Asia/Kathmandu';
 select results_eq(
@@ -13,7 +13,7 @@ select results_eq($$select bucket_at, call_count from bursar.list_endpoint_trend
 select results_eq($$select call_count from bursar.list_endpoint_trend('2026-03-09Z', '2026-03-10Z', 1440, '/pay')$$, 'values (3::bigint)', 'of an endpoint');
 select results_eq($$select call_count from bursar.list_endpoint_trend('2026-03-09Z', '2026-03-10Z', 1440, '/pay', 'GET')$$, 'values (1::bigint)', 'and a method');
 select refuses(format($$select * from bursar.list_endpoint_trend('2026-03-09Z', p_bucket_minutes => %L)$$, m), 'UM009', 'minutes', 'steps of ' || coalesce(m, 'null'))
-from unnest(array['0', '1441', null]) m;
-select refuses($$select * from bursar.list_endpoint_trend('2026-03-09Z', '2026-03-08Z')$$, 'UC014', 'From', 'a window that ends before it begins');
+from unnest(array['0', '7', '1000', '1441', '-60', null]) m;
+select refuses($$select * from bursar.list_endpoint_trend('2026-03-09Z', '2026-03-08Z')$$, 'UM010', 'From', 'a window that ends before it begins');
 select refuses_alike($$select * from bursar.list_endpoint_trend('2026-03-09Z', p_tenant_id => %s)$$, '2', '987654', 'UC002', 'another tenant');
 select * from finish();

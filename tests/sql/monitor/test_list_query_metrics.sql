@@ -7,6 +7,6 @@ select results_eq($$select * from bursar.list_query_metrics('2026-03-09Z')$$,
     'those that fail most often first, of equals the slowest');
 select results_eq($$select description, run_count, error_count from bursar.list_query_metrics('2026-03-10Z', '2026-03-10 10:00Z')$$, $$values ('aging', 1::bigint, 0::bigint)$$, 'of a window');
 select results_eq($$select description from bursar.list_query_metrics('2026-03-09Z', p_limit => 1)$$, $$values ('aging')$$, 'so many at most');
-select refuses($$select * from bursar.list_query_metrics(null)$$, 'UC014', 'From null', 'no beginning');
+select refuses($$select * from bursar.list_query_metrics(p_to_at => null)$$, 'UM010', 'to null', 'no end');
 select refuses_alike($$select * from bursar.list_query_metrics('2026-03-09Z', p_tenant_id => %s)$$, '2', '987654', 'UC002', 'another tenant');
 select * from finish();

@@ -10,6 +10,6 @@ select results_eq($$select duration_ms::integer from bursar.list_slow_queries('2
 select results_eq($$select duration_ms::integer from bursar.list_slow_queries('-infinity', p_limit => 1)$$, 'values (3000)', 'so many at most');
 select is_empty($$select * from bursar.list_slow_queries('-infinity', p_min_duration_ms => 3001)$$, 'none was slower');
 select refuses($$select * from bursar.list_slow_queries('-infinity', p_min_duration_ms => -1)$$, 'UM003', '-1 ms', 'a negative duration');
-select refuses($$select * from bursar.list_slow_queries(null)$$, 'UC014', 'From null', 'no beginning');
+select refuses($$select * from bursar.list_slow_queries(p_to_at => null)$$, 'UM010', 'to null', 'no end');
 select refuses_alike($$select * from bursar.list_slow_queries('2026-03-09Z', p_tenant_id => %s)$$, '2', '987654', 'UC002', 'another tenant');
 select * from finish();

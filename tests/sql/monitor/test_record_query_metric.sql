@@ -10,7 +10,7 @@ commit;
 select results_eq($$select has_error, error_message::text from bursar.record_query_metric('open invoices', 0, 'lock timeout')$$, $$values (true, 'lock timeout')$$, 'what has a message has failed');
 select lives_ok($$select bursar.record_query_metric('x', 1, repeat('x', 4000))$$, 'a long one');
 set role shop_read;
-select results_eq($$select document from bursar.request_document where request_id = 'req-1'$$, $$values ('query_metric')$$, 'S121 a request has its queries');
+select results_eq($$select source from bursar.list_request_logs('req-1')$$, $$values ('query_metric')$$, 'S121 a request has its queries');
 select is((select count(*) from bursar.query_metric), 3::bigint, 'a reader sees them');
 set role shop_app;
 select refuses(format($$select bursar.record_query_metric(%L, 1)$$, d), 'UC016', 'description', 'a description of ' || coalesce(length(d)::text, 'no') || ' characters')
