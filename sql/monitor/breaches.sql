@@ -25,6 +25,9 @@ cross join lateral (
     select 'other checks' as fault
     where bursar_monitor.checks_of(c.oid) is distinct from bursar_monitor.checks_of(p.oid)
     union all
+    select 'an index that is not valid' as fault
+    where exists (select from pg_index x where x.indrelid = c.oid and not x.indisvalid)
+    union all
     select 'no guard against change' as fault
     where not exists (
         select from pg_trigger g

@@ -11,6 +11,7 @@ import psycopg
 _SABOTAGES = Path(__file__).with_name("sabotages.sql")
 _FOUND = {
     "changed_guard": "select guard from bursar_core.breach_changed_guard",
+    "odd_partition": "select b::text from bursar_monitor.breach_odd_partition b",
     "extra_object": "select guard from bursar_core.notice_extra_object",
 }
 

@@ -8,6 +8,13 @@ with own_schema as (
 relation as (
     select c.*, format('%I.%I', s.nspname, c.relname) as name
     from pg_class c join own_schema s on s.oid = c.relnamespace
+    where not c.relispartition
+),
+-- Days of logs and metrics come and go: a check of their own compares them with their tables.
+own_day as (
+    select distinct on (d.table_name) format('bursar_monitor.%I', d.partition_name) as name,
+        d.partition_name, d.partition_oid, d.table_name
+    from bursar_monitor.list_days() d order by d.table_name, d.from_at
 ),
 own_table as (
     select * from relation where relkind in ('r', 'p')
@@ -187,15 +194,45 @@ sabotage(kind, statement, finder, sign) as (
     union all
     select 'table with options', format('alter table %s set (autovacuum_enabled = off)', t.name),
         'changed_guard', 'table ' || t.name
-    from own_table t
+    from own_table t where t.relkind = 'r'
+    union all
+    select 'day ' || how.word, format('alter table %s ', d.name)
+            || replace(replace(how.statement, '<table>', d.table_name), '<day>', d.partition_name),
+        'odd_partition', d.table_name
+    from own_day d cross join (values
+        ('renamed', 'rename to odd'),
+        ('moved', 'set schema public'),
+        ('of another owner', 'owner to shop_app'),
+        ('that a crash empties', 'set unlogged'),
+        ('without row security', 'disable row level security'),
+        ('open to change', 'disable trigger <table>_before_change_append_only'),
+        ('open to truncate', 'disable trigger <day>_before_truncate_append_only'),
+        ('with another default', 'alter request_id set default ''x'''),
+        ('with a check', 'add constraint extra check (tenant_id > 1)'),
+        ('with a key', 'add constraint extra unique (recorded_at)')
+    ) how(word, statement)
+    union all
+    select 'day ' || how.word, format(how.statement, d.name), 'odd_partition', d.table_name
+    from own_day d cross join (values
+        ('with a trigger', 'create trigger extra before insert on %s for each row'
+            || ' execute function suppress_redundant_updates_trigger()'),
+        ('with a rule', 'create rule extra as on insert to %s do instead nothing'),
+        ('with a policy', 'create policy extra on %s using (true)'),
+        ('open to readers', 'grant select on %s to public'),
+        ('with an open column', 'grant update (request_id) on %s to shop_app')
+    ) how(word, statement)
+    union all
+    select 'day with an index that is not valid', format(
+            'update pg_index set indisvalid = false where indexrelid = %s', x.indexrelid),
+        'odd_partition', d.table_name
+    from own_day d join pg_index x on x.indrelid = d.partition_oid
     -- Views: empty, dropped, or with the rights of the owner.
     union all
     select 'view emptied', format(
             'create or replace view %s as select * from (%s) q where false', r.name,
             rtrim(pg_get_viewdef(r.oid), '; ')),
         'changed_guard', 'view ' || r.name
-    from relation r where r.relkind = 'v' and r.name not in ('bursar_core.guard', 'bursar_core.printed_guard')
-        and r.name !~ 'guard_difference|breach_changed_guard'
+    from relation r where r.relkind = 'v' and r.name !~ 'guard$|guard_difference'
     union all
     select 'view past row security', format('alter view %s reset (security_invoker)', r.name),
         'changed_guard', 'view ' || r.name
