@@ -45,10 +45,11 @@ test: $(READY) ## Run the tests on the oldest PostgreSQL here, then the newest; 
 	if ls /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1; then \
 	    $(PYTEST) || exit; \
 	    $(if $(T),exit,:); \
+	    BURSAR_PG_BIN=embedded $(PYTEST) -m 'not once'; \
 	else \
 	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
-	fi; \
-	BURSAR_PG_BIN=embedded $(PYTEST)
+	    BURSAR_PG_BIN=embedded $(PYTEST); \
+	fi
 
 test-embedded: $(READY) ## Run the tests on the embedded PostgreSQL only
 	@BURSAR_PG_BIN=embedded $(PYTEST)

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.rows import dict_row
 
 from tests import harness
 
@@ -96,10 +95,10 @@ def test_pgtap(
         pytest.fail("\n".join(wrong), pytrace=False)
 
 
-def _breaches(conn: psycopg.Connection[Any]) -> list[dict[str, Any]]:
-    """Return what the validator finds in the database the file left behind."""
-    conn.execute("set role shop_admin")
-    with conn.cursor(row_factory=dict_row) as cur:
-        return cur.execute(
-            "select * from bursar.verify() where status in ('breach', 'error')"
-        ).fetchall()
+def _breaches(conn: psycopg.Connection[Any]) -> list[str]:
+    """Return what the checks of breaches find in the database the file left behind."""
+    found = []
+    for name, view in conn.execute(harness.CHECKS_OF_BOOKS).fetchall():
+        rows = conn.execute(f"select v::text from {view} v limit 3".encode()).fetchall()
+        found += [f"{name}: {row}" for (row,) in rows]
+    return found

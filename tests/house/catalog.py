@@ -36,7 +36,7 @@ FINGERPRINT = """
     select c.oid::regclass::text
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname ~ '^bursar_(?!meta$)' and c.relkind in ('r', 'p')
-        and c.relname not in ('release', 'currency')
+        and not c.relispartition and c.relname not in ('release', 'currency')
     order by 1"""
 
 

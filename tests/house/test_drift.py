@@ -70,6 +70,10 @@ def test_there_and_back_again(
     postgresql.rollback()
     assert left == [("bursar_meta",)]
     assert migrate.migrate(installed_url).applied == tuple(reversed(report.undone))
+    # S77: today and the week to come, of three tables.
+    days = postgresql.execute("select count(*) from bursar_monitor.list_days()").fetchone()
+    assert days == (24,)
+    postgresql.rollback()
     assert dump(installed_url) == before
     assert guards(postgresql) == held
     breaches = postgresql.execute("select * from bursar.verify() where status <> 'ok'").fetchall()

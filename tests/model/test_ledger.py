@@ -20,7 +20,7 @@ from tests.model.desk import Server, Tally
 from tests.model.machine import LedgerMachine
 
 PROFILE = os.environ.get("BURSAR_MODEL", "short")
-EXAMPLES, STEPS = (20, 30) if PROFILE == "short" else (200, 50)
+EXAMPLES, STEPS = (10, 30) if PROFILE == "short" else (200, 50)
 EXAMPLES = int(os.environ.get("BURSAR_MODEL_EXAMPLES", EXAMPLES))
 SEED = int(os.environ.get("BURSAR_MODEL_SEED", 0 if PROFILE == "short" else randrange(10**9)))
 SLICE = 10

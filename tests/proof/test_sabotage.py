@@ -6,7 +6,7 @@
 from tests.house.catalog import Connection, column
 from tests.proof import sabotage
 
-_SAMPLE = 25
+_SAMPLE = 50
 NOTHING = sabotage.Sabotage("nothing", "select 1", "changed_guard", "")
 
 

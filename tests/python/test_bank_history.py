@@ -88,6 +88,7 @@ def counting_rows(url: str) -> Iterator[None]:
         thread.join()
 
 
+@pytest.mark.once
 def test_a_bank_s_history(
     postgresql: psycopg.Connection[Any], database_url: str, tmp_path: Path
 ) -> None:

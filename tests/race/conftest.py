@@ -8,6 +8,7 @@ import pytest
 from pytest_postgresql import factories
 
 from tests.conftest import ConnectAs, clones_of
+from tests.harness import CHECKS_OF_BOOKS
 from tests.race.interleave import (
     DONE,
     READ_COMMITTED,
@@ -46,10 +47,6 @@ end
 $refuse$;
 create event trigger fixed_schema on ddl_command_start execute function race.refuse();
 """
-# So the checks of the schema, most of those of the core, have nothing to find.
-CHECKS = """
-    select check_name, view_name from bursar_core.check_rule
-    where severity = 'breach' and check_name !~ '^core[.](?!event|job|unplanned)'"""
 
 
 def open_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
@@ -138,7 +135,7 @@ class Race:
     def verify(self) -> list[tuple[Any, ...]]:
         """Return what the checks of `verify` find, without those of the schema."""
         found: list[tuple[Any, ...]] = []
-        for name, view in self.superuser.execute(CHECKS).fetchall():
+        for name, view in self.superuser.execute(CHECKS_OF_BOOKS).fetchall():
             query = f"select %s, v::text from {view} v"
             found += self.superuser.execute(query.encode(), [name]).fetchall()
         return found

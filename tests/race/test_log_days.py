@@ -3,6 +3,8 @@
 Proves # S77: rows are written while days are made, and a drop waits for no reader for long.
 """
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.race.conftest import Race
@@ -20,13 +22,14 @@ DAYS = "select count(*)::int from bursar_monitor.list_days() where table_name = 
 
 
 @pytest.fixture
-def days(race: Race) -> Race:
+def days(race: Race) -> Iterator[Race]:
     """Books where a call may make a day, and none is there."""
     race.alter("drop event trigger fixed_schema")
     race.alter("set role bursar_owner")
     race.one(TURN.format(days=90, progress="'dropping'"))
     assert race.one(DAYS) == 0
-    return race
+    yield race
+    assert race.one("select count(*) from bursar_monitor.breach_odd_partition") == 0
 
 
 @pytest.mark.parametrize("level", LEVELS)

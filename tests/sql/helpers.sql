@@ -15,7 +15,7 @@ begin
     for v_table in
         select c.oid from pg_class c
         where c.relnamespace::regnamespace::text ~ '^bursar_(?!meta$)' and c.relkind in ('r', 'p')
-            and c.relname not in ('release', 'currency')
+            and not c.relispartition and c.relname not in ('release', 'currency')
         order by c.oid
     loop
         execute format('select md5(string_agg(t::text, E''\n'' order by t::text)) from %s t', v_table)
