@@ -26,7 +26,7 @@ begin
 end
 $list_query_errors$;
 comment on function bursar.list_query_errors is
-$$Lists the queries of a window of time, by default of the last 24 hours that failed, the latest
+$$Lists the queries that failed in a window of time, by default in the last 24 hours, the latest
 first.
 raises: UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function bursar.list_query_errors from public;

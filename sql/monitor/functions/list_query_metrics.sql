@@ -35,9 +35,9 @@ begin
 end
 $list_query_metrics$;
 comment on function bursar.list_query_metrics is
-$$Lists the queries of a window of time, by default of the last 24 hours by their descriptions,
-those that fail most often first, of equals the slowest: how often each ran and failed, and how long
-it took, in milliseconds.
+$$Lists the queries of a window of time, by default of the last 24 hours, by their descriptions: how
+often each ran and failed, and how long it took, in milliseconds; those that fail most often first,
+of equals the slowest.
 raises: UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function bursar.list_query_metrics from public;
 grant execute on function bursar.list_query_metrics to bursar_app, bursar_read;
