@@ -26,39 +26,39 @@ help: ## Print this list
 
 dev: $(READY) ## Make the virtual environment, and install what the tests use where that is allowed
 
-demo: $(DEMO) ## Start a PostgreSQL of its own in .bursar with sample books in it
-	@$(BIN)/bursar demo
+demo: $(DEMO) ## Start a PostgreSQL of its own in .tolsel with sample books in it
+	@$(BIN)/tolsel demo
 
 demo-stop: ## Stop the demo's PostgreSQL; its data stays
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m bursar.demo_server stop; fi
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo_server stop; fi
 
 psql: $(DEMO) ## Open psql in the demo's database
-	@$(BIN)/python -m bursar.demo_server psql
+	@$(BIN)/python -m tolsel.demo_server psql
 
 load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sql/
-	@url=$$($(BIN)/python -m bursar.demo_server start) && \
-	    BURSAR_URL=$$url $(BIN)/bursar init && BURSAR_URL=$$url $(BIN)/bursar migrate
+	@url=$$($(BIN)/python -m tolsel.demo_server start) && \
+	    TOLSEL_URL=$$url $(BIN)/tolsel init && TOLSEL_URL=$$url $(BIN)/tolsel migrate
 
 # The first command may install the system's server: only a shell can look for it afterwards.
 test: $(READY) ## Run the tests on the oldest PostgreSQL here, then the newest; T=ledger, T=ledger/post_journal narrows
-	@if [ -n "$(BURSAR_PG_BIN)" ]; then exec $(PYTEST); fi; \
+	@if [ -n "$(TOLSEL_PG_BIN)" ]; then exec $(PYTEST); fi; \
 	if ls /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1; then \
 	    $(PYTEST) || exit; \
 	    $(if $(T),exit,:); \
-	    BURSAR_PG_BIN=embedded $(PYTEST) -m 'not once'; \
+	    TOLSEL_PG_BIN=embedded $(PYTEST) -m 'not once'; \
 	else \
 	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
-	    BURSAR_PG_BIN=embedded $(PYTEST); \
+	    TOLSEL_PG_BIN=embedded $(PYTEST); \
 	fi
 
 test-embedded: $(READY) ## Run the tests on the embedded PostgreSQL only
-	@BURSAR_PG_BIN=embedded $(PYTEST)
+	@TOLSEL_PG_BIN=embedded $(PYTEST)
 
 model: $(READY) ## Run 10,000 commands each on ledger and billing and on models of them, which must agree
-	@BURSAR_MODEL=long $(BIN)/pytest -n 0 tests/model
+	@TOLSEL_MODEL=long $(BIN)/pytest -n 0 tests/model
 
 months: $(READY) ## Let seven months pass over six zones with jobs disturbed, beside a twin that is not
-	@BURSAR_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py
+	@TOLSEL_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py
 
 check: $(READY) lint test ## Everything: lint, types, seals, all tests
 
@@ -87,8 +87,8 @@ wheel: $(DEV) ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean: ## Remove everything that was made here, the demo's data too
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m bursar.demo_server remove; fi
-	rm -rf .venv .bursar dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo_server remove; fi
+	rm -rf .venv .tolsel dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find python tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(DEMO):

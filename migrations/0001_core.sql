@@ -2,86 +2,86 @@
 -- the registers of refusals, checks and releases, and the activity log.
 -- Locks nothing that exists. Takes less than a second.
 
-create schema bursar;
-comment on schema bursar is
-    'The door: every public function and read view of bursar. \df bursar.* is the whole API.';
-create schema bursar_core;
-comment on schema bursar_core is
+create schema tolsel;
+comment on schema tolsel is
+    'The door: every public function and read view of tolsel. \df tolsel.* is the whole API.';
+create schema tolsel_core;
+comment on schema tolsel_core is
     'Private tables and helpers shared by all domains: tenants, logins, clock, refusals, checks.';
 
 -- Types.
 
-create domain bursar_core.money_amount as numeric
+create domain tolsel_core.money_amount as numeric
     constraint money_amount_finite check (value > -1e15 and value < 1e15);
-comment on domain bursar_core.money_amount is
+comment on domain tolsel_core.money_amount is
     'An amount in the currency of its row. Bounded on both sides, because NaN passes "> 0".';
 
-create domain bursar_core.moved_amount as numeric
+create domain tolsel_core.moved_amount as numeric
     constraint moved_amount_sane check (value <> 0 and value > -1e15 and value < 1e15);
-comment on domain bursar_core.moved_amount is
+comment on domain tolsel_core.moved_amount is
     'What a line moves, in the currency of its row: a debit above 0, a credit below.';
 
-create domain bursar_core.positive_amount as numeric
+create domain tolsel_core.positive_amount as numeric
     constraint positive_amount_sane check (value > 0 and value < 1e15);
-comment on domain bursar_core.positive_amount is 'An amount above 0 in the currency of its row.';
+comment on domain tolsel_core.positive_amount is 'An amount above 0 in the currency of its row.';
 
-create domain bursar_core.unsigned_amount as numeric
+create domain tolsel_core.unsigned_amount as numeric
     constraint unsigned_amount_sane check (value >= 0 and value < 1e15);
-comment on domain bursar_core.unsigned_amount is
+comment on domain tolsel_core.unsigned_amount is
     'An amount in the currency of its row, 0 or above.';
 
-create domain bursar_core.money_total as numeric
+create domain tolsel_core.money_total as numeric
     constraint money_total_finite check (value > -1e24 and value < 1e24);
-comment on domain bursar_core.money_total is
+comment on domain tolsel_core.money_total is
     'A sum of amounts: as finite as one of them, and large enough for a thousand million of them.';
 
-create domain bursar_core.unsigned_total as numeric
+create domain tolsel_core.unsigned_total as numeric
     constraint unsigned_total_sane check (value >= 0 and value < 1e24);
-comment on domain bursar_core.unsigned_total is
-    'A sum of amounts of which none is below 0; as large as bursar_core.money_total.';
+comment on domain tolsel_core.unsigned_total is
+    'A sum of amounts of which none is below 0; as large as tolsel_core.money_total.';
 
-create domain bursar_core.calendar_date as date
+create domain tolsel_core.calendar_date as date
     constraint calendar_date_sane check (value >= date '1900-01-01' and value < date '2200-01-01');
-comment on domain bursar_core.calendar_date is
+comment on domain tolsel_core.calendar_date is
     'A business day. Bounded on both sides, so that no date is infinite and no loop over days
 endless.';
 
-create domain bursar_core.short_text as text
+create domain tolsel_core.short_text as text
     constraint short_text_sane check (char_length(value) >= 1 and char_length(value) <= 200);
-comment on domain bursar_core.short_text is 'A name or a reference: 1 to 200 characters.';
+comment on domain tolsel_core.short_text is 'A name or a reference: 1 to 200 characters.';
 
-create domain bursar_core.long_text as text
+create domain tolsel_core.long_text as text
     constraint long_text_sane check (char_length(value) >= 1 and char_length(value) <= 1000);
-comment on domain bursar_core.long_text is 'A reason or a description: 1 to 1,000 characters.';
+comment on domain tolsel_core.long_text is 'A reason or a description: 1 to 1,000 characters.';
 
-create domain bursar_core.request_key as text collate "C"
+create domain tolsel_core.request_key as text collate "C"
     constraint request_key_sane
         check (char_length(value) >= 1 and char_length(value) <= 200 and value !~ '^\s*$');
-comment on domain bursar_core.request_key is
+comment on domain tolsel_core.request_key is
     'The caller''s name for one request, compared byte by byte: the same key never has two
 effects.';
 
-create domain bursar_core.event_topic as text collate "C"
+create domain tolsel_core.event_topic as text collate "C"
     constraint event_topic_sane
         check (value ~ '^[a-z]+(_[a-z]+)*[.][a-z]+(_[a-z]+)*$' and char_length(value) <= 100);
-comment on domain bursar_core.event_topic is
+comment on domain tolsel_core.event_topic is
     'What happened, such as payment.completed: lower-case words of a to z.';
 
-create domain bursar_core.event_document as text collate "C"
+create domain tolsel_core.event_document as text collate "C"
     constraint event_document_sane
         check (value ~ '^[a-z]+(_[a-z]+)*$' and char_length(value) <= 100);
-comment on domain bursar_core.event_document is
+comment on domain tolsel_core.event_document is
     'Kind of document that something happened to, such as payment: lower-case words of a to z.';
 
-create domain bursar_core.metadata as jsonb
+create domain tolsel_core.metadata as jsonb
     constraint metadata_sane
         check (jsonb_typeof(value) = 'object' and octet_length(value::text) <= 16384);
-comment on domain bursar_core.metadata is
+comment on domain tolsel_core.metadata is
     'The caller''s own facts about a row: a JSON object of at most 16 kB.';
 
 -- Currencies.
 
-create table bursar_core.currency (
+create table tolsel_core.currency (
     currency text not null,
     name text not null,
     scale smallint not null,
@@ -90,17 +90,17 @@ create table bursar_core.currency (
     constraint currency_currency_check check (currency ~ '^[A-Z][A-Z0-9]{2,11}$'),
     constraint currency_scale_check check (scale between 0 and 18)
 );
-comment on table bursar_core.currency is
+comment on table tolsel_core.currency is
     'ISO 4217 currencies; the owner may add others, such as points or a coin.';
-comment on column bursar_core.currency.currency is
+comment on column tolsel_core.currency.currency is
     'ISO 4217 code, or an own code of 3 to 12 letters and digits.';
-comment on column bursar_core.currency.name is 'English name.';
-comment on column bursar_core.currency.scale is
+comment on column tolsel_core.currency.name is 'English name.';
+comment on column tolsel_core.currency.scale is
     'Decimals of the smallest unit: more decimals are refused, never rounded.';
 
 -- Tenants and branches.
 
-create table bursar_core.tenant (
+create table tolsel_core.tenant (
     tenant_id bigint generated always as identity,
     name text not null,
     currency text not null,
@@ -109,18 +109,18 @@ create table bursar_core.tenant (
     constraint tenant_name_key unique (name),
     constraint tenant_name_check check (char_length(name) between 1 and 200),
     constraint tenant_currency_fkey
-        foreign key (currency) references bursar_core.currency (currency)
+        foreign key (currency) references tolsel_core.currency (currency)
 );
-comment on table bursar_core.tenant is
-    'One business with its own books. Rows are written by bursar.open_tenant.';
-comment on column bursar_core.tenant.tenant_id is
+comment on table tolsel_core.tenant is
+    'One business with its own books. Rows are written by tolsel.open_tenant.';
+comment on column tolsel_core.tenant.tenant_id is
     'Key; first column of the key of every business table.';
-comment on column bursar_core.tenant.name is 'Name of the business, unique in this database.';
-comment on column bursar_core.tenant.currency is
+comment on column tolsel_core.tenant.name is 'Name of the business, unique in this database.';
+comment on column tolsel_core.tenant.currency is
     'Currency of its chart of accounts and default of new accounts.';
-comment on column bursar_core.tenant.opened_at is 'When the tenant was opened.';
+comment on column tolsel_core.tenant.opened_at is 'When the tenant was opened.';
 
-create table bursar_core.branch (
+create table tolsel_core.branch (
     tenant_id bigint not null,
     branch_id bigint generated always as identity,
     name text not null,
@@ -132,51 +132,51 @@ create table bursar_core.branch (
     constraint branch_name_key unique (tenant_id, name),
     constraint branch_name_check check (char_length(name) between 1 and 200),
     constraint branch_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 );
 -- Usage: the default business day of a posting.
-create unique index branch_is_main_idx on bursar_core.branch (tenant_id) where is_main;
-comment on table bursar_core.branch is
+create unique index branch_is_main_idx on tolsel_core.branch (tenant_id) where is_main;
+comment on table tolsel_core.branch is
     'A place of business: a business day belongs to a branch, never to the server or the session.';
-comment on column bursar_core.branch.tenant_id is 'The business it belongs to.';
-comment on column bursar_core.branch.branch_id is 'Key within the tenant.';
-comment on column bursar_core.branch.name is 'Name, unique within the tenant.';
-comment on column bursar_core.branch.time_zone is
+comment on column tolsel_core.branch.tenant_id is 'The business it belongs to.';
+comment on column tolsel_core.branch.branch_id is 'Key within the tenant.';
+comment on column tolsel_core.branch.name is 'Name, unique within the tenant.';
+comment on column tolsel_core.branch.time_zone is
     'IANA zone such as Asia/Manila; checked by a trigger.';
-comment on column bursar_core.branch.day_starts_at is
+comment on column tolsel_core.branch.day_starts_at is
     'Local time, before noon, at which a business day begins: a bar that closes at 04:00 counts its
 night to
     the evening before. Checked by a trigger.';
-comment on column bursar_core.branch.is_main is
+comment on column tolsel_core.branch.is_main is
     'True for the one branch whose day is the default of the ledger.';
-comment on column bursar_core.branch.opened_at is 'When the branch was opened.';
+comment on column tolsel_core.branch.opened_at is 'When the branch was opened.';
 
 -- Who may act.
 
-create table bursar_core.login_tenant (
+create table tolsel_core.login_tenant (
     tenant_id bigint not null,
     login text not null,
     is_default boolean not null default false,
     granted_at timestamptz not null default now(),
     constraint login_tenant_pkey primary key (tenant_id, login),
     constraint login_tenant_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 );
--- Usage: bursar_core.my_tenant_ids.
-create index login_tenant_login_idx on bursar_core.login_tenant (login);
--- Usage: bursar.current_tenant_id.
-create unique index login_tenant_is_default_idx on bursar_core.login_tenant (login)
+-- Usage: tolsel_core.my_tenant_ids.
+create index login_tenant_login_idx on tolsel_core.login_tenant (login);
+-- Usage: tolsel.current_tenant_id.
+create unique index login_tenant_is_default_idx on tolsel_core.login_tenant (login)
     where is_default;
-comment on table bursar_core.login_tenant is
-    'Which database role may act for which tenant. bursar stores no passwords.';
-comment on column bursar_core.login_tenant.tenant_id is 'The tenant it may act for.';
-comment on column bursar_core.login_tenant.login is
+comment on table tolsel_core.login_tenant is
+    'Which database role may act for which tenant. tolsel stores no passwords.';
+comment on column tolsel_core.login_tenant.tenant_id is 'The tenant it may act for.';
+comment on column tolsel_core.login_tenant.login is
     'Name of the database role that connects, or that was chosen with SET ROLE.';
-comment on column bursar_core.login_tenant.is_default is
+comment on column tolsel_core.login_tenant.is_default is
     'True for the tenant used when none is selected; at most one a login.';
-comment on column bursar_core.login_tenant.granted_at is 'When the right was given.';
+comment on column tolsel_core.login_tenant.granted_at is 'When the right was given.';
 
-create table bursar_core.user_account (
+create table tolsel_core.user_account (
     tenant_id bigint not null,
     user_id bigint generated always as identity,
     name text not null,
@@ -188,22 +188,22 @@ create table bursar_core.user_account (
     constraint user_account_name_check check (char_length(name) between 1 and 200),
     constraint user_account_role_check check (role in ('admin', 'clerk')),
     constraint user_account_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 );
-comment on table bursar_core.user_account is
+comment on table tolsel_core.user_account is
     'People of a tenant, so that what is done can be attributed. An attribution, not a proof: the
 login is the proof.';
-comment on column bursar_core.user_account.tenant_id is 'The business the person works for.';
-comment on column bursar_core.user_account.user_id is
-    'Key within the tenant; the value of the setting bursar.user_id.';
-comment on column bursar_core.user_account.name is 'Name, unique within the tenant.';
-comment on column bursar_core.user_account.role is
-    'admin or clerk; an admin act needs this and the database role bursar_admin.';
-comment on column bursar_core.user_account.is_active is
+comment on column tolsel_core.user_account.tenant_id is 'The business the person works for.';
+comment on column tolsel_core.user_account.user_id is
+    'Key within the tenant; the value of the setting tolsel.user_id.';
+comment on column tolsel_core.user_account.name is 'Name, unique within the tenant.';
+comment on column tolsel_core.user_account.role is
+    'admin or clerk; an admin act needs this and the database role tolsel_admin.';
+comment on column tolsel_core.user_account.is_active is
     'False: nothing more can be attributed to this person.';
-comment on column bursar_core.user_account.created_at is 'When the account was made.';
+comment on column tolsel_core.user_account.created_at is 'When the account was made.';
 
-create table bursar_core.activity_log (
+create table tolsel_core.activity_log (
     tenant_id bigint not null,
     activity_id bigint generated always as identity,
     recorded_at timestamptz not null default clock_timestamp(),
@@ -212,40 +212,40 @@ create table bursar_core.activity_log (
     request_id text,
     action text not null,
     subject text not null,
-    detail bursar_core.metadata not null default '{}',
+    detail tolsel_core.metadata not null default '{}',
     constraint activity_log_pkey primary key (tenant_id, activity_id)
 );
 -- Usage: everything that one request did.
-create index activity_log_request_id_idx on bursar_core.activity_log (tenant_id, request_id)
+create index activity_log_request_id_idx on tolsel_core.activity_log (tenant_id, request_id)
     where request_id is not null;
-comment on table bursar_core.activity_log is
+comment on table tolsel_core.activity_log is
     'Acts of administration, append-only: who opened, granted, closed, reopened or deleted what.';
-comment on column bursar_core.activity_log.tenant_id is 'The tenant concerned.';
-comment on column bursar_core.activity_log.activity_id is 'Key within the tenant.';
-comment on column bursar_core.activity_log.recorded_at is 'When it was done, by the wall clock.';
-comment on column bursar_core.activity_log.login is 'Database role that did it.';
-comment on column bursar_core.activity_log.user_id is
+comment on column tolsel_core.activity_log.tenant_id is 'The tenant concerned.';
+comment on column tolsel_core.activity_log.activity_id is 'Key within the tenant.';
+comment on column tolsel_core.activity_log.recorded_at is 'When it was done, by the wall clock.';
+comment on column tolsel_core.activity_log.login is 'Database role that did it.';
+comment on column tolsel_core.activity_log.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_core.activity_log.request_id is
+comment on column tolsel_core.activity_log.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_core.activity_log.action is 'The function, such as open_account.';
-comment on column bursar_core.activity_log.subject is 'What it was done to, such as account 17.';
-comment on column bursar_core.activity_log.detail is 'The figures.';
+comment on column tolsel_core.activity_log.action is 'The function, such as open_account.';
+comment on column tolsel_core.activity_log.subject is 'What it was done to, such as account 17.';
+comment on column tolsel_core.activity_log.detail is 'The figures.';
 
 -- Events.
 
-create sequence bursar_core.event_claim_id_seq as bigint;
-comment on sequence bursar_core.event_claim_id_seq is
-    'Numbers the claims of consumers: one for each call of bursar.claim_events.';
+create sequence tolsel_core.event_claim_id_seq as bigint;
+comment on sequence tolsel_core.event_claim_id_seq is
+    'Numbers the claims of consumers: one for each call of tolsel.claim_events.';
 
-create table bursar_core.event (
+create table tolsel_core.event (
     tenant_id bigint not null,
     event_id bigint generated always as identity,
-    topic bursar_core.event_topic not null,
-    document bursar_core.event_document not null,
+    topic tolsel_core.event_topic not null,
+    document tolsel_core.event_document not null,
     document_id bigint not null,
     sequence_no bigint not null,
-    payload bursar_core.metadata not null,
+    payload tolsel_core.metadata not null,
     request_id text,
     created_at timestamptz not null default clock_timestamp(),
     expires_at timestamptz,
@@ -283,61 +283,61 @@ create table bursar_core.event (
 -- row, because a session that begins while the table is small would else take it for as good as the
 -- primary key.
 create unique index event_sequence_no_idx
-    on bursar_core.event (tenant_id, document, document_id, sequence_no)
+    on tolsel_core.event (tenant_id, document, document_id, sequence_no)
     where document_id is not null;
--- Usage: bursar.claim_events, the oldest event that is not delivered first.
-create index event_is_open_idx on bursar_core.event (tenant_id, event_id) where is_open;
--- Usage: bursar.claim_events, whether an event of a document waits for an earlier one.
+-- Usage: tolsel.claim_events, the oldest event that is not delivered first.
+create index event_is_open_idx on tolsel_core.event (tenant_id, event_id) where is_open;
+-- Usage: tolsel.claim_events, whether an event of a document waits for an earlier one.
 create index event_document_idx
-    on bursar_core.event (tenant_id, document, document_id, sequence_no) where is_open;
--- Usage: bursar.claim_events, what has expired meanwhile.
-create index event_expires_at_idx on bursar_core.event (tenant_id, expires_at)
+    on tolsel_core.event (tenant_id, document, document_id, sequence_no) where is_open;
+-- Usage: tolsel.claim_events, what has expired meanwhile.
+create index event_expires_at_idx on tolsel_core.event (tenant_id, expires_at)
     where is_open and expires_at is not null;
 -- Usage: everything that one request did.
-create index event_request_id_idx on bursar_core.event (tenant_id, request_id)
+create index event_request_id_idx on tolsel_core.event (tenant_id, request_id)
     where request_id is not null;
-comment on table bursar_core.event is
+comment on table tolsel_core.event is
     'The outbox: what others may want to know, written in the transaction of what happened.';
-comment on column bursar_core.event.tenant_id is 'The tenant it happened to.';
-comment on column bursar_core.event.event_id is
+comment on column tolsel_core.event.tenant_id is 'The tenant it happened to.';
+comment on column tolsel_core.event.event_id is
     'Key within the tenant; consumers tell a repeated delivery by it.';
-comment on column bursar_core.event.topic is 'What happened, such as payment.completed.';
-comment on column bursar_core.event.document is
+comment on column tolsel_core.event.topic is 'What happened, such as payment.completed.';
+comment on column tolsel_core.event.document is
     'Kind of what it happened to, such as payment; together with document_id it keeps the order.';
-comment on column bursar_core.event.document_id is 'Key of what it happened to.';
-comment on column bursar_core.event.sequence_no is
+comment on column tolsel_core.event.document_id is 'Key of what it happened to.';
+comment on column tolsel_core.event.sequence_no is
     'Number within its document, 1, 2, 3, ... without gaps: a consumer sees what it missed.';
-comment on column bursar_core.event.payload is 'The facts, as they were when it happened.';
-comment on column bursar_core.event.request_id is
+comment on column tolsel_core.event.payload is 'The facts, as they were when it happened.';
+comment on column tolsel_core.event.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_core.event.created_at is 'When it was written, by the wall clock.';
-comment on column bursar_core.event.expires_at is
+comment on column tolsel_core.event.created_at is 'When it was written, by the wall clock.';
+comment on column tolsel_core.event.expires_at is
     'From when on it is worth nothing and handed out no more; null for never. A replay may set it.';
-comment on column bursar_core.event.attempts is 'How often it was handed out to a consumer.';
-comment on column bursar_core.event.attempts_left is
+comment on column tolsel_core.event.attempts is 'How often it was handed out to a consumer.';
+comment on column tolsel_core.event.attempts_left is
     'How often it is handed out at most before it is given up; a replay sets it to 12 again.';
-comment on column bursar_core.event.claim_id is
+comment on column tolsel_core.event.claim_id is
     'The last claim, which alone may acknowledge or fail it; null before the first.';
-comment on column bursar_core.event.claimed_by is 'Consumer of the last claim.';
-comment on column bursar_core.event.claimed_at is 'When the last claim was made.';
-comment on column bursar_core.event.claim_expires_at is
+comment on column tolsel_core.event.claimed_by is 'Consumer of the last claim.';
+comment on column tolsel_core.event.claimed_at is 'When the last claim was made.';
+comment on column tolsel_core.event.claim_expires_at is
     'When another consumer may claim it; null while nobody has it.';
-comment on column bursar_core.event.next_attempt_at is
+comment on column tolsel_core.event.next_attempt_at is
     'Not handed out before; null for at once. Set after a failed attempt.';
-comment on column bursar_core.event.delivered_at is 'When a consumer acknowledged it.';
-comment on column bursar_core.event.dead_at is
+comment on column tolsel_core.event.delivered_at is 'When a consumer acknowledged it.';
+comment on column tolsel_core.event.dead_at is
     'When it was given up, which later events of its document do not wait for: it has expired if
 this is at or after expires_at, else it is a dead letter.';
-comment on column bursar_core.event.replayed_at is
+comment on column tolsel_core.event.replayed_at is
     'When it was last set to be delivered again; who did it is in the activity log.';
-comment on column bursar_core.event.last_error is
+comment on column tolsel_core.event.last_error is
     'What the last failed attempt met, and that it has expired; kept.';
-comment on column bursar_core.event.is_open is 'True until it is delivered or given up.';
-comment on column bursar_core.event.status is 'pending, claimed, delivered or dead.';
+comment on column tolsel_core.event.is_open is 'True until it is delivered or given up.';
+comment on column tolsel_core.event.status is 'pending, claimed, delivered or dead.';
 
 -- Registers.
 
-create table bursar_core.error_code (
+create table tolsel_core.error_code (
     code text not null,
     name text not null,
     message text not null,
@@ -347,16 +347,16 @@ create table bursar_core.error_code (
     constraint error_code_code_check check (code ~ '^U[CMLHBWQ][0-9]{3}$'),
     constraint error_code_name_check check (name ~ '^[a-z]+(_[a-z]+)+$')
 );
-comment on table bursar_core.error_code is
-    'Every refusal bursar can give. A code is never used again for something else.';
-comment on column bursar_core.error_code.code is
+comment on table tolsel_core.error_code is
+    'Every refusal tolsel can give. A code is never used again for something else.';
+comment on column tolsel_core.error_code.code is
     'SQLSTATE: U, the letter of the domain, three digits.';
-comment on column bursar_core.error_code.name is 'What is wrong, in one name.';
-comment on column bursar_core.error_code.message is 'The same as a sentence for a person.';
-comment on column bursar_core.error_code.hint is
+comment on column tolsel_core.error_code.name is 'What is wrong, in one name.';
+comment on column tolsel_core.error_code.message is 'The same as a sentence for a person.';
+comment on column tolsel_core.error_code.hint is
     'The way out, where the refusal gives no better one.';
 
-create table bursar_core.check_rule (
+create table tolsel_core.check_rule (
     check_name text not null,
     view_name text not null,
     quick_view_name text,
@@ -369,25 +369,25 @@ create table bursar_core.check_rule (
     constraint check_rule_severity_check check (severity in ('breach', 'notice')),
     constraint check_rule_check_name_check check (check_name ~ '^[a-z_]+\.[a-z_]+$')
 );
-comment on table bursar_core.check_rule is
-    'The checks that bursar.verify runs: each is a view that must be empty.';
-comment on column bursar_core.check_rule.check_name is 'domain.what_is_wrong.';
-comment on column bursar_core.check_rule.view_name is
+comment on table tolsel_core.check_rule is
+    'The checks that tolsel.verify runs: each is a view that must be empty.';
+comment on column tolsel_core.check_rule.check_name is 'domain.what_is_wrong.';
+comment on column tolsel_core.check_rule.view_name is
     'Qualified name of the view whose rows are the offenders.';
-comment on column bursar_core.check_rule.quick_view_name is
+comment on column tolsel_core.check_rule.quick_view_name is
     'View of the offenders among what is new since the last validation, where view_name reads the
 whole history; null: each validation reads view_name.';
-comment on column bursar_core.check_rule.severity is
+comment on column tolsel_core.check_rule.severity is
     'breach: a promise is broken; notice: worth a look.';
-comment on column bursar_core.check_rule.title is 'What a row of the view means, and what to do.';
-comment on column bursar_core.check_rule.is_own is
-    'True for bursar''s own checks, false for one a user registered.';
-comment on column bursar_core.check_rule.is_freezing is
+comment on column tolsel_core.check_rule.title is 'What a row of the view means, and what to do.';
+comment on column tolsel_core.check_rule.is_own is
+    'True for tolsel''s own checks, false for one a user registered.';
+comment on column tolsel_core.check_rule.is_freezing is
     'True: a validation that finds an offender freezes the account it names; set by
-bursar.set_check_freezing.';
-comment on column bursar_core.check_rule.registered_at is 'When it was first registered.';
+tolsel.set_check_freezing.';
+comment on column tolsel_core.check_rule.registered_at is 'When it was first registered.';
 
-create table bursar_core.validation (
+create table tolsel_core.validation (
     validation_id bigint generated always as identity,
     started_at timestamptz not null,
     ended_at timestamptz not null default clock_timestamp(),
@@ -398,22 +398,22 @@ create table bursar_core.validation (
     login text not null,
     constraint validation_pkey primary key (validation_id)
 );
-comment on table bursar_core.validation is
+comment on table tolsel_core.validation is
     'Every run of the validator, append-only: some 10 MB a year at one run in five minutes.';
-comment on column bursar_core.validation.validation_id is 'Key.';
-comment on column bursar_core.validation.started_at is
+comment on column tolsel_core.validation.validation_id is 'Key.';
+comment on column tolsel_core.validation.started_at is
     'When its snapshot was taken, by the wall clock; what was committed before has been judged.';
-comment on column bursar_core.validation.ended_at is 'When it was recorded, by the wall clock.';
-comment on column bursar_core.validation.is_full is
+comment on column tolsel_core.validation.ended_at is 'When it was recorded, by the wall clock.';
+comment on column tolsel_core.validation.is_full is
     'True where the whole history was read, false where only what is new.';
-comment on column bursar_core.validation.check_count is 'Number of checks that ran.';
-comment on column bursar_core.validation.breach_count is
+comment on column tolsel_core.validation.check_count is 'Number of checks that ran.';
+comment on column tolsel_core.validation.breach_count is
     'Number of checks of severity breach that found an offender.';
-comment on column bursar_core.validation.entry_count is
+comment on column tolsel_core.validation.entry_count is
     'Number of entries that no validation had judged before.';
-comment on column bursar_core.validation.login is 'Database role that ran it.';
+comment on column tolsel_core.validation.login is 'Database role that ran it.';
 
-create table bursar_core.incident (
+create table tolsel_core.incident (
     incident_id bigint generated always as identity,
     found_at timestamptz not null default clock_timestamp(),
     validation_id bigint,
@@ -429,32 +429,32 @@ create table bursar_core.incident (
     constraint incident_pkey primary key (incident_id),
     constraint incident_severity_check check (severity in ('breach', 'notice')),
     constraint incident_validation_id_fkey
-        foreign key (validation_id) references bursar_core.validation (validation_id)
+        foreign key (validation_id) references tolsel_core.validation (validation_id)
 );
 -- Usage: whether an equal incident is open.
-create index incident_check_name_idx on bursar_core.incident (check_name, subject);
-comment on table bursar_core.incident is
+create index incident_check_name_idx on tolsel_core.incident (check_name, subject);
+comment on table tolsel_core.incident is
     'What a check found wrong, append-only. An equal one is not written again while this is open.';
-comment on column bursar_core.incident.incident_id is 'Key.';
-comment on column bursar_core.incident.found_at is 'When it was found, by the wall clock.';
-comment on column bursar_core.incident.validation_id is
+comment on column tolsel_core.incident.incident_id is 'Key.';
+comment on column tolsel_core.incident.found_at is 'When it was found, by the wall clock.';
+comment on column tolsel_core.incident.validation_id is
     'The run that found it; null where a repair did.';
-comment on column bursar_core.incident.row_txid is
+comment on column tolsel_core.incident.row_txid is
     'Transaction that last wrote the balance concerned (its xmin); null where there is none.';
-comment on column bursar_core.incident.txid is 'Transaction that recorded the incident.';
-comment on column bursar_core.incident.check_name is 'check_rule.check_name.';
-comment on column bursar_core.incident.severity is 'breach or notice.';
-comment on column bursar_core.incident.subject is
+comment on column tolsel_core.incident.txid is 'Transaction that recorded the incident.';
+comment on column tolsel_core.incident.check_name is 'check_rule.check_name.';
+comment on column tolsel_core.incident.severity is 'breach or notice.';
+comment on column tolsel_core.incident.subject is
     'What is wrong, by its keys, such as tenant_id 1, account_id 17, slot 0.';
-comment on column bursar_core.incident.login is 'Database role that ran the validation or repair.';
-comment on column bursar_core.incident.cause is
+comment on column tolsel_core.incident.login is 'Database role that ran the validation or repair.';
+comment on column tolsel_core.incident.cause is
     'What the check says of such a row, or the operation that ran into it.';
-comment on column bursar_core.incident.before_row is 'The row of the check, as it was found.';
-comment on column bursar_core.incident.entry_row is
+comment on column tolsel_core.incident.before_row is 'The row of the check, as it was found.';
+comment on column tolsel_core.incident.entry_row is
     'Last entry of the balance concerned with its journal, who wrote it included; null where there
 is none.';
 
-create table bursar_core.incident_end (
+create table tolsel_core.incident_end (
     incident_id bigint not null,
     ended_at timestamptz not null default clock_timestamp(),
     txid bigint not null default pg_current_xact_id()::text::bigint,
@@ -464,20 +464,20 @@ create table bursar_core.incident_end (
     constraint incident_end_pkey primary key (incident_id),
     constraint incident_end_outcome_check check (outcome in ('repaired', 'clean')),
     constraint incident_end_incident_id_fkey
-        foreign key (incident_id) references bursar_core.incident (incident_id)
+        foreign key (incident_id) references tolsel_core.incident (incident_id)
 );
-comment on table bursar_core.incident_end is 'The end of an incident, append-only.';
-comment on column bursar_core.incident_end.incident_id is 'The incident that ended.';
-comment on column bursar_core.incident_end.ended_at is 'When, by the wall clock.';
-comment on column bursar_core.incident_end.txid is 'Transaction that ended it.';
-comment on column bursar_core.incident_end.outcome is
-    'repaired: bursar put the derived value right; clean: the check found it no more.';
-comment on column bursar_core.incident_end.login is
+comment on table tolsel_core.incident_end is 'The end of an incident, append-only.';
+comment on column tolsel_core.incident_end.incident_id is 'The incident that ended.';
+comment on column tolsel_core.incident_end.ended_at is 'When, by the wall clock.';
+comment on column tolsel_core.incident_end.txid is 'Transaction that ended it.';
+comment on column tolsel_core.incident_end.outcome is
+    'repaired: tolsel put the derived value right; clean: the check found it no more.';
+comment on column tolsel_core.incident_end.login is
     'Database role that repaired, or ran the validation.';
-comment on column bursar_core.incident_end.after_row is
+comment on column tolsel_core.incident_end.after_row is
     'What a repair put in place; null where it was found clean.';
 
-create type bursar_core.judgment as (
+create type tolsel_core.judgment as (
     check_name text,
     severity text,
     is_freezing boolean,
@@ -486,10 +486,10 @@ create type bursar_core.judgment as (
     subjects text[],
     before_rows jsonb[]
 );
-comment on type bursar_core.judgment is
+comment on type tolsel_core.judgment is
     'What one check found: its offenders by their keys, and whether those are all there are.';
 
-create table bursar_core.release (
+create table tolsel_core.release (
     release_id bigint generated always as identity,
     version text not null,
     code_hash text not null,
@@ -499,37 +499,37 @@ create table bursar_core.release (
     loaded_at timestamptz not null default clock_timestamp(),
     constraint release_pkey primary key (release_id)
 );
-comment on table bursar_core.release is
-    'What bursar migrate has installed, newest last: the manifest that verify holds the catalog
+comment on table tolsel_core.release is
+    'What tolsel migrate has installed, newest last: the manifest that verify holds the catalog
 against.';
-comment on column bursar_core.release.release_id is 'Key; the greatest is in force.';
-comment on column bursar_core.release.version is 'Version of the Python package that migrated.';
-comment on column bursar_core.release.code_hash is
+comment on column tolsel_core.release.release_id is 'Key; the greatest is in force.';
+comment on column tolsel_core.release.version is 'Version of the Python package that migrated.';
+comment on column tolsel_core.release.code_hash is
     'sha256 over everything under sql/, hexadecimal.';
-comment on column bursar_core.release.migrations is
+comment on column tolsel_core.release.migrations is
     'Applied migrations: name and sha256 of the file.';
-comment on column bursar_core.release.objects is
+comment on column tolsel_core.release.objects is
     'Loaded files and the objects each made, for the next reload and for rollback.';
-comment on column bursar_core.release.guards is
-    'bursar_core.guard at that moment: {"kind object": "definition"}.';
-comment on column bursar_core.release.loaded_at is 'When it was loaded.';
+comment on column tolsel_core.release.guards is
+    'tolsel_core.guard at that moment: {"kind object": "definition"}.';
+comment on column tolsel_core.release.loaded_at is 'When it was loaded.';
 
-create table bursar_core.test_clock (
+create table tolsel_core.test_clock (
     is_only_row boolean not null default true,
     set_to_at timestamptz,
     constraint test_clock_pkey primary key (is_only_row),
     constraint test_clock_is_only_row_check check (is_only_row)
 );
-comment on table bursar_core.test_clock is
-    'Empty in production. One row in a database made with bursar init --test-clock, whose clock can
+comment on table tolsel_core.test_clock is
+    'Empty in production. One row in a database made with tolsel init --test-clock, whose clock can
 be set.';
-comment on column bursar_core.test_clock.is_only_row is 'Always true: there is one clock.';
-comment on column bursar_core.test_clock.set_to_at is
-    'What bursar_core.clock_at answers; null for the real time.';
+comment on column tolsel_core.test_clock.is_only_row is 'Always true: there is one clock.';
+comment on column tolsel_core.test_clock.set_to_at is
+    'What tolsel_core.clock_at answers; null for the real time.';
 
 -- Jobs.
 
-create table bursar_core.job (
+create table tolsel_core.job (
     job_name text not null,
     function_name text not null,
     title text not null,
@@ -550,26 +550,26 @@ create table bursar_core.job (
     constraint job_item_limit_check check (item_limit >= 1 and item_limit <= 1000000),
     constraint job_backoff_s_check check (backoff_s >= 1 and backoff_s <= 86400)
 );
-comment on table bursar_core.job is
-    'What is done regularly. Rows come from the jobs.sql of each domain; bursar.set_job changes the
+comment on table tolsel_core.job is
+    'What is done regularly. Rows come from the jobs.sql of each domain; tolsel.set_job changes the
 settings.';
-comment on column bursar_core.job.job_name is 'domain.verb_noun.';
-comment on column bursar_core.job.function_name is
-    'Qualified name of what it runs, from a bursar_core.job_task to a bursar_core.job_slice.';
-comment on column bursar_core.job.title is 'What it does, in a sentence.';
-comment on column bursar_core.job.scope is
+comment on column tolsel_core.job.job_name is 'domain.verb_noun.';
+comment on column tolsel_core.job.function_name is
+    'Qualified name of what it runs, from a tolsel_core.job_task to a tolsel_core.job_slice.';
+comment on column tolsel_core.job.title is 'What it does, in a sentence.';
+comment on column tolsel_core.job.scope is
     'database: once for all; tenant or branch: once for each of them.';
-comment on column bursar_core.job.missed is
+comment on column tolsel_core.job.missed is
     'each: every period that was missed is run, oldest first; latest: the newest alone.';
-comment on column bursar_core.job.every_minutes is
+comment on column tolsel_core.job.every_minutes is
     'Length of a period in UTC, a divisor of a day; null: a business day of the branch, of the main
 branch of a tenant, of UTC for the database.';
-comment on column bursar_core.job.item_limit is 'The most that one slice may take on.';
-comment on column bursar_core.job.backoff_s is
+comment on column tolsel_core.job.item_limit is 'The most that one slice may take on.';
+comment on column tolsel_core.job.backoff_s is
     'Seconds before a failed run is tried again; doubled with each further attempt, up to a day.';
-comment on column bursar_core.job.is_enabled is 'False: it is not run until it is switched on.';
+comment on column tolsel_core.job.is_enabled is 'False: it is not run until it is switched on.';
 
-create table bursar_core.job_run (
+create table tolsel_core.job_run (
     tenant_id bigint not null,
     branch_id bigint not null,
     job_name text not null,
@@ -592,47 +592,47 @@ create table bursar_core.job_run (
     constraint job_run_to_at_check check (to_at > from_at),
     constraint job_run_ended_at_check check (ended_at is null or (error is null and attempts > 0))
 );
--- Usage: there is one run to come for a job in its scope; bursar_core.plan_jobs.
-create unique index job_run_ended_at_idx on bursar_core.job_run (tenant_id, branch_id, job_name)
+-- Usage: there is one run to come for a job in its scope; tolsel_core.plan_jobs.
+create unique index job_run_ended_at_idx on tolsel_core.job_run (tenant_id, branch_id, job_name)
     where ended_at is null;
--- Usage: bursar.claim_next_job.
-create index job_run_attempt_at_idx on bursar_core.job_run (attempt_at, job_run_id)
+-- Usage: tolsel.claim_next_job.
+create index job_run_attempt_at_idx on tolsel_core.job_run (attempt_at, job_run_id)
     where ended_at is null;
--- Usage: bursar.run_claimed_job.
-create index job_run_job_run_id_idx on bursar_core.job_run (job_run_id) where ended_at is null;
-comment on table bursar_core.job_run is
+-- Usage: tolsel.run_claimed_job.
+create index job_run_job_run_id_idx on tolsel_core.job_run (job_run_id) where ended_at is null;
+comment on table tolsel_core.job_run is
     'One row for each period of a job in its scope, made when the period before has ended; the key
 lets a period succeed once. A job that is gone leaves its runs behind, hence no foreign key.';
-comment on column bursar_core.job_run.tenant_id is
+comment on column tolsel_core.job_run.tenant_id is
     'The tenant it runs for; 0 for the database as a whole.';
-comment on column bursar_core.job_run.branch_id is
+comment on column tolsel_core.job_run.branch_id is
     'The branch it runs for; 0 for the database or the tenant as a whole.';
-comment on column bursar_core.job_run.job_name is 'The job.';
-comment on column bursar_core.job_run.from_at is 'When the period begins.';
-comment on column bursar_core.job_run.job_run_id is
-    'Number of the run, for bursar.run_claimed_job.';
-comment on column bursar_core.job_run.to_at is
+comment on column tolsel_core.job_run.job_name is 'The job.';
+comment on column tolsel_core.job_run.from_at is 'When the period begins.';
+comment on column tolsel_core.job_run.job_run_id is
+    'Number of the run, for tolsel.run_claimed_job.';
+comment on column tolsel_core.job_run.to_at is
     'When the period ends and the next begins; the run is due from then on.';
-comment on column bursar_core.job_run.attempt_at is
+comment on column tolsel_core.job_run.attempt_at is
     'When it may next be claimed, while it is open.';
-comment on column bursar_core.job_run.attempts is
+comment on column tolsel_core.job_run.attempts is
     'How often the present slice was claimed; the last one, when the run has ended.';
-comment on column bursar_core.job_run.started_at is
+comment on column tolsel_core.job_run.started_at is
     'When it was last claimed, by the business clock; null before.';
-comment on column bursar_core.job_run.ended_at is
+comment on column tolsel_core.job_run.ended_at is
     'When the whole period was done, by the business clock; null while it is open.';
-comment on column bursar_core.job_run.progress is
+comment on column tolsel_core.job_run.progress is
     'Where the next slice goes on, in the words of the job; null at the beginning and the end.';
-comment on column bursar_core.job_run.error is
+comment on column tolsel_core.job_run.error is
     'SQLSTATE and message of the last attempt, if it failed; null otherwise.';
-comment on column bursar_core.job_run.item_count is 'How much its slices did, as the job counts.';
-comment on column bursar_core.job_run.skipped_count is
+comment on column tolsel_core.job_run.item_count is 'How much its slices did, as the job counts.';
+comment on column tolsel_core.job_run.skipped_count is
     'Missed periods before this one that the job did not want to make up for.';
-comment on column bursar_core.job_run.worked_ms is
+comment on column tolsel_core.job_run.worked_ms is
     'Milliseconds of real time that its slices took, failed ones included.';
-comment on column bursar_core.job_run.status is 'planned, started, failed or done.';
+comment on column tolsel_core.job_run.status is 'planned, started, failed or done.';
 
-create type bursar_core.job_task as (
+create type tolsel_core.job_task as (
     job_name text,
     tenant_id bigint,
     branch_id bigint,
@@ -642,17 +642,17 @@ create type bursar_core.job_task as (
     item_limit integer,
     progress text
 );
-comment on type bursar_core.job_task is
+comment on type tolsel_core.job_task is
     'What the function of a job is given: for whom, the period [from_at, to_at) and the business day
 that it is or begins in, how much to take on, and where the slice before has stopped.';
-create type bursar_core.job_slice as (item_count integer, progress text);
-comment on type bursar_core.job_slice is
+create type tolsel_core.job_slice as (item_count integer, progress text);
+comment on type tolsel_core.job_slice is
     'What the function of a job answers: how much it did, and where to go on; null: the period is
 done.';
 
 -- Seed.
 
-insert into bursar_core.currency (currency, name, scale) values
+insert into tolsel_core.currency (currency, name, scale) values
     ('AED', 'United Arab Emirates dirham', 2),
     ('AFN', 'Afghan afghani', 2),
     ('ALL', 'Albanian lek', 2),

@@ -1,11 +1,11 @@
 -- The ledger: accounts, their balances, journals of entries, holds, daily totals, period closes.
 -- Locks nothing that exists. Takes less than a second.
 
-create schema bursar_ledger;
-comment on schema bursar_ledger is
+create schema tolsel_ledger;
+comment on schema tolsel_ledger is
     'Private tables and helpers of the double-entry ledger; every other book is kept from it.';
 
-create table bursar_ledger.account (
+create table tolsel_ledger.account (
     tenant_id bigint not null,
     account_id bigint generated always as identity,
     code text not null,
@@ -21,7 +21,7 @@ create table bursar_ledger.account (
     is_managed boolean not null generated always as (managed_by is not null) stored,
     slots smallint not null default 1,
     has_daily_totals boolean not null default false,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint account_pkey primary key (tenant_id, account_id),
     constraint account_posting_key
@@ -35,48 +35,48 @@ create table bursar_ledger.account (
     constraint account_slots_check check (slots between 1 and 256),
     constraint account_parent_account_id_check check (parent_account_id <> account_id),
     constraint account_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id),
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id),
     constraint account_currency_fkey
-        foreign key (currency, scale) references bursar_core.currency (currency, scale),
+        foreign key (currency, scale) references tolsel_core.currency (currency, scale),
     constraint account_parent_account_id_fkey foreign key (tenant_id, parent_account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 );
 -- Usage: an account by its code, which names one. Partial, though it holds every row, because a
 -- session that begins while the table is small would else take another key for as good.
-create unique index account_code_idx on bursar_ledger.account (tenant_id, code)
+create unique index account_code_idx on tolsel_ledger.account (tenant_id, code)
     where code is not null;
 -- Usage: a domain finds the tenant's account for a purpose; at most one each.
-create unique index account_purpose_idx on bursar_ledger.account (tenant_id, purpose, currency)
+create unique index account_purpose_idx on tolsel_ledger.account (tenant_id, purpose, currency)
     where purpose is not null;
-comment on table bursar_ledger.account is
+comment on table tolsel_ledger.account is
     'The chart of accounts. A customer, a wallet and a payment channel each have an account here.';
-comment on column bursar_ledger.account.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.account.account_id is 'Key within the tenant.';
-comment on column bursar_ledger.account.code is
+comment on column tolsel_ledger.account.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.account.account_id is 'Key within the tenant.';
+comment on column tolsel_ledger.account.code is
     'The tenant''s own name for it, such as 4000 or cash:till-2; unique.';
-comment on column bursar_ledger.account.name is 'Name for people.';
-comment on column bursar_ledger.account.type is 'asset, liability, equity, revenue or expense.';
-comment on column bursar_ledger.account.sign is
+comment on column tolsel_ledger.account.name is 'Name for people.';
+comment on column tolsel_ledger.account.type is 'asset, liability, equity, revenue or expense.';
+comment on column tolsel_ledger.account.sign is
     '1 where a debit raises the account, -1 where a credit does.';
-comment on column bursar_ledger.account.currency is 'The one currency of all its entries.';
-comment on column bursar_ledger.account.scale is 'Decimals of its currency, held by foreign key.';
-comment on column bursar_ledger.account.parent_account_id is
+comment on column tolsel_ledger.account.currency is 'The one currency of all its entries.';
+comment on column tolsel_ledger.account.scale is 'Decimals of its currency, held by foreign key.';
+comment on column tolsel_ledger.account.parent_account_id is
     'The account it is listed under; null at the top.';
-comment on column bursar_ledger.account.purpose is
-    'What bursar itself uses it for, such as retained_earnings; else null.';
-comment on column bursar_ledger.account.managed_by is
+comment on column tolsel_ledger.account.purpose is
+    'What tolsel itself uses it for, such as retained_earnings; else null.';
+comment on column tolsel_ledger.account.managed_by is
     'The domain that alone posts to it, so that its documents and its balance agree; null where
 anyone may.';
-comment on column bursar_ledger.account.is_managed is 'True where managed_by names a domain.';
-comment on column bursar_ledger.account.slots is
+comment on column tolsel_ledger.account.is_managed is 'True where managed_by names a domain.';
+comment on column tolsel_ledger.account.slots is
     'Balance rows it is spread over, so that as many writers can post to it at once. One where a
 limit must be exact.';
-comment on column bursar_ledger.account.has_daily_totals is
+comment on column tolsel_ledger.account.has_daily_totals is
     'True where a trigger keeps the totals of each day.';
-comment on column bursar_ledger.account.metadata is 'The caller''s own facts.';
-comment on column bursar_ledger.account.opened_at is 'When it was opened.';
+comment on column tolsel_ledger.account.metadata is 'The caller''s own facts.';
+comment on column tolsel_ledger.account.opened_at is 'When it was opened.';
 
-create table bursar_ledger.chart_template (
+create table tolsel_ledger.chart_template (
     purpose text not null,
     code text not null,
     name text not null,
@@ -85,16 +85,16 @@ create table bursar_ledger.chart_template (
     constraint chart_template_pkey primary key (purpose),
     constraint chart_template_code_key unique (code)
 );
-comment on table bursar_ledger.chart_template is
+comment on table tolsel_ledger.chart_template is
     'The accounts every tenant is opened with, in its own currency.';
-comment on column bursar_ledger.chart_template.purpose is
-    'What bursar uses the account for; account.purpose.';
-comment on column bursar_ledger.chart_template.code is 'Code it is opened under.';
-comment on column bursar_ledger.chart_template.name is 'Name it is opened under.';
-comment on column bursar_ledger.chart_template.type is 'Type of the account.';
-comment on column bursar_ledger.chart_template.slots is 'Slots of the account.';
+comment on column tolsel_ledger.chart_template.purpose is
+    'What tolsel uses the account for; account.purpose.';
+comment on column tolsel_ledger.chart_template.code is 'Code it is opened under.';
+comment on column tolsel_ledger.chart_template.name is 'Name it is opened under.';
+comment on column tolsel_ledger.chart_template.type is 'Type of the account.';
+comment on column tolsel_ledger.chart_template.slots is 'Slots of the account.';
 
-create table bursar_ledger.journal (
+create table tolsel_ledger.journal (
     tenant_id bigint not null,
     journal_id bigint generated always as identity,
     created_at timestamptz not null default now(),
@@ -102,56 +102,56 @@ create table bursar_ledger.journal (
     reverses_journal_id bigint,
     hold_id bigint,
     description text,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint journal_pkey primary key (tenant_id, journal_id),
     constraint journal_description_check check (char_length(description) <= 1000),
     constraint journal_reverses_journal_id_fkey foreign key (tenant_id, reverses_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 ) with (autovacuum_analyze_threshold = 5000);
 -- Usage: one effect a key; only journals that have one pay for it.
-create unique index journal_request_key_idx on bursar_ledger.journal (tenant_id, request_key)
+create unique index journal_request_key_idx on tolsel_ledger.journal (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index journal_request_id_idx on bursar_ledger.journal (tenant_id, request_id)
+create index journal_request_id_idx on tolsel_ledger.journal (tenant_id, request_id)
     where request_id is not null;
 -- Usage: what of a journal is reversed already.
 create index journal_reverses_journal_id_idx
-    on bursar_ledger.journal (tenant_id, reverses_journal_id)
+    on tolsel_ledger.journal (tenant_id, reverses_journal_id)
     where reverses_journal_id is not null;
 -- Usage: what of a hold is captured already.
-create index journal_hold_id_idx on bursar_ledger.journal (tenant_id, hold_id)
+create index journal_hold_id_idx on tolsel_ledger.journal (tenant_id, hold_id)
     where hold_id is not null;
-comment on table bursar_ledger.journal is
+comment on table tolsel_ledger.journal is
     'One balanced posting of two or more entries. Append-only: a correction is a reversal. Not
 analyzed while
 small: sessions would keep plans that scan it whole for their foreign-key checks.';
-comment on column bursar_ledger.journal.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.journal.journal_id is 'Key within the tenant.';
-comment on column bursar_ledger.journal.created_at is
+comment on column tolsel_ledger.journal.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.journal.journal_id is 'Key within the tenant.';
+comment on column tolsel_ledger.journal.created_at is
     'When the transaction that posted it began; the order of booking is entry.booked_at.';
-comment on column bursar_ledger.journal.user_id is
+comment on column tolsel_ledger.journal.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_ledger.journal.reverses_journal_id is
+comment on column tolsel_ledger.journal.reverses_journal_id is
     'The journal it reverses, in whole or in part; else null.';
-comment on column bursar_ledger.journal.hold_id is
+comment on column tolsel_ledger.journal.hold_id is
     'The hold it captures, in whole or in part; else null.';
-comment on column bursar_ledger.journal.description is
+comment on column tolsel_ledger.journal.description is
     'What happened, for people; null when nothing was said.';
-comment on column bursar_ledger.journal.request_key is
+comment on column tolsel_ledger.journal.request_key is
     'The caller''s name for the request: posting it again answers with this journal. Null: not
 repeatable.';
-comment on column bursar_ledger.journal.request_id is
+comment on column tolsel_ledger.journal.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_ledger.journal.metadata is 'The caller''s own facts.';
+comment on column tolsel_ledger.journal.metadata is 'The caller''s own facts.';
 
-create table bursar_ledger.balance (
+create table tolsel_ledger.balance (
     tenant_id bigint not null,
     account_id bigint not null,
     version bigint,
     last_booked_at timestamptz,
-    closed_through_on bursar_core.calendar_date,
+    closed_through_on tolsel_core.calendar_date,
     slot smallint not null,
     slots smallint not null,
     sign smallint not null,
@@ -159,9 +159,9 @@ create table bursar_ledger.balance (
     is_managed boolean not null,
     has_daily_totals boolean not null default false,
     currency text not null,
-    balance bursar_core.money_amount not null default 0,
-    held_amount bursar_core.unsigned_amount not null default 0,
-    credit_limit bursar_core.unsigned_amount,
+    balance tolsel_core.money_amount not null default 0,
+    held_amount tolsel_core.unsigned_amount not null default 0,
+    credit_limit tolsel_core.unsigned_amount,
     frozen_incident_id bigint,
     available numeric generated always as (sign * balance - held_amount + credit_limit) stored,
     constraint balance_pkey primary key (tenant_id, account_id, slot),
@@ -178,90 +178,90 @@ create table bursar_ledger.balance (
     constraint balance_account_id_fkey
         foreign key (
             tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals)
-        references bursar_ledger.account (
+        references tolsel_ledger.account (
             tenant_id, account_id, sign, slots, currency, scale, is_managed, has_daily_totals)
         on update cascade
 ) with (fillfactor = 50);
-comment on table bursar_ledger.balance is
+comment on table tolsel_ledger.balance is
     'What an account stands at: one row for each slot, the sum of its entries by constraint. Its row
 is the
 lock of every posting. No index on an amount, and room in each page: updates stay within the page.';
-comment on column bursar_ledger.balance.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.balance.account_id is 'The account.';
-comment on column bursar_ledger.balance.slot is
+comment on column tolsel_ledger.balance.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.balance.account_id is 'The account.';
+comment on column tolsel_ledger.balance.slot is
     '0 to slots - 1; the balance of the account is the sum over its slots.';
-comment on column bursar_ledger.balance.slots is
+comment on column tolsel_ledger.balance.slots is
     'account.slots, held by foreign key as all that judging a line needs.';
-comment on column bursar_ledger.balance.sign is 'account.sign, held by foreign key.';
-comment on column bursar_ledger.balance.scale is 'account.scale, held by foreign key.';
-comment on column bursar_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
-comment on column bursar_ledger.balance.has_daily_totals is
+comment on column tolsel_ledger.balance.sign is 'account.sign, held by foreign key.';
+comment on column tolsel_ledger.balance.scale is 'account.scale, held by foreign key.';
+comment on column tolsel_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
+comment on column tolsel_ledger.balance.has_daily_totals is
     'account.has_daily_totals, held by foreign key: only such accounts pay for the totals.';
-comment on column bursar_ledger.balance.currency is 'account.currency, held by foreign key.';
-comment on column bursar_ledger.balance.closed_through_on is
+comment on column tolsel_ledger.balance.currency is 'account.currency, held by foreign key.';
+comment on column tolsel_ledger.balance.closed_through_on is
     'Entries of this day or before are refused; null while no period is closed, the last of all days
 while the account is frozen.';
-comment on column bursar_ledger.balance.version is
+comment on column tolsel_ledger.balance.version is
     'Number of entries so far, which is the version of the last one; null before the first. With
 balance it
 points at the last entry, by foreign key.';
-comment on column bursar_ledger.balance.last_booked_at is
+comment on column tolsel_ledger.balance.last_booked_at is
     'entry.booked_at of the last entry; the next is never earlier.';
-comment on column bursar_ledger.balance.balance is
+comment on column tolsel_ledger.balance.balance is
     'Sum of the entries: debit above 0, credit below.';
-comment on column bursar_ledger.balance.held_amount is 'Sum of the open holds.';
-comment on column bursar_ledger.balance.credit_limit is
+comment on column tolsel_ledger.balance.held_amount is 'Sum of the open holds.';
+comment on column tolsel_ledger.balance.credit_limit is
     'How far beyond nothing the account may go, 0 or more; null: it is not guarded.';
-comment on column bursar_ledger.balance.frozen_incident_id is
+comment on column tolsel_ledger.balance.frozen_incident_id is
     'The incident that froze the account; null: it is not frozen.';
-comment on column bursar_ledger.balance.available is
+comment on column tolsel_ledger.balance.available is
     'What can still be spent: never below 0, by constraint; null where the account is not guarded.';
 
-create table bursar_ledger.entry (
+create table tolsel_ledger.entry (
     tenant_id bigint not null,
     account_id bigint not null,
     version bigint not null,
     journal_id bigint not null,
     booked_at timestamptz not null,
-    effective_on bursar_core.calendar_date not null,
+    effective_on tolsel_core.calendar_date not null,
     slot smallint not null,
     line_no smallint not null,
-    amount bursar_core.moved_amount not null,
-    balance_after bursar_core.money_amount not null,
+    amount tolsel_core.moved_amount not null,
+    balance_after tolsel_core.money_amount not null,
     constraint entry_pkey primary key (tenant_id, account_id, slot, version, balance_after),
     constraint entry_line_no_key unique (tenant_id, journal_id, line_no),
     constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 ) with (autovacuum_analyze_threshold = 5000);
 -- Usage: a statement of days, a balance at a day. Partial, though it holds every row, because the
 -- checks of foreign keys would else take it for as good as the primary key, and walk a hot account.
-create index entry_effective_on_idx on bursar_ledger.entry (tenant_id, account_id, effective_on)
+create index entry_effective_on_idx on tolsel_ledger.entry (tenant_id, account_id, effective_on)
     where effective_on is not null;
-comment on table bursar_ledger.entry is
+comment on table tolsel_ledger.entry is
     'One line of a journal, numbered without gaps within its account and slot, with the balance
 after it.
 Append-only.';
-comment on column bursar_ledger.entry.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.entry.account_id is 'The account it moves.';
-comment on column bursar_ledger.entry.slot is 'The slot of the account that the writer took.';
-comment on column bursar_ledger.entry.version is
+comment on column tolsel_ledger.entry.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.entry.account_id is 'The account it moves.';
+comment on column tolsel_ledger.entry.slot is 'The slot of the account that the writer took.';
+comment on column tolsel_ledger.entry.version is
     '1, 2, 3 and so on within account and slot, in the order of booking.';
-comment on column bursar_ledger.entry.journal_id is 'The journal it is a line of.';
-comment on column bursar_ledger.entry.booked_at is
+comment on column tolsel_ledger.entry.journal_id is 'The journal it is a line of.';
+comment on column tolsel_ledger.entry.booked_at is
     'When it was booked, by the wall clock after the balance was locked; never falls along
 versions.';
-comment on column bursar_ledger.entry.effective_on is
+comment on column tolsel_ledger.entry.effective_on is
     'The business day it counts for; may lie before the booking.';
-comment on column bursar_ledger.entry.line_no is 'Place within the journal, from 1.';
-comment on column bursar_ledger.entry.amount is 'Debit above 0, credit below; never 0.';
-comment on column bursar_ledger.entry.balance_after is
+comment on column tolsel_ledger.entry.line_no is 'Place within the journal, from 1.';
+comment on column tolsel_ledger.entry.amount is 'Debit above 0, credit below; never 0.';
+comment on column tolsel_ledger.entry.balance_after is
     'Balance of account and slot after this entry.';
 
-alter table bursar_ledger.balance add constraint balance_last_entry_fkey
+alter table tolsel_ledger.balance add constraint balance_last_entry_fkey
     foreign key (tenant_id, account_id, slot, version, balance)
-    references bursar_ledger.entry (tenant_id, account_id, slot, version, balance_after);
+    references tolsel_ledger.entry (tenant_id, account_id, slot, version, balance_after);
 
-create table bursar_ledger.hold (
+create table tolsel_ledger.hold (
     tenant_id bigint not null,
     hold_id bigint generated always as identity,
     account_id bigint not null,
@@ -270,17 +270,17 @@ create table bursar_ledger.hold (
     expires_at timestamptz,
     closed_at timestamptz,
     user_id bigint,
-    amount bursar_core.money_amount not null,
-    captured_amount bursar_core.money_amount not null default 0,
-    released_amount bursar_core.money_amount not null default 0,
+    amount tolsel_core.money_amount not null,
+    captured_amount tolsel_core.money_amount not null default 0,
+    released_amount tolsel_core.money_amount not null default 0,
     open_amount numeric not null
         generated always as (amount - captured_amount - released_amount) stored,
     is_open boolean not null
         generated always as (amount > captured_amount + released_amount) stored,
     description text,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint hold_pkey primary key (tenant_id, hold_id),
     constraint hold_is_open_key unique (tenant_id, hold_id, is_open),
     constraint hold_amount_check check (amount > 0),
@@ -292,111 +292,111 @@ create table bursar_ledger.hold (
     constraint hold_slot_check check (slot = 0),
     constraint hold_description_check check (char_length(description) <= 1000),
     constraint hold_account_id_fkey foreign key (tenant_id, account_id, slot)
-        references bursar_ledger.balance (tenant_id, account_id, slot)
+        references tolsel_ledger.balance (tenant_id, account_id, slot)
 );
 -- Usage: one effect a key.
-create unique index hold_request_key_idx on bursar_ledger.hold (tenant_id, request_key)
+create unique index hold_request_key_idx on tolsel_ledger.hold (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index hold_request_id_idx on bursar_ledger.hold (tenant_id, request_id)
+create index hold_request_id_idx on tolsel_ledger.hold (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the open holds of an account, and those of them that have expired.
-create index hold_account_id_idx on bursar_ledger.hold (tenant_id, account_id, expires_at)
+create index hold_account_id_idx on tolsel_ledger.hold (tenant_id, account_id, expires_at)
     where is_open;
-comment on table bursar_ledger.hold is
+comment on table tolsel_ledger.hold is
     'Money set aside on an account: it counts as spent until it is captured, released or closed as
 expired.';
-comment on column bursar_ledger.hold.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.hold.hold_id is 'Key within the tenant.';
-comment on column bursar_ledger.hold.account_id is 'The account on which it is set aside.';
-comment on column bursar_ledger.hold.slot is
+comment on column tolsel_ledger.hold.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.hold.hold_id is 'Key within the tenant.';
+comment on column tolsel_ledger.hold.account_id is 'The account on which it is set aside.';
+comment on column tolsel_ledger.hold.slot is
     'Always 0: holds stand on the first balance row of an account.';
-comment on column bursar_ledger.hold.placed_at is 'When it was placed, by the wall clock.';
-comment on column bursar_ledger.hold.expires_at is
+comment on column tolsel_ledger.hold.placed_at is 'When it was placed, by the wall clock.';
+comment on column tolsel_ledger.hold.expires_at is
     'From when it may be closed as expired; null: never.';
-comment on column bursar_ledger.hold.closed_at is
+comment on column tolsel_ledger.hold.closed_at is
     'When nothing of it was left open; null while it is open.';
-comment on column bursar_ledger.hold.user_id is
+comment on column tolsel_ledger.hold.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_ledger.hold.amount is 'What was set aside, above 0.';
-comment on column bursar_ledger.hold.captured_amount is
+comment on column tolsel_ledger.hold.amount is 'What was set aside, above 0.';
+comment on column tolsel_ledger.hold.captured_amount is
     'What of it was posted, by the journals that name this hold.';
-comment on column bursar_ledger.hold.released_amount is 'What of it was set free again.';
-comment on column bursar_ledger.hold.open_amount is 'What of it still counts as held.';
-comment on column bursar_ledger.hold.is_open is
+comment on column tolsel_ledger.hold.released_amount is 'What of it was set free again.';
+comment on column tolsel_ledger.hold.open_amount is 'What of it still counts as held.';
+comment on column tolsel_ledger.hold.is_open is
     'True while something of it is held; others may point at an open hold.';
-comment on column bursar_ledger.hold.description is 'What it is for, for people.';
-comment on column bursar_ledger.hold.request_key is
+comment on column tolsel_ledger.hold.description is 'What it is for, for people.';
+comment on column tolsel_ledger.hold.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_ledger.hold.request_id is
+comment on column tolsel_ledger.hold.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_ledger.hold.metadata is 'The caller''s own facts.';
+comment on column tolsel_ledger.hold.metadata is 'The caller''s own facts.';
 
-alter table bursar_ledger.journal add constraint journal_hold_id_fkey
-    foreign key (tenant_id, hold_id) references bursar_ledger.hold (tenant_id, hold_id);
+alter table tolsel_ledger.journal add constraint journal_hold_id_fkey
+    foreign key (tenant_id, hold_id) references tolsel_ledger.hold (tenant_id, hold_id);
 
-create table bursar_ledger.daily_total (
+create table tolsel_ledger.daily_total (
     tenant_id bigint not null,
     account_id bigint not null,
-    effective_on bursar_core.calendar_date not null,
+    effective_on tolsel_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.unsigned_total not null,
-    credit_amount bursar_core.unsigned_total not null,
+    debit_amount tolsel_core.unsigned_total not null,
+    credit_amount tolsel_core.unsigned_total not null,
     constraint daily_total_pkey primary key (tenant_id, account_id, effective_on, slot),
     constraint daily_total_entry_count_check check (entry_count > 0)
 ) with (fillfactor = 70);
-comment on table bursar_ledger.daily_total is
+comment on table tolsel_ledger.daily_total is
     'Totals of each day for accounts with has_daily_totals, kept by a trigger on balance that no
 posting can skip.';
-comment on column bursar_ledger.daily_total.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.daily_total.account_id is 'The account.';
-comment on column bursar_ledger.daily_total.effective_on is 'The business day.';
-comment on column bursar_ledger.daily_total.slot is
+comment on column tolsel_ledger.daily_total.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.daily_total.account_id is 'The account.';
+comment on column tolsel_ledger.daily_total.effective_on is 'The business day.';
+comment on column tolsel_ledger.daily_total.slot is
     'The slot of the account, so that writers do not meet.';
-comment on column bursar_ledger.daily_total.entry_count is 'Number of entries of that day.';
-comment on column bursar_ledger.daily_total.debit_amount is 'Sum of the debits, 0 or more.';
-comment on column bursar_ledger.daily_total.credit_amount is
+comment on column tolsel_ledger.daily_total.entry_count is 'Number of entries of that day.';
+comment on column tolsel_ledger.daily_total.debit_amount is 'Sum of the debits, 0 or more.';
+comment on column tolsel_ledger.daily_total.credit_amount is
     'Sum of the credits, as a number of 0 or more.';
 
-create table bursar_ledger.daily_total_pending (
+create table tolsel_ledger.daily_total_pending (
     tenant_id bigint not null,
     pending_id bigint generated always as identity,
     account_id bigint not null,
-    effective_on bursar_core.calendar_date not null,
+    effective_on tolsel_core.calendar_date not null,
     slot smallint not null,
     entry_count integer not null,
-    debit_amount bursar_core.unsigned_total not null,
-    credit_amount bursar_core.unsigned_total not null,
+    debit_amount tolsel_core.unsigned_total not null,
+    credit_amount tolsel_core.unsigned_total not null,
     parked_at timestamptz not null default clock_timestamp(),
     fault text not null,
     constraint daily_total_pending_pkey primary key (tenant_id, pending_id)
 );
-comment on table bursar_ledger.daily_total_pending is
+comment on table tolsel_ledger.daily_total_pending is
     'Totals that could not be added when their entries were posted: parked in the same commit,
 counted by the
 book view, drained by a job.';
-comment on column bursar_ledger.daily_total_pending.tenant_id is
+comment on column tolsel_ledger.daily_total_pending.tenant_id is
     'The business whose books these are.';
-comment on column bursar_ledger.daily_total_pending.pending_id is 'Key within the tenant.';
-comment on column bursar_ledger.daily_total_pending.account_id is 'The account.';
-comment on column bursar_ledger.daily_total_pending.effective_on is 'The business day.';
-comment on column bursar_ledger.daily_total_pending.slot is 'The slot of the account.';
-comment on column bursar_ledger.daily_total_pending.entry_count is 'Number of entries.';
-comment on column bursar_ledger.daily_total_pending.debit_amount is 'Sum of the debits.';
-comment on column bursar_ledger.daily_total_pending.credit_amount is
+comment on column tolsel_ledger.daily_total_pending.pending_id is 'Key within the tenant.';
+comment on column tolsel_ledger.daily_total_pending.account_id is 'The account.';
+comment on column tolsel_ledger.daily_total_pending.effective_on is 'The business day.';
+comment on column tolsel_ledger.daily_total_pending.slot is 'The slot of the account.';
+comment on column tolsel_ledger.daily_total_pending.entry_count is 'Number of entries.';
+comment on column tolsel_ledger.daily_total_pending.debit_amount is 'Sum of the debits.';
+comment on column tolsel_ledger.daily_total_pending.credit_amount is
     'Sum of the credits, as a number of 0 or more.';
-comment on column bursar_ledger.daily_total_pending.parked_at is 'When they were parked.';
-comment on column bursar_ledger.daily_total_pending.fault is
+comment on column tolsel_ledger.daily_total_pending.parked_at is 'When they were parked.';
+comment on column tolsel_ledger.daily_total_pending.fault is
     'SQLSTATE and message of what went wrong.';
 
-create table bursar_ledger.period_close (
+create table tolsel_ledger.period_close (
     tenant_id bigint not null,
     period_close_id bigint generated always as identity,
     account_id bigint,
     recorded_at timestamptz not null default clock_timestamp(),
-    closed_through_on bursar_core.calendar_date,
-    previous_through_on bursar_core.calendar_date,
+    closed_through_on tolsel_core.calendar_date,
+    previous_through_on tolsel_core.calendar_date,
     user_id bigint,
     login text not null,
     request_id text,
@@ -406,71 +406,71 @@ create table bursar_ledger.period_close (
         check (closed_through_on is distinct from previous_through_on),
     constraint period_close_reason_check check (char_length(reason) between 1 and 1000),
     constraint period_close_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 );
 -- Usage: the closing in force of one account, or of all.
 create index period_close_account_id_idx
-    on bursar_ledger.period_close (tenant_id, account_id, period_close_id);
-comment on table bursar_ledger.period_close is
+    on tolsel_ledger.period_close (tenant_id, account_id, period_close_id);
+comment on table tolsel_ledger.period_close is
     'Every closing and reopening of all the books of a tenant, or of one account, append-only; the
 newest of each is in force, and the later day of both counts.';
-comment on column bursar_ledger.period_close.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.period_close.period_close_id is 'Key within the tenant.';
-comment on column bursar_ledger.period_close.account_id is
+comment on column tolsel_ledger.period_close.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.period_close.period_close_id is 'Key within the tenant.';
+comment on column tolsel_ledger.period_close.account_id is
     'The one account that is closed, such as a cash drawer at the end of its day; null: all.';
-comment on column bursar_ledger.period_close.recorded_at is
+comment on column tolsel_ledger.period_close.recorded_at is
     'When it took force, by the wall clock after all balances were locked.';
-comment on column bursar_ledger.period_close.closed_through_on is
+comment on column tolsel_ledger.period_close.closed_through_on is
     'Last closed day from then on; null: nothing is closed.';
-comment on column bursar_ledger.period_close.previous_through_on is
+comment on column tolsel_ledger.period_close.previous_through_on is
     'Last closed day until then; null: nothing was closed.';
-comment on column bursar_ledger.period_close.user_id is
+comment on column tolsel_ledger.period_close.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_ledger.period_close.login is 'Database role that did it.';
-comment on column bursar_ledger.period_close.request_id is
+comment on column tolsel_ledger.period_close.login is 'Database role that did it.';
+comment on column tolsel_ledger.period_close.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_ledger.period_close.reason is 'Why, for people.';
+comment on column tolsel_ledger.period_close.reason is 'Why, for people.';
 
-create table bursar_ledger.slot_mark (
+create table tolsel_ledger.slot_mark (
     tenant_id bigint not null,
     account_id bigint not null,
     checked_version bigint not null default 0,
     sealed_version bigint not null default 0,
     slot smallint not null,
-    checked_balance bursar_core.money_amount not null default 0,
+    checked_balance tolsel_core.money_amount not null default 0,
     constraint slot_mark_pkey primary key (tenant_id, account_id, slot)
 ) with (fillfactor = 70);
-comment on table bursar_ledger.slot_mark is
+comment on table tolsel_ledger.slot_mark is
     'How far the entries of an account and slot have been judged and sealed. Versions have no gaps
 and follow the row lock of the balance, so nothing that commits late hides below a mark.';
-comment on column bursar_ledger.slot_mark.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.slot_mark.account_id is 'The account.';
-comment on column bursar_ledger.slot_mark.slot is 'The slot of the account.';
-comment on column bursar_ledger.slot_mark.checked_version is
+comment on column tolsel_ledger.slot_mark.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.slot_mark.account_id is 'The account.';
+comment on column tolsel_ledger.slot_mark.slot is 'The slot of the account.';
+comment on column tolsel_ledger.slot_mark.checked_version is
     'Version through which a validation has judged the entries; 0: none.';
-comment on column bursar_ledger.slot_mark.checked_balance is 'Balance after that version.';
-comment on column bursar_ledger.slot_mark.sealed_version is
+comment on column tolsel_ledger.slot_mark.checked_balance is 'Balance after that version.';
+comment on column tolsel_ledger.slot_mark.sealed_version is
     'Version through which the entries are sealed; 0: none.';
 
-create table bursar_ledger.due_slot (
+create table tolsel_ledger.due_slot (
     tenant_id bigint not null,
     account_id bigint not null,
     checked_version bigint not null,
     slot smallint not null,
-    checked_balance bursar_core.money_amount not null,
+    checked_balance tolsel_core.money_amount not null,
     constraint due_slot_pkey primary key (tenant_id, account_id, slot)
 );
-comment on table bursar_ledger.due_slot is
+comment on table tolsel_ledger.due_slot is
     'Slots with entries above their mark, while a validation runs: it notes them once, its checks
 share them, and it leaves none behind. So nobody else ever sees a row.';
-comment on column bursar_ledger.due_slot.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.due_slot.account_id is 'The account.';
-comment on column bursar_ledger.due_slot.slot is 'The slot of the account.';
-comment on column bursar_ledger.due_slot.checked_version is
+comment on column tolsel_ledger.due_slot.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.due_slot.account_id is 'The account.';
+comment on column tolsel_ledger.due_slot.slot is 'The slot of the account.';
+comment on column tolsel_ledger.due_slot.checked_version is
     'Version through which its entries have been judged; 0: none.';
-comment on column bursar_ledger.due_slot.checked_balance is 'Balance after that version.';
+comment on column tolsel_ledger.due_slot.checked_balance is 'Balance after that version.';
 
-create table bursar_ledger.seal (
+create table tolsel_ledger.seal (
     tenant_id bigint not null,
     account_id bigint not null,
     from_version bigint not null,
@@ -483,19 +483,19 @@ create table bursar_ledger.seal (
     constraint seal_from_version_check check (from_version > 0 and from_version <= to_version),
     constraint seal_hash_check check (octet_length(hash) = 32)
 );
-comment on table bursar_ledger.seal is
+comment on table tolsel_ledger.seal is
     'The chain of seals of an account and slot, append-only: each covers the entries of some
 versions with their journals, and the seal before it.';
-comment on column bursar_ledger.seal.tenant_id is 'The business whose books these are.';
-comment on column bursar_ledger.seal.account_id is 'The account.';
-comment on column bursar_ledger.seal.slot is 'The slot of the account.';
-comment on column bursar_ledger.seal.from_version is 'First version it covers.';
-comment on column bursar_ledger.seal.to_version is 'Last version it covers.';
-comment on column bursar_ledger.seal.sealed_at is 'When it was made, by the wall clock.';
-comment on column bursar_ledger.seal.hash is
-    'sha256 of the hash before it and of the sha256 of each entry, see bursar_ledger.seal_hash.';
+comment on column tolsel_ledger.seal.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.seal.account_id is 'The account.';
+comment on column tolsel_ledger.seal.slot is 'The slot of the account.';
+comment on column tolsel_ledger.seal.from_version is 'First version it covers.';
+comment on column tolsel_ledger.seal.to_version is 'Last version it covers.';
+comment on column tolsel_ledger.seal.sealed_at is 'When it was made, by the wall clock.';
+comment on column tolsel_ledger.seal.hash is
+    'sha256 of the hash before it and of the sha256 of each entry, see tolsel_ledger.seal_hash.';
 
-create type bursar_ledger.line as (
+create type tolsel_ledger.line as (
     journal_no integer,
     line_no integer,
     account_id bigint,
@@ -503,11 +503,11 @@ create type bursar_ledger.line as (
     effective_on date,
     currency text
 );
-comment on type bursar_ledger.line is
+comment on type tolsel_ledger.line is
     'One line to be posted: its journal and its place in the call, what it moves, and the currency
 it claims (null: any).';
 
-create type bursar_ledger.head as (
+create type tolsel_ledger.head as (
     journal_no integer,
     description text,
     metadata jsonb,
@@ -515,9 +515,9 @@ create type bursar_ledger.head as (
     reverses_journal_id bigint,
     hold_id bigint
 );
-comment on type bursar_ledger.head is 'One journal to be posted, without its lines.';
+comment on type tolsel_ledger.head is 'One journal to be posted, without its lines.';
 
-insert into bursar_ledger.chart_template (purpose, code, name, type, slots) values
+insert into tolsel_ledger.chart_template (purpose, code, name, type, slots) values
     ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1),
     ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8),
     ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8),

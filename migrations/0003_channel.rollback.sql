@@ -1,13 +1,13 @@
 -- Undoes 0003_channel: every channel, vendor, bill and closed day is lost; their journals stay.
 
 drop table
-    bursar_channel.day_close,
-    bursar_channel.channel_transfer,
-    bursar_channel.daily_entry,
-    bursar_channel.vendor_payment,
-    bursar_channel.vendor_bill,
-    bursar_channel.vendor,
-    bursar_channel.payment_channel,
-    bursar_channel.payment_method,
-    bursar_channel.payment_method_template;
-drop schema bursar_channel;
+    tolsel_channel.day_close,
+    tolsel_channel.channel_transfer,
+    tolsel_channel.daily_entry,
+    tolsel_channel.vendor_payment,
+    tolsel_channel.vendor_bill,
+    tolsel_channel.vendor,
+    tolsel_channel.payment_channel,
+    tolsel_channel.payment_method,
+    tolsel_channel.payment_method_template;
+drop schema tolsel_channel;

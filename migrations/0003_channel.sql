@@ -3,11 +3,11 @@
 -- its account.
 -- Locks nothing that exists. Takes less than a second.
 
-create schema bursar_channel;
-comment on schema bursar_channel is
+create schema tolsel_channel;
+comment on schema tolsel_channel is
     'Private tables and helpers of payment channels: drawers, banks and e-wallets, and their days.';
 
-create table bursar_channel.payment_method_template (
+create table tolsel_channel.payment_method_template (
     method text not null,
     name text not null,
     icon text not null,
@@ -15,16 +15,16 @@ create table bursar_channel.payment_method_template (
     processing_minutes integer not null,
     constraint payment_method_template_pkey primary key (method)
 );
-comment on table bursar_channel.payment_method_template is
+comment on table tolsel_channel.payment_method_template is
     'The payment methods every tenant is opened with.';
-comment on column bursar_channel.payment_method_template.method is 'payment_method.method.';
-comment on column bursar_channel.payment_method_template.name is 'payment_method.name.';
-comment on column bursar_channel.payment_method_template.icon is 'payment_method.icon.';
-comment on column bursar_channel.payment_method_template.category is 'payment_method.category.';
-comment on column bursar_channel.payment_method_template.processing_minutes is
+comment on column tolsel_channel.payment_method_template.method is 'payment_method.method.';
+comment on column tolsel_channel.payment_method_template.name is 'payment_method.name.';
+comment on column tolsel_channel.payment_method_template.icon is 'payment_method.icon.';
+comment on column tolsel_channel.payment_method_template.category is 'payment_method.category.';
+comment on column tolsel_channel.payment_method_template.processing_minutes is
     'payment_method.processing_minutes.';
 
-create table bursar_channel.payment_method (
+create table tolsel_channel.payment_method (
     tenant_id bigint not null,
     method text not null,
     name text not null,
@@ -40,22 +40,22 @@ create table bursar_channel.payment_method (
     constraint payment_method_processing_minutes_check
         check (processing_minutes between 0 and 525600),
     constraint payment_method_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 );
-comment on table bursar_channel.payment_method is
+comment on table tolsel_channel.payment_method is
     'How money is paid: the fourteen of the template and the tenant''s own.';
-comment on column bursar_channel.payment_method.tenant_id is 'The business.';
-comment on column bursar_channel.payment_method.method is
+comment on column tolsel_channel.payment_method.tenant_id is 'The business.';
+comment on column tolsel_channel.payment_method.method is
     'Key for programs, such as bank_transfer.';
-comment on column bursar_channel.payment_method.name is 'Name for people.';
-comment on column bursar_channel.payment_method.icon is 'Name of the picture a screen shows.';
-comment on column bursar_channel.payment_method.category is
+comment on column tolsel_channel.payment_method.name is 'Name for people.';
+comment on column tolsel_channel.payment_method.icon is 'Name of the picture a screen shows.';
+comment on column tolsel_channel.payment_method.category is
     'Group it is listed in, such as bank, card or cash.';
-comment on column bursar_channel.payment_method.processing_minutes is
+comment on column tolsel_channel.payment_method.processing_minutes is
     'Minutes until such a payment usually is through; 0: at once.';
-comment on column bursar_channel.payment_method.is_active is 'False: no new payment may name it.';
+comment on column tolsel_channel.payment_method.is_active is 'False: no new payment may name it.';
 
-create table bursar_channel.payment_channel (
+create table tolsel_channel.payment_channel (
     tenant_id bigint not null,
     channel_id bigint generated always as identity,
     name text not null,
@@ -63,7 +63,7 @@ create table bursar_channel.payment_channel (
     branch_id bigint not null,
     account_id bigint not null,
     is_active boolean not null default true,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint payment_channel_pkey primary key (tenant_id, channel_id),
     constraint payment_channel_name_key unique (tenant_id, name),
@@ -72,60 +72,60 @@ create table bursar_channel.payment_channel (
     constraint payment_channel_kind_check
         check (kind in ('cash', 'bank', 'card', 'e_wallet', 'other')),
     constraint payment_channel_branch_id_fkey foreign key (tenant_id, branch_id)
-        references bursar_core.branch (tenant_id, branch_id),
+        references tolsel_core.branch (tenant_id, branch_id),
     constraint payment_channel_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 );
-comment on table bursar_channel.payment_channel is
+comment on table tolsel_channel.payment_channel is
     'A place where money is: a drawer, a bank account, an e-wallet. It is a ledger account, and
 its daily book is that account''s daily totals. Deactivated, never deleted.';
-comment on column bursar_channel.payment_channel.tenant_id is 'The business.';
-comment on column bursar_channel.payment_channel.channel_id is 'Key within the tenant.';
-comment on column bursar_channel.payment_channel.name is 'Name, unique within the tenant.';
-comment on column bursar_channel.payment_channel.kind is 'cash, bank, card, e_wallet or other.';
-comment on column bursar_channel.payment_channel.branch_id is
+comment on column tolsel_channel.payment_channel.tenant_id is 'The business.';
+comment on column tolsel_channel.payment_channel.channel_id is 'Key within the tenant.';
+comment on column tolsel_channel.payment_channel.name is 'Name, unique within the tenant.';
+comment on column tolsel_channel.payment_channel.kind is 'cash, bank, card, e_wallet or other.';
+comment on column tolsel_channel.payment_channel.branch_id is
     'The branch whose business day its movements count for.';
-comment on column bursar_channel.payment_channel.account_id is
+comment on column tolsel_channel.payment_channel.account_id is
     'Its ledger account, which also says the currency.';
-comment on column bursar_channel.payment_channel.is_active is
+comment on column tolsel_channel.payment_channel.is_active is
     'False: nothing new may name it; what it holds can still be transferred away.';
-comment on column bursar_channel.payment_channel.metadata is 'The caller''s own facts.';
-comment on column bursar_channel.payment_channel.opened_at is 'When it was opened.';
+comment on column tolsel_channel.payment_channel.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.payment_channel.opened_at is 'When it was opened.';
 
-create table bursar_channel.vendor (
+create table tolsel_channel.vendor (
     tenant_id bigint not null,
     vendor_id bigint generated always as identity,
     name text not null,
     account_id bigint not null,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint vendor_pkey primary key (tenant_id, vendor_id),
     constraint vendor_name_key unique (tenant_id, name),
     constraint vendor_account_id_key unique (tenant_id, account_id),
     constraint vendor_name_check check (char_length(name) between 1 and 200),
     constraint vendor_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 );
-comment on table bursar_channel.vendor is
+comment on table tolsel_channel.vendor is
     'Somebody the business buys from. What is owed to it is the balance of its payable account.';
-comment on column bursar_channel.vendor.tenant_id is 'The business.';
-comment on column bursar_channel.vendor.vendor_id is 'Key within the tenant.';
-comment on column bursar_channel.vendor.name is 'Name, unique within the tenant.';
-comment on column bursar_channel.vendor.account_id is
+comment on column tolsel_channel.vendor.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor.vendor_id is 'Key within the tenant.';
+comment on column tolsel_channel.vendor.name is 'Name, unique within the tenant.';
+comment on column tolsel_channel.vendor.account_id is
     'Its payable account, which also says the currency.';
-comment on column bursar_channel.vendor.metadata is 'The caller''s own facts.';
-comment on column bursar_channel.vendor.opened_at is 'When it was opened.';
+comment on column tolsel_channel.vendor.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.vendor.opened_at is 'When it was opened.';
 
-create table bursar_channel.vendor_bill (
+create table tolsel_channel.vendor_bill (
     tenant_id bigint not null,
     vendor_bill_id bigint generated always as identity,
     vendor_id bigint not null,
     bill_number text not null,
-    billed_on bursar_core.calendar_date not null,
-    due_on bursar_core.calendar_date not null,
+    billed_on tolsel_core.calendar_date not null,
+    due_on tolsel_core.calendar_date not null,
     expense_account_id bigint not null,
-    total_amount bursar_core.money_amount not null,
-    paid_amount bursar_core.money_amount not null default 0,
+    total_amount tolsel_core.money_amount not null,
+    paid_amount tolsel_core.money_amount not null default 0,
     balance_amount numeric not null generated always as (total_amount - paid_amount) stored,
     status text not null generated always as (
         case
@@ -140,9 +140,9 @@ create table bursar_channel.vendor_bill (
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint vendor_bill_pkey primary key (tenant_id, vendor_bill_id),
     constraint vendor_bill_bill_number_check check (char_length(bill_number) between 1 and 100),
     constraint vendor_bill_due_on_check check (due_on >= billed_on),
@@ -157,67 +157,67 @@ create table bursar_channel.vendor_bill (
             and (voided_at is null or paid_amount = 0)),
     constraint vendor_bill_vendor_id_key unique (tenant_id, vendor_bill_id, vendor_id),
     constraint vendor_bill_vendor_id_fkey foreign key (tenant_id, vendor_id)
-        references bursar_channel.vendor (tenant_id, vendor_id),
+        references tolsel_channel.vendor (tenant_id, vendor_id),
     constraint vendor_bill_expense_account_id_fkey foreign key (tenant_id, expense_account_id)
-        references bursar_ledger.account (tenant_id, account_id),
+        references tolsel_ledger.account (tenant_id, account_id),
     constraint vendor_bill_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint vendor_bill_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
 create unique index vendor_bill_request_key_idx
-    on bursar_channel.vendor_bill (tenant_id, request_key)
+    on tolsel_channel.vendor_bill (tenant_id, request_key)
     where request_key is not null;
 -- Usage: a vendor does not send one bill twice; a void one may come again.
 create unique index vendor_bill_bill_number_idx
-    on bursar_channel.vendor_bill (tenant_id, vendor_id, bill_number)
+    on tolsel_channel.vendor_bill (tenant_id, vendor_id, bill_number)
     where voided_at is null;
 -- Usage: everything that one request did.
-create index vendor_bill_request_id_idx on bursar_channel.vendor_bill (tenant_id, request_id)
+create index vendor_bill_request_id_idx on tolsel_channel.vendor_bill (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the document behind an entry.
 create unique index vendor_bill_journal_id_idx
-    on bursar_channel.vendor_bill (tenant_id, journal_id)
+    on tolsel_channel.vendor_bill (tenant_id, journal_id)
     where journal_id is not null;
-comment on table bursar_channel.vendor_bill is 'What a vendor has billed.';
-comment on column bursar_channel.vendor_bill.tenant_id is 'The business.';
-comment on column bursar_channel.vendor_bill.vendor_bill_id is 'Key within the tenant.';
-comment on column bursar_channel.vendor_bill.vendor_id is 'Who billed it.';
-comment on column bursar_channel.vendor_bill.bill_number is
+comment on table tolsel_channel.vendor_bill is 'What a vendor has billed.';
+comment on column tolsel_channel.vendor_bill.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor_bill.vendor_bill_id is 'Key within the tenant.';
+comment on column tolsel_channel.vendor_bill.vendor_id is 'Who billed it.';
+comment on column tolsel_channel.vendor_bill.bill_number is
     'The vendor''s own number; unique for the vendor among bills that are not void.';
-comment on column bursar_channel.vendor_bill.billed_on is 'Business day it counts for.';
-comment on column bursar_channel.vendor_bill.due_on is 'Day by which it is to be paid.';
-comment on column bursar_channel.vendor_bill.expense_account_id is
+comment on column tolsel_channel.vendor_bill.billed_on is 'Business day it counts for.';
+comment on column tolsel_channel.vendor_bill.due_on is 'Day by which it is to be paid.';
+comment on column tolsel_channel.vendor_bill.expense_account_id is
     'Account it was bought for.';
-comment on column bursar_channel.vendor_bill.total_amount is 'What was billed, above 0.';
-comment on column bursar_channel.vendor_bill.paid_amount is
+comment on column tolsel_channel.vendor_bill.total_amount is 'What was billed, above 0.';
+comment on column tolsel_channel.vendor_bill.paid_amount is
     'Sum of its payments that are not void; written by a trigger on vendor_payment.';
-comment on column bursar_channel.vendor_bill.balance_amount is 'total_amount - paid_amount.';
-comment on column bursar_channel.vendor_bill.status is 'open, partial, paid or void.';
-comment on column bursar_channel.vendor_bill.journal_id is 'Journal that booked it.';
-comment on column bursar_channel.vendor_bill.voided_at is 'When it was voided; null: it stands.';
-comment on column bursar_channel.vendor_bill.void_reason is 'Why, for people; null: it stands.';
-comment on column bursar_channel.vendor_bill.void_journal_id is
+comment on column tolsel_channel.vendor_bill.balance_amount is 'total_amount - paid_amount.';
+comment on column tolsel_channel.vendor_bill.status is 'open, partial, paid or void.';
+comment on column tolsel_channel.vendor_bill.journal_id is 'Journal that booked it.';
+comment on column tolsel_channel.vendor_bill.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.vendor_bill.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_channel.vendor_bill.void_journal_id is
     'Journal that reversed it; null: it stands.';
-comment on column bursar_channel.vendor_bill.recorded_at is 'When it was recorded.';
-comment on column bursar_channel.vendor_bill.user_id is
+comment on column tolsel_channel.vendor_bill.recorded_at is 'When it was recorded.';
+comment on column tolsel_channel.vendor_bill.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_channel.vendor_bill.request_key is
+comment on column tolsel_channel.vendor_bill.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_channel.vendor_bill.request_id is
+comment on column tolsel_channel.vendor_bill.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_channel.vendor_bill.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.vendor_bill.metadata is 'The caller''s own facts.';
 
-create table bursar_channel.vendor_payment (
+create table tolsel_channel.vendor_payment (
     tenant_id bigint not null,
     vendor_payment_id bigint generated always as identity,
     vendor_id bigint not null,
     vendor_bill_id bigint,
     channel_id bigint not null,
     method text not null,
-    amount bursar_core.money_amount not null,
-    paid_on bursar_core.calendar_date not null,
+    amount tolsel_core.money_amount not null,
+    paid_on tolsel_core.calendar_date not null,
     reference text,
     journal_id bigint not null,
     voided_at timestamptz,
@@ -225,9 +225,9 @@ create table bursar_channel.vendor_payment (
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint vendor_payment_pkey primary key (tenant_id, vendor_payment_id),
     constraint vendor_payment_amount_check check (amount > 0),
     constraint vendor_payment_reference_check check (char_length(reference) between 1 and 200),
@@ -237,69 +237,69 @@ create table bursar_channel.vendor_payment (
             (voided_at is null) = (void_journal_id is null)
             and (voided_at is null) = (void_reason is null)),
     constraint vendor_payment_vendor_id_fkey foreign key (tenant_id, vendor_id)
-        references bursar_channel.vendor (tenant_id, vendor_id),
+        references tolsel_channel.vendor (tenant_id, vendor_id),
     constraint vendor_payment_vendor_bill_id_fkey foreign key (tenant_id, vendor_bill_id, vendor_id)
-        references bursar_channel.vendor_bill (tenant_id, vendor_bill_id, vendor_id),
+        references tolsel_channel.vendor_bill (tenant_id, vendor_bill_id, vendor_id),
     constraint vendor_payment_channel_id_fkey foreign key (tenant_id, channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint vendor_payment_method_fkey foreign key (tenant_id, method)
-        references bursar_channel.payment_method (tenant_id, method),
+        references tolsel_channel.payment_method (tenant_id, method),
     constraint vendor_payment_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint vendor_payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
 create unique index vendor_payment_request_key_idx
-    on bursar_channel.vendor_payment (tenant_id, request_key)
+    on tolsel_channel.vendor_payment (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index vendor_payment_request_id_idx on bursar_channel.vendor_payment (tenant_id, request_id)
+create index vendor_payment_request_id_idx on tolsel_channel.vendor_payment (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the payments of a bill.
 create index vendor_payment_vendor_bill_id_idx
-    on bursar_channel.vendor_payment (tenant_id, vendor_bill_id)
+    on tolsel_channel.vendor_payment (tenant_id, vendor_bill_id)
     where vendor_bill_id is not null;
 -- Usage: the document behind an entry. Partial, though it holds every row, because a session that
 -- begins while the table is small would else take it for as good as the primary key.
 create unique index vendor_payment_journal_id_idx
-    on bursar_channel.vendor_payment (tenant_id, journal_id)
+    on tolsel_channel.vendor_payment (tenant_id, journal_id)
     where journal_id is not null;
-comment on table bursar_channel.vendor_payment is
+comment on table tolsel_channel.vendor_payment is
     'Money paid to a vendor, for one bill or on account.';
-comment on column bursar_channel.vendor_payment.tenant_id is 'The business.';
-comment on column bursar_channel.vendor_payment.vendor_payment_id is 'Key within the tenant.';
-comment on column bursar_channel.vendor_payment.vendor_id is 'Who was paid.';
-comment on column bursar_channel.vendor_payment.vendor_bill_id is
+comment on column tolsel_channel.vendor_payment.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor_payment.vendor_payment_id is 'Key within the tenant.';
+comment on column tolsel_channel.vendor_payment.vendor_id is 'Who was paid.';
+comment on column tolsel_channel.vendor_payment.vendor_bill_id is
     'The bill it pays; null: on account.';
-comment on column bursar_channel.vendor_payment.channel_id is 'Where the money was taken from.';
-comment on column bursar_channel.vendor_payment.method is 'How it was paid.';
-comment on column bursar_channel.vendor_payment.amount is 'What was paid, above 0.';
-comment on column bursar_channel.vendor_payment.paid_on is 'Business day it counts for.';
-comment on column bursar_channel.vendor_payment.reference is
+comment on column tolsel_channel.vendor_payment.channel_id is 'Where the money was taken from.';
+comment on column tolsel_channel.vendor_payment.method is 'How it was paid.';
+comment on column tolsel_channel.vendor_payment.amount is 'What was paid, above 0.';
+comment on column tolsel_channel.vendor_payment.paid_on is 'Business day it counts for.';
+comment on column tolsel_channel.vendor_payment.reference is
     'The bank''s or vendor''s own number for it; null: none.';
-comment on column bursar_channel.vendor_payment.journal_id is 'Journal that booked it.';
-comment on column bursar_channel.vendor_payment.voided_at is 'When it was voided; null: it stands.';
-comment on column bursar_channel.vendor_payment.void_reason is 'Why, for people; null: it stands.';
-comment on column bursar_channel.vendor_payment.void_journal_id is
+comment on column tolsel_channel.vendor_payment.journal_id is 'Journal that booked it.';
+comment on column tolsel_channel.vendor_payment.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.vendor_payment.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_channel.vendor_payment.void_journal_id is
     'Journal that reversed it; null: it stands.';
-comment on column bursar_channel.vendor_payment.recorded_at is 'When it was recorded.';
-comment on column bursar_channel.vendor_payment.user_id is
+comment on column tolsel_channel.vendor_payment.recorded_at is 'When it was recorded.';
+comment on column tolsel_channel.vendor_payment.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_channel.vendor_payment.request_key is
+comment on column tolsel_channel.vendor_payment.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_channel.vendor_payment.request_id is
+comment on column tolsel_channel.vendor_payment.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_channel.vendor_payment.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.vendor_payment.metadata is 'The caller''s own facts.';
 
-create table bursar_channel.daily_entry (
+create table tolsel_channel.daily_entry (
     tenant_id bigint not null,
     daily_entry_id bigint generated always as identity,
     channel_id bigint not null,
     direction text not null,
     account_id bigint not null,
-    amount bursar_core.money_amount not null,
-    entered_on bursar_core.calendar_date not null,
+    amount tolsel_core.money_amount not null,
+    entered_on tolsel_core.calendar_date not null,
     reason text not null,
     journal_id bigint not null,
     voided_at timestamptz,
@@ -308,9 +308,9 @@ create table bursar_channel.daily_entry (
     recorded_at timestamptz not null default now(),
     user_id bigint,
     login text not null,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint daily_entry_pkey primary key (tenant_id, daily_entry_id),
     constraint daily_entry_direction_check check (direction in ('in', 'out')),
     constraint daily_entry_amount_check check (amount > 0),
@@ -321,60 +321,60 @@ create table bursar_channel.daily_entry (
             (voided_at is null) = (void_journal_id is null)
             and (voided_at is null) = (void_reason is null)),
     constraint daily_entry_channel_id_fkey foreign key (tenant_id, channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint daily_entry_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id),
+        references tolsel_ledger.account (tenant_id, account_id),
     constraint daily_entry_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint daily_entry_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
 create unique index daily_entry_request_key_idx
-    on bursar_channel.daily_entry (tenant_id, request_key)
+    on tolsel_channel.daily_entry (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index daily_entry_request_id_idx on bursar_channel.daily_entry (tenant_id, request_id)
+create index daily_entry_request_id_idx on tolsel_channel.daily_entry (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the document behind an entry. Partial for the reason of vendor_payment_journal_id_idx.
 create unique index daily_entry_journal_id_idx
-    on bursar_channel.daily_entry (tenant_id, journal_id)
+    on tolsel_channel.daily_entry (tenant_id, journal_id)
     where journal_id is not null;
-comment on table bursar_channel.daily_entry is
+comment on table tolsel_channel.daily_entry is
     'Money put into or taken out of a channel by hand: an owner''s loan, postage from the drawer,
 a deposit at the bank.';
-comment on column bursar_channel.daily_entry.tenant_id is 'The business.';
-comment on column bursar_channel.daily_entry.daily_entry_id is 'Key within the tenant.';
-comment on column bursar_channel.daily_entry.channel_id is 'The channel it moves.';
-comment on column bursar_channel.daily_entry.direction is 'in or out, as seen from the channel.';
-comment on column bursar_channel.daily_entry.account_id is
+comment on column tolsel_channel.daily_entry.tenant_id is 'The business.';
+comment on column tolsel_channel.daily_entry.daily_entry_id is 'Key within the tenant.';
+comment on column tolsel_channel.daily_entry.channel_id is 'The channel it moves.';
+comment on column tolsel_channel.daily_entry.direction is 'in or out, as seen from the channel.';
+comment on column tolsel_channel.daily_entry.account_id is
     'The account it comes from or goes to.';
-comment on column bursar_channel.daily_entry.amount is 'What was moved, above 0.';
-comment on column bursar_channel.daily_entry.entered_on is 'Business day it counts for.';
-comment on column bursar_channel.daily_entry.reason is 'Why, for people.';
-comment on column bursar_channel.daily_entry.journal_id is 'Journal that booked it.';
-comment on column bursar_channel.daily_entry.voided_at is 'When it was voided; null: it stands.';
-comment on column bursar_channel.daily_entry.void_reason is 'Why, for people; null: it stands.';
-comment on column bursar_channel.daily_entry.void_journal_id is
+comment on column tolsel_channel.daily_entry.amount is 'What was moved, above 0.';
+comment on column tolsel_channel.daily_entry.entered_on is 'Business day it counts for.';
+comment on column tolsel_channel.daily_entry.reason is 'Why, for people.';
+comment on column tolsel_channel.daily_entry.journal_id is 'Journal that booked it.';
+comment on column tolsel_channel.daily_entry.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.daily_entry.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_channel.daily_entry.void_journal_id is
     'Journal that reversed it; null: it stands.';
-comment on column bursar_channel.daily_entry.recorded_at is 'When it was recorded.';
-comment on column bursar_channel.daily_entry.user_id is
+comment on column tolsel_channel.daily_entry.recorded_at is 'When it was recorded.';
+comment on column tolsel_channel.daily_entry.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_channel.daily_entry.login is 'Database role that did it.';
-comment on column bursar_channel.daily_entry.request_key is
+comment on column tolsel_channel.daily_entry.login is 'Database role that did it.';
+comment on column tolsel_channel.daily_entry.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_channel.daily_entry.request_id is
+comment on column tolsel_channel.daily_entry.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_channel.daily_entry.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.daily_entry.metadata is 'The caller''s own facts.';
 
-create table bursar_channel.channel_transfer (
+create table tolsel_channel.channel_transfer (
     tenant_id bigint not null,
     channel_transfer_id bigint generated always as identity,
     from_channel_id bigint not null,
     to_channel_id bigint not null,
-    amount bursar_core.money_amount not null,
-    left_on bursar_core.calendar_date not null,
-    arrived_on bursar_core.calendar_date not null,
+    amount tolsel_core.money_amount not null,
+    left_on tolsel_core.calendar_date not null,
+    arrived_on tolsel_core.calendar_date not null,
     note text,
     journal_id bigint not null,
     arrival_journal_id bigint,
@@ -384,9 +384,9 @@ create table bursar_channel.channel_transfer (
     arrival_void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint channel_transfer_pkey primary key (tenant_id, channel_transfer_id),
     constraint channel_transfer_amount_check check (amount > 0),
     constraint channel_transfer_to_channel_id_check check (to_channel_id <> from_channel_id),
@@ -400,76 +400,76 @@ create table bursar_channel.channel_transfer (
             and (void_journal_id is null or arrival_journal_id is null)
                 = (arrival_void_journal_id is null)),
     constraint channel_transfer_from_channel_id_fkey foreign key (tenant_id, from_channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint channel_transfer_to_channel_id_fkey foreign key (tenant_id, to_channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint channel_transfer_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint channel_transfer_arrival_journal_id_fkey foreign key (tenant_id, arrival_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint channel_transfer_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint channel_transfer_arrival_void_journal_id_fkey
         foreign key (tenant_id, arrival_void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
 create unique index channel_transfer_request_key_idx
-    on bursar_channel.channel_transfer (tenant_id, request_key)
+    on tolsel_channel.channel_transfer (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
 create index channel_transfer_request_id_idx
-    on bursar_channel.channel_transfer (tenant_id, request_id)
+    on tolsel_channel.channel_transfer (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the document behind an entry. Partial for the reason of vendor_payment_journal_id_idx.
 create unique index channel_transfer_journal_id_idx
-    on bursar_channel.channel_transfer (tenant_id, journal_id)
+    on tolsel_channel.channel_transfer (tenant_id, journal_id)
     where journal_id is not null;
 -- Usage: the document behind an entry.
 create unique index channel_transfer_arrival_journal_id_idx
-    on bursar_channel.channel_transfer (tenant_id, arrival_journal_id)
+    on tolsel_channel.channel_transfer (tenant_id, arrival_journal_id)
     where arrival_journal_id is not null;
-comment on table bursar_channel.channel_transfer is
+comment on table tolsel_channel.channel_transfer is
     'Money moved from one channel to another. Between branches, or over night, it goes through
 cash in transit, in two journals, each on its own channel''s day.';
-comment on column bursar_channel.channel_transfer.tenant_id is 'The business.';
-comment on column bursar_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';
-comment on column bursar_channel.channel_transfer.from_channel_id is 'Where it left.';
-comment on column bursar_channel.channel_transfer.to_channel_id is 'Where it arrived.';
-comment on column bursar_channel.channel_transfer.amount is 'What was moved, above 0.';
-comment on column bursar_channel.channel_transfer.left_on is
+comment on column tolsel_channel.channel_transfer.tenant_id is 'The business.';
+comment on column tolsel_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';
+comment on column tolsel_channel.channel_transfer.from_channel_id is 'Where it left.';
+comment on column tolsel_channel.channel_transfer.to_channel_id is 'Where it arrived.';
+comment on column tolsel_channel.channel_transfer.amount is 'What was moved, above 0.';
+comment on column tolsel_channel.channel_transfer.left_on is
     'Business day it counts for where it left.';
-comment on column bursar_channel.channel_transfer.arrived_on is
+comment on column tolsel_channel.channel_transfer.arrived_on is
     'Business day it counts for where it arrived.';
-comment on column bursar_channel.channel_transfer.note is 'For people; null: none.';
-comment on column bursar_channel.channel_transfer.journal_id is
+comment on column tolsel_channel.channel_transfer.note is 'For people; null: none.';
+comment on column tolsel_channel.channel_transfer.journal_id is
     'Journal that booked it, or its leaving.';
-comment on column bursar_channel.channel_transfer.arrival_journal_id is
+comment on column tolsel_channel.channel_transfer.arrival_journal_id is
     'Journal that booked its arrival from cash in transit; null within one branch and day.';
-comment on column bursar_channel.channel_transfer.voided_at is
+comment on column tolsel_channel.channel_transfer.voided_at is
     'When it was voided; null: it stands.';
-comment on column bursar_channel.channel_transfer.void_reason is
+comment on column tolsel_channel.channel_transfer.void_reason is
     'Why, for people; null: it stands.';
-comment on column bursar_channel.channel_transfer.void_journal_id is
+comment on column tolsel_channel.channel_transfer.void_journal_id is
     'Journal that reversed journal_id; null: it stands.';
-comment on column bursar_channel.channel_transfer.arrival_void_journal_id is
+comment on column tolsel_channel.channel_transfer.arrival_void_journal_id is
     'Journal that reversed arrival_journal_id; null: it stands, or there was none.';
-comment on column bursar_channel.channel_transfer.recorded_at is 'When it was recorded.';
-comment on column bursar_channel.channel_transfer.user_id is
+comment on column tolsel_channel.channel_transfer.recorded_at is 'When it was recorded.';
+comment on column tolsel_channel.channel_transfer.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_channel.channel_transfer.request_key is
+comment on column tolsel_channel.channel_transfer.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_channel.channel_transfer.request_id is
+comment on column tolsel_channel.channel_transfer.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_channel.channel_transfer.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.channel_transfer.metadata is 'The caller''s own facts.';
 
-create table bursar_channel.day_close (
+create table tolsel_channel.day_close (
     tenant_id bigint not null,
     day_close_id bigint generated always as identity,
     channel_id bigint not null,
-    closed_on bursar_core.calendar_date not null,
-    expected_amount bursar_core.money_amount not null,
-    counted_amount bursar_core.money_amount,
+    closed_on tolsel_core.calendar_date not null,
+    expected_amount tolsel_core.money_amount not null,
+    counted_amount tolsel_core.money_amount,
     difference_amount numeric generated always as (counted_amount - expected_amount) stored,
     journal_id bigint,
     period_close_id bigint not null,
@@ -493,56 +493,56 @@ create table bursar_channel.day_close (
             (reopened_at is null) = (reopen_reason is null)
             and (reopened_at is null or journal_id is null) = (void_journal_id is null)),
     constraint day_close_channel_id_fkey foreign key (tenant_id, channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint day_close_period_close_id_fkey foreign key (tenant_id, period_close_id)
-        references bursar_ledger.period_close (tenant_id, period_close_id),
+        references tolsel_ledger.period_close (tenant_id, period_close_id),
     constraint day_close_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint day_close_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: a day of a channel is closed once, until it is reopened; the closed days of a channel.
 create unique index day_close_closed_on_idx
-    on bursar_channel.day_close (tenant_id, channel_id, closed_on)
+    on tolsel_channel.day_close (tenant_id, channel_id, closed_on)
     where reopened_at is null;
 -- Usage: the document behind an entry.
-create unique index day_close_journal_id_idx on bursar_channel.day_close (tenant_id, journal_id)
+create unique index day_close_journal_id_idx on tolsel_channel.day_close (tenant_id, journal_id)
     where journal_id is not null;
 -- Usage: everything that one request did.
-create index day_close_request_id_idx on bursar_channel.day_close (tenant_id, request_id)
+create index day_close_request_id_idx on tolsel_channel.day_close (tenant_id, request_id)
     where request_id is not null;
-comment on table bursar_channel.day_close is
+comment on table tolsel_channel.day_close is
     'The closing of a channel''s day: what the book expected, what was counted, and the
 difference, which is posted to cash over and short. Reopened ones stay.';
-comment on column bursar_channel.day_close.tenant_id is 'The business.';
-comment on column bursar_channel.day_close.day_close_id is 'Key within the tenant.';
-comment on column bursar_channel.day_close.channel_id is 'The channel.';
-comment on column bursar_channel.day_close.closed_on is
+comment on column tolsel_channel.day_close.tenant_id is 'The business.';
+comment on column tolsel_channel.day_close.day_close_id is 'Key within the tenant.';
+comment on column tolsel_channel.day_close.channel_id is 'The channel.';
+comment on column tolsel_channel.day_close.closed_on is
     'The last day that was closed; the days before it are closed too.';
-comment on column bursar_channel.day_close.expected_amount is
+comment on column tolsel_channel.day_close.expected_amount is
     'The book''s balance by the end of that day, before the difference was posted.';
-comment on column bursar_channel.day_close.counted_amount is
+comment on column tolsel_channel.day_close.counted_amount is
     'What was counted; null: nobody counted.';
-comment on column bursar_channel.day_close.difference_amount is
+comment on column tolsel_channel.day_close.difference_amount is
     'counted_amount - expected_amount: above 0 where too much was found. null: nobody counted.';
-comment on column bursar_channel.day_close.journal_id is
+comment on column tolsel_channel.day_close.journal_id is
     'Journal that posted the difference; null where there was none.';
-comment on column bursar_channel.day_close.period_close_id is
+comment on column tolsel_channel.day_close.period_close_id is
     'The closing in the ledger, which keeps entries out.';
-comment on column bursar_channel.day_close.note is 'For people; null: none.';
-comment on column bursar_channel.day_close.closed_at is 'When it was closed.';
-comment on column bursar_channel.day_close.user_id is
+comment on column tolsel_channel.day_close.note is 'For people; null: none.';
+comment on column tolsel_channel.day_close.closed_at is 'When it was closed.';
+comment on column tolsel_channel.day_close.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_channel.day_close.login is 'Database role that did it.';
-comment on column bursar_channel.day_close.request_id is
+comment on column tolsel_channel.day_close.login is 'Database role that did it.';
+comment on column tolsel_channel.day_close.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_channel.day_close.reopened_at is
+comment on column tolsel_channel.day_close.reopened_at is
     'When the day was opened again; null: it is closed.';
-comment on column bursar_channel.day_close.reopen_reason is 'Why, for people; null: it is closed.';
-comment on column bursar_channel.day_close.void_journal_id is
+comment on column tolsel_channel.day_close.reopen_reason is 'Why, for people; null: it is closed.';
+comment on column tolsel_channel.day_close.void_journal_id is
     'Journal that reversed journal_id at the reopening; else null.';
 
-insert into bursar_channel.payment_method_template
+insert into tolsel_channel.payment_method_template
     (method, name, icon, category, processing_minutes) values
     ('bank_transfer', 'Bank Transfer', 'bank', 'bank', 1440),
     ('mobile_money', 'Mobile Money', 'phone', 'mobile', 5),
@@ -560,7 +560,7 @@ insert into bursar_channel.payment_method_template
     ('stripe', 'Stripe', 'stripe', 'online', 5);
 
 -- Tenants that are there already get the methods that new ones are opened with.
-insert into bursar_channel.payment_method
+insert into tolsel_channel.payment_method
     (tenant_id, method, name, icon, category, processing_minutes)
 select t.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes
-from bursar_core.tenant t cross join bursar_channel.payment_method_template m;
+from tolsel_core.tenant t cross join tolsel_channel.payment_method_template m;

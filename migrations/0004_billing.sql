@@ -2,111 +2,111 @@
 -- refunds, and the report of a branch's day.
 -- Locks nothing that exists. Takes less than a second.
 
-create schema bursar_billing;
-comment on schema bursar_billing is
+create schema tolsel_billing;
+comment on schema tolsel_billing is
     'Private tables and helpers of billing: customers, invoices, payments, allocations, refunds.';
 
 -- What is true of one column alone is a domain where rows are written with every payment: a session
 -- reads a domain's rule once, a table's in every statement.
-create domain bursar_billing.reference as text
+create domain tolsel_billing.reference as text
     constraint reference_sane check (char_length(value) >= 1 and char_length(value) <= 100);
-comment on domain bursar_billing.reference is
+comment on domain tolsel_billing.reference is
     'What a row is called elsewhere, such as in the tenant''s own files: 1 to 100 characters.';
-create domain bursar_billing.email_address as text
+create domain tolsel_billing.email_address as text
     constraint email_address_sane check (char_length(value) >= 3 and char_length(value) <= 320);
-comment on domain bursar_billing.email_address is 'An address of electronic mail.';
-create domain bursar_billing.phone_number as text
+comment on domain tolsel_billing.email_address is 'An address of electronic mail.';
+create domain tolsel_billing.phone_number as text
     constraint phone_number_sane check (char_length(value) >= 1 and char_length(value) <= 50);
-comment on domain bursar_billing.phone_number is 'A telephone number, as people write it.';
-create domain bursar_billing.invoice_kind as text
+comment on domain tolsel_billing.phone_number is 'A telephone number, as people write it.';
+create domain tolsel_billing.invoice_kind as text
     constraint invoice_kind_known check (value in ('invoice', 'debit_note'));
-comment on domain bursar_billing.invoice_kind is
+comment on domain tolsel_billing.invoice_kind is
     'invoice, or debit_note: what a customer owes otherwise, by an adjustment.';
-create domain bursar_billing.payment_kind as text
+create domain tolsel_billing.payment_kind as text
     constraint payment_kind_known check (value in ('payment', 'credit_note'));
-comment on domain bursar_billing.payment_kind is
+comment on domain tolsel_billing.payment_kind is
     'payment, or credit_note: what an adjustment of a customer''s ledger has taken off.';
-create domain bursar_billing.payment_status as text
+create domain tolsel_billing.payment_status as text
     constraint payment_status_known
         check (value in ('open', 'completed', 'failed', 'unknown', 'void'));
-comment on domain bursar_billing.payment_status is
+comment on domain tolsel_billing.payment_status is
     'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
-create domain bursar_billing.attempt_status as text
+create domain tolsel_billing.attempt_status as text
     constraint attempt_status_known
         check (value in ('initiated', 'completed', 'failed', 'unknown'));
-comment on domain bursar_billing.attempt_status is
+comment on domain tolsel_billing.attempt_status is
     'initiated, then completed, failed, or unknown where nobody answered.';
-create domain bursar_billing.surplus as text
+create domain tolsel_billing.surplus as text
     constraint surplus_known check (value in ('refuse', 'keep'));
-comment on domain bursar_billing.surplus is
+comment on domain tolsel_billing.surplus is
     'What to do with more than is open: refuse, or keep as credit.';
 
-create table bursar_billing.customer (
+create table tolsel_billing.customer (
     tenant_id bigint not null,
     customer_id bigint generated always as identity,
-    name bursar_core.short_text not null,
-    code bursar_billing.reference,
-    email bursar_billing.email_address,
-    phone bursar_billing.phone_number,
+    name tolsel_core.short_text not null,
+    code tolsel_billing.reference,
+    email tolsel_billing.email_address,
+    phone tolsel_billing.phone_number,
     account_id bigint not null,
     currency text not null,
     scale smallint not null,
-    owed_limit bursar_core.unsigned_amount,
+    owed_limit tolsel_core.unsigned_amount,
     payment_count bigint not null default 0,
-    payment_total bursar_core.unsigned_total not null default 0,
+    payment_total tolsel_core.unsigned_total not null default 0,
     average_payment_amount numeric generated always as (
         case when payment_count > 0 then round(payment_total / payment_count, scale::integer) end
     ) stored,
-    last_payment_on bursar_core.calendar_date,
-    metadata bursar_core.metadata not null default '{}',
+    last_payment_on tolsel_core.calendar_date,
+    metadata tolsel_core.metadata not null default '{}',
     opened_at timestamptz not null default now(),
     constraint customer_pkey primary key (tenant_id, customer_id),
     constraint customer_payment_count_check
         check (payment_count >= 0 and (payment_count = 0) = (last_payment_on is null)),
     constraint customer_currency_fkey foreign key (currency, scale)
-        references bursar_core.currency (currency, scale),
+        references tolsel_core.currency (currency, scale),
     constraint customer_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 ) with (fillfactor = 70);
 -- Usage: a customer by the tenant's own number; an import finds what it has opened.
-create unique index customer_code_idx on bursar_billing.customer (tenant_id, code)
+create unique index customer_code_idx on tolsel_billing.customer (tenant_id, code)
     where code is not null;
 -- Usage: one customer an account. Partial for the reason of customer_name_idx.
-create unique index customer_account_id_idx on bursar_billing.customer (tenant_id, account_id)
+create unique index customer_account_id_idx on tolsel_billing.customer (tenant_id, account_id)
     where account_id is not null;
 -- Usage: search by name. Partial, though it holds every row, because a session that begins while
 -- the table is small would else take it for as good as the primary key, and walk all customers for
 -- one.
-create index customer_name_idx on bursar_billing.customer (tenant_id, name text_pattern_ops)
+create index customer_name_idx on tolsel_billing.customer (tenant_id, name text_pattern_ops)
     where name is not null;
-comment on table bursar_billing.customer is
+comment on table tolsel_billing.customer is
     'Somebody who is invoiced. What is owed is the balance of the receivable account: above 0 owed,
 below 0 credit.
 Its row is the lock of all that happens to one customer''s invoices and payments.';
-comment on column bursar_billing.customer.tenant_id is 'The business.';
-comment on column bursar_billing.customer.customer_id is 'Key within the tenant.';
-comment on column bursar_billing.customer.name is 'Name for people.';
-comment on column bursar_billing.customer.code is
+comment on column tolsel_billing.customer.tenant_id is 'The business.';
+comment on column tolsel_billing.customer.customer_id is 'Key within the tenant.';
+comment on column tolsel_billing.customer.name is 'Name for people.';
+comment on column tolsel_billing.customer.code is
     'The tenant''s own number for the customer, unique; null: none.';
-comment on column bursar_billing.customer.email is 'Address; null: none.';
-comment on column bursar_billing.customer.phone is 'Number; null: none.';
-comment on column bursar_billing.customer.account_id is 'The receivable account.';
-comment on column bursar_billing.customer.currency is
+comment on column tolsel_billing.customer.email is 'Address; null: none.';
+comment on column tolsel_billing.customer.phone is 'Number; null: none.';
+comment on column tolsel_billing.customer.account_id is 'The receivable account.';
+comment on column tolsel_billing.customer.currency is
     'The one currency of the account, the invoices and the payments.';
-comment on column bursar_billing.customer.scale is 'Decimals of the currency, held by foreign key.';
-comment on column bursar_billing.customer.owed_limit is
+comment on column tolsel_billing.customer.scale is 'Decimals of the currency, held by foreign key.';
+comment on column tolsel_billing.customer.owed_limit is
     'No invoice may bring what is owed above it; null: no limit.';
-comment on column bursar_billing.customer.payment_count is
+comment on column tolsel_billing.customer.payment_count is
     'Completed payments that are not void; credit notes do not count.';
-comment on column bursar_billing.customer.payment_total is 'Sum of those payments.';
-comment on column bursar_billing.customer.average_payment_amount is
+comment on column tolsel_billing.customer.payment_total is 'Sum of those payments.';
+comment on column tolsel_billing.customer.average_payment_amount is
     'payment_total / payment_count, rounded to the currency; null before the first.';
-comment on column bursar_billing.customer.last_payment_on is
+comment on column tolsel_billing.customer.last_payment_on is
     'Latest payment.paid_on of those payments; null before the first.';
-comment on column bursar_billing.customer.metadata is 'The caller''s own facts.';
-comment on column bursar_billing.customer.opened_at is 'When it was opened.';
+comment on column tolsel_billing.customer.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.customer.opened_at is 'When it was opened.';
 
-create table bursar_billing.number_series (
+create table tolsel_billing.number_series (
     tenant_id bigint not null,
     series text not null,
     last_number bigint not null,
@@ -114,27 +114,27 @@ create table bursar_billing.number_series (
     constraint number_series_series_check check (series ~ '^[A-Z0-9][A-Z0-9-]{0,19}$'),
     constraint number_series_last_number_check check (last_number > 0),
     constraint number_series_tenant_id_fkey
-        foreign key (tenant_id) references bursar_core.tenant (tenant_id)
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 ) with (fillfactor = 50);
-comment on table bursar_billing.number_series is
+comment on table tolsel_billing.number_series is
     'The last invoice number of each series: a row, not a sequence, so that numbers have no gaps.';
-comment on column bursar_billing.number_series.tenant_id is 'The business.';
-comment on column bursar_billing.number_series.series is 'Name, such as INV or INV-2026.';
-comment on column bursar_billing.number_series.last_number is 'The number given last.';
+comment on column tolsel_billing.number_series.tenant_id is 'The business.';
+comment on column tolsel_billing.number_series.series is 'Name, such as INV or INV-2026.';
+comment on column tolsel_billing.number_series.last_number is 'The number given last.';
 
-create table bursar_billing.invoice (
+create table tolsel_billing.invoice (
     tenant_id bigint not null,
     invoice_id bigint generated always as identity,
     customer_id bigint not null,
-    kind bursar_billing.invoice_kind not null default 'invoice',
+    kind tolsel_billing.invoice_kind not null default 'invoice',
     series text not null,
     number bigint,
-    reference bursar_billing.reference,
+    reference tolsel_billing.reference,
     uses_credit boolean not null default false,
-    issued_on bursar_core.calendar_date,
-    due_on bursar_core.calendar_date,
-    total_amount bursar_core.positive_amount not null,
-    paid_amount bursar_core.money_amount not null default 0,
+    issued_on tolsel_core.calendar_date,
+    due_on tolsel_core.calendar_date,
+    total_amount tolsel_core.positive_amount not null,
+    paid_amount tolsel_core.money_amount not null default 0,
     balance_amount numeric not null generated always as (total_amount - paid_amount) stored,
     status text not null generated always as (
         case
@@ -146,16 +146,16 @@ create table bursar_billing.invoice (
         end) stored,
     payment_count integer not null default 0,
     partial_payment_count integer not null default 0,
-    last_payment_on bursar_core.calendar_date,
+    last_payment_on tolsel_core.calendar_date,
     journal_id bigint,
     voided_at timestamptz,
     void_reason text,
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint invoice_pkey primary key (tenant_id, invoice_id),
     constraint invoice_due_on_check check (due_on >= issued_on),
     constraint check_paid_amount_non_negative check (paid_amount >= 0.0),
@@ -178,90 +178,90 @@ create table bursar_billing.invoice (
             (voided_at is null) = (void_reason is null)
             and (voided_at is null or journal_id is null) = (void_journal_id is null)),
     constraint invoice_customer_id_fkey foreign key (tenant_id, customer_id)
-        references bursar_billing.customer (tenant_id, customer_id),
+        references tolsel_billing.customer (tenant_id, customer_id),
     constraint invoice_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint invoice_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
 -- Usage: the invoices of a customer.
-create index invoice_customer_id_idx on bursar_billing.invoice (tenant_id, customer_id, issued_on);
+create index invoice_customer_id_idx on tolsel_billing.invoice (tenant_id, customer_id, issued_on);
 -- In this place for the reason of payment_customer_id_key.
-alter table bursar_billing.invoice
+alter table tolsel_billing.invoice
     add constraint invoice_customer_id_key unique (tenant_id, invoice_id, customer_id);
 -- Usage: a number is given once.
-create unique index invoice_number_idx on bursar_billing.invoice (tenant_id, series, number)
+create unique index invoice_number_idx on tolsel_billing.invoice (tenant_id, series, number)
     where number is not null;
 -- Usage: one effect a key.
-create unique index invoice_request_key_idx on bursar_billing.invoice (tenant_id, request_key)
+create unique index invoice_request_key_idx on tolsel_billing.invoice (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index invoice_request_id_idx on bursar_billing.invoice (tenant_id, request_id)
+create index invoice_request_id_idx on tolsel_billing.invoice (tenant_id, request_id)
     where request_id is not null;
 -- Usage: what was invoiced in a period.
-create index invoice_issued_on_idx on bursar_billing.invoice (tenant_id, issued_on)
+create index invoice_issued_on_idx on tolsel_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
 -- Usage: what a customer has open, oldest first; aging, and what is overdue.
-create index invoice_open_idx on bursar_billing.invoice (tenant_id, customer_id, due_on)
+create index invoice_open_idx on tolsel_billing.invoice (tenant_id, customer_id, due_on)
     where status in ('open', 'partial');
 -- Usage: lookup by status. Partial for the reason of customer_name_idx.
-create index invoice_status_idx on bursar_billing.invoice (tenant_id, status, due_on)
+create index invoice_status_idx on tolsel_billing.invoice (tenant_id, status, due_on)
     where status is not null;
 -- Usage: the document behind an entry.
-create unique index invoice_journal_id_idx on bursar_billing.invoice (tenant_id, journal_id)
+create unique index invoice_journal_id_idx on tolsel_billing.invoice (tenant_id, journal_id)
     where journal_id is not null;
-comment on table bursar_billing.invoice is
+comment on table tolsel_billing.invoice is
     'What a customer is asked to pay. What is paid, its balance and its status follow from its
 allocations.';
-comment on column bursar_billing.invoice.tenant_id is 'The business.';
-comment on column bursar_billing.invoice.invoice_id is 'Key within the tenant.';
-comment on column bursar_billing.invoice.customer_id is 'Who is to pay it.';
-comment on column bursar_billing.invoice.kind is
+comment on column tolsel_billing.invoice.tenant_id is 'The business.';
+comment on column tolsel_billing.invoice.invoice_id is 'Key within the tenant.';
+comment on column tolsel_billing.invoice.customer_id is 'Who is to pay it.';
+comment on column tolsel_billing.invoice.kind is
     'invoice, or debit_note: what an adjustment of a customer''s ledger has added.';
-comment on column bursar_billing.invoice.series is 'The series it is numbered in.';
-comment on column bursar_billing.invoice.number is
+comment on column tolsel_billing.invoice.series is 'The series it is numbered in.';
+comment on column tolsel_billing.invoice.number is
     '1, 2, 3 and so on within its series, without gaps; null while it is a draft.';
-comment on column bursar_billing.invoice.reference is
+comment on column tolsel_billing.invoice.reference is
     'Its number elsewhere, such as in a former system; null: none.';
-comment on column bursar_billing.invoice.uses_credit is
+comment on column tolsel_billing.invoice.uses_credit is
     'True where the customer''s credit was to be used for it when it was issued.';
-comment on column bursar_billing.invoice.issued_on is
+comment on column tolsel_billing.invoice.issued_on is
     'Business day it counts for; null while it is a draft.';
-comment on column bursar_billing.invoice.due_on is
+comment on column tolsel_billing.invoice.due_on is
     'Day by which it is to be paid; null while it is a draft.';
-comment on column bursar_billing.invoice.total_amount is 'Sum of its lines, above 0.';
-comment on column bursar_billing.invoice.paid_amount is
+comment on column tolsel_billing.invoice.total_amount is 'Sum of its lines, above 0.';
+comment on column tolsel_billing.invoice.paid_amount is
     'Sum of its allocations; written by a trigger on allocation alone.';
-comment on column bursar_billing.invoice.balance_amount is
+comment on column tolsel_billing.invoice.balance_amount is
     'total_amount - paid_amount. What a draft or a void invoice shows here is not owed.';
-comment on column bursar_billing.invoice.status is 'draft, open, partial, paid or void.';
-comment on column bursar_billing.invoice.payment_count is
+comment on column tolsel_billing.invoice.status is 'draft, open, partial, paid or void.';
+comment on column tolsel_billing.invoice.payment_count is
     'Payments that something of it is paid from; written by a trigger on allocation alone.';
-comment on column bursar_billing.invoice.partial_payment_count is
+comment on column tolsel_billing.invoice.partial_payment_count is
     'Those of them that do not pay it whole; written by a trigger on allocation alone.';
-comment on column bursar_billing.invoice.last_payment_on is
+comment on column tolsel_billing.invoice.last_payment_on is
     'Latest payment.paid_on of those payments; null: nothing is paid.';
-comment on column bursar_billing.invoice.journal_id is
+comment on column tolsel_billing.invoice.journal_id is
     'Journal that booked it; null while it is a draft.';
-comment on column bursar_billing.invoice.voided_at is 'When it was voided; null: it stands.';
-comment on column bursar_billing.invoice.void_reason is 'Why, for people; null: it stands.';
-comment on column bursar_billing.invoice.void_journal_id is
+comment on column tolsel_billing.invoice.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_billing.invoice.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_billing.invoice.void_journal_id is
     'Journal that reversed it; null: it stands, or never was booked.';
-comment on column bursar_billing.invoice.recorded_at is 'When it was recorded.';
-comment on column bursar_billing.invoice.user_id is
+comment on column tolsel_billing.invoice.recorded_at is 'When it was recorded.';
+comment on column tolsel_billing.invoice.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_billing.invoice.request_key is
+comment on column tolsel_billing.invoice.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_billing.invoice.request_id is
+comment on column tolsel_billing.invoice.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_billing.invoice.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.invoice.metadata is 'The caller''s own facts.';
 
-create table bursar_billing.invoice_line (
+create table tolsel_billing.invoice_line (
     tenant_id bigint not null,
     invoice_id bigint not null,
     line_no smallint not null,
     account_id bigint not null,
-    amount bursar_core.money_amount not null,
+    amount tolsel_core.money_amount not null,
     quantity numeric,
     description text,
     constraint invoice_line_pkey primary key (tenant_id, invoice_id, line_no),
@@ -270,48 +270,48 @@ create table bursar_billing.invoice_line (
     constraint invoice_line_quantity_check check (quantity > -1e15 and quantity < 1e15),
     constraint invoice_line_description_check check (char_length(description) between 1 and 1000),
     constraint invoice_line_invoice_id_fkey foreign key (tenant_id, invoice_id)
-        references bursar_billing.invoice (tenant_id, invoice_id),
+        references tolsel_billing.invoice (tenant_id, invoice_id),
     constraint invoice_line_account_id_fkey foreign key (tenant_id, account_id)
-        references bursar_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
 );
-comment on table bursar_billing.invoice_line is
+comment on table tolsel_billing.invoice_line is
     'The lines of an invoice. Tax is a line on a tax account, a discount one below 0. Append-only.';
-comment on column bursar_billing.invoice_line.tenant_id is 'The business.';
-comment on column bursar_billing.invoice_line.invoice_id is 'The invoice.';
-comment on column bursar_billing.invoice_line.line_no is 'Place within the invoice, from 1.';
-comment on column bursar_billing.invoice_line.account_id is
+comment on column tolsel_billing.invoice_line.tenant_id is 'The business.';
+comment on column tolsel_billing.invoice_line.invoice_id is 'The invoice.';
+comment on column tolsel_billing.invoice_line.line_no is 'Place within the invoice, from 1.';
+comment on column tolsel_billing.invoice_line.account_id is
     'The account it is booked to, such as revenue or tax payable.';
-comment on column bursar_billing.invoice_line.amount is
+comment on column tolsel_billing.invoice_line.amount is
     'Above 0 where the customer pays for it, below 0 for a discount.';
-comment on column bursar_billing.invoice_line.quantity is
+comment on column tolsel_billing.invoice_line.quantity is
     'For people: the amount is that of the whole line; null: none.';
-comment on column bursar_billing.invoice_line.description is 'What it is for; null: nothing said.';
+comment on column tolsel_billing.invoice_line.description is 'What it is for; null: nothing said.';
 
-create table bursar_billing.payment (
+create table tolsel_billing.payment (
     tenant_id bigint not null,
     payment_id bigint generated always as identity,
     customer_id bigint not null,
-    kind bursar_billing.payment_kind not null default 'payment',
-    status bursar_billing.payment_status not null,
+    kind tolsel_billing.payment_kind not null default 'payment',
+    status tolsel_billing.payment_status not null,
     method text,
     channel_id bigint,
-    amount bursar_core.positive_amount not null,
-    allocated_amount bursar_core.unsigned_amount not null default 0,
-    refunded_amount bursar_core.unsigned_amount not null default 0,
+    amount tolsel_core.positive_amount not null,
+    allocated_amount tolsel_core.unsigned_amount not null default 0,
+    refunded_amount tolsel_core.unsigned_amount not null default 0,
     unapplied_amount numeric not null generated always as (
         case status
             when 'completed' then amount - allocated_amount - refunded_amount
             else numeric '0'
         end
     ) stored,
-    paid_on bursar_core.calendar_date,
+    paid_on tolsel_core.calendar_date,
     invoice_ids bigint[],
     invoice_amounts numeric[],
-    surplus bursar_billing.surplus not null default 'refuse',
+    surplus tolsel_billing.surplus not null default 'refuse',
     is_provider boolean not null default false,
-    provider_reference bursar_core.short_text,
+    provider_reference tolsel_core.short_text,
     processing_ms bigint,
-    failure_reason bursar_core.long_text,
+    failure_reason tolsel_core.long_text,
     retry_count integer not null default 0,
     last_retry_at timestamptz,
     next_retry_at timestamptz,
@@ -323,9 +323,9 @@ create table bursar_billing.payment (
     void_journal_id bigint,
     corrects_payment_id bigint,
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint payment_pkey primary key (tenant_id, payment_id),
     constraint payment_method_check check ((kind = 'payment') = (method is not null)),
     constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
@@ -348,120 +348,120 @@ create table bursar_billing.payment (
             and (voided_at is null) = (void_reason is null)
             and (voided_at is null) = (void_journal_id is null)),
     constraint payment_customer_id_fkey foreign key (tenant_id, customer_id)
-        references bursar_billing.customer (tenant_id, customer_id),
+        references tolsel_billing.customer (tenant_id, customer_id),
     constraint payment_method_fkey foreign key (tenant_id, method)
-        references bursar_channel.payment_method (tenant_id, method),
+        references tolsel_channel.payment_method (tenant_id, method),
     constraint payment_channel_id_fkey foreign key (tenant_id, channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint payment_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id),
+        references tolsel_ledger.journal (tenant_id, journal_id),
     constraint payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
 -- Usage: the payments of a customer by day.
-create index payment_customer_id_idx on bursar_billing.payment (tenant_id, customer_id, paid_on);
+create index payment_customer_id_idx on tolsel_billing.payment (tenant_id, customer_id, paid_on);
 -- Of two that look equally good, as all do while a table is small, the newest is taken, of those
 -- whose condition the question implies. So the key comes after the index of the customer, or a
 -- foreign key by payment and customer would walk the payments of the customer; and before the
 -- partial ones, or a look-up by request key would walk all payments of the tenant.
-alter table bursar_billing.payment
+alter table tolsel_billing.payment
     add constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
     add constraint payment_corrects_payment_id_fkey
         foreign key (tenant_id, corrects_payment_id, customer_id)
-        references bursar_billing.payment (tenant_id, payment_id, customer_id);
+        references tolsel_billing.payment (tenant_id, payment_id, customer_id);
 -- Usage: one effect a key.
-create unique index payment_request_key_idx on bursar_billing.payment (tenant_id, request_key)
+create unique index payment_request_key_idx on tolsel_billing.payment (tenant_id, request_key)
     where request_key is not null;
 -- Usage: the payments of a request.
-create index payment_request_id_idx on bursar_billing.payment (tenant_id, request_id)
+create index payment_request_id_idx on tolsel_billing.payment (tenant_id, request_id)
     where request_id is not null;
 -- Usage: what a provider says was paid is booked once.
 create unique index payment_provider_reference_idx
-    on bursar_billing.payment (tenant_id, method, provider_reference)
+    on tolsel_billing.payment (tenant_id, method, provider_reference)
     where provider_reference is not null and status in ('open', 'unknown', 'completed');
 -- Usage: the credit of a customer, oldest first.
-create index payment_unapplied_idx on bursar_billing.payment (tenant_id, customer_id, payment_id)
+create index payment_unapplied_idx on tolsel_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
 -- Usage: failed payments by retry count; those whose next attempt is due.
-create index payment_retry_idx on bursar_billing.payment (tenant_id, retry_count, next_retry_at)
+create index payment_retry_idx on tolsel_billing.payment (tenant_id, retry_count, next_retry_at)
     where status = 'failed';
 -- Usage: payments that a provider never answered.
-create index payment_open_idx on bursar_billing.payment (tenant_id, opened_at)
+create index payment_open_idx on tolsel_billing.payment (tenant_id, opened_at)
     where status = 'open';
 -- Usage: the payments of a day, by method and channel.
-create index payment_paid_on_idx on bursar_billing.payment (tenant_id, paid_on)
+create index payment_paid_on_idx on tolsel_billing.payment (tenant_id, paid_on)
     where paid_on is not null;
 -- Usage: the document behind an entry.
-create unique index payment_journal_id_idx on bursar_billing.payment (tenant_id, journal_id)
+create unique index payment_journal_id_idx on tolsel_billing.payment (tenant_id, journal_id)
     where journal_id is not null;
 -- Usage: a payment is corrected once.
 create unique index payment_corrects_payment_id_idx
-    on bursar_billing.payment (tenant_id, corrects_payment_id)
+    on tolsel_billing.payment (tenant_id, corrects_payment_id)
     where corrects_payment_id is not null;
-comment on table bursar_billing.payment is
+comment on table tolsel_billing.payment is
     'Money from a customer, or a credit note, and what became of it: allocated to invoices,
 refunded, or still the customer''s credit.';
-comment on column bursar_billing.payment.tenant_id is 'The business.';
-comment on column bursar_billing.payment.payment_id is 'Key within the tenant.';
-comment on column bursar_billing.payment.customer_id is 'Who paid.';
-comment on column bursar_billing.payment.kind is
+comment on column tolsel_billing.payment.tenant_id is 'The business.';
+comment on column tolsel_billing.payment.payment_id is 'Key within the tenant.';
+comment on column tolsel_billing.payment.customer_id is 'Who paid.';
+comment on column tolsel_billing.payment.kind is
     'payment, or credit_note: what an adjustment of a customer''s ledger has taken off.';
-comment on column bursar_billing.payment.status is
+comment on column tolsel_billing.payment.status is
     'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
-comment on column bursar_billing.payment.method is 'How it was paid; null for a credit note.';
-comment on column bursar_billing.payment.channel_id is
+comment on column tolsel_billing.payment.method is 'How it was paid; null for a credit note.';
+comment on column tolsel_billing.payment.channel_id is
     'Where the money went; null: undeposited funds, or a credit note.';
-comment on column bursar_billing.payment.amount is 'What was paid, above 0.';
-comment on column bursar_billing.payment.allocated_amount is
+comment on column tolsel_billing.payment.amount is 'What was paid, above 0.';
+comment on column tolsel_billing.payment.allocated_amount is
     'Sum of its allocations: booked with it are the first ones; later ones and reversals are added
 by a trigger on allocation.';
-comment on column bursar_billing.payment.refunded_amount is
+comment on column tolsel_billing.payment.refunded_amount is
     'Sum of its refunds; written by a trigger on refund alone.';
-comment on column bursar_billing.payment.unapplied_amount is
+comment on column tolsel_billing.payment.unapplied_amount is
     'amount - allocated_amount - refunded_amount: the customer''s credit; 0 unless completed.';
-comment on column bursar_billing.payment.paid_on is
+comment on column tolsel_billing.payment.paid_on is
     'Business day it counts for; null: not asked for, and not completed.';
-comment on column bursar_billing.payment.invoice_ids is
+comment on column tolsel_billing.payment.invoice_ids is
     'Invoices the payer named, in order; null: the oldest first, empty: none.';
-comment on column bursar_billing.payment.invoice_amounts is
+comment on column tolsel_billing.payment.invoice_amounts is
     'What of it the payer gave to each of invoice_ids; null: as much as is open.';
-comment on column bursar_billing.payment.surplus is
+comment on column tolsel_billing.payment.surplus is
     'What to do with more than is open: refuse, or keep as credit.';
-comment on column bursar_billing.payment.is_provider is
+comment on column tolsel_billing.payment.is_provider is
     'True where a provider answers later, with complete_payment or fail_payment.';
-comment on column bursar_billing.payment.provider_reference is
+comment on column tolsel_billing.payment.provider_reference is
     'The provider''s own number for it; null: none.';
-comment on column bursar_billing.payment.processing_ms is
+comment on column tolsel_billing.payment.processing_ms is
     'Milliseconds from opening to completing; null: not completed.';
-comment on column bursar_billing.payment.failure_reason is
+comment on column tolsel_billing.payment.failure_reason is
     'What the last attempt failed by; null: it did not.';
-comment on column bursar_billing.payment.retry_count is 'Attempts after the first.';
-comment on column bursar_billing.payment.last_retry_at is
+comment on column tolsel_billing.payment.retry_count is 'Attempts after the first.';
+comment on column tolsel_billing.payment.last_retry_at is
     'When the last of them began; null: none.';
-comment on column bursar_billing.payment.next_retry_at is
+comment on column tolsel_billing.payment.next_retry_at is
     'When another attempt is due; null: none, or the last was one too many.';
-comment on column bursar_billing.payment.opened_at is 'When its first attempt began.';
-comment on column bursar_billing.payment.completed_at is 'When it was booked; null: it was not.';
-comment on column bursar_billing.payment.journal_id is 'Journal that booked it; null: it was not.';
-comment on column bursar_billing.payment.voided_at is 'When it was voided; null: it was not.';
-comment on column bursar_billing.payment.void_reason is 'Why, for people; null: it was not.';
-comment on column bursar_billing.payment.void_journal_id is
+comment on column tolsel_billing.payment.opened_at is 'When its first attempt began.';
+comment on column tolsel_billing.payment.completed_at is 'When it was booked; null: it was not.';
+comment on column tolsel_billing.payment.journal_id is 'Journal that booked it; null: it was not.';
+comment on column tolsel_billing.payment.voided_at is 'When it was voided; null: it was not.';
+comment on column tolsel_billing.payment.void_reason is 'Why, for people; null: it was not.';
+comment on column tolsel_billing.payment.void_journal_id is
     'Journal that reversed it; null: it was not.';
-comment on column bursar_billing.payment.corrects_payment_id is
+comment on column tolsel_billing.payment.corrects_payment_id is
     'The void payment in whose place it stands; null: none.';
-comment on column bursar_billing.payment.user_id is
+comment on column tolsel_billing.payment.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_billing.payment.request_key is
+comment on column tolsel_billing.payment.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_billing.payment.request_id is
+comment on column tolsel_billing.payment.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_billing.payment.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.payment.metadata is 'The caller''s own facts.';
 
-create table bursar_billing.payment_tracking (
+create table tolsel_billing.payment_tracking (
     tenant_id bigint not null,
     payment_id bigint not null,
     attempt_no integer not null,
-    status bursar_billing.attempt_status not null,
+    status tolsel_billing.attempt_status not null,
     is_last boolean not null generated always as (status <> 'initiated') stored,
     error_code text,
     message text,
@@ -474,174 +474,174 @@ create table bursar_billing.payment_tracking (
     constraint payment_tracking_message_check
         check ((status = any ('{failed,unknown}')) = (message is not null)),
     constraint payment_tracking_payment_id_fkey foreign key (tenant_id, payment_id)
-        references bursar_billing.payment (tenant_id, payment_id)
+        references tolsel_billing.payment (tenant_id, payment_id)
 );
 -- Usage: everything that one request did.
 create index payment_tracking_request_id_idx
-    on bursar_billing.payment_tracking (tenant_id, request_id)
+    on tolsel_billing.payment_tracking (tenant_id, request_id)
     where request_id is not null;
-comment on table bursar_billing.payment_tracking is
+comment on table tolsel_billing.payment_tracking is
     'The trail of every attempt to pay: how it began, and at most one end. Append-only.';
-comment on column bursar_billing.payment_tracking.tenant_id is 'The business.';
-comment on column bursar_billing.payment_tracking.payment_id is 'The payment.';
-comment on column bursar_billing.payment_tracking.attempt_no is '1, 2, 3 and so on.';
-comment on column bursar_billing.payment_tracking.status is
+comment on column tolsel_billing.payment_tracking.tenant_id is 'The business.';
+comment on column tolsel_billing.payment_tracking.payment_id is 'The payment.';
+comment on column tolsel_billing.payment_tracking.attempt_no is '1, 2, 3 and so on.';
+comment on column tolsel_billing.payment_tracking.status is
     'initiated, then completed, failed, or unknown where nobody answered.';
-comment on column bursar_billing.payment_tracking.is_last is
+comment on column tolsel_billing.payment_tracking.is_last is
     'True for the end of an attempt: there is one beginning and one end at most.';
-comment on column bursar_billing.payment_tracking.error_code is
+comment on column tolsel_billing.payment_tracking.error_code is
     'SQLSTATE of the refusal, or the provider''s code; null: none.';
-comment on column bursar_billing.payment_tracking.message is
+comment on column tolsel_billing.payment_tracking.message is
     'What it failed by, for people; null: it did not.';
-comment on column bursar_billing.payment_tracking.recorded_at is 'When, by the wall clock.';
-comment on column bursar_billing.payment_tracking.user_id is
+comment on column tolsel_billing.payment_tracking.recorded_at is 'When, by the wall clock.';
+comment on column tolsel_billing.payment_tracking.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_billing.payment_tracking.login is 'Database role that did it.';
-comment on column bursar_billing.payment_tracking.request_id is
+comment on column tolsel_billing.payment_tracking.login is 'Database role that did it.';
+comment on column tolsel_billing.payment_tracking.request_id is
     'Request it belongs to; null when none was named.';
 
-create table bursar_billing.allocation (
+create table tolsel_billing.allocation (
     tenant_id bigint not null,
     allocation_id bigint generated always as identity,
     payment_id bigint not null,
     invoice_id bigint not null,
     customer_id bigint not null,
-    amount bursar_core.money_amount not null,
+    amount tolsel_core.money_amount not null,
     is_initial boolean not null default false,
     reverses_allocation_id bigint,
     paid_at timestamptz not null default clock_timestamp(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
     constraint allocation_pkey primary key (tenant_id, allocation_id),
     constraint allocation_reversal_key unique (tenant_id, allocation_id, payment_id, invoice_id),
     constraint allocation_amount_check
         check (case when reverses_allocation_id is null then amount > 0.0 else amount < 0.0 end),
     constraint allocation_payment_id_fkey foreign key (tenant_id, payment_id, customer_id)
-        references bursar_billing.payment (tenant_id, payment_id, customer_id),
+        references tolsel_billing.payment (tenant_id, payment_id, customer_id),
     constraint allocation_invoice_id_fkey foreign key (tenant_id, invoice_id, customer_id)
-        references bursar_billing.invoice (tenant_id, invoice_id, customer_id),
+        references tolsel_billing.invoice (tenant_id, invoice_id, customer_id),
     constraint allocation_reverses_allocation_id_fkey
         foreign key (tenant_id, reverses_allocation_id, payment_id, invoice_id)
-        references bursar_billing.allocation (tenant_id, allocation_id, payment_id, invoice_id)
+        references tolsel_billing.allocation (tenant_id, allocation_id, payment_id, invoice_id)
 );
 -- Usage: one effect a key.
-create unique index allocation_request_key_idx on bursar_billing.allocation (tenant_id, request_key)
+create unique index allocation_request_key_idx on tolsel_billing.allocation (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index allocation_request_id_idx on bursar_billing.allocation (tenant_id, request_id)
+create index allocation_request_id_idx on tolsel_billing.allocation (tenant_id, request_id)
     where request_id is not null;
 -- Usage: what is paid of an invoice from one payment; the allocations of an invoice. Partial, as
 -- the next one, for the reason of customer_name_idx.
 create index allocation_invoice_id_idx
-    on bursar_billing.allocation (tenant_id, invoice_id, payment_id)
+    on tolsel_billing.allocation (tenant_id, invoice_id, payment_id)
     where invoice_id is not null;
 -- Usage: the allocations of a payment, newest first.
 create index allocation_payment_id_idx
-    on bursar_billing.allocation (tenant_id, payment_id, allocation_id)
+    on tolsel_billing.allocation (tenant_id, payment_id, allocation_id)
     where payment_id is not null;
 -- Usage: what of an allocation is reversed already.
 create index allocation_reverses_allocation_id_idx
-    on bursar_billing.allocation (tenant_id, reverses_allocation_id)
+    on tolsel_billing.allocation (tenant_id, reverses_allocation_id)
     where reverses_allocation_id is not null;
-comment on table bursar_billing.allocation is
+comment on table tolsel_billing.allocation is
     'What of a payment pays an invoice. Append-only: taking it back is a reversal, a row below 0. It
 moves no money,
 so it has no journal.';
-comment on column bursar_billing.allocation.tenant_id is 'The business.';
-comment on column bursar_billing.allocation.allocation_id is 'Key within the tenant.';
-comment on column bursar_billing.allocation.payment_id is 'The payment.';
-comment on column bursar_billing.allocation.invoice_id is 'The invoice.';
-comment on column bursar_billing.allocation.customer_id is
+comment on column tolsel_billing.allocation.tenant_id is 'The business.';
+comment on column tolsel_billing.allocation.allocation_id is 'Key within the tenant.';
+comment on column tolsel_billing.allocation.payment_id is 'The payment.';
+comment on column tolsel_billing.allocation.invoice_id is 'The invoice.';
+comment on column tolsel_billing.allocation.customer_id is
     'The customer of both, held by foreign keys.';
-comment on column bursar_billing.allocation.amount is 'Above 0; below 0 for a reversal.';
-comment on column bursar_billing.allocation.is_initial is
+comment on column tolsel_billing.allocation.amount is 'Above 0; below 0 for a reversal.';
+comment on column tolsel_billing.allocation.is_initial is
     'True: made when its payment was booked, whose allocated_amount counts it from the start.';
-comment on column bursar_billing.allocation.reverses_allocation_id is
+comment on column tolsel_billing.allocation.reverses_allocation_id is
     'The allocation that is taken back, in whole or in part; else null.';
-comment on column bursar_billing.allocation.paid_at is
+comment on column tolsel_billing.allocation.paid_at is
     'When the invoice was paid by it, by the wall clock.';
-comment on column bursar_billing.allocation.user_id is
+comment on column tolsel_billing.allocation.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_billing.allocation.request_key is
+comment on column tolsel_billing.allocation.request_key is
     'The caller''s name for the request; null: not repeatable, or made by another command.';
-comment on column bursar_billing.allocation.request_id is
+comment on column tolsel_billing.allocation.request_id is
     'Request it belongs to; null when none was named.';
 
-create table bursar_billing.refund (
+create table tolsel_billing.refund (
     tenant_id bigint not null,
     refund_id bigint generated always as identity,
     payment_id bigint not null,
     customer_id bigint not null,
     channel_id bigint not null,
     method text not null,
-    amount bursar_core.money_amount not null,
-    refunded_on bursar_core.calendar_date not null,
+    amount tolsel_core.money_amount not null,
+    refunded_on tolsel_core.calendar_date not null,
     reason text not null,
     journal_id bigint not null,
     recorded_at timestamptz not null default now(),
     user_id bigint,
-    request_key bursar_core.request_key,
+    request_key tolsel_core.request_key,
     request_id text,
-    metadata bursar_core.metadata not null default '{}',
+    metadata tolsel_core.metadata not null default '{}',
     constraint refund_pkey primary key (tenant_id, refund_id),
     constraint refund_amount_check check (amount > 0),
     constraint refund_reason_check check (char_length(reason) between 1 and 1000),
     constraint refund_payment_id_fkey foreign key (tenant_id, payment_id, customer_id)
-        references bursar_billing.payment (tenant_id, payment_id, customer_id),
+        references tolsel_billing.payment (tenant_id, payment_id, customer_id),
     constraint refund_channel_id_fkey foreign key (tenant_id, channel_id)
-        references bursar_channel.payment_channel (tenant_id, channel_id),
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
     constraint refund_method_fkey foreign key (tenant_id, method)
-        references bursar_channel.payment_method (tenant_id, method),
+        references tolsel_channel.payment_method (tenant_id, method),
     constraint refund_journal_id_fkey foreign key (tenant_id, journal_id)
-        references bursar_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
-create unique index refund_request_key_idx on bursar_billing.refund (tenant_id, request_key)
+create unique index refund_request_key_idx on tolsel_billing.refund (tenant_id, request_key)
     where request_key is not null;
 -- Usage: everything that one request did.
-create index refund_request_id_idx on bursar_billing.refund (tenant_id, request_id)
+create index refund_request_id_idx on tolsel_billing.refund (tenant_id, request_id)
     where request_id is not null;
 -- Usage: the refunds of a payment.
-create index refund_payment_id_idx on bursar_billing.refund (tenant_id, payment_id)
+create index refund_payment_id_idx on tolsel_billing.refund (tenant_id, payment_id)
     where payment_id is not null;
 -- Usage: the refunds of a day.
-create index refund_refunded_on_idx on bursar_billing.refund (tenant_id, refunded_on)
+create index refund_refunded_on_idx on tolsel_billing.refund (tenant_id, refunded_on)
     where refunded_on is not null;
 -- Usage: the document behind an entry. Partial for the reason of customer_name_idx.
-create unique index refund_journal_id_idx on bursar_billing.refund (tenant_id, journal_id)
+create unique index refund_journal_id_idx on tolsel_billing.refund (tenant_id, journal_id)
     where journal_id is not null;
-comment on table bursar_billing.refund is
+comment on table tolsel_billing.refund is
     'Money given back to a customer, out of a payment. Append-only.';
-comment on column bursar_billing.refund.tenant_id is 'The business.';
-comment on column bursar_billing.refund.refund_id is 'Key within the tenant.';
-comment on column bursar_billing.refund.payment_id is 'The payment it is given back from.';
-comment on column bursar_billing.refund.customer_id is
+comment on column tolsel_billing.refund.tenant_id is 'The business.';
+comment on column tolsel_billing.refund.refund_id is 'Key within the tenant.';
+comment on column tolsel_billing.refund.payment_id is 'The payment it is given back from.';
+comment on column tolsel_billing.refund.customer_id is
     'The customer of the payment, held by foreign key.';
-comment on column bursar_billing.refund.channel_id is 'Where the money was taken from.';
-comment on column bursar_billing.refund.method is 'How it was given back.';
-comment on column bursar_billing.refund.amount is 'What was given back, above 0.';
-comment on column bursar_billing.refund.refunded_on is 'Business day it counts for.';
-comment on column bursar_billing.refund.reason is 'Why, for people.';
-comment on column bursar_billing.refund.journal_id is 'Journal that booked it.';
-comment on column bursar_billing.refund.recorded_at is 'When it was recorded.';
-comment on column bursar_billing.refund.user_id is
+comment on column tolsel_billing.refund.channel_id is 'Where the money was taken from.';
+comment on column tolsel_billing.refund.method is 'How it was given back.';
+comment on column tolsel_billing.refund.amount is 'What was given back, above 0.';
+comment on column tolsel_billing.refund.refunded_on is 'Business day it counts for.';
+comment on column tolsel_billing.refund.reason is 'Why, for people.';
+comment on column tolsel_billing.refund.journal_id is 'Journal that booked it.';
+comment on column tolsel_billing.refund.recorded_at is 'When it was recorded.';
+comment on column tolsel_billing.refund.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column bursar_billing.refund.request_key is
+comment on column tolsel_billing.refund.request_key is
     'The caller''s name for the request; null: not repeatable.';
-comment on column bursar_billing.refund.request_id is
+comment on column tolsel_billing.refund.request_id is
     'Request it belongs to; null when none was named.';
-comment on column bursar_billing.refund.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.refund.metadata is 'The caller''s own facts.';
 
-create table bursar_billing.daily_report (
+create table tolsel_billing.daily_report (
     tenant_id bigint not null,
     branch_id bigint not null,
-    reported_on bursar_core.calendar_date not null,
-    channel_totals bursar_core.metadata not null,
-    method_totals bursar_core.metadata not null,
-    income_amount bursar_core.money_total not null,
-    expense_amount bursar_core.money_total not null,
-    counted_amount bursar_core.money_amount,
+    reported_on tolsel_core.calendar_date not null,
+    channel_totals tolsel_core.metadata not null,
+    method_totals tolsel_core.metadata not null,
+    income_amount tolsel_core.money_total not null,
+    expense_amount tolsel_core.money_total not null,
+    counted_amount tolsel_core.money_amount,
     note text,
     saved_at timestamptz not null default now(),
     user_id bigint,
@@ -649,30 +649,30 @@ create table bursar_billing.daily_report (
     constraint daily_report_pkey primary key (tenant_id, branch_id, reported_on),
     constraint daily_report_note_check check (char_length(note) between 1 and 4000),
     constraint daily_report_branch_id_fkey foreign key (tenant_id, branch_id)
-        references bursar_core.branch (tenant_id, branch_id)
+        references tolsel_core.branch (tenant_id, branch_id)
 );
-comment on table bursar_billing.daily_report is
+comment on table tolsel_billing.daily_report is
     'What was reported of a branch''s day: a picture of the books when it was saved, and what people
 added.';
-comment on column bursar_billing.daily_report.tenant_id is 'The business.';
-comment on column bursar_billing.daily_report.branch_id is 'The branch.';
-comment on column bursar_billing.daily_report.reported_on is 'The business day.';
-comment on column bursar_billing.daily_report.channel_totals is
+comment on column tolsel_billing.daily_report.tenant_id is 'The business.';
+comment on column tolsel_billing.daily_report.branch_id is 'The branch.';
+comment on column tolsel_billing.daily_report.reported_on is 'The business day.';
+comment on column tolsel_billing.daily_report.channel_totals is
     '{"channel": {"opening", "in", "out", "closing", "currency"}} of the branch''s channels.';
-comment on column bursar_billing.daily_report.method_totals is
+comment on column tolsel_billing.daily_report.method_totals is
     '{"method": {"count", "amount", "refunded"}} of the payments in the branch''s channels that are
 kept in the tenant''s currency; what was voided that day is taken off the amount.';
-comment on column bursar_billing.daily_report.income_amount is
+comment on column tolsel_billing.daily_report.income_amount is
     'What customers paid into those channels, less refunds and what was voided that day.';
-comment on column bursar_billing.daily_report.expense_amount is
+comment on column tolsel_billing.daily_report.expense_amount is
     'What payments to vendors and manual entries took out of those channels, less what was voided.';
-comment on column bursar_billing.daily_report.counted_amount is
+comment on column tolsel_billing.daily_report.counted_amount is
     'What was counted in all of those channels that day; null: nobody counted.';
-comment on column bursar_billing.daily_report.note is 'For people; null: none.';
-comment on column bursar_billing.daily_report.saved_at is 'When the picture was taken last.';
-comment on column bursar_billing.daily_report.user_id is
+comment on column tolsel_billing.daily_report.note is 'For people; null: none.';
+comment on column tolsel_billing.daily_report.saved_at is 'When the picture was taken last.';
+comment on column tolsel_billing.daily_report.user_id is
     'Person who saved it last; null when none was named.';
-comment on column bursar_billing.daily_report.login is 'Database role that saved it last.';
+comment on column tolsel_billing.daily_report.login is 'Database role that saved it last.';
 
-create type bursar_billing.portion as (invoice_id bigint, amount numeric);
-comment on type bursar_billing.portion is 'What of a payment is to pay one invoice.';
+create type tolsel_billing.portion as (invoice_id bigint, amount numeric);
+comment on type tolsel_billing.portion is 'What of a payment is to pay one invoice.';

@@ -2,16 +2,16 @@
 -- than some 150 days it needs a greater max_locks_per_transaction.
 
 drop table
-    bursar_monitor.query_metric,
-    bursar_monitor.api_metric,
-    bursar_monitor.system_log,
-    bursar_monitor.retention;
-drop function bursar_monitor._tg_day_truncate();
+    tolsel_monitor.query_metric,
+    tolsel_monitor.api_metric,
+    tolsel_monitor.system_log,
+    tolsel_monitor.retention;
+drop function tolsel_monitor._tg_day_truncate();
 drop domain
-    bursar_monitor.http_status,
-    bursar_monitor.http_method,
-    bursar_monitor.duration_ms,
-    bursar_monitor.log_message,
-    bursar_monitor.log_category,
-    bursar_monitor.log_level;
-drop schema bursar_monitor;
+    tolsel_monitor.http_status,
+    tolsel_monitor.http_method,
+    tolsel_monitor.duration_ms,
+    tolsel_monitor.log_message,
+    tolsel_monitor.log_category,
+    tolsel_monitor.log_level;
+drop schema tolsel_monitor;

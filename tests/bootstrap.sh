@@ -19,7 +19,7 @@ known() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 has_venv() { "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
 has_pgtap() {
-    find /usr/share/postgresql .bursar/pgtap -name 'pgtap--*.sql' 2>/dev/null | grep -q .
+    find /usr/share/postgresql .tolsel/pgtap -name 'pgtap--*.sql' 2>/dev/null | grep -q .
 }
 wanted() {
     n=$(server)
@@ -61,11 +61,11 @@ if ! has_pgtap && command -v apt-get >/dev/null; then
     package=$(apt-cache search --names-only '^postgresql-[0-9]+-pgtap$' 2>/dev/null |
         sed 's/ .*//' | sort -V | tail -n 1)
     if [ -n "$package" ]; then
-        mkdir -p .bursar/pgtap
-        if (cd .bursar/pgtap && apt-get download -qq "$package" && dpkg -x ./*.deb .) 2>/dev/null; then
-            rm -f .bursar/pgtap/*.deb
+        mkdir -p .tolsel/pgtap
+        if (cd .tolsel/pgtap && apt-get download -qq "$package" && dpkg -x ./*.deb .) 2>/dev/null; then
+            rm -f .tolsel/pgtap/*.deb
         else
-            rm -rf .bursar/pgtap
+            rm -rf .tolsel/pgtap
         fi
     fi
 fi

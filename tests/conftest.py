@@ -15,15 +15,15 @@ from psycopg import sql
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
-from bursar import migrate, pgcluster
 from tests import harness
+from tolsel import migrate, pgcluster
 
 # Every login of the tests: what it may do, and for whom.
 LOGINS = {
-    "shop_app": (["bursar_app"], 1),
-    "shop_read": (["bursar_read"], 1),
-    "shop_admin": (["bursar_app", "bursar_admin"], 1),
-    "twin_app": (["bursar_app"], 2),
+    "shop_app": (["tolsel_app"], 1),
+    "shop_read": (["tolsel_read"], 1),
+    "shop_admin": (["tolsel_app", "tolsel_admin"], 1),
+    "twin_app": (["tolsel_app"], 2),
 }
 TENANTS = [("Shop", "EUR", "Europe/Berlin"), ("Twin", "EUR", "Asia/Kolkata")]
 
@@ -63,26 +63,26 @@ def load_template(*, host: str, port: int, user: str, dbname: str, **_: object) 
     url = f"postgresql://{user}@/{dbname}{at}"
     # Roles belong to the whole server: two workers would make them at the same moment.
     with psycopg.connect(f"postgresql://{user}@/postgres{at}", autocommit=True) as lock:
-        lock.execute("select pg_advisory_lock(hashtextextended('bursar.tests', 0))")
+        lock.execute("select pg_advisory_lock(hashtextextended('tolsel.tests', 0))")
         migrate.init(url)
         migrate.migrate(url)
         with psycopg.connect(url) as conn:
             _add_tenants(conn)
             _add_pgtap(conn)
             # Nobody ticks here, and a clone may be made an hour from now: its jobs are not yet due.
-            conn.execute("update bursar_core.job_run set attempt_at = now() + interval '1 day'")
+            conn.execute("update tolsel_core.job_run set attempt_at = now() + interval '1 day'")
 
 
 def _add_tenants(conn: psycopg.Connection[Any]) -> None:
     for tenant in TENANTS:
-        conn.execute("select bursar.open_tenant(%s, %s, %s)", tenant)
+        conn.execute("select tolsel.open_tenant(%s, %s, %s)", tenant)
     for login, (roles, tenant_id) in LOGINS.items():
         if not conn.execute("select 1 from pg_roles where rolname = %s", [login]).fetchone():
             conn.execute(sql.SQL("create role {} login").format(sql.Identifier(login)))
         for role in roles:
             grant = sql.SQL("grant {} to {}")
             conn.execute(grant.format(sql.Identifier(role), sql.Identifier(login)))
-        conn.execute("select bursar.grant_login(%s, %s, true)", [login, tenant_id])
+        conn.execute("select tolsel.grant_login(%s, %s, true)", [login, tenant_id])
 
 
 def _add_pgtap(conn: psycopg.Connection[Any]) -> None:
@@ -118,10 +118,10 @@ def clones_of(template: str) -> Any:
     return clone
 
 
-postgresql_noproc = factories.postgresql_noproc(dbname="bursar_test", load=[load_template])
+postgresql_noproc = factories.postgresql_noproc(dbname="tolsel_test", load=[load_template])
 postgresql = clones_of("postgresql_noproc")
 
-postgresql_server = factories.postgresql_noproc(dbname="bursar_empty")
+postgresql_server = factories.postgresql_noproc(dbname="tolsel_empty")
 empty_database = clones_of("postgresql_server")
 
 

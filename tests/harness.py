@@ -12,16 +12,16 @@ from pathlib import Path
 
 import psycopg
 
-from bursar import pgcluster
+from tolsel import pgcluster
 
 ROOT = Path(__file__).resolve().parents[1]
 # The checks of what is in the tables. The others compare the schema, most of the core's and one of
 # partitions, and find nothing where nobody has changed it.
 CHECKS_OF_BOOKS = """
-    select check_name, view_name from bursar_core.check_rule
+    select check_name, view_name from tolsel_core.check_rule
     where severity = 'breach'
         and check_name !~ '^core[.](?!event|job|unplanned)|^monitor[.]odd'"""
-SOCKET, BINDIR = "BURSAR_TEST_SOCKET", "BURSAR_TEST_BINDIR"
+SOCKET, BINDIR = "TOLSEL_TEST_SOCKET", "TOLSEL_TEST_BINDIR"
 # fsync and its kin stay on: the validator would rightly complain, and in memory they cost nothing.
 SETTINGS = {
     "autovacuum": "off",
@@ -40,7 +40,7 @@ def bindir() -> Path:
     The embedded server is the newest one; `make test` runs on both ends.
     """
     installed = pgcluster.debian_bindirs()
-    if installed and not os.environ.get("BURSAR_PG_BIN"):
+    if installed and not os.environ.get("TOLSEL_PG_BIN"):
         return installed[0]
     return pgcluster.find_bindir()
 
@@ -81,8 +81,8 @@ def own_server(**settings: str) -> Iterator[pgcluster.Cluster]:
 def sweep() -> None:
     """Stop and delete the servers of runs that were killed."""
     for folder in {Path("/dev/shm"), Path(tempfile.gettempdir())}:
-        for home in folder.glob("bursar-test-*"):
-            pid = re.match(r"bursar-test-(\d+)-", home.name)
+        for home in folder.glob("tolsel-test-*"):
+            pid = re.match(r"tolsel-test-(\d+)-", home.name)
             if not pid or _alive(int(pid[1])) or home.stat().st_uid != os.geteuid():
                 continue
             pgcluster.Cluster(bindir=bindir(), data=home / "data").remove()
@@ -93,7 +93,7 @@ def make_home() -> Path:
     """Make a folder for a server's data, in memory where there is room for it."""
     memory = Path("/dev/shm")
     roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_NEEDED
-    home = tempfile.mkdtemp(prefix=f"bursar-test-{os.getpid()}-", dir=memory if roomy else None)
+    home = tempfile.mkdtemp(prefix=f"tolsel-test-{os.getpid()}-", dir=memory if roomy else None)
     os.chmod(home, 0o711)  # root's server runs as another user, who must get through
     return Path(home)
 
@@ -117,7 +117,7 @@ def has_library(programs: Path, name: str) -> bool:
 
 def pgtap_script() -> Path | None:
     """Return the newest pgTAP on this machine: plain SQL, so any server's copy serves all."""
-    places = [Path("/usr/share/postgresql"), ROOT / ".bursar" / "pgtap"]
+    places = [Path("/usr/share/postgresql"), ROOT / ".tolsel" / "pgtap"]
     if programs := os.environ.get(BINDIR):
         places.append(_told(Path(programs), "--sharedir"))
     found = {

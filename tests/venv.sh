@@ -1,15 +1,15 @@
 #!/bin/sh
-# Makes .venv and installs bursar into it, editable, with one of its extras: demo or test.
+# Makes .venv and installs tolsel into it, editable, with one of its extras: demo or test.
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 
 if ! command -v "$python" >/dev/null; then
-    echo "bursar needs Python 3.11 or newer, and there is no $python here" >&2
+    echo "tolsel needs Python 3.11 or newer, and there is no $python here" >&2
     exit 1
 fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    echo "bursar needs Python 3.11 or newer; $python is $("$python" --version 2>&1)." \
+    echo "tolsel needs Python 3.11 or newer; $python is $("$python" --version 2>&1)." \
         "Name another one: make PYTHON=python3.12 ..." >&2
     exit 1
 fi
@@ -26,5 +26,5 @@ if [ "$here" != "$there" ] || ! grep -qs "$PWD/.venv" .venv/bin/activate; then
     "$python" -m venv .venv
 fi
 rm -f .venv/.demo-* .venv/.dev-* .venv/.ready-*
-echo "installing bursar[$1] into .venv"
+echo "installing tolsel[$1] into .venv"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[$1]"

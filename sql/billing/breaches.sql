@@ -1,8 +1,8 @@
-create or replace view bursar_billing.breach_wrong_paid_amount as
+create or replace view tolsel_billing.breach_wrong_paid_amount as
 select i.tenant_id, i.invoice_id, i.paid_amount, i.payment_count, i.partial_payment_count,
     i.last_payment_on, coalesce(a.amount, 0) as allocated, coalesce(a.payment_count, 0) as payments,
     coalesce(a.partial_count, 0) as partial_payments, a.last_on
-from bursar_billing.invoice i
+from tolsel_billing.invoice i
 left join (
     select a.tenant_id, a.invoice_id, sum(a.amount) as amount,
         count(*) filter (where a.amount > 0) as payment_count,
@@ -10,106 +10,106 @@ left join (
         max(p.paid_on) filter (where a.amount > 0) as last_on
     from (
         select a.tenant_id, a.invoice_id, a.payment_id, sum(a.amount) as amount
-        from bursar_billing.allocation a
+        from tolsel_billing.allocation a
         group by a.tenant_id, a.invoice_id, a.payment_id
     ) a
-    join bursar_billing.invoice i on i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id
-    join bursar_billing.payment p on p.tenant_id = a.tenant_id and p.payment_id = a.payment_id
+    join tolsel_billing.invoice i on i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id
+    join tolsel_billing.payment p on p.tenant_id = a.tenant_id and p.payment_id = a.payment_id
     group by a.tenant_id, a.invoice_id
 ) a on a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id
 where i.paid_amount is distinct from coalesce(a.amount, 0)
     or i.payment_count is distinct from coalesce(a.payment_count, 0)
     or i.partial_payment_count is distinct from coalesce(a.partial_count, 0)
     or i.last_payment_on is distinct from a.last_on;
-comment on view bursar_billing.breach_wrong_paid_amount is
+comment on view tolsel_billing.breach_wrong_paid_amount is
     'What an invoice says is paid is not the sum of its allocations.';
 
-create or replace view bursar_billing.breach_wrong_allocated_amount as
+create or replace view tolsel_billing.breach_wrong_allocated_amount as
 select p.tenant_id, p.payment_id, p.allocated_amount, p.refunded_amount,
     coalesce(a.amount, 0) as allocated, coalesce(r.amount, 0) as refunded
-from bursar_billing.payment p
+from tolsel_billing.payment p
 left join (
     select a.tenant_id, a.payment_id, sum(a.amount) as amount
-    from bursar_billing.allocation a
+    from tolsel_billing.allocation a
     group by a.tenant_id, a.payment_id
 ) a on a.tenant_id = p.tenant_id and a.payment_id = p.payment_id
 left join (
     select r.tenant_id, r.payment_id, sum(r.amount) as amount
-    from bursar_billing.refund r
+    from tolsel_billing.refund r
     group by r.tenant_id, r.payment_id
 ) r on r.tenant_id = p.tenant_id and r.payment_id = p.payment_id
 where p.allocated_amount is distinct from coalesce(a.amount, 0)
     or p.refunded_amount is distinct from coalesce(r.amount, 0);
-comment on view bursar_billing.breach_wrong_allocated_amount is
+comment on view tolsel_billing.breach_wrong_allocated_amount is
     'What a payment says is allocated or refunded is not the sum of its allocations or refunds.';
 
-create or replace view bursar_billing.breach_wrong_customer_balance as
+create or replace view tolsel_billing.breach_wrong_customer_balance as
 select c.tenant_id, c.customer_id, b.balance, coalesce(i.owed, 0) as owed,
     coalesce(p.credit, 0) as credit
-from bursar_billing.customer c
-join bursar_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
+from tolsel_billing.customer c
+join tolsel_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
 left join (
     select i.tenant_id, i.customer_id, sum(i.balance_amount) as owed
-    from bursar_billing.invoice i
+    from tolsel_billing.invoice i
     where i.status in ('open', 'partial', 'paid')
     group by i.tenant_id, i.customer_id
 ) i on i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
 left join (
     select p.tenant_id, p.customer_id, sum(p.unapplied_amount) as credit
-    from bursar_billing.payment p
+    from tolsel_billing.payment p
     group by p.tenant_id, p.customer_id
 ) p on p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
 where b.balance is distinct from coalesce(i.owed, 0) - coalesce(p.credit, 0);
-comment on view bursar_billing.breach_wrong_customer_balance is
+comment on view tolsel_billing.breach_wrong_customer_balance is
     'What the ledger says a customer owes is not its open invoices less its credit.';
 
-create or replace view bursar_billing.breach_wrong_customer_figures as
+create or replace view tolsel_billing.breach_wrong_customer_figures as
 select c.tenant_id, c.customer_id, c.payment_count, c.payment_total, c.last_payment_on,
     coalesce(p.payment_count, 0) as payments, coalesce(p.amount, 0) as amount, p.last_on
-from bursar_billing.customer c
+from tolsel_billing.customer c
 left join (
     select p.tenant_id, p.customer_id, count(*) as payment_count, sum(p.amount) as amount,
         max(p.paid_on) as last_on
-    from bursar_billing.payment p
+    from tolsel_billing.payment p
     where p.kind = 'payment' and p.status = 'completed'
     group by p.tenant_id, p.customer_id
 ) p on p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
 where c.payment_count is distinct from coalesce(p.payment_count, 0)
     or c.payment_total is distinct from coalesce(p.amount, 0)
     or c.last_payment_on is distinct from p.last_on;
-comment on view bursar_billing.breach_wrong_customer_figures is
+comment on view tolsel_billing.breach_wrong_customer_figures is
     'The number, sum or last day of a customer''s payments is not what its payments say.';
 
-create or replace view bursar_billing.breach_wrong_invoice_total as
+create or replace view tolsel_billing.breach_wrong_invoice_total as
 select i.tenant_id, i.invoice_id, i.total_amount, sum(l.amount) as line_sum
-from bursar_billing.invoice i
-left join bursar_billing.invoice_line l
+from tolsel_billing.invoice i
+left join tolsel_billing.invoice_line l
     on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id
 group by i.tenant_id, i.invoice_id
 having i.total_amount is distinct from sum(l.amount)
     or count(l.line_no) is distinct from max(l.line_no)::bigint;
-comment on view bursar_billing.breach_wrong_invoice_total is
+comment on view tolsel_billing.breach_wrong_invoice_total is
     'The lines of an invoice do not add up to its total, or one is missing.';
 
-create or replace view bursar_billing.breach_number_gap as
+create or replace view tolsel_billing.breach_number_gap as
 select s.tenant_id, s.series, s.last_number, count(i.number) as given,
     min(i.number) as first_number, max(i.number) as last_given
-from bursar_billing.number_series s
-full join bursar_billing.invoice i
+from tolsel_billing.number_series s
+full join tolsel_billing.invoice i
     on i.tenant_id = s.tenant_id and i.series = s.series and i.number is not null
 where s.series is not null or i.number is not null
 group by s.tenant_id, s.series, s.last_number
 having s.last_number is distinct from count(i.number)
     or s.last_number is distinct from max(i.number);
-comment on view bursar_billing.breach_number_gap is
+comment on view tolsel_billing.breach_number_gap is
     'A series of invoice numbers has a gap, or a number beyond its last.';
 
-create or replace view bursar_billing.breach_wrong_attempt as
+create or replace view tolsel_billing.breach_wrong_attempt as
 select p.tenant_id, p.payment_id, p.status, p.retry_count, count(*) filter (where not t.is_last)
     as begun, count(*) filter (where t.is_last) as ended, max(t.attempt_no) as last_attempt_no,
     string_agg(t.status, ' ' order by t.attempt_no, t.is_last) as trail
-from bursar_billing.payment p
-left join bursar_billing.payment_tracking t
+from tolsel_billing.payment p
+left join tolsel_billing.payment_tracking t
     on t.tenant_id = p.tenant_id and t.payment_id = p.payment_id
 where p.kind = 'payment'
 group by p.tenant_id, p.payment_id
@@ -119,58 +119,58 @@ having p.retry_count + 1 is distinct from max(t.attempt_no)
         is distinct from count(*) filter (where t.is_last)
     or (array_agg(t.status order by t.attempt_no desc, t.is_last desc))[1] is distinct from
         case p.status when 'void' then 'completed' when 'open' then 'initiated' else p.status end;
-comment on view bursar_billing.breach_wrong_attempt is
+comment on view tolsel_billing.breach_wrong_attempt is
     'The trail of a payment lacks the beginning or the end of an attempt, or does not end as the
 payment has.';
 
-create or replace view bursar_billing.breach_wrong_allocation as
+create or replace view tolsel_billing.breach_wrong_allocation as
 select o.tenant_id, o.allocation_id, o.amount, sum(r.amount) as reversed
-from bursar_billing.allocation o
-join bursar_billing.allocation r
+from tolsel_billing.allocation o
+join tolsel_billing.allocation r
     on r.tenant_id = o.tenant_id and r.reverses_allocation_id = o.allocation_id
 group by o.tenant_id, o.allocation_id
 having o.amount + sum(r.amount) < 0 or o.reverses_allocation_id is not null;
-comment on view bursar_billing.breach_wrong_allocation is
+comment on view tolsel_billing.breach_wrong_allocation is
     'More of an allocation is taken back than it had, or a reversal is reversed.';
 
-create or replace view bursar_billing.breach_unexplained_channel_entry as
+create or replace view tolsel_billing.breach_unexplained_channel_entry as
 select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
-from bursar_channel.payment_channel c
-join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+from tolsel_channel.payment_channel c
+join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
 left join (
-    select d.tenant_id, d.journal_id from bursar_channel.document_journal d
+    select d.tenant_id, d.journal_id from tolsel_channel.document_journal d
     union all
-    select d.tenant_id, d.journal_id from bursar_billing.document_journal d
+    select d.tenant_id, d.journal_id from tolsel_billing.document_journal d
 ) d on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
 where d.journal_id is null;
-comment on view bursar_billing.breach_unexplained_channel_entry is
+comment on view tolsel_billing.breach_unexplained_channel_entry is
     'Money moved in a channel, and no document says why.';
 
-create or replace view bursar_billing.breach_unexplained_receivable_entry as
+create or replace view tolsel_billing.breach_unexplained_receivable_entry as
 select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
-from bursar_billing.customer c
-join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
-left join bursar_billing.document_journal d
+from tolsel_billing.customer c
+join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+left join tolsel_billing.document_journal d
     on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
 where d.journal_id is null;
-comment on view bursar_billing.breach_unexplained_receivable_entry is
+comment on view tolsel_billing.breach_unexplained_receivable_entry is
     'What a customer owes has changed, and no document says why.';
 
-create or replace view bursar_billing.breach_wrong_posting as
+create or replace view tolsel_billing.breach_wrong_posting as
 select l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
     sum(e.amount) as posted_amount, l.effective_on, min(e.effective_on) as first_posted_on,
     max(e.effective_on) as last_posted_on
 from (
     select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount,
         p.effective_on
-    from bursar_billing.posting p
+    from tolsel_billing.posting p
     union all
     select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id, -p.amount,
         p.effective_on
-    from bursar_billing.posting p
+    from tolsel_billing.posting p
     where p.place_account_id is not null
 ) l
-left join bursar_ledger.entry e
+left join tolsel_ledger.entry e
     on e.tenant_id = l.tenant_id and e.journal_id = l.journal_id
     and e.account_id = l.account_id
 group by l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
@@ -178,23 +178,23 @@ group by l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.a
 having l.amount is distinct from sum(e.amount)
     or l.effective_on is distinct from min(e.effective_on)
     or l.effective_on is distinct from max(e.effective_on);
-comment on view bursar_billing.breach_wrong_posting is
+comment on view tolsel_billing.breach_wrong_posting is
     'A document''s journal is missing, or has not posted its amount to its customer, and to where
 the money went, on its day.';
 
-create or replace view bursar_billing.breach_wrong_void as
+create or replace view tolsel_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id
-from bursar_billing.posting p
-left join bursar_ledger.journal j
+from tolsel_billing.posting p
+left join tolsel_ledger.journal j
     on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
 where j.journal_id is distinct from p.void_journal_id
     or (p.voided_at is null) <> (p.void_journal_id is null)
     or (p.void_journal_id is not null and exists (
-        select from bursar_ledger.entry e
+        select from tolsel_ledger.entry e
         where e.tenant_id = p.tenant_id and e.journal_id in (p.journal_id, p.void_journal_id)
         group by e.account_id
         having sum(e.amount) <> 0));
-comment on view bursar_billing.breach_wrong_void is
+comment on view tolsel_billing.breach_wrong_void is
     'A void document''s journal is not reversed as a whole, or the journal of one that stands was
 reversed.';

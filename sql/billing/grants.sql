@@ -1,8 +1,8 @@
 grant select on
-    bursar.customer, bursar.invoice, bursar.invoice_line, bursar.payment, bursar.payment_tracking,
-    bursar.allocation, bursar.refund, bursar.customer_ledger_entry, bursar.daily_report,
-    bursar.request_document,
-    bursar_billing.customer, bursar_billing.invoice, bursar_billing.invoice_line,
-    bursar_billing.payment, bursar_billing.payment_tracking, bursar_billing.allocation,
-    bursar_billing.refund, bursar_billing.daily_report
-to bursar_read;
+    tolsel.customer, tolsel.invoice, tolsel.invoice_line, tolsel.payment, tolsel.payment_tracking,
+    tolsel.allocation, tolsel.refund, tolsel.customer_ledger_entry, tolsel.daily_report,
+    tolsel.request_document,
+    tolsel_billing.customer, tolsel_billing.invoice, tolsel_billing.invoice_line,
+    tolsel_billing.payment, tolsel_billing.payment_tracking, tolsel_billing.allocation,
+    tolsel_billing.refund, tolsel_billing.daily_report
+to tolsel_read;

@@ -1,112 +1,112 @@
 -- What no validation has judged yet: documents by their journals. What posts nothing, allocations
 -- and attempts, is taken for new for an hour, so that it is seen though it commits late.
 
-create or replace view bursar_billing.recent_allocation as
+create or replace view tolsel_billing.recent_allocation as
 select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id,
     a.reverses_allocation_id
-from bursar_billing.allocation a
-where a.paid_at >= (select v.started_at - interval '1 hour' from bursar_core.last_validation v);
-comment on view bursar_billing.recent_allocation is
+from tolsel_billing.allocation a
+where a.paid_at >= (select v.started_at - interval '1 hour' from tolsel_core.last_validation v);
+comment on view tolsel_billing.recent_allocation is
     'Allocations written since an hour before the last validation.';
 
-create or replace view bursar_billing.recent_invoice as
+create or replace view tolsel_billing.recent_invoice as
 select i.tenant_id, i.invoice_id
-from bursar_ledger.touched_journal j
-join bursar_billing.invoice i on i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
+from tolsel_ledger.touched_journal j
+join tolsel_billing.invoice i on i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
 union
-select a.tenant_id, a.invoice_id from bursar_billing.recent_allocation a;
-comment on view bursar_billing.recent_invoice is
+select a.tenant_id, a.invoice_id from tolsel_billing.recent_allocation a;
+comment on view tolsel_billing.recent_invoice is
     'Invoices that were issued, made void, paid or paid back and not judged since.';
 
-create or replace view bursar_billing.recent_payment as
+create or replace view tolsel_billing.recent_payment as
 select p.tenant_id, p.payment_id
-from bursar_ledger.touched_journal j
-join bursar_billing.payment p on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+from tolsel_ledger.touched_journal j
+join tolsel_billing.payment p on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
 union
 select r.tenant_id, r.payment_id
-from bursar_ledger.touched_journal j
-join bursar_billing.refund r on r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+from tolsel_ledger.touched_journal j
+join tolsel_billing.refund r on r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
 union
-select a.tenant_id, a.payment_id from bursar_billing.recent_allocation a
+select a.tenant_id, a.payment_id from tolsel_billing.recent_allocation a
 union
 select t.tenant_id, t.payment_id
-from bursar_billing.payment_tracking t
+from tolsel_billing.payment_tracking t
 where t.recorded_at >= (
-    select v.started_at - interval '1 hour' from bursar_core.last_validation v);
-comment on view bursar_billing.recent_payment is
+    select v.started_at - interval '1 hour' from tolsel_core.last_validation v);
+comment on view tolsel_billing.recent_payment is
     'Payments that were tried, made, allocated, refunded or made void and not judged since.';
 
-create or replace view bursar_billing.recent_customer as
+create or replace view tolsel_billing.recent_customer as
 select c.tenant_id, c.customer_id
-from bursar_ledger.due_slot s
-join bursar_billing.customer c on c.tenant_id = s.tenant_id and c.account_id = s.account_id
+from tolsel_ledger.due_slot s
+join tolsel_billing.customer c on c.tenant_id = s.tenant_id and c.account_id = s.account_id
 union
-select a.tenant_id, a.customer_id from bursar_billing.recent_allocation a;
-comment on view bursar_billing.recent_customer is
+select a.tenant_id, a.customer_id from tolsel_billing.recent_allocation a;
+comment on view tolsel_billing.recent_customer is
     'Customers whose documents have changed and were not judged since.';
 
-create or replace view bursar_billing.quick_wrong_paid_amount as
+create or replace view tolsel_billing.quick_wrong_paid_amount as
 select c.tenant_id, c.invoice_id, c.paid_amount, c.payment_count, c.partial_payment_count,
     c.last_payment_on, c.allocated, c.payments, c.partial_payments, c.last_on
-from bursar_billing.recent_invoice n
+from tolsel_billing.recent_invoice n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_paid_amount b
+    select b.* from tolsel_billing.breach_wrong_paid_amount b
     where b.tenant_id = n.tenant_id and b.invoice_id = n.invoice_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_paid_amount is
+comment on view tolsel_billing.quick_wrong_paid_amount is
     'Recent invoices of which another sum is paid than they say.';
 
-create or replace view bursar_billing.quick_wrong_allocated_amount as
+create or replace view tolsel_billing.quick_wrong_allocated_amount as
 select c.tenant_id, c.payment_id, c.allocated_amount, c.refunded_amount, c.allocated, c.refunded
-from bursar_billing.recent_payment n
+from tolsel_billing.recent_payment n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_allocated_amount b
+    select b.* from tolsel_billing.breach_wrong_allocated_amount b
     where b.tenant_id = n.tenant_id and b.payment_id = n.payment_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_allocated_amount is
+comment on view tolsel_billing.quick_wrong_allocated_amount is
     'Recent payments of which another sum is allocated or refunded than they say.';
 
-create or replace view bursar_billing.quick_wrong_customer_balance as
+create or replace view tolsel_billing.quick_wrong_customer_balance as
 select c.tenant_id, c.customer_id, c.balance, c.owed, c.credit
-from bursar_billing.recent_customer n
+from tolsel_billing.recent_customer n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_customer_balance b
+    select b.* from tolsel_billing.breach_wrong_customer_balance b
     where b.tenant_id = n.tenant_id and b.customer_id = n.customer_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_customer_balance is
+comment on view tolsel_billing.quick_wrong_customer_balance is
     'Recent customers that owe something else by the ledger than by their documents.';
 
-create or replace view bursar_billing.quick_wrong_customer_figures as
+create or replace view tolsel_billing.quick_wrong_customer_figures as
 select c.tenant_id, c.customer_id, c.payment_count, c.payment_total, c.last_payment_on,
     c.payments, c.amount, c.last_on
-from bursar_billing.recent_customer n
+from tolsel_billing.recent_customer n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_customer_figures b
+    select b.* from tolsel_billing.breach_wrong_customer_figures b
     where b.tenant_id = n.tenant_id and b.customer_id = n.customer_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_customer_figures is
+comment on view tolsel_billing.quick_wrong_customer_figures is
     'Recent customers whose figures of payments are not what their payments say.';
 
-create or replace view bursar_billing.quick_wrong_invoice_total as
+create or replace view tolsel_billing.quick_wrong_invoice_total as
 select c.tenant_id, c.invoice_id, c.total_amount, c.line_sum
-from bursar_billing.recent_invoice n
+from tolsel_billing.recent_invoice n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_invoice_total b
+    select b.* from tolsel_billing.breach_wrong_invoice_total b
     where b.tenant_id = n.tenant_id and b.invoice_id = n.invoice_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_invoice_total is
+comment on view tolsel_billing.quick_wrong_invoice_total is
     'Recent invoices whose lines do not add up to their total; drafts when they are issued.';
 
-create or replace view bursar_billing.quick_number_gap as
+create or replace view tolsel_billing.quick_number_gap as
 select s.tenant_id, s.series, s.last_number, max(i.number) as last_given
-from bursar_billing.number_series s
+from tolsel_billing.number_series s
 left join lateral (
-    select i.number from bursar_billing.invoice i
+    select i.number from tolsel_billing.invoice i
     where i.tenant_id = s.tenant_id and i.series = s.series and i.number is not null
     order by i.number desc
     limit 1
@@ -115,103 +115,103 @@ group by s.tenant_id, s.series, s.last_number
 having s.last_number is distinct from max(i.number)
 union all
 select i.tenant_id, i.series, s.last_number, i.number
-from bursar_billing.recent_invoice n
-join bursar_billing.invoice i on i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
-left join bursar_billing.number_series s on s.tenant_id = i.tenant_id and s.series = i.series
+from tolsel_billing.recent_invoice n
+join tolsel_billing.invoice i on i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
+left join tolsel_billing.number_series s on s.tenant_id = i.tenant_id and s.series = i.series
 where i.number is not null and (s.series is null or (i.number > 1 and not exists (
-    select from bursar_billing.invoice f
+    select from tolsel_billing.invoice f
     where f.tenant_id = i.tenant_id and f.series = i.series and f.number = i.number - 1)));
-comment on view bursar_billing.quick_number_gap is
+comment on view tolsel_billing.quick_number_gap is
     'Series whose last number is not that of an invoice, and recent invoices of no series or without
 the number before theirs.';
 
-create or replace view bursar_billing.quick_wrong_attempt as
+create or replace view tolsel_billing.quick_wrong_attempt as
 select c.tenant_id, c.payment_id, c.status, c.retry_count, c.begun, c.ended, c.last_attempt_no,
     c.trail
-from bursar_billing.recent_payment n
+from tolsel_billing.recent_payment n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_attempt b
+    select b.* from tolsel_billing.breach_wrong_attempt b
     where b.tenant_id = n.tenant_id and b.payment_id = n.payment_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_attempt is
+comment on view tolsel_billing.quick_wrong_attempt is
     'Recent payments whose trail is not complete.';
 
-create or replace view bursar_billing.quick_wrong_allocation as
+create or replace view tolsel_billing.quick_wrong_allocation as
 select c.tenant_id, c.allocation_id, c.amount, c.reversed
 from (
     select distinct a.tenant_id, a.reverses_allocation_id
-    from bursar_billing.recent_allocation a
+    from tolsel_billing.recent_allocation a
     where a.reverses_allocation_id is not null
 ) n
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_allocation b
+    select b.* from tolsel_billing.breach_wrong_allocation b
     where b.tenant_id = n.tenant_id and b.allocation_id = n.reverses_allocation_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_allocation is
+comment on view tolsel_billing.quick_wrong_allocation is
     'Allocations of which recent ones take back more than they had.';
 
-create or replace view bursar_billing.recent_unexplained_entry as
+create or replace view tolsel_billing.recent_unexplained_entry as
 select e.tenant_id, e.account_id, e.journal_id, e.effective_on, e.amount
-from bursar_ledger.recent_entry e
+from tolsel_ledger.recent_entry e
 cross join lateral (
-    select j.* from bursar_ledger.journal j
+    select j.* from tolsel_ledger.journal j
     where j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
     offset 0
 ) j
 -- A document is found by its own journal, which a void reverses.
 where not exists (
-        select from bursar_billing.posting p
+        select from tolsel_billing.posting p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
         offset 0)
     and not exists (
-        select from bursar_channel.posting p
+        select from tolsel_channel.posting p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
         offset 0);
-comment on view bursar_billing.recent_unexplained_entry is
+comment on view tolsel_billing.recent_unexplained_entry is
     'New entries, of any account, that no document of billing or of channels has posted.';
 
-create or replace view bursar_billing.quick_unexplained_channel_entry as
+create or replace view tolsel_billing.quick_unexplained_channel_entry as
 select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
-from bursar_billing.recent_unexplained_entry e
-join bursar_channel.payment_channel c
+from tolsel_billing.recent_unexplained_entry e
+join tolsel_channel.payment_channel c
     on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
-comment on view bursar_billing.quick_unexplained_channel_entry is
+comment on view tolsel_billing.quick_unexplained_channel_entry is
     'New entries of channels that no document explains.';
 
-create or replace view bursar_billing.quick_unexplained_receivable_entry as
+create or replace view tolsel_billing.quick_unexplained_receivable_entry as
 select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
-from bursar_billing.recent_unexplained_entry e
-join bursar_billing.customer c on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
-comment on view bursar_billing.quick_unexplained_receivable_entry is
+from tolsel_billing.recent_unexplained_entry e
+join tolsel_billing.customer c on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
+comment on view tolsel_billing.quick_unexplained_receivable_entry is
     'New entries of customers that no document explains.';
 
-create or replace view bursar_billing.quick_wrong_posting as
+create or replace view tolsel_billing.quick_wrong_posting as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.account_id, c.amount,
     c.posted_amount, c.effective_on, c.first_posted_on, c.last_posted_on
-from bursar_ledger.touched_journal j
+from tolsel_ledger.touched_journal j
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_posting b
+    select b.* from tolsel_billing.breach_wrong_posting b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_posting is
+comment on view tolsel_billing.quick_wrong_posting is
     'New journals that have not posted what their document says.';
 
-create or replace view bursar_billing.quick_wrong_void as
+create or replace view tolsel_billing.quick_wrong_void as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.voided_at, c.void_journal_id,
     c.reversing_journal_id
-from bursar_ledger.touched_journal j
+from tolsel_ledger.touched_journal j
 cross join lateral (
-    select b.* from bursar_billing.breach_wrong_void b
+    select b.* from tolsel_billing.breach_wrong_void b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
     offset 0
 ) c;
-comment on view bursar_billing.quick_wrong_void is
+comment on view tolsel_billing.quick_wrong_void is
     'Documents of new journals that are not reversed as a whole, or were reversed though they
 stand.';

@@ -1,4 +1,4 @@
-create or replace function bursar_billing._tg_allocation_paid_amount()
+create or replace function tolsel_billing._tg_allocation_paid_amount()
 returns trigger
 language plpgsql
 security definer
@@ -9,7 +9,7 @@ declare
     v_after numeric;
 begin
     if not new.is_initial then
-        update bursar_billing.payment p set allocated_amount = p.allocated_amount + new.amount
+        update tolsel_billing.payment p set allocated_amount = p.allocated_amount + new.amount
         where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
         returning p.allocated_amount into v_after;
         v_before := v_after - new.amount;
@@ -17,12 +17,12 @@ begin
     -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
     -- else a row or two, by index, however many payments the invoice has.
     if v_before > 0 then
-        select coalesce(sum(a.amount), 0) into v_before from bursar_billing.allocation a
+        select coalesce(sum(a.amount), 0) into v_before from tolsel_billing.allocation a
         where a.tenant_id = new.tenant_id and a.invoice_id = new.invoice_id
             and a.payment_id = new.payment_id and a.allocation_id <> new.allocation_id;
     end if;
     v_after := v_before + new.amount;
-    update bursar_billing.invoice i
+    update tolsel_billing.invoice i
     set paid_amount = i.paid_amount + new.amount,
         payment_count = i.payment_count + (v_after > 0)::integer - (v_before > 0)::integer,
         partial_payment_count = i.partial_payment_count
@@ -30,113 +30,113 @@ begin
             - (v_before > 0 and v_before < i.total_amount)::integer,
         last_payment_on = case
             when v_after > 0 then greatest(i.last_payment_on, (
-                select p.paid_on from bursar_billing.payment p
+                select p.paid_on from tolsel_billing.payment p
                 where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id))
-            else bursar_billing.last_payment_of(new.invoice_id, new.payment_id, new.tenant_id)
+            else tolsel_billing.last_payment_of(new.invoice_id, new.payment_id, new.tenant_id)
         end
     where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id;
     return null;
 end
 $_tg_allocation_paid_amount$;
-comment on function bursar_billing._tg_allocation_paid_amount is
+comment on function tolsel_billing._tg_allocation_paid_amount is
     'Adds an allocation to what is paid of its invoice and, unless the payment counts it from the
 start, to what is allocated of that: by its amount, never by a sum over all.';
 
 create trigger allocation_after_insert_paid_amount
-after insert on bursar_billing.allocation
-for each row execute function bursar_billing._tg_allocation_paid_amount();
+after insert on tolsel_billing.allocation
+for each row execute function tolsel_billing._tg_allocation_paid_amount();
 
-create or replace function bursar_billing._tg_refund_refunded_amount()
+create or replace function tolsel_billing._tg_refund_refunded_amount()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_refund_refunded_amount$
 begin
-    update bursar_billing.payment p set refunded_amount = p.refunded_amount + new.amount
+    update tolsel_billing.payment p set refunded_amount = p.refunded_amount + new.amount
     where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id;
     return null;
 end
 $_tg_refund_refunded_amount$;
-comment on function bursar_billing._tg_refund_refunded_amount is
+comment on function tolsel_billing._tg_refund_refunded_amount is
     'Adds a refund to what is refunded of its payment.';
 
 create trigger refund_after_insert_refunded_amount
-after insert on bursar_billing.refund
-for each row execute function bursar_billing._tg_refund_refunded_amount();
+after insert on tolsel_billing.refund
+for each row execute function tolsel_billing._tg_refund_refunded_amount();
 
 create trigger allocation_before_change_append_only
-before update or delete on bursar_billing.allocation
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.allocation enable always trigger allocation_before_change_append_only;
+before update or delete on tolsel_billing.allocation
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.allocation enable always trigger allocation_before_change_append_only;
 create trigger allocation_before_truncate_append_only
-before truncate on bursar_billing.allocation
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.allocation
+before truncate on tolsel_billing.allocation
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.allocation
     enable always trigger allocation_before_truncate_append_only;
 
 create trigger refund_before_change_append_only
-before update or delete on bursar_billing.refund
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.refund enable always trigger refund_before_change_append_only;
+before update or delete on tolsel_billing.refund
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.refund enable always trigger refund_before_change_append_only;
 create trigger refund_before_truncate_append_only
-before truncate on bursar_billing.refund
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.refund enable always trigger refund_before_truncate_append_only;
+before truncate on tolsel_billing.refund
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.refund enable always trigger refund_before_truncate_append_only;
 
 create trigger payment_tracking_before_change_append_only
-before update or delete on bursar_billing.payment_tracking
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.payment_tracking
+before update or delete on tolsel_billing.payment_tracking
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.payment_tracking
     enable always trigger payment_tracking_before_change_append_only;
 create trigger payment_tracking_before_truncate_append_only
-before truncate on bursar_billing.payment_tracking
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.payment_tracking
+before truncate on tolsel_billing.payment_tracking
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.payment_tracking
     enable always trigger payment_tracking_before_truncate_append_only;
 
 create trigger invoice_line_before_change_append_only
-before update or delete on bursar_billing.invoice_line
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.invoice_line
+before update or delete on tolsel_billing.invoice_line
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.invoice_line
     enable always trigger invoice_line_before_change_append_only;
 create trigger invoice_line_before_truncate_append_only
-before truncate on bursar_billing.invoice_line
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.invoice_line
+before truncate on tolsel_billing.invoice_line
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.invoice_line
     enable always trigger invoice_line_before_truncate_append_only;
 
 -- Documents are never deleted. What follows from other rows is written by triggers, at a depth of 1
 -- and more; whoever writes a document itself may only do what is allowed once.
 create trigger invoice_before_update_set_once
-before update on bursar_billing.invoice
+before update on tolsel_billing.invoice
 for each row when (pg_trigger_depth() = 0)
-execute function bursar_core._tg_any_set_once(
+execute function tolsel_core._tg_any_set_once(
     'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'void_reason', 'void_journal_id');
 create trigger invoice_before_delete_append_only
-before delete on bursar_billing.invoice
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.invoice enable always trigger invoice_before_delete_append_only;
+before delete on tolsel_billing.invoice
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.invoice enable always trigger invoice_before_delete_append_only;
 create trigger invoice_before_truncate_append_only
-before truncate on bursar_billing.invoice
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.invoice enable always trigger invoice_before_truncate_append_only;
+before truncate on tolsel_billing.invoice
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.invoice enable always trigger invoice_before_truncate_append_only;
 
-create or replace function bursar_billing._tg_payment_transition()
+create or replace function tolsel_billing._tg_payment_transition()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_payment_transition$
 declare
-    v_old bursar_billing.payment := old;
-    v_new bursar_billing.payment := new;
+    v_old tolsel_billing.payment := old;
+    v_new tolsel_billing.payment := new;
 begin
     if new.status <> old.status and concat_ws(' ', old.status, new.status) not in (
         'open completed', 'open failed', 'open unknown', 'failed open', 'unknown open',
         'completed void')
     then
-        perform bursar_core.refuse('UC015', format(
+        perform tolsel_core.refuse('UC015', format(
             'Payment %s is %s, and does not become %s.', old.payment_id, old.status, new.status));
     end if;
     -- What an attempt writes may change until it is booked, what voids it with the void.
@@ -159,57 +159,57 @@ begin
         v_new.void_journal_id := old.void_journal_id;
     end if;
     if v_new is distinct from v_old then
-        perform bursar_core.refuse('UC015', format(
+        perform tolsel_core.refuse('UC015', format(
             'Payment %s is %s.', old.payment_id, old.status));
     end if;
     return new;
 end
 $_tg_payment_transition$;
-comment on function bursar_billing._tg_payment_transition is
+comment on function tolsel_billing._tg_payment_transition is
 $$Refuses to change a payment otherwise than from attempt to attempt, to booked, and to void.
 raises: UC015 history_is_append_only$$;
 
 create trigger payment_before_update_transition
-before update on bursar_billing.payment
+before update on tolsel_billing.payment
 for each row when (pg_trigger_depth() = 0)
-execute function bursar_billing._tg_payment_transition();
+execute function tolsel_billing._tg_payment_transition();
 create trigger payment_before_delete_append_only
-before delete on bursar_billing.payment
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.payment enable always trigger payment_before_delete_append_only;
+before delete on tolsel_billing.payment
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.payment enable always trigger payment_before_delete_append_only;
 create trigger payment_before_truncate_append_only
-before truncate on bursar_billing.payment
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.payment enable always trigger payment_before_truncate_append_only;
+before truncate on tolsel_billing.payment
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.payment enable always trigger payment_before_truncate_append_only;
 
 -- How a customer is called and reached, its limit and its figures may change.
 create trigger customer_before_update_append_only
 before update of tenant_id, customer_id, account_id, currency, scale, opened_at
-on bursar_billing.customer
-for each row execute function bursar_core._tg_any_append_only();
+on tolsel_billing.customer
+for each row execute function tolsel_core._tg_any_append_only();
 create trigger customer_before_delete_append_only
-before delete on bursar_billing.customer
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.customer enable always trigger customer_before_delete_append_only;
+before delete on tolsel_billing.customer
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.customer enable always trigger customer_before_delete_append_only;
 create trigger customer_before_truncate_append_only
-before truncate on bursar_billing.customer
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.customer enable always trigger customer_before_truncate_append_only;
+before truncate on tolsel_billing.customer
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.customer enable always trigger customer_before_truncate_append_only;
 
 create trigger number_series_before_update_append_only
-before update on bursar_billing.number_series
+before update on tolsel_billing.number_series
 for each row when (
     new.last_number <> old.last_number + 1
     or new.series <> old.series
     or new.tenant_id <> old.tenant_id)
-execute function bursar_core._tg_any_append_only();
+execute function tolsel_core._tg_any_append_only();
 create trigger number_series_before_delete_append_only
-before delete on bursar_billing.number_series
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.number_series
+before delete on tolsel_billing.number_series
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.number_series
     enable always trigger number_series_before_delete_append_only;
 create trigger number_series_before_truncate_append_only
-before truncate on bursar_billing.number_series
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_billing.number_series
+before truncate on tolsel_billing.number_series
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.number_series
     enable always trigger number_series_before_truncate_append_only;

@@ -1,76 +1,76 @@
-create or replace view bursar_billing.posting as
+create or replace view tolsel_billing.posting as
 select i.tenant_id, 'invoice' as document, i.invoice_id as document_id, i.journal_id,
     i.void_journal_id, c.account_id, null::bigint as place_account_id,
     i.total_amount::numeric as amount, i.issued_on as effective_on, i.voided_at
-from bursar_billing.invoice i
-join bursar_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
+from tolsel_billing.invoice i
+join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 where i.journal_id is not null
 union all
 select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, c.account_id,
     case
         when p.kind = 'credit_note' then null
         when p.channel_id is not null then h.account_id
-        else bursar_ledger.purpose_account('undeposited_funds', c.currency, p.tenant_id)
+        else tolsel_ledger.purpose_account('undeposited_funds', c.currency, p.tenant_id)
     end,
     -p.amount, p.paid_on, p.voided_at
-from bursar_billing.payment p
-join bursar_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id
-left join bursar_channel.payment_channel h
+from tolsel_billing.payment p
+join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id
+left join tolsel_channel.payment_channel h
     on h.tenant_id = p.tenant_id and h.channel_id = p.channel_id
 where p.journal_id is not null
 union all
 select r.tenant_id, 'refund', r.refund_id, r.journal_id, null, c.account_id, h.account_id,
     r.amount, r.refunded_on, null
-from bursar_billing.refund r
-join bursar_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
-join bursar_channel.payment_channel h
+from tolsel_billing.refund r
+join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
+join tolsel_channel.payment_channel h
     on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id;
-comment on view bursar_billing.posting is
+comment on view tolsel_billing.posting is
     'What the documents of billing have posted, by their own words: an amount on the customer''s
 account, above 0 where more is owed, against the account the money went to or came from, null where
 no money moved; and the journal that reversed it.';
 
-create or replace view bursar_billing.document_journal as
+create or replace view tolsel_billing.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id
-from bursar_billing.posting p
+from tolsel_billing.posting p
 union all
 select p.tenant_id, p.void_journal_id, p.document, p.document_id
-from bursar_billing.posting p
+from tolsel_billing.posting p
 where p.void_journal_id is not null;
-comment on view bursar_billing.document_journal is
+comment on view tolsel_billing.document_journal is
     'Every journal of this domain''s documents, those that void them too.';
 
-create or replace view bursar.customer with (security_invoker = true) as
+create or replace view tolsel.customer with (security_invoker = true) as
 select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency, b.balance,
     (
         select coalesce(sum(p.unapplied_amount), 0)
-        from bursar_billing.payment p
+        from tolsel_billing.payment p
         where p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
             and p.unapplied_amount > 0
     ) as credit_amount,
     (
         select coalesce(sum(i.balance_amount), 0)
-        from bursar_billing.invoice i
+        from tolsel_billing.invoice i
         where i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
             and i.status in ('open', 'partial') and i.due_on < d.today
     ) as overdue_amount,
     (
         select coalesce(greatest(d.today - min(i.due_on), 0), 0)
-        from bursar_billing.invoice i
+        from tolsel_billing.invoice i
         where i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
             and i.status in ('open', 'partial')
     ) as days_overdue,
     c.owed_limit, c.payment_count, c.payment_total, c.average_payment_amount, c.last_payment_on,
     c.account_id, c.metadata, c.opened_at
-from bursar_billing.customer c
-join bursar_ledger.balance b
+from tolsel_billing.customer c
+join tolsel_ledger.balance b
     on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0
-left join bursar_core.business_day d on d.tenant_id = c.tenant_id;
-comment on view bursar.customer is
+left join tolsel_core.business_day d on d.tenant_id = c.tenant_id;
+comment on view tolsel.customer is
     'The customers: balance is what the ledger says is owed, below 0 for credit; what of it is
 unapplied payments; what is overdue, and for how many days, by today in the main branch.';
 
-create or replace view bursar.invoice with (security_invoker = true) as
+create or replace view tolsel.invoice with (security_invoker = true) as
 select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as
     invoice_number, i.series, i.number, i.reference, i.status, c.currency, i.total_amount,
     i.paid_amount, i.balance_amount, i.issued_on, i.due_on,
@@ -80,151 +80,151 @@ select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.nu
     i.payment_count, i.partial_payment_count, i.last_payment_on, i.uses_credit, i.journal_id,
     i.voided_at, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id, i.request_key,
     i.request_id, i.metadata
-from bursar_billing.invoice i
-join bursar_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
-left join bursar_core.business_day d on d.tenant_id = i.tenant_id;
-comment on view bursar.invoice is
+from tolsel_billing.invoice i
+join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
+left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
+comment on view tolsel.invoice is
     'The invoices and debit notes, with what is paid and open. The number of a draft is null.';
 
-create or replace view bursar.invoice_line with (security_invoker = true) as
+create or replace view tolsel.invoice_line with (security_invoker = true) as
 select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
     l.amount
-from bursar_billing.invoice_line l
-join bursar_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
-comment on view bursar.invoice_line is
+from tolsel_billing.invoice_line l
+join tolsel_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
+comment on view tolsel.invoice_line is
     'The lines of the invoices, with the account each is booked to.';
 
-create or replace view bursar.payment with (security_invoker = true) as
+create or replace view tolsel.payment with (security_invoker = true) as
 select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.channel_id,
     c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
     p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
     p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.void_reason,
     p.void_journal_id, p.corrects_payment_id, p.user_id, p.request_key, p.request_id, p.metadata
-from bursar_billing.payment p
-join bursar_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
-comment on view bursar.payment is
+from tolsel_billing.payment p
+join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
+comment on view tolsel.payment is
     'The payments and credit notes, whatever became of them.';
 
-create or replace view bursar.payment_tracking with (security_invoker = true) as
+create or replace view tolsel.payment_tracking with (security_invoker = true) as
 select t.tenant_id, t.payment_id, t.attempt_no, t.status, t.error_code, t.message, t.recorded_at,
     t.user_id, t.login, t.request_id
-from bursar_billing.payment_tracking t;
-comment on view bursar.payment_tracking is
+from tolsel_billing.payment_tracking t;
+comment on view tolsel.payment_tracking is
     'The trail of every attempt to pay: initiated, then completed, failed or unknown.';
 
-create or replace view bursar.allocation with (security_invoker = true) as
+create or replace view tolsel.allocation with (security_invoker = true) as
 select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id, a.amount,
     a.reverses_allocation_id, a.paid_at, a.user_id, a.request_key, a.request_id
-from bursar_billing.allocation a;
-comment on view bursar.allocation is
+from tolsel_billing.allocation a;
+comment on view tolsel.allocation is
     'What of each payment pays which invoice; below 0 where it was taken back.';
 
-create or replace view bursar.refund with (security_invoker = true) as
+create or replace view tolsel.refund with (security_invoker = true) as
 select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
     r.amount, r.refunded_on, r.reason, r.journal_id, r.recorded_at, r.user_id, r.request_key,
     r.request_id, r.metadata
-from bursar_billing.refund r
-join bursar_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
-comment on view bursar.refund is 'What was given back of payments.';
+from tolsel_billing.refund r
+join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
+comment on view tolsel.refund is 'What was given back of payments.';
 
-create or replace view bursar.customer_ledger_entry with (security_invoker = true) as
+create or replace view tolsel.customer_ledger_entry with (security_invoker = true) as
 select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
     coalesce(i.kind, p.kind, case when r.refund_id is not null then 'refund' end) as document,
     coalesce(i.invoice_id, p.payment_id, r.refund_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description, c.currency, e.amount,
     e.balance_after, e.journal_id, j.user_id, j.request_id
-from bursar_billing.customer c
-join bursar_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
-join bursar_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+from tolsel_billing.customer c
+join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
+join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
 -- A void reverses the journal of its document, which has an index.
-left join bursar_billing.invoice i
+left join tolsel_billing.invoice i
     on i.tenant_id = e.tenant_id
     and i.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-left join bursar_billing.payment p
+left join tolsel_billing.payment p
     on p.tenant_id = e.tenant_id
     and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-left join bursar_billing.refund r
+left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
-comment on view bursar.customer_ledger_entry is
+comment on view tolsel.customer_ledger_entry is
     'The ledger of each customer, in order of version: what raised (above 0) or lowered what is
 owed, the balance after it, and the document behind it, of which it may be the void: an invoice or
-debit_note of bursar.invoice, a payment or credit_note of bursar.payment, a refund.';
+debit_note of tolsel.invoice, a payment or credit_note of tolsel.payment, a refund.';
 
-create or replace view bursar.daily_report with (security_invoker = true) as
+create or replace view tolsel.daily_report with (security_invoker = true) as
 select r.tenant_id, r.branch_id, r.reported_on, r.channel_totals, r.method_totals,
     r.income_amount, r.expense_amount, r.counted_amount, r.note, r.saved_at, r.user_id, r.login
-from bursar_billing.daily_report r;
-comment on view bursar.daily_report is 'What was reported of each branch and day.';
+from tolsel_billing.daily_report r;
+comment on view tolsel.daily_report is 'What was reported of each branch and day.';
 
-create or replace view bursar_billing.customer_money as
+create or replace view tolsel_billing.customer_money as
 select e.tenant_id, e.effective_on, l.channel_id, l.branch_id, a.currency,
     coalesce(p.method, r.method) as method,
     case when p.payment_id is not null then 'payment' else 'refund' end as document,
     j.reverses_journal_id is not null as is_void, e.amount::numeric as amount
 from (
     select c.tenant_id, c.account_id, c.channel_id, c.branch_id
-    from bursar_channel.payment_channel c
+    from tolsel_channel.payment_channel c
     union all
     select a.tenant_id, a.account_id, null::bigint as channel_id, null::bigint as branch_id
-    from bursar_ledger.account a
+    from tolsel_ledger.account a
     where a.purpose = 'undeposited_funds'
 ) l
-join bursar_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id
-join bursar_ledger.entry e on e.tenant_id = l.tenant_id and e.account_id = l.account_id
-join bursar_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
-left join bursar_billing.payment p
+join tolsel_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id
+join tolsel_ledger.entry e on e.tenant_id = l.tenant_id and e.account_id = l.account_id
+join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+left join tolsel_billing.payment p
     on p.tenant_id = e.tenant_id
     and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-left join bursar_billing.refund r
+left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
 where p.method is not null or r.refund_id is not null;
-comment on view bursar_billing.customer_money is
+comment on view tolsel_billing.customer_money is
     'What payments, their voids and refunds have moved in the channels and in undeposited funds, by
 the books: above 0 what came in.';
 
-create or replace view bursar.request_document with (security_invoker = true) as
+create or replace view tolsel.request_document with (security_invoker = true) as
 select j.tenant_id, j.request_id, 'journal' as document, j.journal_id as document_id,
     j.created_at as recorded_at, j.user_id
-from bursar_ledger.journal j
+from tolsel_ledger.journal j
 union all
 select h.tenant_id, h.request_id, 'hold', h.hold_id, h.placed_at, h.user_id
-from bursar_ledger.hold h
+from tolsel_ledger.hold h
 union all
 select b.tenant_id, b.request_id, 'vendor_bill', b.vendor_bill_id, b.recorded_at, b.user_id
-from bursar_channel.vendor_bill b
+from tolsel_channel.vendor_bill b
 union all
 select p.tenant_id, p.request_id, 'vendor_payment', p.vendor_payment_id, p.recorded_at, p.user_id
-from bursar_channel.vendor_payment p
+from tolsel_channel.vendor_payment p
 union all
 select e.tenant_id, e.request_id, 'daily_entry', e.daily_entry_id, e.recorded_at, e.user_id
-from bursar_channel.daily_entry e
+from tolsel_channel.daily_entry e
 union all
 select t.tenant_id, t.request_id, 'channel_transfer', t.channel_transfer_id, t.recorded_at,
     t.user_id
-from bursar_channel.channel_transfer t
+from tolsel_channel.channel_transfer t
 union all
 select d.tenant_id, d.request_id, 'day_close', d.day_close_id, d.closed_at, d.user_id
-from bursar_channel.day_close d
+from tolsel_channel.day_close d
 union all
 select i.tenant_id, i.request_id, 'invoice', i.invoice_id, i.recorded_at, i.user_id
-from bursar_billing.invoice i
+from tolsel_billing.invoice i
 union all
 select p.tenant_id, p.request_id, 'payment', p.payment_id, p.opened_at, p.user_id
-from bursar_billing.payment p
+from tolsel_billing.payment p
 union all
 select t.tenant_id, t.request_id, 'payment_tracking', t.payment_id, t.recorded_at, t.user_id
-from bursar_billing.payment_tracking t
+from tolsel_billing.payment_tracking t
 union all
 select a.tenant_id, a.request_id, 'allocation', a.allocation_id, a.paid_at, a.user_id
-from bursar_billing.allocation a
+from tolsel_billing.allocation a
 union all
 select r.tenant_id, r.request_id, 'refund', r.refund_id, r.recorded_at, r.user_id
-from bursar_billing.refund r
+from tolsel_billing.refund r
 union all
 select a.tenant_id, a.request_id, 'activity_log', a.activity_id, a.recorded_at, a.user_id
-from bursar_core.activity_log a;
-comment on view bursar.request_document is
+from tolsel_core.activity_log a;
+comment on view tolsel.request_document is
     'What each request has written, over all domains; ask it by tenant_id and request_id.
-bursar.list_request_logs lists what it has logged.';
+tolsel.list_request_logs lists what it has logged.';

@@ -1,61 +1,61 @@
-create or replace view bursar_channel.breach_wrong_paid_amount as
+create or replace view tolsel_channel.breach_wrong_paid_amount as
 select b.tenant_id, b.vendor_bill_id, b.paid_amount, coalesce(p.amount, 0) as payment_sum
-from bursar_channel.vendor_bill b
+from tolsel_channel.vendor_bill b
 left join (
     select p.tenant_id, p.vendor_bill_id, sum(p.amount) as amount
-    from bursar_channel.vendor_payment p
+    from tolsel_channel.vendor_payment p
     where p.voided_at is null
     group by p.tenant_id, p.vendor_bill_id
 ) p on p.tenant_id = b.tenant_id and p.vendor_bill_id = b.vendor_bill_id
 where b.paid_amount is distinct from coalesce(p.amount, 0);
-comment on view bursar_channel.breach_wrong_paid_amount is
+comment on view tolsel_channel.breach_wrong_paid_amount is
     'What a bill says is paid is not the sum of its payments that are not void.';
 
-create or replace view bursar_channel.breach_wrong_posting as
+create or replace view tolsel_channel.breach_wrong_posting as
 select tenant_id, p.document, p.document_id, journal_id, account_id, p.amount,
     e.amount as posted_amount, p.effective_on, e.effective_on as posted_on
 from (
     select p.tenant_id, p.document, p.document_id, p.journal_id, l.account_id, l.amount,
         p.effective_on
-    from bursar_channel.posting p
+    from tolsel_channel.posting p
     cross join lateral (values (p.from_account_id, -p.amount), (p.to_account_id, p.amount))
         l(account_id, amount)
 ) p
 full join (
     select e.tenant_id, e.journal_id, e.account_id, e.amount::numeric as amount, e.effective_on
-    from bursar_ledger.entry e
+    from tolsel_ledger.entry e
     where exists (
-        select from bursar_channel.posting p
+        select from tolsel_channel.posting p
         where p.tenant_id = e.tenant_id and p.journal_id = e.journal_id)
 ) e using (tenant_id, journal_id, account_id)
 where p.amount is distinct from e.amount or p.effective_on is distinct from e.effective_on;
-comment on view bursar_channel.breach_wrong_posting is
+comment on view tolsel_channel.breach_wrong_posting is
     'A document''s journal is missing, or has not posted its amount on its accounts and its day.';
 
-create or replace view bursar_channel.breach_wrong_void as
+create or replace view tolsel_channel.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id
-from bursar_channel.posting p
-left join bursar_ledger.journal j
+from tolsel_channel.posting p
+left join tolsel_ledger.journal j
     on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
 where j.journal_id is distinct from p.void_journal_id
     or (p.voided_at is null) <> (p.void_journal_id is null)
     or (p.void_journal_id is not null and exists (
-        select from bursar_ledger.entry e
+        select from tolsel_ledger.entry e
         where e.tenant_id = p.tenant_id and e.journal_id in (p.journal_id, p.void_journal_id)
         group by e.account_id
         having sum(e.amount) <> 0));
-comment on view bursar_channel.breach_wrong_void is
+comment on view tolsel_channel.breach_wrong_void is
     'A void document''s journals are not reversed as a whole, or a document that stands was
 reversed.';
 
-create or replace view bursar_channel.breach_wrong_account as
+create or replace view tolsel_channel.breach_wrong_account as
 select a.tenant_id, a.account_id, a.code, a.type, a.managed_by, a.has_daily_totals,
     c.channel_id, v.vendor_id
-from bursar_ledger.account a
-left join bursar_channel.payment_channel c
+from tolsel_ledger.account a
+left join tolsel_channel.payment_channel c
     on c.tenant_id = a.tenant_id and c.account_id = a.account_id
-left join bursar_channel.vendor v on v.tenant_id = a.tenant_id and v.account_id = a.account_id
+left join tolsel_channel.vendor v on v.tenant_id = a.tenant_id and v.account_id = a.account_id
 where case
     when c.channel_id is not null and v.vendor_id is not null then true
     when c.channel_id is not null then
@@ -64,28 +64,28 @@ where case
         (a.type = 'liability' and a.managed_by = 'channel') is not true
     else a.managed_by = 'channel'
     end;
-comment on view bursar_channel.breach_wrong_account is
+comment on view tolsel_channel.breach_wrong_account is
     'A channel''s account is not an asset that it manages with totals of days, a vendor''s not a
 liability, or an account that channels manage is neither''s.';
 
-create or replace view bursar_channel.breach_wrong_book as
+create or replace view tolsel_channel.breach_wrong_book as
 select c.tenant_id, c.channel_id, c.account_id, b.balance, coalesce(t.amount, 0) as day_sum
-from bursar_channel.payment_channel c
+from tolsel_channel.payment_channel c
 join (
     select b.tenant_id, b.account_id, sum(b.balance) as balance
-    from bursar_ledger.balance b
+    from tolsel_ledger.balance b
     group by b.tenant_id, b.account_id
 ) b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
 left join (
     select t.tenant_id, t.account_id, sum(t.debit_amount - t.credit_amount) as amount
-    from bursar_ledger.book_total t
+    from tolsel_ledger.book_total t
     group by t.tenant_id, t.account_id
 ) t on t.tenant_id = c.tenant_id and t.account_id = c.account_id
 where b.balance is distinct from coalesce(t.amount, 0);
-comment on view bursar_channel.breach_wrong_book is
+comment on view tolsel_channel.breach_wrong_book is
     'The daily book of a channel does not end with what its account holds.';
 
-create or replace view bursar_channel.breach_changed_day as
+create or replace view tolsel_channel.breach_changed_day as
 select q.tenant_id, q.channel_id, q.day_close_id, q.closed_on, q.closing_balance, q.closed_with
 from (
     select m.tenant_id, m.channel_id, m.day_close_id, m.closed_on, m.closed_with,
@@ -96,40 +96,40 @@ from (
         select c.tenant_id, c.channel_id, null::bigint as day_close_id,
             t.effective_on as closed_on, null::numeric as closed_with,
             t.debit_amount - t.credit_amount as amount
-        from bursar_channel.payment_channel c
-        join bursar_ledger.book_total t
+        from tolsel_channel.payment_channel c
+        join tolsel_ledger.book_total t
             on t.tenant_id = c.tenant_id and t.account_id = c.account_id
         union all
         select d.tenant_id, d.channel_id, d.day_close_id, d.closed_on,
             coalesce(d.counted_amount, d.expected_amount)::numeric, 0
-        from bursar_channel.day_close d
+        from tolsel_channel.day_close d
         where d.reopened_at is null
     ) m
 ) q
 where q.day_close_id is not null and q.closing_balance is distinct from q.closed_with;
-comment on view bursar_channel.breach_changed_day is
+comment on view tolsel_channel.breach_changed_day is
     'A closed day does not end with what was counted or expected at its closing: it was changed
 since.';
 
-create or replace view bursar_channel.breach_wrong_close as
+create or replace view tolsel_channel.breach_wrong_close as
 select c.tenant_id, c.channel_id, d.closed_on,
-    bursar_ledger.closed_through_on(c.account_id, c.tenant_id) as closed_through_on
-from bursar_channel.payment_channel c
+    tolsel_ledger.closed_through_on(c.account_id, c.tenant_id) as closed_through_on
+from tolsel_channel.payment_channel c
 left join (
     select d.tenant_id, d.channel_id, max(d.closed_on) as closed_on
-    from bursar_channel.day_close d
+    from tolsel_channel.day_close d
     where d.reopened_at is null
     group by d.tenant_id, d.channel_id
 ) d on d.tenant_id = c.tenant_id and d.channel_id = c.channel_id
-where d.closed_on is distinct from bursar_ledger.closed_through_on(c.account_id, c.tenant_id)
+where d.closed_on is distinct from tolsel_ledger.closed_through_on(c.account_id, c.tenant_id)
 union all
 select d.tenant_id, d.channel_id, d.closed_on, p.closed_through_on
-from bursar_channel.day_close d
-join bursar_channel.payment_channel c
+from tolsel_channel.day_close d
+join tolsel_channel.payment_channel c
     on c.tenant_id = d.tenant_id and c.channel_id = d.channel_id
-left join bursar_ledger.period_close p
+left join tolsel_ledger.period_close p
     on p.tenant_id = d.tenant_id and p.period_close_id = d.period_close_id
 where (p.account_id = c.account_id and p.closed_through_on = d.closed_on) is not true;
-comment on view bursar_channel.breach_wrong_close is
+comment on view tolsel_channel.breach_wrong_close is
     'A channel is not closed through its last closed day, or a closing has no closing in the
 ledger.';

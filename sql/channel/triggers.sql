@@ -1,25 +1,25 @@
-create or replace function bursar_channel._tg_tenant_methods()
+create or replace function tolsel_channel._tg_tenant_methods()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_tenant_methods$
 begin
-    insert into bursar_channel.payment_method
+    insert into tolsel_channel.payment_method
         (tenant_id, method, name, icon, category, processing_minutes)
     select new.tenant_id, t.method, t.name, t.icon, t.category, t.processing_minutes
-    from bursar_channel.payment_method_template t;
+    from tolsel_channel.payment_method_template t;
     return null;
 end
 $_tg_tenant_methods$;
-comment on function bursar_channel._tg_tenant_methods is
+comment on function tolsel_channel._tg_tenant_methods is
     'Gives a new tenant the payment methods of the template.';
 
 create trigger tenant_after_insert_methods
-after insert on bursar_core.tenant
-for each row execute function bursar_channel._tg_tenant_methods();
+after insert on tolsel_core.tenant
+for each row execute function tolsel_channel._tg_tenant_methods();
 
-create or replace function bursar_channel._tg_vendor_payment_paid()
+create or replace function tolsel_channel._tg_vendor_payment_paid()
 returns trigger
 language plpgsql
 security definer
@@ -27,38 +27,38 @@ set search_path = pg_catalog, pg_temp
 as $_tg_vendor_payment_paid$
 begin
     -- By the difference, never by adding up: the ten-thousandth payment costs what the first did.
-    update bursar_channel.vendor_bill b
+    update tolsel_channel.vendor_bill b
     set paid_amount = b.paid_amount
         + case when new.voided_at is null then new.amount else -new.amount end
     where b.tenant_id = new.tenant_id and b.vendor_bill_id = new.vendor_bill_id;
     return null;
 end
 $_tg_vendor_payment_paid$;
-comment on function bursar_channel._tg_vendor_payment_paid is
+comment on function tolsel_channel._tg_vendor_payment_paid is
     'Adds a new payment to what is paid of its bill, and takes a voided one off again.';
 
 create trigger vendor_payment_after_insert_paid
-after insert on bursar_channel.vendor_payment
+after insert on tolsel_channel.vendor_payment
 for each row when (new.vendor_bill_id is not null and new.voided_at is null)
-execute function bursar_channel._tg_vendor_payment_paid();
+execute function tolsel_channel._tg_vendor_payment_paid();
 create trigger vendor_payment_after_update_paid
-after update of voided_at on bursar_channel.vendor_payment
+after update of voided_at on tolsel_channel.vendor_payment
 for each row
 when (new.vendor_bill_id is not null and old.voided_at is null and new.voided_at is not null)
-execute function bursar_channel._tg_vendor_payment_paid();
+execute function tolsel_channel._tg_vendor_payment_paid();
 
 -- What others rest on: a channel is deactivated, never deleted or moved to another account.
 create trigger payment_channel_before_change_append_only
 before update of tenant_id, channel_id, kind, branch_id, account_id, opened_at or delete
-on bursar_channel.payment_channel
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.payment_channel
+on tolsel_channel.payment_channel
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.payment_channel
     enable always trigger payment_channel_before_change_append_only;
 create trigger vendor_before_change_append_only
 before update of tenant_id, vendor_id, account_id, opened_at or delete
-on bursar_channel.vendor
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.vendor enable always trigger vendor_before_change_append_only;
+on tolsel_channel.vendor
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.vendor enable always trigger vendor_before_change_append_only;
 
 -- What its payments write is not named here.
 create trigger vendor_bill_before_change_set_once
@@ -66,58 +66,58 @@ before update of
     tenant_id, vendor_bill_id, vendor_id, bill_number, billed_on, due_on, expense_account_id,
     total_amount, journal_id, voided_at, void_reason, void_journal_id, recorded_at, user_id,
     request_key, request_id, metadata
-or delete on bursar_channel.vendor_bill
-for each row execute function bursar_core._tg_any_set_once(
+or delete on tolsel_channel.vendor_bill
+for each row execute function tolsel_core._tg_any_set_once(
     'voided_at', 'void_reason', 'void_journal_id');
-alter table bursar_channel.vendor_bill enable always trigger vendor_bill_before_change_set_once;
+alter table tolsel_channel.vendor_bill enable always trigger vendor_bill_before_change_set_once;
 create trigger vendor_bill_before_truncate_append_only
-before truncate on bursar_channel.vendor_bill
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.vendor_bill
+before truncate on tolsel_channel.vendor_bill
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.vendor_bill
     enable always trigger vendor_bill_before_truncate_append_only;
 
 create trigger vendor_payment_before_change_set_once
-before update or delete on bursar_channel.vendor_payment
-for each row execute function bursar_core._tg_any_set_once(
+before update or delete on tolsel_channel.vendor_payment
+for each row execute function tolsel_core._tg_any_set_once(
     'voided_at', 'void_reason', 'void_journal_id');
-alter table bursar_channel.vendor_payment
+alter table tolsel_channel.vendor_payment
     enable always trigger vendor_payment_before_change_set_once;
 create trigger vendor_payment_before_truncate_append_only
-before truncate on bursar_channel.vendor_payment
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.vendor_payment
+before truncate on tolsel_channel.vendor_payment
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.vendor_payment
     enable always trigger vendor_payment_before_truncate_append_only;
 
 create trigger daily_entry_before_change_set_once
-before update or delete on bursar_channel.daily_entry
-for each row execute function bursar_core._tg_any_set_once(
+before update or delete on tolsel_channel.daily_entry
+for each row execute function tolsel_core._tg_any_set_once(
     'voided_at', 'void_reason', 'void_journal_id');
-alter table bursar_channel.daily_entry enable always trigger daily_entry_before_change_set_once;
+alter table tolsel_channel.daily_entry enable always trigger daily_entry_before_change_set_once;
 create trigger daily_entry_before_truncate_append_only
-before truncate on bursar_channel.daily_entry
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.daily_entry
+before truncate on tolsel_channel.daily_entry
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.daily_entry
     enable always trigger daily_entry_before_truncate_append_only;
 
 create trigger channel_transfer_before_change_set_once
-before update or delete on bursar_channel.channel_transfer
-for each row execute function bursar_core._tg_any_set_once(
+before update or delete on tolsel_channel.channel_transfer
+for each row execute function tolsel_core._tg_any_set_once(
     'voided_at', 'void_reason', 'void_journal_id', 'arrival_void_journal_id');
-alter table bursar_channel.channel_transfer
+alter table tolsel_channel.channel_transfer
     enable always trigger channel_transfer_before_change_set_once;
 create trigger channel_transfer_before_truncate_append_only
-before truncate on bursar_channel.channel_transfer
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.channel_transfer
+before truncate on tolsel_channel.channel_transfer
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.channel_transfer
     enable always trigger channel_transfer_before_truncate_append_only;
 
 create trigger day_close_before_change_set_once
-before update or delete on bursar_channel.day_close
-for each row execute function bursar_core._tg_any_set_once(
+before update or delete on tolsel_channel.day_close
+for each row execute function tolsel_core._tg_any_set_once(
     'reopened_at', 'reopen_reason', 'void_journal_id');
-alter table bursar_channel.day_close enable always trigger day_close_before_change_set_once;
+alter table tolsel_channel.day_close enable always trigger day_close_before_change_set_once;
 create trigger day_close_before_truncate_append_only
-before truncate on bursar_channel.day_close
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_channel.day_close
+before truncate on tolsel_channel.day_close
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_channel.day_close
     enable always trigger day_close_before_truncate_append_only;

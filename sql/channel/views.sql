@@ -1,149 +1,149 @@
-create or replace view bursar.payment_method with (security_invoker = true) as
+create or replace view tolsel.payment_method with (security_invoker = true) as
 select m.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes, m.is_active
-from bursar_channel.payment_method m;
-comment on view bursar.payment_method is 'How money is paid.';
+from tolsel_channel.payment_method m;
+comment on view tolsel.payment_method is 'How money is paid.';
 
-create or replace view bursar.payment_channel with (security_invoker = true) as
+create or replace view tolsel.payment_channel with (security_invoker = true) as
 select c.tenant_id, c.channel_id, c.name, c.kind, c.branch_id, c.account_id, a.currency, b.balance,
     c.is_active, b.closed_through_on, c.metadata, c.opened_at
-from bursar_channel.payment_channel c
-join bursar_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
+from tolsel_channel.payment_channel c
+join tolsel_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
 cross join lateral (
     select sum(b.balance) as balance, max(b.closed_through_on) as closed_through_on
-    from bursar_ledger.balance b
+    from tolsel_ledger.balance b
     where b.tenant_id = c.tenant_id and b.account_id = c.account_id
 ) b;
-comment on view bursar.payment_channel is
+comment on view tolsel.payment_channel is
     'The places where money is, what they hold by their books, and the last closed day.';
 
-create or replace view bursar.payment_channel_daily_ledger with (security_invoker = true) as
+create or replace view tolsel.payment_channel_daily_ledger with (security_invoker = true) as
 select c.tenant_id, c.channel_id, d.effective_on as business_date, d.currency, d.opening_balance,
     d.debit_amount as in_amount, d.credit_amount as out_amount, d.closing_balance, d.entry_count,
     d.pending_count, (d.effective_on <= b.closed_through_on) is true as is_closed,
     k.counted_amount, k.difference_amount
-from bursar_channel.payment_channel c
-join bursar.account_day d on d.tenant_id = c.tenant_id and d.account_id = c.account_id
-join bursar_ledger.balance b
+from tolsel_channel.payment_channel c
+join tolsel.account_day d on d.tenant_id = c.tenant_id and d.account_id = c.account_id
+join tolsel_ledger.balance b
     on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0
-left join bursar_channel.day_close k
+left join tolsel_channel.day_close k
     on k.tenant_id = c.tenant_id and k.channel_id = c.channel_id
     and k.closed_on = d.effective_on and k.reopened_at is null;
-comment on view bursar.payment_channel_daily_ledger is
+comment on view tolsel.payment_channel_daily_ledger is
     'The daily book of each channel: opening + in - out = closing, and what was counted. Days
 without a movement are left out.';
 
-create or replace view bursar.vendor with (security_invoker = true) as
+create or replace view tolsel.vendor with (security_invoker = true) as
 select v.tenant_id, v.vendor_id, v.name, v.account_id, a.currency, -b.balance as owed_amount,
     v.metadata, v.opened_at
-from bursar_channel.vendor v
-join bursar_ledger.account a on a.tenant_id = v.tenant_id and a.account_id = v.account_id
-join bursar_ledger.balance b
+from tolsel_channel.vendor v
+join tolsel_ledger.account a on a.tenant_id = v.tenant_id and a.account_id = v.account_id
+join tolsel_ledger.balance b
     on b.tenant_id = v.tenant_id and b.account_id = v.account_id and b.slot = 0;
-comment on view bursar.vendor is
+comment on view tolsel.vendor is
     'Whom the business buys from, and what it owes them: below 0 where it has paid ahead.';
 
-create or replace view bursar.vendor_bill with (security_invoker = true) as
+create or replace view tolsel.vendor_bill with (security_invoker = true) as
 select b.tenant_id, b.vendor_bill_id, b.vendor_id, b.bill_number, b.billed_on, b.due_on,
     b.expense_account_id, b.total_amount, b.paid_amount, b.balance_amount, b.status, b.journal_id,
     b.voided_at, b.void_reason, b.void_journal_id, b.recorded_at, b.user_id, b.request_key,
     b.request_id, b.metadata
-from bursar_channel.vendor_bill b;
-comment on view bursar.vendor_bill is 'What vendors have billed, and what of it is paid.';
+from tolsel_channel.vendor_bill b;
+comment on view tolsel.vendor_bill is 'What vendors have billed, and what of it is paid.';
 
-create or replace view bursar.vendor_payment with (security_invoker = true) as
+create or replace view tolsel.vendor_payment with (security_invoker = true) as
 select p.tenant_id, p.vendor_payment_id, p.vendor_id, p.vendor_bill_id, p.channel_id, p.method,
     p.amount, p.paid_on, p.reference, p.journal_id, p.voided_at, p.void_reason, p.void_journal_id,
     p.recorded_at, p.user_id, p.request_key, p.request_id, p.metadata
-from bursar_channel.vendor_payment p;
-comment on view bursar.vendor_payment is 'What was paid to vendors, void payments too.';
+from tolsel_channel.vendor_payment p;
+comment on view tolsel.vendor_payment is 'What was paid to vendors, void payments too.';
 
-create or replace view bursar.daily_entry with (security_invoker = true) as
+create or replace view tolsel.daily_entry with (security_invoker = true) as
 select e.tenant_id, e.daily_entry_id, e.channel_id, e.direction, e.account_id, e.amount,
     e.entered_on, e.reason, e.journal_id, e.voided_at, e.void_reason, e.void_journal_id,
     e.recorded_at, e.user_id, e.login, e.request_key, e.request_id, e.metadata
-from bursar_channel.daily_entry e;
-comment on view bursar.daily_entry is
+from tolsel_channel.daily_entry e;
+comment on view tolsel.daily_entry is
     'What was put into channels and taken out by hand, void entries too.';
 
-create or replace view bursar.channel_transfer with (security_invoker = true) as
+create or replace view tolsel.channel_transfer with (security_invoker = true) as
 select t.tenant_id, t.channel_transfer_id, t.from_channel_id, t.to_channel_id, t.amount, t.left_on,
     t.arrived_on, t.note, t.journal_id, t.arrival_journal_id, t.voided_at, t.void_reason,
     t.void_journal_id, t.arrival_void_journal_id, t.recorded_at, t.user_id, t.request_key,
     t.request_id, t.metadata
-from bursar_channel.channel_transfer t;
-comment on view bursar.channel_transfer is 'What was moved between channels, void transfers too.';
+from tolsel_channel.channel_transfer t;
+comment on view tolsel.channel_transfer is 'What was moved between channels, void transfers too.';
 
-create or replace view bursar.day_close with (security_invoker = true) as
+create or replace view tolsel.day_close with (security_invoker = true) as
 select d.tenant_id, d.day_close_id, d.channel_id, d.closed_on, d.expected_amount, d.counted_amount,
     d.difference_amount, d.journal_id, d.period_close_id, d.note, d.closed_at, d.user_id, d.login,
     d.request_id, d.reopened_at, d.reopen_reason, d.void_journal_id
-from bursar_channel.day_close d;
-comment on view bursar.day_close is
+from tolsel_channel.day_close d;
+comment on view tolsel.day_close is
     'Every closing of a channel''s day: what was expected, counted, and over or short; reopened
 ones too.';
 
-create or replace view bursar_channel.posting as
+create or replace view tolsel_channel.posting as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
     b.void_journal_id, v.account_id as from_account_id, b.expense_account_id as to_account_id,
     b.total_amount::numeric as amount, b.billed_on as effective_on, b.voided_at
-from bursar_channel.vendor_bill b
-join bursar_channel.vendor v on v.tenant_id = b.tenant_id and v.vendor_id = b.vendor_id
+from tolsel_channel.vendor_bill b
+join tolsel_channel.vendor v on v.tenant_id = b.tenant_id and v.vendor_id = b.vendor_id
 union all
 select p.tenant_id, 'vendor_payment', p.vendor_payment_id, p.journal_id, p.void_journal_id,
     c.account_id, v.account_id, p.amount, p.paid_on, p.voided_at
-from bursar_channel.vendor_payment p
-join bursar_channel.vendor v on v.tenant_id = p.tenant_id and v.vendor_id = p.vendor_id
-join bursar_channel.payment_channel c
+from tolsel_channel.vendor_payment p
+join tolsel_channel.vendor v on v.tenant_id = p.tenant_id and v.vendor_id = p.vendor_id
+join tolsel_channel.payment_channel c
     on c.tenant_id = p.tenant_id and c.channel_id = p.channel_id
 union all
 select e.tenant_id, 'daily_entry', e.daily_entry_id, e.journal_id, e.void_journal_id,
     case e.direction when 'in' then e.account_id else c.account_id end,
     case e.direction when 'in' then c.account_id else e.account_id end,
     e.amount, e.entered_on, e.voided_at
-from bursar_channel.daily_entry e
-join bursar_channel.payment_channel c
+from tolsel_channel.daily_entry e
+join tolsel_channel.payment_channel c
     on c.tenant_id = e.tenant_id and c.channel_id = e.channel_id
 union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.journal_id, t.void_journal_id,
     f.account_id,
     case when t.arrival_journal_id is null then o.account_id
-        else bursar_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id) end,
+        else tolsel_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id) end,
     t.amount, t.left_on, t.voided_at
-from bursar_channel.channel_transfer t
-join bursar_channel.payment_channel f
+from tolsel_channel.channel_transfer t
+join tolsel_channel.payment_channel f
     on f.tenant_id = t.tenant_id and f.channel_id = t.from_channel_id
-join bursar_channel.payment_channel o
+join tolsel_channel.payment_channel o
     on o.tenant_id = t.tenant_id and o.channel_id = t.to_channel_id
-join bursar_ledger.account a on a.tenant_id = f.tenant_id and a.account_id = f.account_id
+join tolsel_ledger.account a on a.tenant_id = f.tenant_id and a.account_id = f.account_id
 union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.arrival_journal_id,
     t.arrival_void_journal_id,
-    bursar_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id), o.account_id,
+    tolsel_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id), o.account_id,
     t.amount, t.arrived_on, t.voided_at
-from bursar_channel.channel_transfer t
-join bursar_channel.payment_channel o
+from tolsel_channel.channel_transfer t
+join tolsel_channel.payment_channel o
     on o.tenant_id = t.tenant_id and o.channel_id = t.to_channel_id
-join bursar_ledger.account a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
+join tolsel_ledger.account a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
 where t.arrival_journal_id is not null
 union all
 select d.tenant_id, 'day_close', d.day_close_id, d.journal_id, d.void_journal_id,
-    bursar_ledger.purpose_account('over_short', a.currency, d.tenant_id), c.account_id,
+    tolsel_ledger.purpose_account('over_short', a.currency, d.tenant_id), c.account_id,
     d.difference_amount, d.closed_on, d.reopened_at
-from bursar_channel.day_close d
-join bursar_channel.payment_channel c
+from tolsel_channel.day_close d
+join tolsel_channel.payment_channel c
     on c.tenant_id = d.tenant_id and c.channel_id = d.channel_id
-join bursar_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
+join tolsel_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
 where d.journal_id is not null;
-comment on view bursar_channel.posting is
+comment on view tolsel_channel.posting is
     'What the documents of this domain have posted, by their own words: a journal that takes an
 amount from one account to another on a day, and the journal that reversed it.';
 
-create or replace view bursar_channel.document_journal as
+create or replace view tolsel_channel.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id
-from bursar_channel.posting p
+from tolsel_channel.posting p
 union all
 select p.tenant_id, p.void_journal_id, p.document, p.document_id
-from bursar_channel.posting p
+from tolsel_channel.posting p
 where p.void_journal_id is not null;
-comment on view bursar_channel.document_journal is
+comment on view tolsel_channel.document_journal is
     'Every journal of this domain''s documents, those that void them too.';

@@ -1,11 +1,11 @@
-grant usage on schema bursar to bursar_app, bursar_read, bursar_admin;
+grant usage on schema tolsel to tolsel_app, tolsel_read, tolsel_admin;
 
 grant select on
-    bursar.error_code, bursar.tenant, bursar.branch, bursar.user_account, bursar.activity_log,
-    bursar.event,
-    bursar_core.error_code, bursar_core.tenant, bursar_core.branch, bursar_core.user_account,
-    bursar_core.activity_log, bursar_core.business_day, bursar_core.event, bursar_core.test_clock,
-    bursar.job, bursar.job_run, bursar.job_health,
-    bursar_core.job, bursar_core.job_run
-to bursar_read;
-grant select on bursar.error_code, bursar_core.error_code to bursar_app;
+    tolsel.error_code, tolsel.tenant, tolsel.branch, tolsel.user_account, tolsel.activity_log,
+    tolsel.event,
+    tolsel_core.error_code, tolsel_core.tenant, tolsel_core.branch, tolsel_core.user_account,
+    tolsel_core.activity_log, tolsel_core.business_day, tolsel_core.event, tolsel_core.test_clock,
+    tolsel.job, tolsel.job_run, tolsel.job_health,
+    tolsel_core.job, tolsel_core.job_run
+to tolsel_read;
+grant select on tolsel.error_code, tolsel_core.error_code to tolsel_app;

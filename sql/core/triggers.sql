@@ -1,19 +1,19 @@
-create or replace function bursar_core._tg_any_append_only()
+create or replace function tolsel_core._tg_any_append_only()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_any_append_only$
 begin
-    perform bursar_core.refuse('UC015', format(
+    perform tolsel_core.refuse('UC015', format(
         '%s on %s.%s.', tg_op, tg_table_schema, tg_table_name));
     return null;
 end
 $_tg_any_append_only$;
-comment on function bursar_core._tg_any_append_only is $$Refuses every change of a history table.
+comment on function tolsel_core._tg_any_append_only is $$Refuses every change of a history table.
 raises: UC015 history_is_append_only$$;
 
-create or replace function bursar_core._tg_branch_day()
+create or replace function tolsel_core._tg_branch_day()
 returns trigger
 language plpgsql
 security definer
@@ -25,31 +25,31 @@ begin
     if (new.time_zone = 'UTC' or new.time_zone in (
         select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
     )) is not true then
-        perform bursar_core.refuse('UC006', format('Time zone %L.', new.time_zone));
+        perform tolsel_core.refuse('UC006', format('Time zone %L.', new.time_zone));
     end if;
     if (new.day_starts_at < time '12:00') is not true then
-        perform bursar_core.refuse('UC017', format('The day begins at %s.', new.day_starts_at));
+        perform tolsel_core.refuse('UC017', format('The day begins at %s.', new.day_starts_at));
     end if;
     return new;
 end
 $_tg_branch_day$;
-comment on function bursar_core._tg_branch_day is $$Refuses a branch whose days cannot be told.
+comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose days cannot be told.
 raises: UC006 time_zone_unknown, UC017 day_start_not_usable$$;
 
 create trigger branch_before_write_day
-before insert or update of time_zone, day_starts_at on bursar_core.branch
-for each row execute function bursar_core._tg_branch_day();
+before insert or update of time_zone, day_starts_at on tolsel_core.branch
+for each row execute function tolsel_core._tg_branch_day();
 
 create trigger activity_log_before_change_append_only
-before update or delete on bursar_core.activity_log
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_core.activity_log enable always trigger activity_log_before_change_append_only;
+before update or delete on tolsel_core.activity_log
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.activity_log enable always trigger activity_log_before_change_append_only;
 create trigger activity_log_before_truncate_append_only
-before truncate on bursar_core.activity_log
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_core.activity_log enable always trigger activity_log_before_truncate_append_only;
+before truncate on tolsel_core.activity_log
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.activity_log enable always trigger activity_log_before_truncate_append_only;
 
-create or replace function bursar_core._tg_event_delete()
+create or replace function tolsel_core._tg_event_delete()
 returns trigger
 language plpgsql
 security definer
@@ -58,18 +58,18 @@ as $_tg_event_delete$
 begin
     -- The last event of a document carries the count of its events.
     if (old.delivered_at is null and (old.dead_at >= old.expires_at) is not true) or not exists (
-        select from bursar_core.event e
+        select from tolsel_core.event e
         where e.tenant_id = old.tenant_id and e.document = old.document
             and e.document_id = old.document_id and e.sequence_no > old.sequence_no
     ) then
-        perform bursar_core.refuse('UC015', format(
+        perform tolsel_core.refuse('UC015', format(
             'Event %s, number %s of %s %s, is %s.', old.event_id, old.sequence_no, old.document,
             old.document_id, old.status));
     end if;
     return old;
 end
 $_tg_event_delete$;
-comment on function bursar_core._tg_event_delete is
+comment on function tolsel_core._tg_event_delete is
 $$Refuses to delete an event that is neither delivered nor expired, or is the last of its document.
 raises: UC015 history_is_append_only$$;
 
@@ -77,19 +77,19 @@ raises: UC015 history_is_append_only$$;
 create trigger event_before_update_append_only
 before update of
     tenant_id, event_id, topic, document, document_id, sequence_no, payload, request_id, created_at
-on bursar_core.event
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_core.event enable always trigger event_before_update_append_only;
+on tolsel_core.event
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.event enable always trigger event_before_update_append_only;
 create trigger event_before_delete_prune
-before delete on bursar_core.event
-for each row execute function bursar_core._tg_event_delete();
-alter table bursar_core.event enable always trigger event_before_delete_prune;
+before delete on tolsel_core.event
+for each row execute function tolsel_core._tg_event_delete();
+alter table tolsel_core.event enable always trigger event_before_delete_prune;
 create trigger event_before_truncate_append_only
-before truncate on bursar_core.event
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_core.event enable always trigger event_before_truncate_append_only;
+before truncate on tolsel_core.event
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.event enable always trigger event_before_truncate_append_only;
 
-create or replace function bursar_core._tg_any_set_once()
+create or replace function tolsel_core._tg_any_set_once()
 returns trigger
 language plpgsql
 security definer
@@ -110,45 +110,45 @@ begin
             return new;
         end if;
     end if;
-    perform bursar_core.refuse('UC015', format(
+    perform tolsel_core.refuse('UC015', format(
         '%s on %s.%s%s.', tg_op, tg_table_schema, tg_table_name, ': ' || v_changed));
     return null;
 end
 $_tg_any_set_once$;
-comment on function bursar_core._tg_any_set_once is
+comment on function tolsel_core._tg_any_set_once is
 $$Refuses to delete a document, and to change it otherwise than by filling in columns that are null
 and named by the trigger, such as those that void it.
 raises: UC015 history_is_append_only$$;
 
 create trigger job_run_before_update_done
-before update on bursar_core.job_run
+before update on tolsel_core.job_run
 for each row when (old.ended_at is not null)
-execute function bursar_core._tg_any_append_only();
-alter table bursar_core.job_run enable always trigger job_run_before_update_done;
+execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.job_run enable always trigger job_run_before_update_done;
 
 create trigger validation_before_change_append_only
-before update or delete on bursar_core.validation
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_core.validation enable always trigger validation_before_change_append_only;
+before update or delete on tolsel_core.validation
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.validation enable always trigger validation_before_change_append_only;
 create trigger validation_before_truncate_append_only
-before truncate on bursar_core.validation
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_core.validation enable always trigger validation_before_truncate_append_only;
+before truncate on tolsel_core.validation
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.validation enable always trigger validation_before_truncate_append_only;
 
 create trigger incident_before_change_append_only
-before update or delete on bursar_core.incident
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_core.incident enable always trigger incident_before_change_append_only;
+before update or delete on tolsel_core.incident
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.incident enable always trigger incident_before_change_append_only;
 create trigger incident_before_truncate_append_only
-before truncate on bursar_core.incident
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_core.incident enable always trigger incident_before_truncate_append_only;
+before truncate on tolsel_core.incident
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.incident enable always trigger incident_before_truncate_append_only;
 
 create trigger incident_end_before_change_append_only
-before update or delete on bursar_core.incident_end
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_core.incident_end enable always trigger incident_end_before_change_append_only;
+before update or delete on tolsel_core.incident_end
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.incident_end enable always trigger incident_end_before_change_append_only;
 create trigger incident_end_before_truncate_append_only
-before truncate on bursar_core.incident_end
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_core.incident_end enable always trigger incident_end_before_truncate_append_only;
+before truncate on tolsel_core.incident_end
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_core.incident_end enable always trigger incident_end_before_truncate_append_only;

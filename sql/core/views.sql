@@ -1,75 +1,75 @@
-create or replace view bursar.error_code with (security_invoker = true) as
-select e.code, e.name, e.message, e.hint from bursar_core.error_code e;
-comment on view bursar.error_code is 'Every refusal bursar can give.';
+create or replace view tolsel.error_code with (security_invoker = true) as
+select e.code, e.name, e.message, e.hint from tolsel_core.error_code e;
+comment on view tolsel.error_code is 'Every refusal tolsel can give.';
 
-create or replace view bursar.tenant with (security_invoker = true) as
-select t.tenant_id, t.name, t.currency, t.opened_at from bursar_core.tenant t;
-comment on view bursar.tenant is 'The tenants the login may read.';
+create or replace view tolsel.tenant with (security_invoker = true) as
+select t.tenant_id, t.name, t.currency, t.opened_at from tolsel_core.tenant t;
+comment on view tolsel.tenant is 'The tenants the login may read.';
 
-create or replace view bursar.branch with (security_invoker = true) as
+create or replace view tolsel.branch with (security_invoker = true) as
 select b.tenant_id, b.branch_id, b.name, b.time_zone, b.day_starts_at, b.is_main, b.opened_at
-from bursar_core.branch b;
-comment on view bursar.branch is 'Places of business, each with its zone and the start of its day.';
+from tolsel_core.branch b;
+comment on view tolsel.branch is 'Places of business, each with its zone and the start of its day.';
 
-create or replace view bursar.user_account with (security_invoker = true) as
+create or replace view tolsel.user_account with (security_invoker = true) as
 select u.tenant_id, u.user_id, u.name, u.role, u.is_active, u.created_at
-from bursar_core.user_account u;
-comment on view bursar.user_account is 'People to whom acts are attributed.';
+from tolsel_core.user_account u;
+comment on view tolsel.user_account is 'People to whom acts are attributed.';
 
-create or replace view bursar.activity_log with (security_invoker = true) as
+create or replace view tolsel.activity_log with (security_invoker = true) as
 select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_id, a.action,
     a.subject, a.detail
-from bursar_core.activity_log a;
-comment on view bursar.activity_log is 'Acts of administration, oldest first by activity_id.';
+from tolsel_core.activity_log a;
+comment on view tolsel.activity_log is 'Acts of administration, oldest first by activity_id.';
 
-create or replace view bursar_core.business_day with (security_invoker = true) as
+create or replace view tolsel_core.business_day with (security_invoker = true) as
 select b.tenant_id, min((
-    -- As bursar_core.business_date says it, which readers may not execute. Grouped, so that the
+    -- As tolsel_core.business_date says it, which readers may not execute. Grouped, so that the
     -- zone is asked once for each tenant, however many rows are compared with the day.
-    (coalesce((select c.set_to_at from bursar_core.test_clock c), now()) at time zone b.time_zone)
+    (coalesce((select c.set_to_at from tolsel_core.test_clock c), now()) at time zone b.time_zone)
     - b.day_starts_at::interval)::date) as today
-from bursar_core.branch b
+from tolsel_core.branch b
 where b.is_main
 group by b.tenant_id;
-comment on view bursar_core.business_day is
+comment on view tolsel_core.business_day is
     'Today in the main branch of each tenant: what is overdue is measured by it.';
-create or replace view bursar.event with (security_invoker = true) as
+create or replace view tolsel.event with (security_invoker = true) as
 select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.sequence_no, e.payload,
     e.request_id, e.created_at, e.expires_at, e.status, e.is_open, e.attempts, e.attempts_left,
     e.claim_id, e.claimed_by, e.claimed_at, e.claim_expires_at, e.next_attempt_at, e.delivered_at,
     e.dead_at, coalesce(e.dead_at >= e.expires_at, false) as is_expired, e.replayed_at, e.last_error
-from bursar_core.event e;
-comment on view bursar.event is
+from tolsel_core.event e;
+comment on view tolsel.event is
     'The outbox: what happened, and how far its delivery has come.';
 
-create or replace view bursar_core.job_scope as
+create or replace view tolsel_core.job_scope as
 select 'database' as scope, 0::bigint as tenant_id, 0::bigint as branch_id, 'UTC' as time_zone,
     time '00:00' as day_starts_at
 union all
 select 'tenant', b.tenant_id, 0, b.time_zone, b.day_starts_at
-from bursar_core.branch b
+from tolsel_core.branch b
 where b.is_main
 union all
 select 'branch', b.tenant_id, b.branch_id, b.time_zone, b.day_starts_at
-from bursar_core.branch b;
-comment on view bursar_core.job_scope is
+from tolsel_core.branch b;
+comment on view tolsel_core.job_scope is
     'For whom a job of each scope runs, and whose business days it follows.';
 
-create or replace view bursar.job with (security_invoker = true) as
+create or replace view tolsel.job with (security_invoker = true) as
 select j.job_name, j.title, j.scope, j.missed, j.every_minutes, j.item_limit, j.backoff_s,
     j.is_enabled
-from bursar_core.job j;
-comment on view bursar.job is 'What is done regularly, and its settings.';
+from tolsel_core.job j;
+comment on view tolsel.job is 'What is done regularly, and its settings.';
 
-create or replace view bursar.job_run with (security_invoker = true) as
+create or replace view tolsel.job_run with (security_invoker = true) as
 select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
     r.from_at, r.to_at, r.status, r.attempts, r.attempt_at, r.started_at, r.ended_at, r.progress,
     r.error, r.item_count, r.skipped_count, r.worked_ms
-from bursar_core.job_run r;
-comment on view bursar.job_run is
+from tolsel_core.job_run r;
+comment on view tolsel.job_run is
     'The runs of each job, one for each period, the one to come last.';
 
-create or replace view bursar.job_health with (security_invoker = true) as
+create or replace view tolsel.job_health with (security_invoker = true) as
 select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
     case
         when not j.is_enabled then 'off'
@@ -84,53 +84,53 @@ select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id,
     greatest(0, floor(extract(epoch from late.now_at - r.from_at)
         / extract(epoch from r.to_at - r.from_at)))::integer as missed_count,
     r.attempts, r.attempt_at, r.error
-from bursar_core.job_run r
-join bursar_core.job j on j.job_name = r.job_name
+from tolsel_core.job_run r
+join tolsel_core.job j on j.job_name = r.job_name
 left join lateral (
     select d.ended_at
-    from bursar_core.job_run d
+    from tolsel_core.job_run d
     where d.tenant_id = r.tenant_id and d.branch_id = r.branch_id and d.job_name = r.job_name
         and d.from_at < r.from_at
     order by d.from_at desc
     limit 1
 ) last on true
 cross join lateral (
-    select coalesce((select c.set_to_at from bursar_core.test_clock c), now()) as now_at
+    select coalesce((select c.set_to_at from tolsel_core.test_clock c), now()) as now_at
 ) clock
 cross join lateral (
     select clock.now_at, clock.now_at - 2 * (r.to_at - r.from_at) as tolerated_at,
         r.attempt_at <= clock.now_at - 2 * (r.to_at - r.from_at) as is_late
 ) late
 where r.ended_at is null;
-comment on view bursar.job_health is
+comment on view tolsel.job_health is
     'How each job stands, worked out when it is read: off, ok, due, failing, or stalled when it is
 late by two of its periods and nobody has tried it for as long. missed_count is how many of its
 periods have ended without success.';
 
-create or replace view bursar_core.last_validation as
+create or replace view tolsel_core.last_validation as
 select coalesce(max(v.started_at), '-infinity'::timestamptz) as started_at
-from bursar_core.validation v;
-comment on view bursar_core.last_validation is
+from tolsel_core.validation v;
+comment on view tolsel_core.last_validation is
     'When the last validation began; -infinity where there was none.';
 
-create or replace view bursar_core.open_incident as
+create or replace view tolsel_core.open_incident as
 select i.incident_id, i.check_name, i.severity, i.subject
-from bursar_core.incident i
+from tolsel_core.incident i
 where not exists (
-    select from bursar_core.incident_end d where d.incident_id = i.incident_id
+    select from tolsel_core.incident_end d where d.incident_id = i.incident_id
 );
-comment on view bursar_core.open_incident is 'Incidents that have not ended.';
+comment on view tolsel_core.open_incident is 'Incidents that have not ended.';
 
-create or replace view bursar_core.printed_guard as
+create or replace view tolsel_core.printed_guard as
 with own_schema as (
     select n.oid, n.nspname, n.nspowner, n.nspacl
     from pg_namespace n
-    where n.nspname = 'bursar' or (n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta')
+    where n.nspname = 'tolsel' or (n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta')
 ),
 own_relation as (
     select c.*, format('%I.%I', s.nspname, c.relname) as object
     from pg_class c join own_schema s on s.oid = c.relnamespace
-    -- Partitions of these come and go: bursar_monitor.breach_odd_partition looks after them.
+    -- Partitions of these come and go: tolsel_monitor.breach_odd_partition looks after them.
     where not (c.relispartition and exists (
         select from pg_inherits i
         join pg_class p on p.oid = i.inhparent
@@ -149,7 +149,7 @@ select 'default right', concat_ws(' ', pg_get_userbyid(d.defaclrole), s.nspname,
     array_to_string(array(select a::text from unnest(d.defaclacl) a order by 1), ',')
 from pg_default_acl d
 left join own_schema s on s.oid = d.defaclnamespace
-where s.oid is not null or pg_get_userbyid(d.defaclrole) = 'bursar_owner'
+where s.oid is not null or pg_get_userbyid(d.defaclrole) = 'tolsel_owner'
 union all
 select 'sequence', c.object, concat_ws(' ', pg_get_userbyid(c.relowner), q.seqtypid::regtype,
     q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, 'cycle ' || q.seqcycle)
@@ -267,27 +267,27 @@ where x.grantee <> x.owner
 group by 1, 2
 union all
 select 'check', r.check_name, concat_ws(' ', r.severity, r.view_name, r.quick_view_name)
-from bursar_core.check_rule r
+from tolsel_core.check_rule r
 where r.is_own
 union all
 select 'refusal', e.code, e.name
-from bursar_core.error_code e;
-comment on view bursar_core.printed_guard is
+from tolsel_core.error_code e;
+comment on view tolsel_core.printed_guard is
     'Everything in the catalog that holds a promise, with its definition as the session prints it.';
 
-create or replace view bursar_core.guard as
-select g.kind, g.object, g.definition from bursar_core.list_guards() g;
-comment on view bursar_core.guard is
+create or replace view tolsel_core.guard as
+select g.kind, g.object, g.definition from tolsel_core.list_guards() g;
+comment on view tolsel_core.guard is
     'Everything in the catalog that holds a promise, read live: kind, object, definition.';
 
-create or replace view bursar_core.guard_difference as
+create or replace view tolsel_core.guard_difference as
 with expected as (
     select m.key, m.value
-    from bursar_core.release r, jsonb_each_text(r.guards) m
-    where r.release_id = (select max(last.release_id) from bursar_core.release last)
+    from tolsel_core.release r, jsonb_each_text(r.guards) m
+    where r.release_id = (select max(last.release_id) from tolsel_core.release last)
 ),
 found as (
-    select g.kind || ' ' || g.object as key, g.definition as value from bursar_core.guard g
+    select g.kind || ' ' || g.object as key, g.definition as value from tolsel_core.guard g
 )
 select
     key as guard,
@@ -300,5 +300,5 @@ select
     found.value as found
 from expected full join found using (key)
 where expected.value is distinct from found.value;
-comment on view bursar_core.guard_difference is
+comment on view tolsel_core.guard_difference is
     'Where the catalog differs from the manifest of the last release: missing, changed or extra.';

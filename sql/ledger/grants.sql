@@ -1,7 +1,7 @@
 grant select on
-    bursar.account, bursar.account_balance, bursar.journal, bursar.entry,
-    bursar_ledger.account, bursar_ledger.balance, bursar_ledger.journal, bursar_ledger.entry,
-    bursar.hold, bursar.account_day, bursar.period_close,
-    bursar_ledger.hold, bursar_ledger.daily_total, bursar_ledger.daily_total_pending,
-    bursar_ledger.period_close, bursar_ledger.book_total
-to bursar_read;
+    tolsel.account, tolsel.account_balance, tolsel.journal, tolsel.entry,
+    tolsel_ledger.account, tolsel_ledger.balance, tolsel_ledger.journal, tolsel_ledger.entry,
+    tolsel.hold, tolsel.account_day, tolsel.period_close,
+    tolsel_ledger.hold, tolsel_ledger.daily_total, tolsel_ledger.daily_total_pending,
+    tolsel_ledger.period_close, tolsel_ledger.book_total
+to tolsel_read;

@@ -1,4 +1,4 @@
-create or replace function bursar_ledger._tg_account_fixed()
+create or replace function tolsel_ledger._tg_account_fixed()
 returns trigger
 language plpgsql
 security definer
@@ -8,37 +8,37 @@ begin
     if (new.tenant_id, new.account_id, new.type, new.currency)
         is distinct from (old.tenant_id, old.account_id, old.type, old.currency)
         or new.slots < old.slots then
-        perform bursar_core.refuse('UL015', format('Account %s (%s).', old.account_id, old.code));
+        perform tolsel_core.refuse('UL015', format('Account %s (%s).', old.account_id, old.code));
     end if;
     return new;
 end
 $_tg_account_fixed$;
-comment on function bursar_ledger._tg_account_fixed is
+comment on function tolsel_ledger._tg_account_fixed is
 $$Refuses to change what the entries of an account rest on.
 raises: UL015 account_is_fixed$$;
 
-create or replace function bursar_ledger._tg_tenant_chart()
+create or replace function tolsel_ledger._tg_tenant_chart()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_tenant_chart$
 begin
-    perform bursar_ledger.create_account(
+    perform tolsel_ledger.create_account(
         jsonb_populate_record(
-            null::bursar_ledger.account,
+            null::tolsel_ledger.account,
             to_jsonb(t) || jsonb_build_object(
                 'tenant_id', new.tenant_id, 'currency', new.currency, 'metadata', '{}'::jsonb,
                 'has_daily_totals', false)),
         null)
-    from (select * from bursar_ledger.chart_template c order by c.code) t;
+    from (select * from tolsel_ledger.chart_template c order by c.code) t;
     return null;
 end
 $_tg_tenant_chart$;
-comment on function bursar_ledger._tg_tenant_chart is
+comment on function tolsel_ledger._tg_tenant_chart is
     'Opens the accounts of the chart template for a new tenant.';
 
-create or replace function bursar_ledger._tg_balance_daily_total()
+create or replace function tolsel_ledger._tg_balance_daily_total()
 returns trigger
 language plpgsql
 security definer
@@ -47,79 +47,79 @@ as $_tg_balance_daily_total$
 begin
     -- A balance points at its last entry by foreign key: no entry counts without this update.
     begin
-        perform bursar_ledger.add_daily_total(d)
-        from bursar_ledger.sum_days(new, coalesce(old.version, 0)) d;
+        perform tolsel_ledger.add_daily_total(d)
+        from tolsel_ledger.sum_days(new, coalesce(old.version, 0)) d;
     exception when data_exception or integrity_constraint_violation or internal_error then
         -- The money is booked; its total is parked in the same commit, never lost.
-        insert into bursar_ledger.daily_total_pending (
+        insert into tolsel_ledger.daily_total_pending (
             tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount,
             fault)
         select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count, d.debit_amount,
             d.credit_amount, sqlstate || ' ' || sqlerrm
-        from bursar_ledger.sum_days(new, coalesce(old.version, 0)) d;
+        from tolsel_ledger.sum_days(new, coalesce(old.version, 0)) d;
     end;
     return null;
 end
 $_tg_balance_daily_total$;
-comment on function bursar_ledger._tg_balance_daily_total is
+comment on function tolsel_ledger._tg_balance_daily_total is
     'Adds new entries to the totals of their days, or parks what a fault keeps from being added.';
 
 -- On balance and not on entry: there the condition is free for the accounts that keep no totals.
 create trigger balance_after_update_daily_total
-after update of version on bursar_ledger.balance
+after update of version on tolsel_ledger.balance
 for each row when (new.has_daily_totals)
-execute function bursar_ledger._tg_balance_daily_total();
+execute function tolsel_ledger._tg_balance_daily_total();
 
 create trigger tenant_after_insert_chart
-after insert on bursar_core.tenant
-for each row execute function bursar_ledger._tg_tenant_chart();
+after insert on tolsel_core.tenant
+for each row execute function tolsel_ledger._tg_tenant_chart();
 
 create trigger account_before_update_fixed
-before update on bursar_ledger.account
-for each row execute function bursar_ledger._tg_account_fixed();
+before update on tolsel_ledger.account
+for each row execute function tolsel_ledger._tg_account_fixed();
 
 create trigger journal_before_change_append_only
-before update or delete on bursar_ledger.journal
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.journal enable always trigger journal_before_change_append_only;
+before update or delete on tolsel_ledger.journal
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.journal enable always trigger journal_before_change_append_only;
 create trigger journal_before_truncate_append_only
-before truncate on bursar_ledger.journal
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.journal enable always trigger journal_before_truncate_append_only;
+before truncate on tolsel_ledger.journal
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.journal enable always trigger journal_before_truncate_append_only;
 
 create trigger entry_before_change_append_only
-before update or delete on bursar_ledger.entry
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.entry enable always trigger entry_before_change_append_only;
+before update or delete on tolsel_ledger.entry
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.entry enable always trigger entry_before_change_append_only;
 create trigger entry_before_truncate_append_only
-before truncate on bursar_ledger.entry
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.entry enable always trigger entry_before_truncate_append_only;
+before truncate on tolsel_ledger.entry
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.entry enable always trigger entry_before_truncate_append_only;
 
 create trigger period_close_before_change_append_only
-before update or delete on bursar_ledger.period_close
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.period_close enable always trigger period_close_before_change_append_only;
+before update or delete on tolsel_ledger.period_close
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.period_close enable always trigger period_close_before_change_append_only;
 create trigger period_close_before_truncate_append_only
-before truncate on bursar_ledger.period_close
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.period_close
+before truncate on tolsel_ledger.period_close
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.period_close
     enable always trigger period_close_before_truncate_append_only;
 
 create trigger balance_before_delete_append_only
-before delete on bursar_ledger.balance
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.balance enable always trigger balance_before_delete_append_only;
+before delete on tolsel_ledger.balance
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.balance enable always trigger balance_before_delete_append_only;
 create trigger balance_before_truncate_append_only
-before truncate on bursar_ledger.balance
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.balance enable always trigger balance_before_truncate_append_only;
+before truncate on tolsel_ledger.balance
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.balance enable always trigger balance_before_truncate_append_only;
 
 create trigger seal_before_change_append_only
-before update or delete on bursar_ledger.seal
-for each row execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.seal enable always trigger seal_before_change_append_only;
+before update or delete on tolsel_ledger.seal
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.seal enable always trigger seal_before_change_append_only;
 create trigger seal_before_truncate_append_only
-before truncate on bursar_ledger.seal
-for each statement execute function bursar_core._tg_any_append_only();
-alter table bursar_ledger.seal enable always trigger seal_before_truncate_append_only;
+before truncate on tolsel_ledger.seal
+for each statement execute function tolsel_core._tg_any_append_only();
+alter table tolsel_ledger.seal enable always trigger seal_before_truncate_append_only;

@@ -1,84 +1,84 @@
-create or replace view bursar.account with (security_invoker = true) as
+create or replace view tolsel.account with (security_invoker = true) as
 select a.tenant_id, a.account_id, a.code, a.name, a.type, a.currency, a.parent_account_id,
     a.purpose, a.managed_by, a.slots, a.has_daily_totals, a.metadata, a.opened_at
-from bursar_ledger.account a;
-comment on view bursar.account is 'The chart of accounts.';
+from tolsel_ledger.account a;
+comment on view tolsel.account is 'The chart of accounts.';
 
-create or replace view bursar.account_balance with (security_invoker = true) as
+create or replace view tolsel.account_balance with (security_invoker = true) as
 select a.tenant_id, a.account_id, a.code, a.name, a.type, a.currency,
     sum(b.balance) as balance, sum(b.held_amount) as held_amount,
     min(b.credit_limit) as credit_limit, min(b.available) as available,
     coalesce(sum(b.version), 0)::bigint as entry_count, max(b.last_booked_at) as last_booked_at
-from bursar_ledger.account a
-join bursar_ledger.balance b on b.tenant_id = a.tenant_id and b.account_id = a.account_id
+from tolsel_ledger.account a
+join tolsel_ledger.balance b on b.tenant_id = a.tenant_id and b.account_id = a.account_id
 group by a.tenant_id, a.account_id;
-comment on view bursar.account_balance is
+comment on view tolsel.account_balance is
     'What each account stands at: balance with debit above 0, what is held, and what a guarded
 account can spend.';
 
-create or replace view bursar.journal with (security_invoker = true) as
+create or replace view tolsel.journal with (security_invoker = true) as
 select j.tenant_id, j.journal_id, j.created_at, j.user_id, j.reverses_journal_id, j.hold_id,
     j.description, j.request_key, j.request_id, j.metadata
-from bursar_ledger.journal j;
-comment on view bursar.journal is 'The journals, newest last by journal_id.';
+from tolsel_ledger.journal j;
+comment on view tolsel.journal is 'The journals, newest last by journal_id.';
 
-create or replace view bursar.entry with (security_invoker = true) as
+create or replace view tolsel.entry with (security_invoker = true) as
 select e.tenant_id, e.journal_id, e.line_no, e.account_id, a.code, e.slot, e.version, e.booked_at,
     e.effective_on, e.amount, e.balance_after, a.currency
-from bursar_ledger.entry e
-join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id;
-comment on view bursar.entry is
+from tolsel_ledger.entry e
+join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id;
+comment on view tolsel.entry is
     'The lines of the journals. balance_after is that of account and slot; a statement adds the
 slots up.';
 
-create or replace view bursar.hold with (security_invoker = true) as
+create or replace view tolsel.hold with (security_invoker = true) as
 select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id,
     h.amount, h.captured_amount,
     h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
     h.request_id, h.metadata
-from bursar_ledger.hold h;
-comment on view bursar.hold is 'Money set aside, open and closed.';
+from tolsel_ledger.hold h;
+comment on view tolsel.hold is 'Money set aside, open and closed.';
 
-create or replace view bursar_ledger.entry_day as
+create or replace view tolsel_ledger.entry_day as
 select e.tenant_id, e.account_id, e.effective_on, e.slot, count(*)::integer as entry_count,
     sum(greatest(e.amount, 0)) as debit_amount, sum(greatest(-e.amount, 0)) as credit_amount
-from bursar_ledger.entry e
-join bursar_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+from tolsel_ledger.entry e
+join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
 where a.has_daily_totals
 group by e.tenant_id, e.account_id, e.effective_on, e.slot;
-comment on view bursar_ledger.entry_day is
+comment on view tolsel_ledger.entry_day is
     'What the totals of days must be, added up from the entries of the accounts that keep them.';
 
-create or replace view bursar_ledger.book_total with (security_invoker = true) as
+create or replace view tolsel_ledger.book_total with (security_invoker = true) as
 select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count, t.debit_amount,
     t.credit_amount, false as is_pending
-from bursar_ledger.daily_total t
+from tolsel_ledger.daily_total t
 union all
 select p.tenant_id, p.account_id, p.effective_on, p.slot, p.entry_count, p.debit_amount,
     p.credit_amount, true
-from bursar_ledger.daily_total_pending p;
-comment on view bursar_ledger.book_total is
+from tolsel_ledger.daily_total_pending p;
+comment on view tolsel_ledger.book_total is
     'The totals of days as they count: those kept and those parked.';
 
-create or replace view bursar_ledger.daily_total_difference as
+create or replace view tolsel_ledger.daily_total_difference as
 select d.tenant_id, d.account_id, d.effective_on, d.slot,
     sum(d.entry_count)::bigint as entry_count_off_by, sum(d.debit_amount) as debit_off_by,
     sum(d.credit_amount) as credit_off_by
 from (
     select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count,
         t.debit_amount::numeric as debit_amount, t.credit_amount::numeric as credit_amount
-    from bursar_ledger.book_total t
+    from tolsel_ledger.book_total t
     union all
     select e.tenant_id, e.account_id, e.effective_on, e.slot, -e.entry_count, -e.debit_amount,
         -e.credit_amount
-    from bursar_ledger.entry_day e
+    from tolsel_ledger.entry_day e
 ) d
 group by d.tenant_id, d.account_id, d.effective_on, d.slot
 having sum(d.entry_count) <> 0 or sum(d.debit_amount) <> 0 or sum(d.credit_amount) <> 0;
-comment on view bursar_ledger.daily_total_difference is
+comment on view tolsel_ledger.daily_total_difference is
     'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
 
-create or replace view bursar_ledger.balance_difference as
+create or replace view tolsel_ledger.balance_difference as
 select q.tenant_id, q.account_id, q.slot, q.version, q.balance, q.held_amount, q.booked_at,
     coalesce(q.found_version, 0) - coalesce(q.version, 0) as version_off_by,
     q.found_balance - q.balance as balance_off_by,
@@ -90,17 +90,17 @@ from (
         b.last_booked_at as found_booked_at, e.booked_at,
         e.version, coalesce(e.balance_after, 0) as balance,
         coalesce(h.open_amount, 0) as held_amount
-    from bursar_ledger.balance b
+    from tolsel_ledger.balance b
     left join lateral (
         select e.version, e.balance_after, e.booked_at
-        from bursar_ledger.entry e
+        from tolsel_ledger.entry e
         where e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
         order by e.version desc
         limit 1
     ) e on true
     left join (
         select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
-        from bursar_ledger.hold h
+        from tolsel_ledger.hold h
         where h.is_open
         group by h.tenant_id, h.account_id, h.slot
     ) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
@@ -109,55 +109,55 @@ where q.found_version is distinct from q.version
     or q.found_balance is distinct from q.balance
     or q.found_held_amount is distinct from q.held_amount
     or q.found_booked_at is distinct from q.booked_at;
-comment on view bursar_ledger.balance_difference is
+comment on view tolsel_ledger.balance_difference is
     'Balances that are not what their last entry and their open holds say, and by how much.';
 
-create or replace view bursar_ledger.close_in_force as
+create or replace view tolsel_ledger.close_in_force as
 select distinct on (p.tenant_id, p.account_id) p.tenant_id, p.account_id, p.closed_through_on,
     p.recorded_at
-from bursar_ledger.period_close p
+from tolsel_ledger.period_close p
 order by p.tenant_id, p.account_id, p.period_close_id desc;
-comment on view bursar_ledger.close_in_force is
+comment on view tolsel_ledger.close_in_force is
     'The newest closing of all books of each tenant (account_id null), and of each account that has
 one of its own.';
 
-create or replace view bursar_ledger.recent_entry as
+create or replace view tolsel_ledger.recent_entry as
 select e.*, s.checked_version, s.checked_balance
-from bursar_ledger.due_slot s
+from tolsel_ledger.due_slot s
 -- "offset 0" has the few new entries of a slot found by index, however many slots there are.
 cross join lateral (
     select e.tenant_id, e.account_id, e.slot, e.version, e.journal_id, e.booked_at, e.effective_on,
         e.amount, e.balance_after
-    from bursar_ledger.entry e
+    from tolsel_ledger.entry e
     where e.tenant_id = s.tenant_id and e.account_id = s.account_id and e.slot = s.slot
         and e.version > s.checked_version
     offset 0
 ) e;
-comment on view bursar_ledger.recent_entry is
+comment on view tolsel_ledger.recent_entry is
     'Entries of the due slots that no validation has judged yet, with the version and the balance
 that was last judged; none but in a validation.';
 
-create or replace view bursar_ledger.recent_journal as
+create or replace view tolsel_ledger.recent_journal as
 select j.tenant_id, j.journal_id, j.hold_id, j.reverses_journal_id
 from (
-    select distinct e.tenant_id, e.journal_id from bursar_ledger.recent_entry e
+    select distinct e.tenant_id, e.journal_id from tolsel_ledger.recent_entry e
 ) r
 cross join lateral (
-    select j.* from bursar_ledger.journal j
+    select j.* from tolsel_ledger.journal j
     where j.tenant_id = r.tenant_id and j.journal_id = r.journal_id
     offset 0
 ) j;
-comment on view bursar_ledger.recent_journal is
+comment on view tolsel_ledger.recent_journal is
     'Journals with entries that no validation has judged yet.';
 
-create or replace view bursar_ledger.touched_journal as
+create or replace view tolsel_ledger.touched_journal as
 select distinct j.tenant_id, coalesce(j.reverses_journal_id, j.journal_id) as journal_id
-from bursar_ledger.recent_journal j;
-comment on view bursar_ledger.touched_journal is
+from tolsel_ledger.recent_journal j;
+comment on view tolsel_ledger.touched_journal is
     'Journals that are new, or that new ones reverse: one of them is the journal of each document
 that was posted or made void since the last validation.';
 
-create or replace view bursar.account_day with (security_invoker = true) as
+create or replace view tolsel.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,
     sum(d.debit_amount - d.credit_amount) over days - d.debit_amount + d.credit_amount
         as opening_balance,
@@ -168,19 +168,19 @@ from (
     select t.tenant_id, t.account_id, t.effective_on, sum(t.debit_amount) as debit_amount,
         sum(t.credit_amount) as credit_amount, sum(t.entry_count)::bigint as entry_count,
         count(*) filter (where t.is_pending) as pending_count
-    from bursar_ledger.book_total t
+    from tolsel_ledger.book_total t
     group by t.tenant_id, t.account_id, t.effective_on
 ) d
-join bursar_ledger.account a on a.tenant_id = d.tenant_id and a.account_id = d.account_id
+join tolsel_ledger.account a on a.tenant_id = d.tenant_id and a.account_id = d.account_id
 window days as (partition by d.tenant_id, d.account_id order by d.effective_on);
-comment on view bursar.account_day is
+comment on view tolsel.account_day is
     'The daily book of each account with daily totals: opening + debit - credit = closing. Totals
 that are
 parked count too.';
 
-create or replace view bursar.period_close with (security_invoker = true) as
+create or replace view tolsel.period_close with (security_invoker = true) as
 select p.tenant_id, p.period_close_id, p.account_id, p.recorded_at, p.closed_through_on,
     p.previous_through_on, p.user_id, p.login, p.request_id, p.reason
-from bursar_ledger.period_close p;
-comment on view bursar.period_close is
+from tolsel_ledger.period_close p;
+comment on view tolsel.period_close is
     'Every closing and reopening of the books, or of one account; the newest is in force.';

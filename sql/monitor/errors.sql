@@ -1,4 +1,4 @@
-insert into bursar_core.error_code (code, name, message, hint) values
+insert into tolsel_core.error_code (code, name, message, hint) values
 ('UM001', 'log_level_unknown', 'there is no such level of logs',
     'Give one of debug, info, warning, error, critical.'),
 ('UM002', 'log_category_unknown', 'there is no such category of logs',

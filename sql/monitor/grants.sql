@@ -1,5 +1,5 @@
 grant select on
-    bursar.log_retention, bursar.system_log, bursar.api_metric, bursar.query_metric,
-    bursar_monitor.retention, bursar_monitor.system_log, bursar_monitor.api_metric,
-    bursar_monitor.query_metric
-to bursar_read;
+    tolsel.log_retention, tolsel.system_log, tolsel.api_metric, tolsel.query_metric,
+    tolsel_monitor.retention, tolsel_monitor.system_log, tolsel_monitor.api_metric,
+    tolsel_monitor.query_metric
+to tolsel_read;

@@ -21,10 +21,10 @@ _SAMPLES = 200
 _ORM_REPEATS = 9
 _TOTALS_REPEATS = 7
 _OPEN_CHANNELS = """
-    select count(bursar.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
+    select count(tolsel.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
     from generate_series(1, {count}) n"""
 _PAY = """\\set customer random({first}, {last})
-select * from bursar.record_payment(
+select * from tolsel.record_payment(
     :customer, 12.34, 'cash', {channel}, array[:customer]::bigint[]);
 """
 _PAY_FREE = """\\set customer random(1, {last})
@@ -36,56 +36,56 @@ _MIDDLE = _REPORT_CUSTOMERS // 2
 _QUESTIONS = (
     Question(
         title="invoices of a status, 1,000 due first",
-        query="select * from bursar.list_invoices_by_status('partial')",
+        query="select * from tolsel.list_invoices_by_status('partial')",
         bound_ms=100,
     ),
     Question(
         title="invoice by its number",
-        query=f"select * from bursar.get_invoice_by_number('INV-{_MIDDLE}')",
+        query=f"select * from tolsel.get_invoice_by_number('INV-{_MIDDLE}')",
         bound_ms=100,
     ),
     Question(
         title="payments of a customer",
-        query=f"""select * from bursar.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
+        query=f"""select * from tolsel.payment p where p.tenant_id = 1 and p.customer_id = {_MIDDLE}
         order by p.paid_on desc""",
         role=lab.READER,
         bound_ms=150,
     ),
     Question(
         title="statement of a customer, a year",
-        query=f"""select * from bursar.list_customer_statement(
+        query=f"""select * from tolsel.list_customer_statement(
             {_MIDDLE}, '2025-01-01', '2025-12-31')""",
     ),
     Question(
         title="aging of a customer",
-        query=f"select * from bursar.list_aging({_REPORT_CUSTOMERS})",
+        query=f"select * from tolsel.list_aging({_REPORT_CUSTOMERS})",
         bound_ms=300,
     ),
     Question(
         title="aging of all customers",
-        query="select * from bursar.list_aging()",
+        query="select * from tolsel.list_aging()",
         bound_ms=300,
     ),
     Question(
         title="payments of a request",
-        query=f"select * from bursar.list_payments_of_request('request-{_MIDDLE}')",
+        query=f"select * from tolsel.list_payments_of_request('request-{_MIDDLE}')",
     ),
     Question(
         title="failed payments, tried again 7 times",
-        query="select * from bursar.list_failed_payments(7)",
+        query="select * from tolsel.list_failed_payments(7)",
     ),
     Question(
         title="processing times by method, a month",
-        query="select * from bursar.list_processing_times('2025-06-01', '2025-06-30')",
+        query="select * from tolsel.list_processing_times('2025-06-01', '2025-06-30')",
     ),
 )
 _SUM_TRIGGER = """
     do $do$
     begin
         execute replace(
-            pg_get_functiondef('bursar_billing._tg_allocation_paid_amount'::regproc),
+            pg_get_functiondef('tolsel_billing._tg_allocation_paid_amount'::regproc),
             'paid_amount = i.paid_amount + new.amount',
-            'paid_amount = (select sum(a.amount) from bursar_billing.allocation a
+            'paid_amount = (select sum(a.amount) from tolsel_billing.allocation a
                 where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id)');
     end
     $do$"""
@@ -134,7 +134,7 @@ def _analyze(owner: psycopg.Connection[Any]) -> None:
     """Vacuum what has rows: tables that are analyzed while empty spoil the plans for them."""
     tables = owner.execute(
         """select c.oid::regclass::text from pg_class c
-        where c.relkind = 'r' and c.relnamespace::regnamespace::text ~ '^(bursar_|bench$)'
+        where c.relkind = 'r' and c.relnamespace::regnamespace::text ~ '^(tolsel_|bench$)'
             and pg_relation_size(c.oid) > 0"""
     ).fetchall()
     for (table,) in tables:
@@ -151,7 +151,7 @@ def no_rules(bench: lab.Lab) -> None:
     database = make(bench, "no_rules", change=(_HERE / "billing_rule_free.sql").read_text())
     scripts = {
         "rule-free, plain tables": _PAY_FREE.format(last=_CUSTOMERS, function="pay"),
-        "rule-free, bursar's tables": _PAY_FREE.format(last=_CUSTOMERS, function="pay_here"),
+        "rule-free, tolsel's tables": _PAY_FREE.format(last=_CUSTOMERS, function="pay_here"),
         "record_payment": pay(),
     }
     for title, measure, unit in (
@@ -235,7 +235,7 @@ def _with_totals(
 ) -> float:
     with bench.connect(database) as conn:
         conn.execute(
-            f"""alter table bursar_ledger.balance
+            f"""alter table tolsel_ledger.balance
                 {state} trigger balance_after_update_daily_total""".encode()
         )
     return measure(database, pay())
@@ -271,7 +271,7 @@ def _time_pairs(app: psycopg.Connection[Any]) -> lab.Results:
         for name, customer in zip(times, (sample, _CUSTOMERS), strict=True):
             started = time.perf_counter()
             app.execute(
-                "select * from bursar.record_payment(%s, 12.34, 'cash', 1, array[%s]::bigint[])",
+                "select * from tolsel.record_payment(%s, 12.34, 'cash', 1, array[%s]::bigint[])",
                 [customer, customer],
                 prepare=True,
             )

@@ -1,5 +1,5 @@
 -- What record_payment writes, by a function without a single rule: once into tables without rules
--- too, and once into those of bursar. The former have the same columns in plain types, no check,
+-- too, and once into those of tolsel. The former have the same columns in plain types, no check,
 -- foreign key, trigger or generated column; of the indexes, the primary keys and all that something
 -- is looked up by, not those that only foreign keys rest on.
 create schema bench;
@@ -9,12 +9,12 @@ declare
     v_column record;
 begin
     foreach v_table in array array[
-        'bursar_ledger.balance', 'bursar_ledger.journal', 'bursar_ledger.entry',
-        'bursar_ledger.daily_total', 'bursar_channel.payment_channel', 'bursar_billing.customer',
-        'bursar_billing.invoice', 'bursar_billing.payment', 'bursar_billing.payment_tracking',
-        'bursar_billing.allocation', 'bursar_core.event',
+        'tolsel_ledger.balance', 'tolsel_ledger.journal', 'tolsel_ledger.entry',
+        'tolsel_ledger.daily_total', 'tolsel_channel.payment_channel', 'tolsel_billing.customer',
+        'tolsel_billing.invoice', 'tolsel_billing.payment', 'tolsel_billing.payment_tracking',
+        'tolsel_billing.allocation', 'tolsel_core.event',
         -- What the ORM looks up besides:
-        'bursar_channel.payment_method', 'bursar_core.branch', 'bursar_core.login_tenant']
+        'tolsel_channel.payment_method', 'tolsel_core.branch', 'tolsel_core.login_tenant']
     loop
         execute format(
             'create table bench.%I (like %s including defaults including identity
@@ -132,12 +132,12 @@ begin
 end
 $pay$;
 
--- The same into bursar's own tables: what their constraints and triggers cost, whoever writes. The
+-- The same into tolsel's own tables: what their constraints and triggers cost, whoever writes. The
 -- triggers add to the totals of the day and to what is paid of the invoice.
 create function bench.pay_here(
     p_customer_id bigint, p_amount numeric, p_channel_id bigint, p_invoice_id bigint
 )
-returns bursar_billing.payment
+returns tolsel_billing.payment
 language plpgsql
 security definer
 as $pay_here$
@@ -146,19 +146,19 @@ declare
     v_customer_account_id bigint;
     v_channel_account_id bigint;
     v_journal_id bigint;
-    v_payment bursar_billing.payment;
+    v_payment tolsel_billing.payment;
 begin
-    update bursar_billing.customer c
+    update tolsel_billing.customer c
     set payment_count = c.payment_count + 1, payment_total = c.payment_total + p_amount,
         last_payment_on = current_date
     where c.tenant_id = 1 and c.customer_id = p_customer_id
     returning c.account_id into v_customer_account_id;
-    select c.account_id into v_channel_account_id from bursar_channel.payment_channel c
+    select c.account_id into v_channel_account_id from tolsel_channel.payment_channel c
     where c.tenant_id = 1 and c.channel_id = p_channel_id;
-    insert into bursar_ledger.journal (tenant_id, description) values (1, 'Payment')
+    insert into tolsel_ledger.journal (tenant_id, description) values (1, 'Payment')
     returning journal_id into v_journal_id;
     with moved as (
-        update bursar_ledger.balance b
+        update tolsel_ledger.balance b
         set balance = b.balance + l.amount, version = coalesce(b.version, 0) + 1,
             last_booked_at = v_now
         from (
@@ -168,27 +168,27 @@ begin
             and b.slot = pg_backend_pid() % b.slots
         returning b.account_id, b.slot, b.version, b.balance, l.line_no, l.amount
     )
-    insert into bursar_ledger.entry (
+    insert into tolsel_ledger.entry (
         tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
         balance_after)
     select 1, m.account_id, m.version, v_journal_id, v_now, current_date, m.slot, m.line_no,
         m.amount, m.balance
     from moved m;
-    insert into bursar_billing.payment (
+    insert into tolsel_billing.payment (
         tenant_id, customer_id, status, method, channel_id, amount, allocated_amount, paid_on,
         invoice_ids, processing_ms, opened_at, completed_at, journal_id)
     values (
         1, p_customer_id, 'completed', 'cash', p_channel_id, p_amount, p_amount, current_date,
         array[p_invoice_id], 0, now(), now(), v_journal_id)
     returning * into v_payment;
-    insert into bursar_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, login)
+    insert into tolsel_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, login)
     values
         (1, v_payment.payment_id, 1, 'initiated', session_user),
         (1, v_payment.payment_id, 1, 'completed', session_user);
-    insert into bursar_billing.allocation (
+    insert into tolsel_billing.allocation (
         tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
     values (1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, true);
-    insert into bursar_core.event (
+    insert into tolsel_core.event (
         tenant_id, topic, document, document_id, sequence_no, payload)
     values (
         1, 'payment.completed', 'payment', v_payment.payment_id, 1,

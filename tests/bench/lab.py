@@ -16,8 +16,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from bursar import migrate, pgcluster
 from tests import harness
+from tolsel import migrate, pgcluster
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 REPEATS = 3
@@ -35,16 +35,16 @@ SETTINGS = {
 }
 _TEMPLATE = "bench_template"
 _BOOKS = """
-    insert into bursar_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
+    insert into tolsel_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
     overriding system value
     select 1, %(first)s + i, 'bench-' || i, 'Bench', 'liability', 'EUR', 2
     from generate_series(0, %(count)s - 1) i;
-    insert into bursar_ledger.balance (
+    insert into tolsel_ledger.balance (
         tenant_id, account_id, slot, slots, sign, scale, currency, is_managed)
     select a.tenant_id, a.account_id, 0, a.slots, a.sign, a.scale, a.currency, a.is_managed
-    from bursar_ledger.account a
+    from tolsel_ledger.account a
     where a.code like 'bench-%%';
-    select setval('bursar_ledger.account_account_id_seq', %(first)s + %(count)s)"""
+    select setval('tolsel_ledger.account_account_id_seq', %(first)s + %(count)s)"""
 
 Run = Callable[[], float]
 Results = Mapping[str, Sequence[float]]
@@ -74,8 +74,8 @@ class Lab:
             for statement in filter(None, map(str.strip, change.split(";;"))):
                 conn.execute(statement.encode())
             # The accounts alone: tables that are analyzed while empty spoil the plans for them.
-            conn.execute("vacuum analyze bursar_ledger.account")
-            conn.execute("vacuum analyze bursar_ledger.balance")
+            conn.execute("vacuum analyze tolsel_ledger.account")
+            conn.execute("vacuum analyze tolsel_ledger.balance")
         return database
 
     def drop(self, *databases: str) -> None:
@@ -174,10 +174,10 @@ class Lab:
         migrate.init(url)
         migrate.migrate(url)
         with self.connect(_TEMPLATE) as conn, psycopg.ClientCursor(conn) as cursor:
-            cursor.execute("select bursar.open_tenant('Bench', 'EUR', 'Europe/Berlin')")
-            for login, role in ((APP, "bursar_app"), (READER, "bursar_read")):
+            cursor.execute("select tolsel.open_tenant('Bench', 'EUR', 'Europe/Berlin')")
+            for login, role in ((APP, "tolsel_app"), (READER, "tolsel_read")):
                 cursor.execute(f"create role {login} login in role {role}")
-                cursor.execute("select bursar.grant_login(%s, 1)", [login])
+                cursor.execute("select tolsel.grant_login(%s, 1)", [login])
             cursor.execute(_BOOKS, {"first": FIRST_ACCOUNT, "count": ACCOUNTS})
 
     def describe(self) -> str:
@@ -194,7 +194,7 @@ class Lab:
 @contextlib.contextmanager
 def open_lab() -> Iterator[Lab]:
     """Start a server on a disk, and remove it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="bursar-bench-", dir="/var/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="tolsel-bench-", dir="/var/tmp"))
     os.chmod(folder, 0o711)  # root's server runs as another user, who must get through
     cluster = pgcluster.Cluster(bindir=harness.bindir(), data=folder / "data", settings=SETTINGS)
     try:
@@ -244,7 +244,7 @@ def post_journal(*, hot: int | None = None, options: str = "") -> str:
     """Return a script that posts two lines: between two accounts, or on a hot one and another."""
     first = ":lesser" if hot is None else str(hot)
     return two_accounts() + (
-        "select bursar.post_journal(("
+        "select tolsel.post_journal(("
         f"""'[{{"account_id":' || {first} || ',"amount":"12.34"}},"""
         """{"account_id":' || :greater || ',"amount":"-12.34"}]')::jsonb"""
         f"{options});\n"

@@ -14,7 +14,7 @@ _BATCH = 1_000
 _FIRST_DAY = "2023-01-01"
 _MIDDLE_DAY = "2024-05-15"
 _LAST_DAYS = "2025-09-20"
-_TOTALS_ON = """update bursar_ledger.account a set has_daily_totals = true
+_TOTALS_ON = """update tolsel_ledger.account a set has_daily_totals = true
     where a.tenant_id = 1 and a.account_id between {} and {}"""
 
 
@@ -29,15 +29,15 @@ def main(wanted: str = "") -> None:
 def holds(bench: lab.Lab) -> None:
     """Compare a payment in two phases to one in a single posting."""
     database = bench.make("holds")
-    place = lab.two_accounts() + "select hold_id from bursar.place_hold(:lesser, 12.34) \\gset\n"
+    place = lab.two_accounts() + "select hold_id from tolsel.place_hold(:lesser, 12.34) \\gset\n"
     results = lab.interleave(
         {
             "post_journal": lambda: bench.tps(database, lab.post_journal()),
             "place_hold, release_hold": lambda: bench.tps(
-                database, place + "select bursar.release_hold(:hold_id);\n"
+                database, place + "select tolsel.release_hold(:hold_id);\n"
             ),
             "place_hold, capture_hold": lambda: bench.tps(
-                database, place + "select bursar.capture_hold(:hold_id, :greater);\n"
+                database, place + "select tolsel.capture_hold(:hold_id, :greater);\n"
             ),
         }
     )
@@ -50,7 +50,7 @@ def daily_totals(bench: lab.Lab) -> None:
     first, last = lab.FIRST_ACCOUNT, lab.FIRST_ACCOUNT + lab.ACCOUNTS - 1
     middle = first + lab.ACCOUNTS // 2
     changes = {
-        "no trigger": "drop trigger balance_after_update_daily_total on bursar_ledger.balance",
+        "no trigger": "drop trigger balance_after_update_daily_total on tolsel_ledger.balance",
         "no account with totals": "",
         "one of the two with totals": _TOTALS_ON.format(first, middle - 1),
         "both with totals": _TOTALS_ON.format(first, last),
@@ -60,13 +60,13 @@ def daily_totals(bench: lab.Lab) -> None:
 
 def drift_key(bench: lab.Lab) -> None:
     """Compare postings with and without the foreign key from a balance to its last entry."""
-    without = "alter table bursar_ledger.balance drop constraint balance_last_entry_fkey"
+    without = "alter table tolsel_ledger.balance drop constraint balance_last_entry_fkey"
     _compare_variants(bench, "drift key, 8 clients", {"without": without, "with": ""})
 
 
 def metadata_index(bench: lab.Lab) -> None:
     """Compare postings that carry metadata with and without an index over it."""
-    index = "create index on bursar_ledger.journal using gin (metadata jsonb_path_ops)"
+    index = "create index on tolsel_ledger.journal using gin (metadata jsonb_path_ops)"
     options = """, p_metadata => jsonb_build_object('order', :lesser + 0)"""
     _compare_variants(
         bench, "index of metadata, 8 clients", {"without": "", "with": index}, options=options
@@ -96,11 +96,11 @@ def million_entries(bench: lab.Lab) -> None:
         bench.connect(database) as owner,
     ):
         account_id = _fill(app)
-        owner.execute("vacuum analyze bursar_ledger.entry")
-        owner.execute("vacuum analyze bursar_ledger.journal")
+        owner.execute("vacuum analyze tolsel_ledger.entry")
+        owner.execute("vacuum analyze tolsel_ledger.journal")
         print(f"\none account with {_ENTRIES:,} entries over {_DAYS:,} days, ms of three calls")
         _time_questions(app, account_id)
-        app.execute("select bursar.set_daily_totals(%s, true)", [account_id])
+        app.execute("select tolsel.set_daily_totals(%s, true)", [account_id])
         print("the same with totals of days")
         _time_questions(app, account_id)
     bench.drop(database)
@@ -108,12 +108,12 @@ def million_entries(bench: lab.Lab) -> None:
 
 def _fill(app: psycopg.Connection[tuple[object, ...]]) -> int:
     row = app.execute(
-        "select (bursar.open_account('million', 'Million', 'asset')).account_id"
+        "select (tolsel.open_account('million', 'Million', 'asset')).account_id"
     ).fetchone()
     assert row
     for start in range(0, _ENTRIES, _BATCH):
         app.execute(
-            """select count(*) from bursar.post_journals((
+            """select count(*) from tolsel.post_journals((
                 select jsonb_agg(jsonb_build_object(
                     'effective_on', %(first)s::date + (k::bigint * %(days)s / %(entries)s)::integer,
                     'lines', jsonb_build_array(
@@ -134,8 +134,8 @@ def _fill(app: psycopg.Connection[tuple[object, ...]]) -> int:
 
 
 def _time_questions(app: psycopg.Connection[tuple[object, ...]], account_id: int) -> None:
-    statement = "select count(*) from bursar.list_account_statement(%s, %s::date, %s::date + %s)"
-    balance = "select bursar.get_balance_at(%s, p_effective_on => %s)"
+    statement = "select count(*) from tolsel.list_account_statement(%s, %s::date, %s::date + %s)"
+    balance = "select tolsel.get_balance_at(%s, p_effective_on => %s)"
     questions: dict[str, Callable[[], object]] = {
         "statement of a day, 1,000 lines": lambda: app.execute(
             statement, [account_id, _MIDDLE_DAY, _MIDDLE_DAY, 0]
@@ -146,7 +146,7 @@ def _time_questions(app: psycopg.Connection[tuple[object, ...]], account_id: int
         "balance lately": lambda: app.execute(balance, [account_id, _LAST_DAYS]),
         "balance in the middle": lambda: app.execute(balance, [account_id, _MIDDLE_DAY]),
         "balance as booked by a moment": lambda: app.execute(
-            "select bursar.get_balance_at(%s, p_booked_at => now() - interval '30 seconds')",
+            "select tolsel.get_balance_at(%s, p_booked_at => now() - interval '30 seconds')",
             [account_id],
         ),
     }

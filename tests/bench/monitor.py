@@ -14,9 +14,9 @@ _TABLES = ("system_log", "api_metric", "query_metric")
 _RATES = (10, 100, 1000)
 _MONTH_MINUTES = 30 * 24 * 60
 _KEEP = """
-    select bursar.set_log_retention(r.table_name, {days}) from bursar.log_retention r;;
-    set role bursar_owner;;
-    select bursar_monitor.make_day(now() - interval '24 hours' * d)
+    select tolsel.set_log_retention(r.table_name, {days}) from tolsel.log_retention r;;
+    set role tolsel_owner;;
+    select tolsel_monitor.make_day(now() - interval '24 hours' * d)
     from generate_series(0, {days}) d"""
 # A day before today, spread evenly; request and user as an application has them.
 _FILL = """
@@ -33,33 +33,33 @@ _FILL = """
         from generate_series(0, %(count)s - 1) n
     ),
     log as (
-        insert into bursar_monitor.system_log (tenant_id, recorded_at, level, category, message,
+        insert into tolsel_monitor.system_log (tenant_id, recorded_at, level, category, message,
             request_id, user_id, duration_ms, metadata)
         select 1, at, level, category, 'Payment of invoice ' || n || ' was answered in time',
             request_id, n %% 500, ms, jsonb_build_object('invoice', n, 'channel', n %% 7)
         from row
     ),
     api as (
-        insert into bursar_monitor.api_metric (tenant_id, recorded_at, endpoint, method,
+        insert into tolsel_monitor.api_metric (tenant_id, recorded_at, endpoint, method,
             status_code, response_ms, request_id)
         select 1, at, '/shop/resource-' || place || '/:id',
             case when n %% 3 = 0 then 'POST' else 'GET' end,
             case when n %% 50 = 0 then 500 else 200 end, ms, request_id
         from row
     )
-    insert into bursar_monitor.query_metric (tenant_id, recorded_at, description, duration_ms,
+    insert into tolsel_monitor.query_metric (tenant_id, recorded_at, description, duration_ms,
         error_message, request_id)
     select 1, at, 'resource ' || place || ' by its number', ms,
         case when n %% 200 = 0 then 'canceling statement due to lock timeout' end, request_id
     from row"""
 _SIZE = """
     select sum(pg_total_relation_size(d.partition_oid))::bigint
-    from bursar_monitor.list_days() d where d.table_name = %s
+    from tolsel_monitor.list_days() d where d.table_name = %s
         and d.to_at <= date_trunc('day', now(), 'UTC')"""
 _WRITE = {
-    "record_log": "select * from bursar.record_log('info', 'payment', 'Paid', 12);\n",
-    "record_api_metric": "select * from bursar.record_api_metric('/pay', 'POST', 200, 12);\n",
-    "record_query_metric": "select * from bursar.record_query_metric('open invoices', 12);\n",
+    "record_log": "select * from tolsel.record_log('info', 'payment', 'Paid', 12);\n",
+    "record_api_metric": "select * from tolsel.record_api_metric('/pay', 'POST', 200, 12);\n",
+    "record_query_metric": "select * from tolsel.record_query_metric('open invoices', 12);\n",
 }
 
 
@@ -113,48 +113,48 @@ def _questions(yesterday: datetime) -> list[Question]:
     }
     return [
         *(
-            Question(title=title, query=f"select * from bursar.list_logs({text})", bound_ms=150)
+            Question(title=title, query=f"select * from tolsel.list_logs({text})", bound_ms=150)
             for title, text in filters.items()
         ),
         Question(
             title="what a request did, a day",
-            query=f"select * from bursar.list_request_logs('req-1-77', '{yesterday}')",
+            query=f"select * from tolsel.list_request_logs('req-1-77', '{yesterday}')",
             bound_ms=150,
         ),
         Question(
             title="endpoints, a day",
-            query=f"select * from bursar.list_endpoint_metrics('{yesterday}')",
+            query=f"select * from tolsel.list_endpoint_metrics('{yesterday}')",
             bound_ms=400,
         ),
         Question(
             title="endpoints, a month",
-            query=f"select * from bursar.list_endpoint_metrics({month})",
+            query=f"select * from tolsel.list_endpoint_metrics({month})",
             bound_ms=400,
         ),
         Question(
             title="trend of an endpoint, a month by day",
-            query=f"""select * from bursar.list_endpoint_trend(
+            query=f"""select * from tolsel.list_endpoint_trend(
                 {month}, p_bucket_minutes => 1440, p_endpoint => '/shop/resource-7/:id')""",
             bound_ms=400,
         ),
         Question(
             title="slow queries, half a year",
-            query="select * from bursar.list_slow_queries('-infinity')",
+            query="select * from tolsel.list_slow_queries('-infinity')",
             bound_ms=200,
         ),
         Question(
             title="slow queries, a day",
-            query=f"select * from bursar.list_slow_queries('{yesterday}')",
+            query=f"select * from tolsel.list_slow_queries('{yesterday}')",
             bound_ms=200,
         ),
         Question(
             title="queries that failed, half a year",
-            query="select * from bursar.list_query_errors('-infinity')",
+            query="select * from tolsel.list_query_errors('-infinity')",
             bound_ms=200,
         ),
         Question(
             title="queries by description, a month",
-            query=f"select * from bursar.list_query_metrics({month})",
+            query=f"select * from tolsel.list_query_metrics({month})",
         ),
     ]
 

@@ -1,7 +1,7 @@
 """The same work from Python: SQLAlchemy, one session a payment, SELECT FOR UPDATE.
 
 It writes the rows of record_payment into the tables of billing_rule_free.sql, and checks in Python
-what bursar checks: the login's tenant, the customer, the method, the channel, the amount, the
+what tolsel checks: the login's tenant, the customer, the method, the channel, the amount, the
 invoice, the day in the channel's branch. The customer is locked first, then the invoice, then the
 balances in the order of their accounts. Both answer with the number of the payment. The tables have
 no triggers and no generated columns; declare_rules gives them what the models of an ordinary
@@ -43,7 +43,7 @@ def _refer(table: str, *columns: str) -> sa.ForeignKeyConstraint:
 
 
 class Base(DeclarativeBase):
-    """All tables are those without bursar's rules."""
+    """All tables are those without tolsel's rules."""
 
     __table_args__: Any = (_SCHEMA,)
     tenant_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, sort_order=-1)
@@ -449,7 +449,7 @@ def by_call(url: str, _client: int) -> Callable[[int], object]:
 
     def pay(customer_id: int) -> object:
         return conn.execute(
-            "select (bursar.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])).payment_id",
+            "select (tolsel.record_payment(%s, %s, 'cash', 1, array[%s]::bigint[])).payment_id",
             [customer_id, _AMOUNT, customer_id],
             prepare=True,
         ).fetchone()

@@ -8,12 +8,12 @@ _EVENTS = 20_000
 _EMIT_WITH_EACH_JOURNAL = """
     create function public.tell() returns trigger language plpgsql security definer as $tell$
     begin
-        perform bursar_core.emit_event('journal.posted', 'journal', new.journal_id,
+        perform tolsel_core.emit_event('journal.posted', 'journal', new.journal_id,
             jsonb_build_object('description', new.description), new.tenant_id);
         return null;
     end
     $tell$;;
-    create trigger tell after insert on bursar_ledger.journal
+    create trigger tell after insert on tolsel_ledger.journal
     for each row execute function public.tell()"""
 
 
@@ -31,7 +31,7 @@ def emitting(bench: lab.Lab) -> None:
         "no event": "",
         "an event": _EMIT_WITH_EACH_JOURNAL,
         "an event, one index less": _EMIT_WITH_EACH_JOURNAL
-        + ";; drop index bursar_core.event_document_idx",
+        + ";; drop index tolsel_core.event_document_idx",
     }
     names = {case: bench.make(f"emit_{n}", change=c) for n, (case, c) in enumerate(changes.items())}
 
@@ -52,16 +52,16 @@ def consuming(bench: lab.Lab) -> None:
     def rate(limit: int) -> float:
         with bench.connect(database) as owner, bench.connect(database, user=lab.APP) as app:
             owner.execute(
-                """select count(bursar_core.emit_event('a.b', 'a', %s + n, '{}', 1))
+                """select count(tolsel_core.emit_event('a.b', 'a', %s + n, '{}', 1))
                    from generate_series(1, %s) n""",
                 [time.monotonic_ns(), _EVENTS],
             )
             began = time.monotonic()
             while rows := app.execute(
-                "select claim_id, event_id from bursar.claim_events('bench', %s)", [limit]
+                "select claim_id, event_id from tolsel.claim_events('bench', %s)", [limit]
             ).fetchall():
                 app.execute(
-                    "select bursar.acknowledge_events(%s, %s)", [rows[0][0], [r[1] for r in rows]]
+                    "select tolsel.acknowledge_events(%s, %s)", [rows[0][0], [r[1] for r in rows]]
                 )
             return _EVENTS / (time.monotonic() - began)
 

@@ -25,7 +25,7 @@ def one_by_one(bench: lab.Lab, database: str) -> None:
     bench.pgbench("postgres", "-U", "postgres", "-i", "-q", "-s", str(_SCALE))
     scripts = {
         "post_journal": lab.post_journal(),
-        "rule-free, bursar's tables": lab.rule_free("post_here"),
+        "rule-free, tolsel's tables": lab.rule_free("post_here"),
         "rule-free, plain tables": lab.rule_free("post"),
     }
     results = lab.interleave(
@@ -49,7 +49,7 @@ def batches(bench: lab.Lab, database: str) -> None:
     runs: dict[str, lab.Run] = {
         "post_journal": lambda: 2 * bench.tps(database, lab.post_journal(), clients=1),
         f"post_journals of {_BATCH}": lambda: 2 * _BATCH * bench.tps(database, _batch(), clients=1),
-        f"rule-free, bursar's tables, {_BATCH}": lambda: (
+        f"rule-free, tolsel's tables, {_BATCH}": lambda: (
             2 * _BATCH * bench.tps(database, _rule_free_batch(), clients=1)
         ),
     }
@@ -63,7 +63,7 @@ def hot_account(bench: lab.Lab, database: str) -> None:
     """Compare many writers on one account of many slots to writers who never meet."""
     with bench.connect(database, user=lab.APP) as conn:
         opened = conn.execute(
-            "select (bursar.open_account('hot', 'Hot', 'revenue', p_slots => %s)).account_id",
+            "select (tolsel.open_account('hot', 'Hot', 'revenue', p_slots => %s)).account_id",
             [_SLOTS],
         ).fetchone()
     assert opened
@@ -107,7 +107,7 @@ def _rule_free_batch() -> str:
 
 def _batch() -> str:
     return _two_ranges() + (
-        "select count(*) from bursar.post_journals((\n"
+        "select count(*) from tolsel.post_journals((\n"
         "    select jsonb_agg(jsonb_build_object('lines', jsonb_build_array(\n"
         "        jsonb_build_object('account_id', :lesser + i, 'amount', '12.34'),\n"
         "        jsonb_build_object('account_id', :greater + i, 'amount', '-12.34'))))\n"

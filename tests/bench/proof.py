@@ -20,15 +20,15 @@ _SEALS = 500_000
 # row: verify asks all of them afterwards.
 _BOOKS = """
     set session_replication_role = replica;;
-    insert into bursar_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
+    insert into tolsel_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
     overriding system value
     select 1, {first} + n, 'many-' || n, 'Many', 'liability', 'EUR', 2
     from generate_series(0, {accounts} - 1) n;;
-    insert into bursar_ledger.journal (tenant_id, journal_id, description, request_key)
+    insert into tolsel_ledger.journal (tenant_id, journal_id, description, request_key)
     overriding system value
     select 1, {first} + n, 'Journal ' || n, 'many-' || n
     from generate_series(0, {accounts} / 2 * {each} - 1) n;;
-    insert into bursar_ledger.entry (
+    insert into tolsel_ledger.entry (
         tenant_id, account_id, slot, version, journal_id, booked_at, effective_on, line_no, amount,
         balance_after)
     select 1, {first} + pair * 2 + side, 0, version, {first} + pair * {each} + version - 1,
@@ -36,19 +36,19 @@ _BOOKS = """
         side + 1, 12.34 * (1 - 2 * side), 12.34 * (1 - 2 * side) * version
     from generate_series(0, {accounts} / 2 - 1) pair, generate_series(1, {each}) version,
         generate_series(0, 1) side;;
-    insert into bursar_ledger.balance (
+    insert into tolsel_ledger.balance (
         tenant_id, account_id, slot, slots, sign, scale, currency, is_managed, version, balance,
         last_booked_at)
     select 1, {first} + n, 0, 1, -1, 2, 'EUR', false, {each}, 12.34 * (1 - 2 * (n % 2)) * {each},
         '2026-01-01Z'::timestamptz + {each} * interval '1 day'
     from generate_series(0, {accounts} - 1) n;;
-    select setval('bursar_ledger.account_account_id_seq', {first} + {accounts}),
-        setval('bursar_ledger.journal_journal_id_seq', {first} + {accounts} * {each});;
+    select setval('tolsel_ledger.account_account_id_seq', {first} + {accounts}),
+        setval('tolsel_ledger.journal_journal_id_seq', {first} + {accounts} * {each});;
     reset session_replication_role;;
-    vacuum analyze bursar_ledger.journal;;
-    vacuum analyze bursar_ledger.entry
+    vacuum analyze tolsel_ledger.journal;;
+    vacuum analyze tolsel_ledger.entry
 """
-_SUM = "select count(*), sum(amount) from bursar_ledger.entry"
+_SUM = "select count(*), sum(amount) from tolsel_ledger.entry"
 
 
 def main(wanted: str = "") -> None:
@@ -126,7 +126,7 @@ def _make_books(bench: lab.Lab) -> str:
 
 
 def _time_validations(bench: lab.Lab, database: str, conn: psycopg.Connection[Any]) -> None:
-    validate = "select (bursar.validate_books()).entry_count"
+    validate = "select (tolsel.validate_books()).entry_count"
     print(f"{'validation':44} {'s':>7}")
     _print("the first, of every entry", [_time(conn, validate)])
     _print("nothing new", [_time(conn, validate) for _ in range(lab.REPEATS)])
@@ -144,21 +144,21 @@ def _time_verify(conn: psycopg.Connection[Any]) -> None:
     print(f"{'full verify':44} {'s':>7}   ratio")
     base = [_time(conn, _SUM) for _ in range(lab.REPEATS)]
     _print("select count(*), sum(amount) from entry", base, base)
-    verify = "select count(*) filter (where status = 'breach') from bursar.verify()"
+    verify = "select count(*) filter (where status = 'breach') from tolsel.verify()"
     _print("verify, nothing sealed", [_time(conn, verify, expected=0)], base)
     started, sealed = time.perf_counter(), 0
-    while row := conn.execute(f"select bursar.seal_entries({_SEALS})".encode()).fetchone():
+    while row := conn.execute(f"select tolsel.seal_entries({_SEALS})".encode()).fetchone():
         if not row[0]:
             break
         sealed += row[0]
     seconds = time.perf_counter() - started
     _print(f"sealing {sealed:,} entries", [seconds], base)
-    conn.execute("vacuum analyze bursar_ledger.seal")
-    conn.execute("vacuum analyze bursar_ledger.slot_mark")
+    conn.execute("vacuum analyze tolsel_ledger.seal")
+    conn.execute("vacuum analyze tolsel_ledger.slot_mark")
     _print("verify with seals", [_time(conn, verify, expected=0)], base)
     _print(
         "breach_broken_seal alone",
-        [_time(conn, "select count(*) from bursar_ledger.breach_broken_seal", expected=0)],
+        [_time(conn, "select count(*) from tolsel_ledger.breach_broken_seal", expected=0)],
         base,
     )
 
@@ -170,7 +170,7 @@ def _postings(bench: lab.Lab, database: str) -> None:
         def loop() -> None:
             with bench.connect(database) as conn:
                 while not end.is_set():
-                    conn.execute("select bursar.validate_books()")
+                    conn.execute("select tolsel.validate_books()")
 
         validator = threading.Thread(target=loop)
         validator.start()

@@ -1,13 +1,13 @@
 -- What a posting writes, by a function without a single rule: once into tables without rules too,
--- of the same columns and with the keys alone, and once into those of bursar.
+-- of the same columns and with the keys alone, and once into those of tolsel.
 create schema bench;
-create table bench.balance (like bursar_ledger.balance);
+create table bench.balance (like tolsel_ledger.balance);
 alter table bench.balance drop column available, add column available numeric,
     alter column balance type numeric, alter column held_amount type numeric,
     alter column credit_limit type numeric, alter column closed_through_on type date;
 alter table bench.balance add primary key (tenant_id, account_id, slot);
 alter table bench.balance set (fillfactor = 50);
-insert into bench.balance select * from bursar_ledger.balance;
+insert into bench.balance select * from tolsel_ledger.balance;
 
 create table bench.journal (
     tenant_id bigint not null,
@@ -37,7 +37,7 @@ create table bench.entry (
     unique (tenant_id, journal_id, line_no)
 );
 
--- The lesser account comes first, as in bursar, so that writers do not block each other for good.
+-- The lesser account comes first, as in tolsel, so that writers do not block each other for good.
 create function bench.post(p_lesser_id bigint, p_greater_id bigint, p_amount numeric)
 returns bigint
 language plpgsql
@@ -69,7 +69,7 @@ begin
 end
 $post$;
 
--- The same into bursar's own tables: what their constraints cost, whoever writes. The balances and
+-- The same into tolsel's own tables: what their constraints cost, whoever writes. The balances and
 -- the entries are one statement, as they point at each other.
 create function bench.post_here(p_lesser_id bigint, p_greater_id bigint, p_amount numeric)
 returns bigint
@@ -80,10 +80,10 @@ declare
     v_journal_id bigint;
     v_now timestamptz := clock_timestamp();
 begin
-    insert into bursar_ledger.journal (tenant_id) values (1)
+    insert into tolsel_ledger.journal (tenant_id) values (1)
     returning journal_id into v_journal_id;
     with moved as (
-        update bursar_ledger.balance b
+        update tolsel_ledger.balance b
         set balance = b.balance + l.amount, version = coalesce(b.version, 0) + 1,
             last_booked_at = v_now
         from (
@@ -92,7 +92,7 @@ begin
         where b.tenant_id = 1 and b.account_id = l.account_id and b.slot = 0
         returning b.account_id, b.version, b.balance, l.line_no, l.amount
     )
-    insert into bursar_ledger.entry (
+    insert into tolsel_ledger.entry (
         tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
         balance_after)
     select 1, m.account_id, m.version, v_journal_id, v_now, current_date, 0, m.line_no, m.amount,
@@ -115,12 +115,12 @@ declare
     v_now timestamptz := clock_timestamp();
 begin
     with written as (
-        insert into bursar_ledger.journal (tenant_id) select 1 from generate_series(1, p_count)
+        insert into tolsel_ledger.journal (tenant_id) select 1 from generate_series(1, p_count)
         returning journal_id
     )
     select array_agg(w.journal_id) into v_ids from written w;
     with moved as (
-        update bursar_ledger.balance b
+        update tolsel_ledger.balance b
         set balance = b.balance + l.amount, version = coalesce(b.version, 0) + 1,
             last_booked_at = v_now
         from generate_series(1, p_count) i
@@ -130,7 +130,7 @@ begin
         where b.tenant_id = 1 and b.account_id = l.account_id and b.slot = 0
         returning b.account_id, b.version, b.balance, v_ids[i] as journal_id, l.line_no, l.amount
     )
-    insert into bursar_ledger.entry (
+    insert into tolsel_ledger.entry (
         tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no, amount,
         balance_after)
     select 1, m.account_id, m.version, m.journal_id, v_now, current_date, 0, m.line_no, m.amount,

@@ -5,7 +5,7 @@ from functools import partial
 
 from tests.bench import lab
 
-_LEDGER = "bursar_ledger"
+_LEDGER = "tolsel_ledger"
 _KEY = ", p_request_key => md5(random()::text)"
 
 
@@ -36,7 +36,7 @@ def readers_view(bench: lab.Lab) -> None:
     """Compare what row security costs a reader."""
     changes = {"row security off": _for_all_tables("disable row level security")}
     script = lab.two_accounts() + (
-        "select balance from bursar.account_balance where tenant_id = 1 and account_id = :lesser;\n"
+        "select balance from tolsel.account_balance where tenant_id = 1 and account_id = :lesser;\n"
     )
     _compare(bench, "a reader's view", changes, script, user=lab.READER)
 
@@ -47,7 +47,7 @@ def slots(bench: lab.Lab) -> None:
     with bench.connect(database, user=lab.APP) as conn:
         opened = {
             count: conn.execute(
-                "select (bursar.open_account(%s, 'Hot', 'revenue', p_slots => %s)).account_id",
+                "select (tolsel.open_account(%s, 'Hot', 'revenue', p_slots => %s)).account_id",
                 [f"hot-{count}", count],
             ).fetchone()
             for count in (1, 8, 32)
@@ -75,8 +75,8 @@ def _for_all_tables(action: str) -> str:
 
 def _policies_for_owner() -> str:
     return ";;".join(
-        f"create policy {table}_of_owner on {_LEDGER}.{table} to bursar_owner"
-        " using (tenant_id = any((select bursar_core.my_tenant_ids())::bigint[]))"
+        f"create policy {table}_of_owner on {_LEDGER}.{table} to tolsel_owner"
+        " using (tenant_id = any((select tolsel_core.my_tenant_ids())::bigint[]))"
         for table in ("account", "balance", "journal", "entry")
     )
 
@@ -112,7 +112,7 @@ _SHORT_KEY = f"""
 _CHAIN = f"""
     alter table {_LEDGER}.entry
         add previous_version bigint generated always as (nullif(version - 1, 0)) stored,
-        add balance_before bursar_core.money_amount
+        add balance_before tolsel_core.money_amount
             generated always as (balance_after - amount) stored,
         add constraint entry_previous_fkey
             foreign key (tenant_id, account_id, slot, previous_version, balance_before)

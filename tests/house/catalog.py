@@ -14,28 +14,28 @@ FUNCTIONS = """
                   with ordinality t(type_id, place)
               order by t.place),
         p.provolatile::text, p.prosecdef,
-        array(select r from unnest(array['bursar_app', 'bursar_read', 'bursar_admin']) r
+        array(select r from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin']) r
               where has_function_privilege(r, p.oid, 'execute'))
     from pg_proc p
-    where p.pronamespace = 'bursar'::regnamespace and p.prokind = 'f'
+    where p.pronamespace = 'tolsel'::regnamespace and p.prokind = 'f'
     order by p.proname"""
 
 TABLES = """
     select format('%I.%I', n.nspname, c.relname)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname ~ '^bursar' and c.relkind in ('r', 'p')
+    where n.nspname ~ '^tolsel' and c.relkind in ('r', 'p')
     order by 1"""
 
 VIEWS = """
     select format('%I.%I', n.nspname, c.relname)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname ~ '^bursar' and c.relkind = 'v'
+    where n.nspname ~ '^tolsel' and c.relkind = 'v'
     order by 1"""
 
 FINGERPRINT = """
     select c.oid::regclass::text
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname ~ '^bursar_(?!meta$)' and c.relkind in ('r', 'p')
+    where n.nspname ~ '^tolsel_(?!meta$)' and c.relkind in ('r', 'p')
         and not c.relispartition and c.relname not in ('release', 'currency')
     order by 1"""
 
@@ -65,7 +65,7 @@ class Function:
 
 
 def public_functions(conn: Connection) -> list[Function]:
-    """Return every function of the schema bursar."""
+    """Return every function of the schema tolsel."""
     return [
         Function(
             name=name,

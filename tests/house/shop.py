@@ -53,7 +53,7 @@ def call(conn: Connection, function: str, **arguments: Any) -> Any:
     """Call a public function with named arguments and return its first row as a dict."""
     names = ", ".join(f"{name} => %({name})s" for name in arguments)
     row = conn.execute(
-        f"select to_jsonb(answer) from bursar.{function}({names}) answer",
+        f"select to_jsonb(answer) from tolsel.{function}({names}) answer",
         {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()},
     ).fetchone()
     return row[0] if row else None

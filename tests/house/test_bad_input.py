@@ -2,7 +2,7 @@
 
 # A8 A9 A10 A11: numbers, dates, texts and documents that nobody should send. From inside a
 function only a registered refusal may come; what cannot become the type of an argument is
-refused by the server before bursar is asked.
+refused by the server before tolsel is asked.
 """
 
 import json
@@ -23,9 +23,9 @@ MARKER = "CANARY-OF-THE-OTHER-TENANT"
 NOT_OF_THE_TYPE = {"22P02", "22003", "22007", "22008", "22P05", "54001", "22021"}
 
 INJECTIONS = [
-    "'; drop table bursar_ledger.entry; --", "x' union select name from bursar_core.tenant --",
+    "'; drop table tolsel_ledger.entry; --", "x' union select name from tolsel_core.tenant --",
     "$$; select 1; $$", "$post_journal$", "%s %I %L %%", "\\", "\\'", '"', "''", "1) or true --",
-    "bursar_core.tenant", "{}", "[]", "null", "NULL", "(select 1)", "$1", "%(x)s", "${x}", "`id`",
+    "tolsel_core.tenant", "{}", "[]", "null", "NULL", "(select 1)", "$1", "%(x)s", "${x}", "`id`",
     "../../../etc/passwd", "<script>", "\u202e\u0645\u0631\u062d\u0628\u0627", "\U0001f642",
     "a\nb", "\x01\x02", "\u00a0", "\ufeff", "a" * 200, "a" * 201, "a" * 1001,
 ]  # fmt: skip
@@ -83,7 +83,7 @@ VALUES: dict[str, list[str | None]] = {
 }  # fmt: skip
 WIDE: dict[str, dict[str, Any]] = {
     "add_check": {
-        "p_check_name": "audit.odd", "p_view_name": "bursar_ledger.breach_open_system",
+        "p_check_name": "audit.odd", "p_view_name": "tolsel_ledger.breach_open_system",
         "p_title": "Odd.", "p_severity": "notice", "p_is_freezing": False,
     },
     "claim_next_job": {},
@@ -123,13 +123,13 @@ class Caller:
         values = {k: Jsonb(v) if isinstance(v, dict | list) else v for k, v in arguments.items()}
         try:
             with conn.transaction(force_rollback=True):
-                found = conn.execute(f"select x::text from bursar.{function}({text}) x", values)
+                found = conn.execute(f"select x::text from tolsel.{function}({text}) x", values)
                 answer = str(found.fetchall())
         except psycopg.Error as error:
             state, context = error.sqlstate or "?", error.diag.context or ""
             answer = f"{state} {error} {context}"
             is_ours = state.startswith("U") and error.diag.message_detail
-            if not (is_ours or (state in NOT_OF_THE_TYPE and "function bursar" not in context)):
+            if not (is_ours or (state in NOT_OF_THE_TYPE and "function tolsel" not in context)):
                 self.note(function, state, arguments, answer)
             self.states[state] += 1
         else:
@@ -144,13 +144,13 @@ class Caller:
 
 @pytest.fixture
 def callers(postgresql: Connection, connect_as: ConnectAs) -> dict[str, Connection]:
-    postgresql.execute("update bursar_core.tenant set name = %s where tenant_id = 2", [MARKER])
+    postgresql.execute("update tolsel_core.tenant set name = %s where tenant_id = 2", [MARKER])
     postgresql.commit()
     connect_as("twin_app").execute(
-        "select bursar.post_journal(%s, %s)", [Jsonb(lines("1050", "4000", "77")), MARKER]
+        "select tolsel.post_journal(%s, %s)", [Jsonb(lines("1050", "4000", "77")), MARKER]
     )
     owner = connect_as("shop_admin")
-    found = {"bursar_app": connect_as("shop_app"), "bursar_admin": owner}
+    found = {"tolsel_app": connect_as("shop_app"), "tolsel_admin": owner}
     for conn in found.values():
         conn.execute("set statement_timeout = '20s'")
     return found
@@ -159,7 +159,7 @@ def callers(postgresql: Connection, connect_as: ConnectAs) -> dict[str, Connecti
 def test_bad_values_are_refused_in_words(
     postgresql: Connection, connect_as: ConnectAs, callers: dict[str, Connection]
 ) -> None:
-    shop = open_shop(callers["bursar_app"], callers["bursar_admin"], tenant_id=1)
+    shop = open_shop(callers["tolsel_app"], callers["tolsel_admin"], tenant_id=1)
     calls = good_calls(shop) | WIDE
     functions = public_functions(postgresql)
     assert calls.keys() == {f.name for f in functions}
@@ -172,7 +172,7 @@ def test_bad_values_are_refused_in_words(
         if conn is None:
             # For the owner alone.
             conn = postgresql
-            conn.execute("set role bursar_owner")
+            conn.execute("set role tolsel_owner")
         good = calls[function.name]
         kinds = function.arguments
         for name, kind in kinds.items():
@@ -187,6 +187,6 @@ def test_bad_values_are_refused_in_words(
     assert not caller.faults, "\n".join(f"{k}: {v}" for k, v in caller.faults.items())
     assert fingerprint(postgresql) == before
     # Nothing was made, dropped or granted, and both kinds of outcome were met often.
-    assert not column(postgresql, "select guard from bursar_core.guard_difference")
+    assert not column(postgresql, "select guard from tolsel_core.guard_difference")
     refused = sum(n for state, n in caller.states.items() if state.startswith("U"))
     assert refused > 500 and caller.states["ok"] > 200, caller.states

@@ -19,16 +19,16 @@ EXPRESSIONS = """
     where a.attgenerated <> '' and d.adrelid = any (%(tables)s::regclass[])"""
 
 TABLES = [
-    "bursar_core.event",
-    "bursar_ledger.journal",
-    "bursar_ledger.entry",
-    "bursar_ledger.balance",
-    "bursar_ledger.daily_total",
-    "bursar_billing.customer",
-    "bursar_billing.invoice",
-    "bursar_billing.payment",
-    "bursar_billing.payment_tracking",
-    "bursar_billing.allocation",
+    "tolsel_core.event",
+    "tolsel_ledger.journal",
+    "tolsel_ledger.entry",
+    "tolsel_ledger.balance",
+    "tolsel_ledger.daily_total",
+    "tolsel_billing.customer",
+    "tolsel_billing.invoice",
+    "tolsel_billing.payment",
+    "tolsel_billing.payment_tracking",
+    "tolsel_billing.allocation",
 ]
 
 

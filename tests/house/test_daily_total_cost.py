@@ -7,14 +7,14 @@ from tests.conftest import ConnectAs
 from tests.house.catalog import Connection, measure
 from tests.house.shop import Shop, open_shop
 
-WITHOUT = """alter table bursar_ledger.balance
+WITHOUT = """alter table tolsel_ledger.balance
     disable trigger balance_after_update_daily_total"""
 MOST = 1.1
 
 
 def cost_of_a_payment(conn: Connection, shop: Shop) -> dict[str, int]:
     """Return the pages touched and the log written by one payment among others."""
-    query = f"""select bursar.record_payment({shop.customer}, 1, 'cash', {shop.channel},
+    query = f"""select tolsel.record_payment({shop.customer}, 1, 'cash', {shop.channel},
         array[]::bigint[], p_surplus => 'keep')"""
     for _ in range(6):
         conn.execute(query.encode())

@@ -10,10 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from bursar import migrate
 from tests import harness
 from tests.conftest import ConnectAs
 from tests.house.shop import open_shop
+from tolsel import migrate
 
 Connection = psycopg.Connection[Any]
 
@@ -28,9 +28,9 @@ def dump(url: str) -> list[str]:
         [
             program,
             "--schema-only",
-            "--schema=bursar",
-            "--schema=bursar_*",
-            "--exclude-table=bursar_monitor.*_2???????",
+            "--schema=tolsel",
+            "--schema=tolsel_*",
+            "--exclude-table=tolsel_monitor.*_2???????",
             url,
         ],
         check=True,
@@ -49,7 +49,7 @@ def installed_url(database_url: str) -> str:
 
 
 def guards(conn: Connection) -> dict[str, str]:
-    rows = conn.execute("select kind || ' ' || object, definition from bursar_core.guard")
+    rows = conn.execute("select kind || ' ' || object, definition from tolsel_core.guard")
     found = dict(rows.fetchall())
     conn.rollback()
     return found
@@ -61,22 +61,22 @@ def test_there_and_back_again(
     open_shop(connect_as("shop_app"), connect_as("shop_admin"), tenant_id=1)
     held = guards(postgresql)
     before = dump(installed_url)
-    assert sum(line.startswith("CREATE TABLE bursar_") for line in before) > 15
+    assert sum(line.startswith("CREATE TABLE tolsel_") for line in before) > 15
     report = migrate.rollback(installed_url, to=None)
     assert report.undone and report.dropped
     left = postgresql.execute(
-        "select nspname from pg_namespace where nspname ~ '^bursar' order by 1"
+        "select nspname from pg_namespace where nspname ~ '^tolsel' order by 1"
     ).fetchall()
     postgresql.rollback()
-    assert left == [("bursar_meta",)]
+    assert left == [("tolsel_meta",)]
     assert migrate.migrate(installed_url).applied == tuple(reversed(report.undone))
     # S77: today and the week to come, of three tables.
-    days = postgresql.execute("select count(*) from bursar_monitor.list_days()").fetchone()
+    days = postgresql.execute("select count(*) from tolsel_monitor.list_days()").fetchone()
     assert days == (24,)
     postgresql.rollback()
     assert dump(installed_url) == before
     assert guards(postgresql) == held
-    breaches = postgresql.execute("select * from bursar.verify() where status <> 'ok'").fetchall()
+    breaches = postgresql.execute("select * from tolsel.verify() where status <> 'ok'").fetchall()
     assert breaches == []
 
 
@@ -101,12 +101,12 @@ def test_days_of_logs_are_guarded_as_their_table(
     postgresql: Connection, installed_url: str, connect_as: ConnectAs
 ) -> None:
     """# V1: what a release puts back on a table is put back on its partitions."""
-    connect_as("shop_app").execute("select bursar.record_log('info', 'job', 'x')")
+    connect_as("shop_app").execute("select tolsel.record_log('info', 'job', 'x')")
     postgresql.execute(
-        "drop trigger system_log_before_change_append_only on bursar_monitor.system_log"
+        "drop trigger system_log_before_change_append_only on tolsel_monitor.system_log"
     )
     postgresql.commit()
-    checks = "select check_name from bursar.verify() where status = 'breach' order by 1"
+    checks = "select check_name from tolsel.verify() where status = 'breach' order by 1"
     assert postgresql.execute(checks).fetchall() == [
         ("core.changed_guard",),
         ("monitor.odd_partition",),
@@ -115,4 +115,4 @@ def test_days_of_logs_are_guarded_as_their_table(
     migrate.migrate(installed_url)
     assert postgresql.execute(checks).fetchall() == []
     with pytest.raises(psycopg.Error, match="history_is_append_only"):
-        postgresql.execute("delete from bursar_monitor.system_log")
+        postgresql.execute("delete from tolsel_monitor.system_log")

@@ -51,7 +51,7 @@ def documented() -> dict[str, dict[str, str]]:
 
 
 def test_the_table_is_the_files(postgresql: Connection) -> None:
-    rows = postgresql.execute("select code, name from bursar_core.error_code").fetchall()
+    rows = postgresql.execute("select code, name from tolsel_core.error_code").fetchall()
     assert dict(rows) == registered()
 
 
@@ -128,13 +128,13 @@ def test_every_code_is_provoked_by_a_test() -> None:
 PUBLIC = sorted(
     path
     for path in SQL.glob("*/functions/*.sql")
-    if path.read_text().startswith("create or replace function bursar.")
+    if path.read_text().startswith("create or replace function tolsel.")
 )
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda p: p.stem)
 def test_every_refusal_of_a_function_is_provoked_in_its_test(path: Path) -> None:
-    promised = documented().get(f"bursar.{path.stem}", {})
+    promised = documented().get(f"tolsel.{path.stem}", {})
     test = ROOT / f"tests/sql/{path.parts[-3]}/test_{path.stem}.sql"
     if not test.exists():
         pytest.fail(f"{test.relative_to(ROOT)} is missing")

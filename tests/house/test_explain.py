@@ -33,14 +33,14 @@ def fill_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> 
 
 def _open(app: Connection) -> None:
     app.execute(
-        """select count(bursar.open_account('account-' || n, 'x', 'asset'))
+        """select count(tolsel.open_account('account-' || n, 'x', 'asset'))
            from generate_series(0, 2999) n"""
     )
 
 
 def _post(app: Connection) -> None:
     for start in range(0, JOURNALS, PER_CALL):
-        app.execute("select set_config('bursar.request_id', %s, true)", [f"req-{start}"])
+        app.execute("select set_config('tolsel.request_id', %s, true)", [f"req-{start}"])
         items = [
             {
                 "lines": [
@@ -52,39 +52,39 @@ def _post(app: Connection) -> None:
             }
             for n in range(start, start + PER_CALL)
         ]
-        app.execute("select count(*) from bursar.post_journals(%s)", [Jsonb(items)])
+        app.execute("select count(*) from tolsel.post_journals(%s)", [Jsonb(items)])
         app.commit()
 
 
 def _fill(superuser: Connection) -> None:
     # Requests are small in life: one of them is looked for among many.
     for table in ("journal", "hold"):
-        superuser.execute(f"alter table bursar_ledger.{table} disable trigger user")
+        superuser.execute(f"alter table tolsel_ledger.{table} disable trigger user")
     superuser.execute(
-        """update bursar_ledger.journal
+        """update tolsel_ledger.journal
            set request_id = 'req-' || journal_id where journal_id % 3 = 0"""
     )
     superuser.execute(
-        """insert into bursar_ledger.hold (tenant_id, account_id, amount, request_key, request_id)
+        """insert into tolsel_ledger.hold (tenant_id, account_id, amount, request_key, request_id)
            select tenant_id, account_id, 1, 'h' || n || '-' || account_id,
                'req-' || n || '-' || account_id
-           from bursar_ledger.account, generate_series(1, 20) n
+           from tolsel_ledger.account, generate_series(1, 20) n
            where code ~ '^account-[0-9]{1,2}$'"""
     )
     superuser.execute(
-        """insert into bursar_ledger.period_close
+        """insert into tolsel_ledger.period_close
                (tenant_id, account_id, closed_through_on, login, reason)
            select tenant_id, account_id, date '2025-01-01' + n, 'shop_app', 'x'
-           from bursar_ledger.account, generate_series(1, 20) n
+           from tolsel_ledger.account, generate_series(1, 20) n
            where code ~ '^account-[0-9]{1,2}$'"""
     )
     superuser.execute(
-        """insert into bursar_core.activity_log (tenant_id, login, request_id, action, subject)
+        """insert into tolsel_core.activity_log (tenant_id, login, request_id, action, subject)
            select t, 'shop_app', 'req-' || n, 'x', 'x' from generate_series(1, 2) t,
            generate_series(1, 3000) n"""
     )
     superuser.execute(
-        """insert into bursar_core.event (
+        """insert into tolsel_core.event (
                tenant_id, topic, document, document_id, sequence_no, payload, request_id)
            select t, 'a.b', 'a', n, 1, '{}', 'req-' || n from generate_series(1, 2) t,
            generate_series(1, 3000) n"""
@@ -92,51 +92,51 @@ def _fill(superuser: Connection) -> None:
     for table in column(
         superuser,
         """select c.oid::regclass::text from pg_class c
-           where c.relnamespace::regnamespace::text ~ '^bursar_' and c.relkind = 'r'""",
+           where c.relnamespace::regnamespace::text ~ '^tolsel_' and c.relkind = 'r'""",
     ):
         superuser.execute(f"analyze {table}")
 
 
 # Three tests ask and change nothing: the books are filled once.
 filled = factories.postgresql_noproc(
-    dbname="bursar_filled", depends_on="postgresql_noproc", load=[fill_books]
+    dbname="tolsel_filled", depends_on="postgresql_noproc", load=[fill_books]
 )
 postgresql = clones_of("filled")
 
 
 QUESTIONS = {
-    "journal_request_key_idx": "select * from bursar_ledger.journal"
+    "journal_request_key_idx": "select * from tolsel_ledger.journal"
     " where tenant_id = 1 and request_key = 'key-77'",
-    "journal_request_id_idx": "select * from bursar_ledger.journal"
+    "journal_request_id_idx": "select * from tolsel_ledger.journal"
     " where tenant_id = 1 and request_id = 'req-30'",
-    "journal_pkey": "select * from bursar_ledger.journal where tenant_id = 1 and journal_id = 30",
-    "journal_reverses_journal_id_idx": "select * from bursar_ledger.journal"
+    "journal_pkey": "select * from tolsel_ledger.journal where tenant_id = 1 and journal_id = 30",
+    "journal_reverses_journal_id_idx": "select * from tolsel_ledger.journal"
     " where tenant_id = 1 and reverses_journal_id = 30",
-    "journal_hold_id_idx": "select * from bursar_ledger.journal"
+    "journal_hold_id_idx": "select * from tolsel_ledger.journal"
     " where tenant_id = 1 and hold_id = 30",
-    "entry_line_no_key": "select * from bursar_ledger.entry"
+    "entry_line_no_key": "select * from tolsel_ledger.entry"
     " where tenant_id = 1 and journal_id = 30",
-    "entry_pkey": "select * from bursar_ledger.entry where tenant_id = 1 and account_id ="
-    " (select account_id from bursar_ledger.account where tenant_id = 1 and code = 'account-7')"
+    "entry_pkey": "select * from tolsel_ledger.entry where tenant_id = 1 and account_id ="
+    " (select account_id from tolsel_ledger.account where tenant_id = 1 and code = 'account-7')"
     " and slot = 0 and version = 3",
-    "entry_effective_on_idx": "select * from bursar_ledger.entry where tenant_id = 1"
-    " and account_id = (select account_id from bursar_ledger.account"
+    "entry_effective_on_idx": "select * from tolsel_ledger.entry where tenant_id = 1"
+    " and account_id = (select account_id from tolsel_ledger.account"
     " where tenant_id = 1 and code = 'account-7') and effective_on between '2026-02-01'"
     " and '2026-02-05'",
-    "account_code_idx": "select * from bursar_ledger.account"
+    "account_code_idx": "select * from tolsel_ledger.account"
     " where tenant_id = 1 and code = 'account-7'",
-    "balance_pkey": "select * from bursar_ledger.balance where tenant_id = 1 and account_id = 30",
-    "period_close_account_id_idx": "select closed_through_on from bursar_ledger.period_close"
+    "balance_pkey": "select * from tolsel_ledger.balance where tenant_id = 1 and account_id = 30",
+    "period_close_account_id_idx": "select closed_through_on from tolsel_ledger.period_close"
     " where tenant_id = 1 and account_id = 30 order by period_close_id desc limit 1",
-    "hold_request_key_idx": "select * from bursar_ledger.hold"
+    "hold_request_key_idx": "select * from tolsel_ledger.hold"
     " where tenant_id = 1 and request_key = 'h3-30'",
-    "hold_request_id_idx": "select * from bursar_ledger.hold"
+    "hold_request_id_idx": "select * from tolsel_ledger.hold"
     " where tenant_id = 1 and request_id = 'req-3-30'",
-    "hold_account_id_idx": "select * from bursar_ledger.hold"
+    "hold_account_id_idx": "select * from tolsel_ledger.hold"
     " where tenant_id = 1 and account_id = 30 and is_open",
-    "activity_log_request_id_idx": "select * from bursar_core.activity_log"
+    "activity_log_request_id_idx": "select * from tolsel_core.activity_log"
     " where tenant_id = 1 and request_id = 'req-77'",
-    "event_request_id_idx": "select * from bursar_core.event"
+    "event_request_id_idx": "select * from tolsel_core.event"
     " where tenant_id = 1 and request_id = 'req-77'",
 }
 
@@ -179,7 +179,7 @@ def test_every_index_has_its_question(postgresql: Connection) -> None:
     indexes = column(
         postgresql,
         """select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid
-           where i.relnamespace = 'bursar_ledger'::regnamespace""",
+           where i.relnamespace = 'tolsel_ledger'::regnamespace""",
     )
     assert set(indexes) - unique_for_its_own_sake <= QUESTIONS.keys()
 
@@ -190,24 +190,24 @@ def test_a_table_that_keeps_the_request_has_an_index_on_it(postgresql: Connectio
         """select c.oid::regclass::text from pg_class c
            join pg_namespace n on n.oid = c.relnamespace
            join pg_attribute a on a.attrelid = c.oid and a.attname = 'request_id'
-           where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p') and not exists (
+           where n.nspname ~ '^tolsel_' and c.relkind in ('r', 'p') and not exists (
                select from pg_index x where x.indrelid = c.oid and x.indkey[1] = a.attnum)""",
     )
     # A handful of rows a year.
-    assert without == ["bursar_ledger.period_close"]
+    assert without == ["tolsel_ledger.period_close"]
 
 
 def test_a_reader_uses_the_same_indexes(connect_as: ConnectAs) -> None:
     """Row security and the views in between do not hide the index from the planner."""
     reader = connect_as("shop_read")
     for query, index in (
-        ("select * from bursar.journal where tenant_id = 1 and request_id = 'req-30'",
+        ("select * from tolsel.journal where tenant_id = 1 and request_id = 'req-30'",
          "journal_request_id_idx"),
-        ("select * from bursar.journal where tenant_id = 1 and request_key = 'key-77'",
+        ("select * from tolsel.journal where tenant_id = 1 and request_key = 'key-77'",
          "journal_request_key_idx"),
-        ("select * from bursar.entry where tenant_id = 1 and journal_id = 30",
+        ("select * from tolsel.entry where tenant_id = 1 and journal_id = 30",
          "entry_line_no_key"),
-        ("select * from bursar.account where tenant_id = 1 and code = 'account-7'",
+        ("select * from tolsel.account where tenant_id = 1 and code = 'account-7'",
          "account_code_idx"),
     ):  # fmt: skip
         indexes, _ = explain(reader, query)

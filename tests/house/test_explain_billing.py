@@ -13,22 +13,22 @@ from tests.house.test_explain import explain
 # Ten thousand invoices and payments of a thousand customers, written without their commands.
 BOOKS = """
     set session_replication_role = replica;
-    select bursar_core.arrange_test_clock(true);
-    update bursar_core.test_clock set set_to_at = '2026-03-31 12:00+02';
-    insert into bursar_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
+    select tolsel_core.arrange_test_clock(true);
+    update tolsel_core.test_clock set set_to_at = '2026-03-31 12:00+02';
+    insert into tolsel_ledger.account (tenant_id, account_id, code, name, type, currency, scale)
     overriding system value
     select 1, 10000 + n, 'customer:' || n, 'x', 'asset', 'EUR', 2 from generate_series(0, 1000) n;
-    insert into bursar_ledger.balance (tenant_id, account_id, slot, sign, slots, currency, scale,
+    insert into tolsel_ledger.balance (tenant_id, account_id, slot, sign, slots, currency, scale,
         is_managed)
     select 1, 10000 + n, 0, 1, 1, 'EUR', 2, true from generate_series(0, 1000) n;
-    insert into bursar_channel.payment_channel (tenant_id, channel_id, name, kind, branch_id,
+    insert into tolsel_channel.payment_channel (tenant_id, channel_id, name, kind, branch_id,
         account_id)
     overriding system value values (1, 1, 'Till', 'cash', 1, 10000);
-    insert into bursar_billing.customer (tenant_id, customer_id, name, code, account_id, currency,
+    insert into tolsel_billing.customer (tenant_id, customer_id, name, code, account_id, currency,
         scale)
     overriding system value
     select 1, n, 'Customer ' || n, 'C' || n, 10000 + n, 'EUR', 2 from generate_series(1, 1000) n;
-    insert into bursar_billing.invoice (tenant_id, invoice_id, customer_id, series, number,
+    insert into tolsel_billing.invoice (tenant_id, invoice_id, customer_id, series, number,
         issued_on, due_on, total_amount, paid_amount, payment_count, last_payment_on, journal_id,
         request_key, request_id)
     overriding system value
@@ -36,7 +36,7 @@ BOOKS = """
         100000 + n, 'i' || n, 'req-' || n
     from (select n, date '2025-01-01' + n % 450 as d, case when n > 500 then 100 else n % 2 end as p
         from generate_series(1, 10000) n) i;
-    insert into bursar_billing.payment (tenant_id, payment_id, customer_id, status, method,
+    insert into tolsel_billing.payment (tenant_id, payment_id, customer_id, status, method,
         channel_id, amount, allocated_amount, paid_on, provider_reference, processing_ms,
         retry_count, last_retry_at, next_retry_at, opened_at, completed_at, journal_id,
         corrects_payment_id, request_key, request_id)
@@ -50,25 +50,25 @@ BOOKS = """
     from (select n, date '2025-01-01' + n % 450 as d,
             case when n <= 9500 then 'completed' when n <= 9900 then 'failed' else 'open' end as s
         from generate_series(1, 10000) n) p;
-    insert into bursar_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, login,
+    insert into tolsel_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, login,
         request_id)
     select 1, n, 1, s, 'x', 'req-' || n
     from generate_series(1, 9500) n, unnest(array['initiated', 'completed']) s;
-    insert into bursar_billing.allocation (tenant_id, allocation_id, payment_id, invoice_id,
+    insert into tolsel_billing.allocation (tenant_id, allocation_id, payment_id, invoice_id,
         customer_id, amount, reverses_allocation_id, request_key, request_id)
     overriding system value
     select 1, n, n, n, n % 1000 + 1, case when n % 90 = 0 then -1 else 100 end,
         case when n % 90 = 0 then n - 1 end, 'a' || n, 'req-' || n
     from generate_series(1, 9500) n;
-    insert into bursar_billing.refund (tenant_id, refund_id, payment_id, customer_id, channel_id,
+    insert into tolsel_billing.refund (tenant_id, refund_id, payment_id, customer_id, channel_id,
         method, amount, refunded_on, reason, journal_id, request_key, request_id)
     overriding system value
     select 1, n, n, n % 1000 + 1, 1, 'cash', 1, date '2025-01-01' + n % 450, 'x', 300000 + n,
         'r' || n, 'req-' || n
     from generate_series(1, 3000) n;
-    insert into bursar_ledger.journal (tenant_id, journal_id) overriding system value
+    insert into tolsel_ledger.journal (tenant_id, journal_id) overriding system value
     select 1, base + n from unnest(array[100000, 200000]) base, generate_series(1, 10000) n;
-    insert into bursar_ledger.entry (tenant_id, account_id, slot, version, journal_id, line_no,
+    insert into tolsel_ledger.entry (tenant_id, account_id, slot, version, journal_id, line_no,
         booked_at, effective_on, amount, balance_after)
     select 1, case l when 1 then 10001 + n % 1000 when 2 then 10000 end, 0,
         base / 10000 * 10000 + n, base + n, l, now(), date '2025-01-01' + n % 450, 100, 100
@@ -77,7 +77,7 @@ BOOKS = """
     set session_replication_role = origin"""
 TABLES = """
     select c.oid::regclass::text from pg_class c
-    where c.relnamespace::regnamespace::text ~ '^bursar_' and c.relkind = 'r'"""
+    where c.relnamespace::regnamespace::text ~ '^tolsel_' and c.relkind = 'r'"""
 
 # What each function must go through; no table of some size is walked.
 CALLS = {
@@ -147,7 +147,7 @@ def scanned(conn: Connection) -> dict[str, int]:
     return dict(
         conn.execute(
             """select c.relname, pg_stat_get_xact_numscans(c.oid) from pg_class c
-               where c.relnamespace::regnamespace::text ~ '^bursar_'
+               where c.relnamespace::regnamespace::text ~ '^tolsel_'
                    and (c.relkind = 'i' or c.relkind = 'r' and c.reltuples > 2000)"""
         ).fetchall()
     )
@@ -168,7 +168,7 @@ def test_every_function_has_its_index(books: Connection) -> None:
     names = {table.partition(".")[2] for table in tables}
     wrong: dict[str, Any] = {}
     for call, indexes in CALLS.items():
-        found = went_through(books, f"select * from bursar.{call}")
+        found = went_through(books, f"select * from tolsel.{call}")
         if not indexes <= found or found & names:
             wrong[call] = {"missing": indexes - found, "walked": found & names}
     assert not wrong
@@ -177,7 +177,7 @@ def test_every_function_has_its_index(books: Connection) -> None:
 def test_every_question_has_its_index(books: Connection) -> None:
     wrong = {}
     for index, question in QUESTIONS.items():
-        indexes, tables = explain(books, f"select * from bursar_billing.{question}")
+        indexes, tables = explain(books, f"select * from tolsel_billing.{question}")
         if index not in indexes or tables:
             wrong[index] = (indexes, tables)
     assert not wrong
@@ -186,7 +186,7 @@ def test_every_question_has_its_index(books: Connection) -> None:
 def test_a_request_is_found_in_every_table(books: Connection) -> None:
     indexes, tables = explain(
         books,
-        "select * from bursar.request_document where tenant_id = 1 and request_id = 'req-77'",
+        "select * from tolsel.request_document where tenant_id = 1 and request_id = 'req-77'",
     )
     assert {
         f"{table}_request_id_idx"
@@ -203,4 +203,4 @@ def test_every_index_has_its_question(books: Connection) -> None:
 
 INDEXES = """
     select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid
-    where i.relnamespace = 'bursar_billing'::regnamespace"""
+    where i.relnamespace = 'tolsel_billing'::regnamespace"""

@@ -11,36 +11,36 @@ from tests.house.catalog import Connection, column
 
 # Ten days of some thousand rows each.
 ROWS = """
-    select bursar_core.arrange_test_clock(true), bursar.set_clock('2026-03-31 12:00+00');
-    set role bursar_owner;
+    select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2026-03-31 12:00+00');
+    set role tolsel_owner;
     do $$
     declare
         v_name text;
     begin
-        for v_name in select partition_name from bursar_monitor.list_days() loop
-            execute 'drop table bursar_monitor.' || v_name;
+        for v_name in select partition_name from tolsel_monitor.list_days() loop
+            execute 'drop table tolsel_monitor.' || v_name;
         end loop;
     end
     $$;
-    select count(bursar_monitor.make_day(timestamptz '2026-03-01Z' + d * interval '24 hours'))
+    select count(tolsel_monitor.make_day(timestamptz '2026-03-01Z' + d * interval '24 hours'))
     from generate_series(0, 9) d;
-    insert into bursar_monitor.system_log (tenant_id, recorded_at, level, category, message,
+    insert into tolsel_monitor.system_log (tenant_id, recorded_at, level, category, message,
         request_id, user_id)
     select 1, timestamptz '2026-03-01Z' + n * interval '1 minute',
         case when n % 500 = 0 then 'error' else 'info' end,
         case when n % 700 = 0 then 'wallet' else 'api' end, 'x', 'req-' || n, n % 900
     from generate_series(0, 14399) n;
-    insert into bursar_monitor.api_metric (tenant_id, recorded_at, endpoint, method, status_code,
+    insert into tolsel_monitor.api_metric (tenant_id, recorded_at, endpoint, method, status_code,
         response_ms, request_id)
     select 1, timestamptz '2026-03-01Z' + n * interval '1 minute', '/' || n % 100, 'GET', 200,
         n % 300, 'req-' || n
     from generate_series(0, 14399) n;
-    insert into bursar_monitor.query_metric (tenant_id, recorded_at, description, duration_ms,
+    insert into tolsel_monitor.query_metric (tenant_id, recorded_at, description, duration_ms,
         error_message, request_id)
     select 1, timestamptz '2026-03-01Z' + n * interval '1 minute', 'query ' || n % 100, n % 1000,
         case when n % 400 = 0 then 'x' end, 'req-' || n
     from generate_series(0, 14399) n;
-    analyze bursar_monitor.system_log, bursar_monitor.api_metric, bursar_monitor.query_metric"""
+    analyze tolsel_monitor.system_log, tolsel_monitor.api_metric, tolsel_monitor.query_metric"""
 
 # What each function must go through, on the days that it may read.
 ALL, EVER = range(1, 11), "p_from_at => '2026-03-01Z'"
@@ -74,10 +74,10 @@ SCANNED = """
     join pg_class t on t.oid = x.indrelid
     join pg_inherits i on i.inhrelid = c.oid
     join pg_class p on p.oid = i.inhparent
-    where c.relnamespace = 'bursar_monitor'::regnamespace"""
+    where c.relnamespace = 'tolsel_monitor'::regnamespace"""
 WALKED = """
     select c.relname, '', pg_stat_get_xact_numscans(c.oid) from pg_class c
-    where c.relnamespace = 'bursar_monitor'::regnamespace and c.relkind = 'r'
+    where c.relnamespace = 'tolsel_monitor'::regnamespace and c.relkind = 'r'
         and c.relname <> 'retention'"""
 
 
@@ -107,7 +107,7 @@ def went_through(conn: Connection, query: str) -> tuple[dict[str, set[int]], set
 def test_every_function_has_its_index(logs: Connection) -> None:
     wrong: dict[str, Any] = {}
     for call, (index, days) in CALLS.items():
-        found, walked = went_through(logs, f"select * from bursar.{call}")
+        found, walked = went_through(logs, f"select * from tolsel.{call}")
         if walked or not found.get(index) or not set().union(*found.values()) <= set(days):
             wrong[call] = found, walked
     assert not wrong
@@ -115,7 +115,7 @@ def test_every_function_has_its_index(logs: Connection) -> None:
 
 def test_the_latest_rows_are_found_on_the_latest_day(logs: Connection) -> None:
     assert went_through(
-        logs, "select * from bursar.list_logs(p_limit => 50, p_from_at => '-infinity')"
+        logs, "select * from tolsel.list_logs(p_limit => 50, p_from_at => '-infinity')"
     ) == (
         {"system_log_pkey": {10}},
         set(),
@@ -127,7 +127,7 @@ def test_a_row_takes_some_hundred_bytes(logs: Connection) -> None:
     logs.execute("reset role")
     rows = logs.execute(
         """select d.table_name, sum(pg_total_relation_size(d.partition_oid)) / 14400
-           from bursar_monitor.list_days() d where d.from_at < '2026-03-11Z' group by 1"""
+           from tolsel_monitor.list_days() d where d.from_at < '2026-03-11Z' group by 1"""
     ).fetchall()
     assert {name: 150 < size < 450 for name, size in rows} == {
         "api_metric": True, "query_metric": True, "system_log": True,
@@ -138,6 +138,6 @@ def test_every_index_has_its_question(logs: Connection) -> None:
     found = column(
         logs,
         """select relname from pg_class
-           where relnamespace = 'bursar_monitor'::regnamespace and relkind = 'I'""",
+           where relnamespace = 'tolsel_monitor'::regnamespace and relkind = 'I'""",
     )
     assert set(found) == {index for index, _ in CALLS.values()}

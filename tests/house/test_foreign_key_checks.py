@@ -14,7 +14,7 @@ FOREIGN_KEYS = """
     from pg_constraint c
     cross join unnest(c.confkey) with ordinality k(attnum, place)
     join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.attnum
-    where c.contype = 'f' and c.connamespace::regnamespace::text ~ '^bursar_'
+    where c.contype = 'f' and c.connamespace::regnamespace::text ~ '^tolsel_'
     group by c.oid, c.conname, c.confrelid
     order by c.conname"""
 
@@ -36,7 +36,7 @@ UNIQUE_KEYS = """
     cross join unnest(x.indkey::smallint[]) with ordinality k(attnum, place)
     join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum
     where x.indisunique and x.indnkeyatts > 1 and i.relkind = 'i'
-        and i.relnamespace::regnamespace::text ~ '^bursar_'
+        and i.relnamespace::regnamespace::text ~ '^tolsel_'
     group by i.oid, x.indexrelid, i.relname, x.indrelid, x.indpred, x.indnkeyatts
     having count(*) = x.indnkeyatts
     order by i.relname"""

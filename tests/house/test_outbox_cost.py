@@ -10,8 +10,8 @@ from tests.house.catalog import Connection, measure
 
 DELIVERED = 100_000
 WAITING = 20_000
-CLAIM = "select * from bursar.claim_events('relay', 10, p_tenant_id => 1)"
-EMIT = "select bursar_core.emit_event('a.b', 'long', 1, '{}', 1)"
+CLAIM = "select * from tolsel.claim_events('relay', 10, p_tenant_id => 1)"
+EMIT = "select tolsel_core.emit_event('a.b', 'long', 1, '{}', 1)"
 
 
 def pages(conn: Connection, query: str) -> int:
@@ -27,7 +27,7 @@ def add_events(conn: Connection, document: str, count: int, *, delivered: bool) 
         columns = ", attempts, attempts_left, claim_id, claimed_by, claimed_at, delivered_at"
         values = ", 1, 11, 1, 'relay', now(), now()"
     conn.execute(
-        f"""insert into bursar_core.event (
+        f"""insert into tolsel_core.event (
                 tenant_id, topic, document, document_id, sequence_no, payload{columns})
             select 1, 'a.b', '{document}', n % 2 * n + 1, case n % 2 when 0 then n / 2 else 1 end,
                 '{{}}'{values}
@@ -44,23 +44,23 @@ def test_delivered_and_waiting_events_cost_little(
     # measurement, not by chance in one.
     reader = connect_as("shop_read", autocommit=False)
     reader.execute("set transaction isolation level repeatable read")
-    reader.execute("select from bursar.event")
+    reader.execute("select from tolsel.event")
     app = connect_as("shop_app")
     # Also with the statistics of a time when the outbox was short and nothing was delivered.
     add_events(postgresql, "other", 100, delivered=False)
-    postgresql.execute("analyze bursar_core.event")
+    postgresql.execute("analyze tolsel_core.event")
     postgresql.commit()
     empty_claim, empty_emit = pages(app, CLAIM), pages(postgresql, EMIT)
     add_events(postgresql, "many", DELIVERED, delivered=True)
     if is_analyzed:
-        postgresql.execute("analyze bursar_core.event")
+        postgresql.execute("analyze tolsel_core.event")
     postgresql.commit()
     app = connect_as("shop_app")
     assert pages(app, CLAIM) < empty_claim + 100
     assert pages(postgresql, EMIT.replace("long", "many")) < empty_emit + 20
     add_events(postgresql, "waiting", WAITING, delivered=False)
     if is_analyzed:
-        postgresql.execute("analyze bursar_core.event")
+        postgresql.execute("analyze tolsel_core.event")
     postgresql.commit()
     app = connect_as("shop_app")
     assert pages(app, CLAIM) < 3 * empty_claim

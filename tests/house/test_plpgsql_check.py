@@ -28,7 +28,7 @@ FINDINGS = """
         oldtable => t.tgoldtable,
         newtable => t.tgnewtable
     ) f
-    where n.nspname ~ '^bursar(_|$)'
+    where n.nspname ~ '^tolsel(_|$)'
         and (p.prorettype <> 'pg_catalog.trigger'::regtype or t.tgrelid is not null)
     order by 1, 2"""
 
@@ -36,14 +36,14 @@ OURS = """
     select p.oid::regprocedure::text, pg_catalog.pg_get_functiondef(p.oid)
     from pg_catalog.pg_proc p
     join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-    where n.nspname ~ '^bursar(_|$)'
+    where n.nspname ~ '^tolsel(_|$)'
     order by 1"""
 
 UNATTACHED = """
     select p.oid::regprocedure::text
     from pg_catalog.pg_proc p
     join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-    where n.nspname ~ '^bursar(_|$)'
+    where n.nspname ~ '^tolsel(_|$)'
         and p.prorettype = 'pg_catalog.trigger'::regtype
         and not exists (select from pg_catalog.pg_trigger t where t.tgfoid = p.oid)"""
 
@@ -67,12 +67,12 @@ def test_plpgsql_check_finds_nothing(postgresql: Connection) -> None:
 def test_plpgsql_check_would_find_a_fault(postgresql: Connection) -> None:
     load_analyser(postgresql)
     postgresql.execute(
-        """create function bursar.read_nothing() returns bigint language plpgsql as
-           $read_nothing$ begin return (select no_such_column from bursar_core.tenant); end
+        """create function tolsel.read_nothing() returns bigint language plpgsql as
+           $read_nothing$ begin return (select no_such_column from tolsel_core.tenant); end
            $read_nothing$"""
     )
     found = postgresql.execute(FINDINGS).fetchall()
-    assert "bursar.read_nothing()" in [row[0] for row in found]
+    assert "tolsel.read_nothing()" in [row[0] for row in found]
 
 
 def test_every_trigger_function_has_a_trigger(postgresql: Connection) -> None:

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from bursar import cli
 from tests.harness import ROOT
+from tolsel import cli
 
 TEXT = (ROOT / "README.md").read_text()
 CODE = [*re.findall(r"`([^`\n]+)`", TEXT), *re.findall(r"^    (.+)$", TEXT, re.MULTILINE)]
@@ -55,22 +55,22 @@ def test_folders_and_files_exist() -> None:
         for code in CODE
         for word in re.findall(r"(?:sql|python|tests|migrations)/[\w./]*", code)
     }
-    assert {"migrations/", "python/bursar/", "tests/race"} <= named
+    assert {"migrations/", "python/tolsel/", "tests/race"} <= named
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
 def test_every_command_is_listed() -> None:
-    listed = re.findall(r"^\| `bursar (\S+)` \|", section("The command line"), re.MULTILINE)
+    listed = re.findall(r"^\| `tolsel (\S+)` \|", section("The command line"), re.MULTILINE)
     assert sorted(listed) == sorted(cli.main.commands)
 
 
 @pytest.mark.parametrize(
-    "call", sorted({found for code in CODE for found in re.findall(r"\bbursar [a-z].*", code)})
+    "call", sorted({found for code in CODE for found in re.findall(r"\btolsel [a-z].*", code)})
 )
 def test_commands_and_options_exist(call: str) -> None:
     words = call.partition("#")[0].split()
     command = words[1]
-    helped = CliRunner().invoke(cli.main, [command, "--help"], prog_name="bursar")
+    helped = CliRunner().invoke(cli.main, [command, "--help"], prog_name="tolsel")
     assert helped.exit_code == 0, call
     for option in (word for word in words[2:] if word.startswith("--")):
         assert option in helped.stdout, call
@@ -98,21 +98,21 @@ def test_the_map_is_the_catalog(postgresql: psycopg.Connection[Any]) -> None:
     domains = (ROOT / "sql" / "domains.txt").read_text().split()
     assert [name for name, _, _ in rows] == domains
     for name, schema, functions in rows:
-        assert schema == f"bursar_{name}"
+        assert schema == f"tolsel_{name}"
         files = {path.stem for path in (ROOT / "sql" / name / "functions").glob("*.sql")}
         listed = re.findall(r"`(\w+)`", functions)
         public = postgresql.execute(
             """select p.proname from pg_proc p
-               where p.pronamespace = 'bursar'::regnamespace and p.proname = any(%s)""",
+               where p.pronamespace = 'tolsel'::regnamespace and p.proname = any(%s)""",
             [[*files]],
         ).fetchall()
         assert sorted(listed) == sorted(row[0] for row in public), name
 
 
 def test_the_views_are_the_catalog(postgresql: psycopg.Connection[Any]) -> None:
-    listed = re.findall(r"`bursar\.(\w+)`", MAP.partition("To read:")[2])
+    listed = re.findall(r"`tolsel\.(\w+)`", MAP.partition("To read:")[2])
     views = postgresql.execute(
-        "select viewname from pg_views where schemaname = 'bursar'"
+        "select viewname from pg_views where schemaname = 'tolsel'"
     ).fetchall()
     assert sorted(listed) == sorted(row[0] for row in views)
 
@@ -121,9 +121,9 @@ def test_every_object_named_exists(postgresql: psycopg.Connection[Any]) -> None:
     named = {
         found
         for code in CODE
-        for found in re.findall(r"\b(bursar(?:_core|_ledger)?\.[a-z_]+)", code)
+        for found in re.findall(r"\b(tolsel(?:_core|_ledger)?\.[a-z_]+)", code)
     }
-    settings = {"bursar.tenant_id"}
+    settings = {"tolsel.tenant_id"}
     for name in sorted(named - settings):
         found = postgresql.execute(
             """select to_regclass(%(name)s) is not null

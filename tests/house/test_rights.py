@@ -34,26 +34,26 @@ VERBS = {
     "policy": "create policy x on {}",
 }
 OTHERS = (
-    "set role bursar_owner",
+    "set role tolsel_owner",
     "set session_replication_role = replica",
-    "set session authorization bursar_owner",
+    "set session authorization tolsel_owner",
     "alter role shop_app superuser",
-    "grant bursar_owner to shop_app",
-    "grant all on schema bursar_ledger to shop_app",
-    "create table bursar.note (x int)",
-    "create function bursar.note() returns int language sql as 'select 1'",
-    "create or replace function bursar.current_tenant_id() returns bigint language sql as"
+    "grant tolsel_owner to shop_app",
+    "grant all on schema tolsel_ledger to shop_app",
+    "create table tolsel.note (x int)",
+    "create function tolsel.note() returns int language sql as 'select 1'",
+    "create or replace function tolsel.current_tenant_id() returns bigint language sql as"
     " 'select 2::bigint'",
-    "alter function bursar.post_journal security invoker",
-    "drop schema bursar cascade",
-    "select setval('bursar_ledger.journal_journal_id_seq', 1)",
-    "select nextval('bursar_ledger.journal_journal_id_seq')",
-    "select last_value from bursar_ledger.journal_journal_id_seq",
-    "select bursar_ledger.post('{}', '{}', false, 1)",
-    "select bursar_core.enter_tenant(1)",
+    "alter function tolsel.post_journal security invoker",
+    "drop schema tolsel cascade",
+    "select setval('tolsel_ledger.journal_journal_id_seq', 1)",
+    "select nextval('tolsel_ledger.journal_journal_id_seq')",
+    "select last_value from tolsel_ledger.journal_journal_id_seq",
+    "select tolsel_ledger.post('{}', '{}', false, 1)",
+    "select tolsel_core.enter_tenant(1)",
     "select pg_read_file('/etc/passwd')",
     "copy (select 1) to program 'true'",
-    "do $$begin perform 1 from bursar_ledger.entry; end$$",
+    "do $$begin perform 1 from tolsel_ledger.entry; end$$",
     "create event trigger x on ddl_command_start execute function pg_catalog.now()",
 )
 
@@ -122,12 +122,12 @@ def test_no_way_around(connect_as: ConnectAs, login: str, statement: str) -> Non
 
 
 def test_only_readers_see_the_views(postgresql: Connection, connect_as: ConnectAs) -> None:
-    public = [view for view in column(postgresql, VIEWS) if view.startswith("bursar.")]
+    public = [view for view in column(postgresql, VIEWS) if view.startswith("tolsel.")]
     assert public
     for view in public:
         statement = f"select * from {view}"
         assert state_of(connect_as("shop_read"), statement) is None, view
-        expected = None if view == "bursar.error_code" else DENIED
+        expected = None if view == "tolsel.error_code" else DENIED
         assert state_of(connect_as("shop_app"), statement) == expected, view
 
 
@@ -136,9 +136,9 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass::text from pg_class c
            join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar' and c.relkind in ('v', 'm')
-               and (has_table_privilege('bursar_read', c.oid, 'select')
-                   or has_table_privilege('bursar_app', c.oid, 'select'))
+           where n.nspname ~ '^tolsel' and c.relkind in ('v', 'm')
+               and (has_table_privilege('tolsel_read', c.oid, 'select')
+                   or has_table_privilege('tolsel_app', c.oid, 'select'))
                and (c.relkind = 'm'
                    or not coalesce(c.reloptions @> array['security_invoker=true'], false))""",
     )
@@ -147,9 +147,9 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass || ' ' || r || ' ' || p from pg_class c
            join pg_namespace n on n.oid = c.relnamespace,
-           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r,
+           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r,
            unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
-           where n.nspname ~ '^bursar' and c.relkind in ('r', 'p', 'v', 'm')
+           where n.nspname ~ '^tolsel' and c.relkind in ('r', 'p', 'v', 'm')
                and (has_table_privilege(r, c.oid, p)
                    or (p in ('insert', 'update', 'references')
                        and has_any_column_privilege(r, c.oid, p)))""",
@@ -159,8 +159,8 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass || ' ' || r from pg_class c
            join pg_namespace n on n.oid = c.relnamespace,
-           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
-           where n.nspname ~ '^bursar' and c.relkind = 'S'
+           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+           where n.nspname ~ '^tolsel' and c.relkind = 'S'
                and has_sequence_privilege(r, c.oid, 'usage, select, update')""",
     )
     assert not sequences
@@ -174,12 +174,12 @@ def test_every_tenants_table_has_the_one_policy(postgresql: Connection) -> None:
            from pg_class c join pg_namespace n on n.oid = c.relnamespace
            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
            left join pg_policy p on p.polrelid = c.oid
-           where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p') and not c.relispartition
+           where n.nspname ~ '^tolsel_' and c.relkind in ('r', 'p') and not c.relispartition
            group by c.oid"""
     ).fetchall()
     policy = (
-        "r t {bursar_read}"
-        " (tenant_id = ANY (( SELECT bursar_core.my_tenant_ids() AS my_tenant_ids)::bigint[]))"
+        "r t {tolsel_read}"
+        " (tenant_id = ANY (( SELECT tolsel_core.my_tenant_ids() AS my_tenant_ids)::bigint[]))"
     )
     assert len(rows) > 10
     assert [row for row in rows if row[1:] != (True, [policy])] == []
@@ -191,20 +191,20 @@ def test_nothing_is_open_to_everybody(postgresql: Connection) -> None:
         """select p.oid::regprocedure::text
            from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
            aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-           where n.nspname ~ '^bursar' and a.grantee = 0""",
+           where n.nspname ~ '^tolsel' and a.grantee = 0""",
     )
     assert not functions
     schemas = column(
         postgresql,
         """select n.nspname || ' ' || r from pg_namespace n,
-           unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
-           where n.nspname ~ '^bursar_' and has_schema_privilege(r, n.oid, 'usage, create')""",
+           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+           where n.nspname ~ '^tolsel_' and has_schema_privilege(r, n.oid, 'usage, create')""",
     )
     assert not schemas
     assert not column(
         postgresql,
-        """select r from unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'public']) r
-           where has_schema_privilege(r, 'bursar', 'create')""",
+        """select r from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+           where has_schema_privilege(r, 'tolsel', 'create')""",
     )
 
 
@@ -213,9 +213,9 @@ def test_private_functions_stay_private(postgresql: Connection) -> None:
         postgresql,
         """select p.oid::regprocedure || ' ' || r
            from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
-           unnest(array['bursar_app', 'bursar_read', 'bursar_admin']) r
-           where n.nspname ~ '^bursar_' and has_function_privilege(r, p.oid, 'execute')
-               and n.nspname || '.' || p.proname <> 'bursar_core.my_tenant_ids'""",
+           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin']) r
+           where n.nspname ~ '^tolsel_' and has_function_privilege(r, p.oid, 'execute')
+               and n.nspname || '.' || p.proname <> 'tolsel_core.my_tenant_ids'""",
     )
     assert not callable_ones
 
@@ -225,7 +225,7 @@ def test_definers_pin_their_search_path(postgresql: Connection) -> None:
         postgresql,
         """select p.oid::regprocedure::text
            from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname ~ '^bursar' and p.prosecdef
+           where n.nspname ~ '^tolsel' and p.prosecdef
                and not coalesce(p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)""",
     )
     assert not loose
@@ -234,7 +234,7 @@ def test_definers_pin_their_search_path(postgresql: Connection) -> None:
         postgresql,
         """select p.oid::regprocedure::text
            from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname ~ '^bursar_' and p.prosecdef
+           where n.nspname ~ '^tolsel_' and p.prosecdef
                and p.prorettype <> 'trigger'::regtype and p.proname <> 'my_tenant_ids'""",
     )
 
@@ -244,18 +244,18 @@ def test_one_owner_and_one_function_a_name(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass::text from pg_class c
            join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)|^bursar$'
-               and pg_get_userbyid(c.relowner) <> 'bursar_owner'
+           where n.nspname ~ '^tolsel_(?!meta)|^tolsel$'
+               and pg_get_userbyid(c.relowner) <> 'tolsel_owner'
            union all
            select p.oid::regprocedure::text from pg_proc p
            join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname ~ '^bursar' and pg_get_userbyid(p.proowner) <> 'bursar_owner'""",
+           where n.nspname ~ '^tolsel' and pg_get_userbyid(p.proowner) <> 'tolsel_owner'""",
     )
     assert not column(
         postgresql,
         """select n.nspname || '.' || p.proname from pg_proc p
            join pg_namespace n on n.oid = p.pronamespace
-           where n.nspname ~ '^bursar' group by 1 having count(*) > 1""",
+           where n.nspname ~ '^tolsel' group by 1 having count(*) > 1""",
     )
 
 
@@ -275,7 +275,7 @@ def test_every_definer_with_a_tenant_enters_it(postgresql: Connection) -> None:
     """The last argument is the tenant, and the first statement asks whether the login may."""
     rows = postgresql.execute(
         """select p.proname, p.proargnames[1:p.pronargs], p.prosrc, p.prolang
-           from pg_proc p where p.pronamespace = 'bursar'::regnamespace"""
+           from pg_proc p where p.pronamespace = 'tolsel'::regnamespace"""
     ).fetchall()
     administrative = {"grant_login", "revoke_login"}
     for name, arguments, source, _ in rows:
@@ -284,8 +284,8 @@ def test_every_definer_with_a_tenant_enters_it(postgresql: Connection) -> None:
         assert arguments[-1] == "p_tenant_id", name
         body = source.partition("begin")[2] if "begin" in source else source
         first = " ".join(body.split())
-        calls_another = "bursar.list_printed_balances(p_source, p_tenant_id)" in first
-        assert first.startswith("perform bursar_core.enter_tenant(p_tenant_id);") or calls_another
+        calls_another = "tolsel.list_printed_balances(p_source, p_tenant_id)" in first
+        assert first.startswith("perform tolsel_core.enter_tenant(p_tenant_id);") or calls_another
 
 
 def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
@@ -317,24 +317,24 @@ HIJACK = """
     create function evil.format(text, variadic text[]) returns text language sql
         as $$select 'hijacked'$$;
     create domain evil.numeric as text;
-    set search_path = evil, pg_temp, pg_catalog, bursar_core, bursar_ledger, bursar;
+    set search_path = evil, pg_temp, pg_catalog, tolsel_core, tolsel_ledger, tolsel;
 """
 
 CALLS = (
-    "select bursar.current_tenant_id()::text",
-    "select (bursar.get_business_date() > '2020-01-01')::text",
-    """select bursar.post_journal('[{"account_code": "1050", "amount": "5"},
+    "select tolsel.current_tenant_id()::text",
+    "select (tolsel.get_business_date() > '2020-01-01')::text",
+    """select tolsel.post_journal('[{"account_code": "1050", "amount": "5"},
         {"account_code": "4000", "amount": "-4"}]')::text""",
-    """select bursar.post_journal('[{"account_code": "1050", "amount": "0.001"},
+    """select tolsel.post_journal('[{"account_code": "1050", "amount": "0.001"},
         {"account_code": "4000", "amount": "-0.001"}]')::text""",
-    """select (bursar.post_journal('[{"account_code": "1050", "amount": "5"},
+    """select (tolsel.post_journal('[{"account_code": "1050", "amount": "5"},
         {"account_code": "4000", "amount": "-5"}]')).tenant_id::text""",
-    "select (bursar.open_account('x', 'x', 'asset')).code::text",
-    "select (bursar.open_account('y', 'y', 'asset', p_credit_limit => 0)).code::text",
-    """select bursar.post_journal('[{"account_code": "y", "amount": "-5"},
+    "select (tolsel.open_account('x', 'x', 'asset')).code::text",
+    "select (tolsel.open_account('y', 'y', 'asset', p_credit_limit => 0)).code::text",
+    """select tolsel.post_journal('[{"account_code": "y", "amount": "-5"},
         {"account_code": "4000", "amount": "5"}]')::text""",
-    "select bursar.get_business_date(p_tenant_id => 2)::text",
-    "select jsonb_array_length(bursar.preview('list_accounts'))::text",
+    "select tolsel.get_business_date(p_tenant_id => 2)::text",
+    "select jsonb_array_length(tolsel.preview('list_accounts'))::text",
 )
 
 

@@ -33,8 +33,8 @@ INVOKERS = {"preview", "run_due_jobs"}
 
 # Outside comments and texts: what is forbidden, and what to write in its place.
 BANNED = {
-    r"\bnow\(\)\s*::\s*date\b": "bursar_core.branch_date: a business day belongs to a branch",
-    r"\bcurrent_date\b": "bursar_core.branch_date: a business day belongs to a branch",
+    r"\bnow\(\)\s*::\s*date\b": "tolsel_core.branch_date: a business day belongs to a branch",
+    r"\bcurrent_date\b": "tolsel_core.branch_date: a business day belongs to a branch",
     r"\blocaltime(stamp)?\b": "timestamptz",
     r"\btimestamp\s+without\b|\btimestamp\b(?!tz| with)": "timestamptz",
     r"\b(float|real|double precision|money)\b(?!_)": "numeric",
@@ -43,21 +43,21 @@ BANNED = {
     r"\bto\s+public\b": "a role: nothing is open to everybody",
     r"\bwhen others\b": "the conditions that are meant",
     r"\bon delete cascade\b": "restrict: money is never deleted along with something",
-    r"\bselect \* from bursar_\w+\.\w+\s*;": "the columns that are needed",
+    r"\bselect \* from tolsel_\w+\.\w+\s*;": "the columns that are needed",
     r"\bforce row level security\b": "enable: forced, verify and repair are blind",
     r"\bcreate type \S+ as enum\b": "text with a check, or a table",
     r"\bnot in \(\s*select\b": "not exists: null makes it never true",
     r"\b(notify|listen)\b": "the outbox",
     r"\bunlogged\b": "a table that survives a crash",
-    r"\braise\s+exception\b": "bursar_core.refuse",
+    r"\braise\s+exception\b": "tolsel_core.refuse",
 }
 ALLOWED = {
     ("sql/core/functions/refuse.sql", r"\braise\s+exception\b"),
-    # The caller's own rights do not reach bursar_core.refuse.
+    # The caller's own rights do not reach tolsel_core.refuse.
     ("sql/core/functions/preview.sql", r"\braise\s+exception\b"),
     # Whatever a job fails with, it fails alone.
     ("sql/core/functions/run_claimed_job.sql", r"\bwhen others\b"),
-    # No class of SQLSTATEs can be named in a handler: it keeps bursar's refusals, raises the rest.
+    # No class of SQLSTATEs can be named in a handler: it keeps tolsel's refusals, raises the rest.
     ("sql/billing/functions/settle_attempt.sql", r"\bwhen others\b"),
 }
 KEYWORDS = (
@@ -66,7 +66,7 @@ KEYWORDS = (
     "|PRIMARY|FOREIGN|UNIQUE|PERFORM|RAISE|RETURN|LOOP"
 )
 HEADER = re.compile(
-    r"create or replace (?P<kind>function|procedure) (?P<schema>bursar\w*)\.(?P<name>\w+)\("
+    r"create or replace (?P<kind>function|procedure) (?P<schema>tolsel\w*)\.(?P<name>\w+)\("
     r"(?P<arguments>.*?)\)\n"
     r"(?:returns (?P<returns>.+?)\n)?"
     r"language (?P<language>sql|plpgsql)\n"
@@ -116,15 +116,15 @@ def test_function_file(path: Path) -> None:
     assert found["commented"] == f"{schema}.{name}"
     is_function = found["kind"] == "function"
     assert bool(found["returns"]) == bool(found["volatility"]) == is_function
-    assert schema in ("bursar", f"bursar_{domain}")
-    is_public = schema == "bursar"
+    assert schema in ("tolsel", f"tolsel_{domain}")
+    is_public = schema == "tolsel"
     assert "_" in name or name in ALONE
     if is_public and name not in ALONE | NAMED_FOR_THE_ANSWER:
         assert name.split("_")[0] in VERBS, "a public function is verb_noun"
     rights = found["rights"]
     if is_public:
         assert found["comment"].lstrip().startswith(("$$", "'"))
-        assert rights.startswith(f"revoke all on {found['kind']} bursar.{name} from public;\n")
+        assert rights.startswith(f"revoke all on {found['kind']} tolsel.{name} from public;\n")
         assert found["security"] or name in INVOKERS
     if found["security"]:
         assert "set search_path = pg_catalog, pg_temp\n" in found["settings"]
@@ -135,7 +135,7 @@ def test_function_file(path: Path) -> None:
     assert all(a.startswith("p_") for a in arguments)
     if is_public and "p_tenant_id" in arguments and "login" not in name:
         assert arguments[-1] == "p_tenant_id"
-        default = "p_tenant_id bigint default bursar.current_tenant_id()"
+        default = "p_tenant_id bigint default tolsel.current_tenant_id()"
         assert found["arguments"].rstrip().endswith(default)
     if "p_request_key" in arguments and is_public:
         assert arguments.index("p_request_key") == len(arguments) - 2
@@ -188,14 +188,14 @@ def test_a_domain_calls_only_those_before_it(path: Path) -> None:
     domain = path.parts[-3]
     later = DOMAINS[DOMAINS.index(domain) + 1 :]
     code = code_of(path.read_text())
-    assert not [d for d in later if f"bursar_{d}." in code]
+    assert not [d for d in later if f"tolsel_{d}." in code]
 
 
 def test_every_public_function_has_a_test() -> None:
     missing = [
         name_of(path)
         for path in FUNCTION_FILES
-        if read_function(path)["schema"] == "bursar"
+        if read_function(path)["schema"] == "tolsel"
         and not (ROOT / f"tests/sql/{path.parts[-3]}/test_{path.stem}.sql").exists()
     ]
     assert not missing, f"no pgTAP file: {missing}"
@@ -212,7 +212,7 @@ def test_every_helper_is_used() -> None:
         full = f"{found['schema']}.{found['name']}("
         used = any(full in code for other, code in everything.items() if other != path)
         used = used or full in python or f"'{full[:-1]}'" in jobs
-        if found["schema"] != "bursar" and not used:
+        if found["schema"] != "tolsel" and not used:
             dead.append(name_of(path))
     assert not dead
 
@@ -233,25 +233,25 @@ def test_every_migration_has_its_way_back_and_its_reason() -> None:
 
 UNCOMMENTED = """
     select 'schema ' || n.nspname from pg_namespace n
-    where n.nspname ~ '^bursar' and obj_description(n.oid, 'pg_namespace') is null
+    where n.nspname ~ '^tolsel' and obj_description(n.oid, 'pg_namespace') is null
     union all
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname ~ '^bursar(_(?!meta)|$)' and c.relkind in ('r', 'p', 'v', 'm')
+    where n.nspname ~ '^tolsel(_(?!meta)|$)' and c.relkind in ('r', 'p', 'v', 'm')
         and obj_description(c.oid, 'pg_class') is null
     union all
     select c.oid::regclass || '.' || a.attname
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p')
+    where n.nspname ~ '^tolsel_(?!meta)' and c.relkind in ('r', 'p')
         and col_description(c.oid, a.attnum) is null
     union all
     select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname ~ '^bursar' and obj_description(p.oid, 'pg_proc') is null
+    where n.nspname ~ '^tolsel' and obj_description(p.oid, 'pg_proc') is null
     union all
     select 'type ' || format_type(t.oid, null)
     from pg_type t join pg_namespace n on n.oid = t.typnamespace
     left join pg_class c on c.oid = t.typrelid
-    where n.nspname ~ '^bursar_(?!meta)' and obj_description(t.oid, 'pg_type') is null
+    where n.nspname ~ '^tolsel_(?!meta)' and obj_description(t.oid, 'pg_type') is null
         and (t.typtype in ('d', 'e') or (t.typtype = 'c' and c.relkind = 'c'))"""
 
 
@@ -268,7 +268,7 @@ def test_comments_are_sentences(postgresql: Connection) -> None:
            join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
            join pg_namespace n on n.oid = c.relnamespace
            left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
-           where n.nspname ~ '^bursar(_(?!meta)|$)' and d.description !~ '\\.$'""",
+           where n.nspname ~ '^tolsel(_(?!meta)|$)' and d.description !~ '\\.$'""",
     )
     assert not found
 
@@ -279,7 +279,7 @@ def test_keys_and_tenants(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass::text
            from pg_class c join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and not exists (
+           where n.nspname ~ '^tolsel_(?!meta)' and c.relkind in ('r', 'p') and not exists (
                select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p')""",
     )
     assert not column(
@@ -288,14 +288,14 @@ def test_keys_and_tenants(postgresql: Connection) -> None:
            from pg_constraint k
            join pg_namespace n on n.oid = k.connamespace
            join pg_attribute a on a.attrelid = k.conrelid and a.attname = 'tenant_id'
-           where n.nspname ~ '^bursar_' and k.contype in ('p', 'u')
-               and k.conrelid <> 'bursar_core.tenant'::regclass and k.conkey[1] <> a.attnum""",
+           where n.nspname ~ '^tolsel_' and k.contype in ('p', 'u')
+               and k.conrelid <> 'tolsel_core.tenant'::regclass and k.conkey[1] <> a.attnum""",
     )
     assert not column(
         postgresql,
         """select k.conrelid::regclass || '.' || k.conname from pg_constraint k
            join pg_namespace n on n.oid = k.connamespace
-           where n.nspname ~ '^bursar' and k.contype = 'f'
+           where n.nspname ~ '^tolsel' and k.contype = 'f'
                and (k.confdeltype <> 'a' or k.confupdtype not in ('a', 'c'))""",
     )
 
@@ -315,7 +315,7 @@ def test_names_of_constraints_and_indexes(postgresql: Connection) -> None:
     rows = postgresql.execute(
         """select c.relname, k.conname, k.contype::text from pg_constraint k
            join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)' and k.contype in ('p', 'u', 'f', 'c')
+           where n.nspname ~ '^tolsel_(?!meta)' and k.contype in ('p', 'u', 'f', 'c')
                and k.coninhcount = 0"""
     ).fetchall()
     assert len(rows) > 50
@@ -327,7 +327,7 @@ def test_names_of_constraints_and_indexes(postgresql: Connection) -> None:
     indexes = postgresql.execute(
         """select c.relname, i.relname from pg_index x join pg_class c on c.oid = x.indrelid
            join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and not exists (
+           where n.nspname ~ '^tolsel_(?!meta)' and c.relkind in ('r', 'p') and not exists (
                select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u'))"""
     ).fetchall()
     assert indexes
@@ -350,7 +350,7 @@ def test_names_of_triggers(postgresql: Connection) -> None:
                g.tgtype & 1
            from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_proc p on p.oid = g.tgfoid
            join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar' and not g.tgisinternal and g.tgparentid = 0"""
+           where n.nspname ~ '^tolsel' and not g.tgisinternal and g.tgparentid = 0"""
     ).fetchall()
     assert rows
     for table, name, function, timing, _, _ in rows:
@@ -372,7 +372,7 @@ def test_names_of_columns(postgresql: Connection) -> None:
         """select c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
            from pg_attribute a join pg_class c on c.oid = a.attrelid
            join pg_namespace n on n.oid = c.relnamespace
-           where n.nspname ~ '^bursar_(?!meta)' and c.relkind in ('r', 'p') and a.attnum > 0
+           where n.nspname ~ '^tolsel_(?!meta)' and c.relkind in ('r', 'p') and a.attnum > 0
                and not a.attisdropped"""
     ).fetchall()
     wrong = []
@@ -381,17 +381,17 @@ def test_names_of_columns(postgresql: Connection) -> None:
             continue
         if kind == "timestamp with time zone" and not name.endswith("_at"):
             wrong.append((table, name, "a time ends in _at"))
-        if kind in ("date", "bursar_core.calendar_date") and not name.endswith("_on"):
+        if kind in ("date", "tolsel_core.calendar_date") and not name.endswith("_on"):
             wrong.append((table, name, "a date ends in _on"))
         if kind == "boolean" and not name.startswith(("is_", "has_")):
             wrong.append((table, name, "a truth begins with is_ or has_"))
         if kind in (
-            "bursar_core.money_amount",
-            "bursar_core.money_total",
-            "bursar_core.moved_amount",
-            "bursar_core.positive_amount",
-            "bursar_core.unsigned_amount",
-            "bursar_core.unsigned_total",
+            "tolsel_core.money_amount",
+            "tolsel_core.money_total",
+            "tolsel_core.moved_amount",
+            "tolsel_core.positive_amount",
+            "tolsel_core.unsigned_amount",
+            "tolsel_core.unsigned_total",
             "numeric",
         ) and not re.search(r"amount|balance|limit|available", name):
             wrong.append((table, name, "money is an amount or a balance"))

@@ -20,7 +20,7 @@ from tests.house.shop import ADMIN, DATABASE_WIDE, NEEDS_AN_ADMIN, Shop, good_ca
 MARKER = "TWIN-MARKER"
 TWIN = 3
 RANDOM = 987654321
-OF_NO_TENANT = ["bursar.error_code", "bursar.job", "bursar.log_retention"]
+OF_NO_TENANT = ["tolsel.error_code", "tolsel.job", "tolsel.log_retention"]
 NEW_IDS = 10**9  # Ids above are made by the calls that are compared.
 
 # Rows of tenant 1, once more for the twin: three times the money, and names that would show.
@@ -33,7 +33,7 @@ TENANT_TABLES = """
     select c.oid::regclass::text from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-    where n.nspname ~ '^bursar_' and c.relkind in ('r', 'p') and not c.relispartition
+    where n.nspname ~ '^tolsel_' and c.relkind in ('r', 'p') and not c.relispartition
     order by 1"""
 
 
@@ -48,7 +48,7 @@ def copy_tenant(conn: Connection) -> None:
             targets.append(name)
             if name == "tenant_id":
                 values.append(str(TWIN))
-            elif re.fullmatch(r"bursar_core\.(money|moved|positive|unsigned)_(amount|total)", kind):
+            elif re.fullmatch(r"tolsel_core\.(money|moved|positive|unsigned)_(amount|total)", kind):
                 values.append(f"3 * {name}::numeric")
             elif name in ("name", "description", "reason", "fault", "subject", "message"):
                 values.append(f"case when {name} is not null then '{MARKER} ' || {name} end")
@@ -58,15 +58,15 @@ def copy_tenant(conn: Connection) -> None:
                 values.append("false")
             else:
                 values.append(name)
-        if table == "bursar_core.login_tenant":
+        if table == "tolsel_core.login_tenant":
             continue
         conn.execute(
             f"insert into {table} ({', '.join(targets)}) overriding system value "
             f"select {', '.join(values)} from {table} where tenant_id = 1"
         )
     conn.execute("reset session_replication_role")
-    conn.execute("select setval('bursar_core.tenant_tenant_id_seq', %s)", [TWIN])
-    conn.execute("select bursar.grant_login('twin_app', %s, true)", [TWIN])
+    conn.execute("select setval('tolsel_core.tenant_tenant_id_seq', %s)", [TWIN])
+    conn.execute("select tolsel.grant_login('twin_app', %s, true)", [TWIN])
     conn.commit()
 
 
@@ -92,7 +92,7 @@ def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
     for name in column(
         postgresql,
         """select format('%I.%I', schemaname, sequencename) from pg_sequences
-           where schemaname ~ '^bursar_' and sequencename !~ 'tenant_id|release'""",
+           where schemaname ~ '^tolsel_' and sequencename !~ 'tenant_id|release'""",
     ):
         postgresql.execute("select setval(%s, %s)", [name, NEW_IDS])
     postgresql.commit()
@@ -100,7 +100,7 @@ def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
 
 
 def login_for(function: Function) -> str:
-    return "shop_app" if "bursar_app" in function.roles else "shop_admin"
+    return "shop_app" if "tolsel_app" in function.roles else "shop_admin"
 
 
 def preview(
@@ -108,9 +108,9 @@ def preview(
 ) -> tuple[str, Any, str | None]:
     """Preview a call; return its answer, or code, message and detail of the refusal."""
     if function in NEEDS_AN_ADMIN:
-        conn.execute("select set_config('bursar.user_id', %s, false)", [ADMIN])
+        conn.execute("select set_config('tolsel.user_id', %s, false)", [ADMIN])
     try:
-        row = conn.execute("select bursar.preview(%s, %s)", [function, Jsonb(arguments)]).fetchone()
+        row = conn.execute("select tolsel.preview(%s, %s)", [function, Jsonb(arguments)]).fetchone()
     except psycopg.Error as error:
         return error.sqlstate or "?", error.diag.message_primary, error.diag.message_detail
     assert row is not None
@@ -155,20 +155,20 @@ def test_a_twin_changes_no_answer(
         assert after[name] == before[name], name
     assert MARKER not in repr(after)
     # The twin itself is a tenant like any other, with the same ids and three times the money.
-    twin = connect_as("twin_app").execute("select bursar.get_balance_at(%s)", [shop.till])
-    ours = connect_as("shop_app").execute("select bursar.get_balance_at(%s)", [shop.till])
+    twin = connect_as("twin_app").execute("select tolsel.get_balance_at(%s)", [shop.till])
+    ours = connect_as("shop_app").execute("select tolsel.get_balance_at(%s)", [shop.till])
     assert twin.fetchone() == (117,) and ours.fetchone() == (39,)
     state = connect_as("shop_admin").execute(
-        "select * from bursar.verify() where status = 'breach'"
+        "select * from tolsel.verify() where status = 'breach'"
     )
     assert state.fetchall() == []
 
 
 def test_a_twin_shows_in_no_view(postgresql: Connection, connect_as: ConnectAs, shop: Shop) -> None:
     reader = connect_as("shop_read")
-    views = [v for v in column(postgresql, VIEWS) if v.startswith("bursar.")]
+    views = [v for v in column(postgresql, VIEWS) if v.startswith("tolsel.")]
     # The clock stands, or a job that is due would be later each second.
-    postgresql.execute("select bursar_core.arrange_test_clock(true), bursar.set_clock(now())")
+    postgresql.execute("select tolsel_core.arrange_test_clock(true), tolsel.set_clock(now())")
     postgresql.commit()
 
     def rows() -> dict[str, Any]:
@@ -183,9 +183,9 @@ def test_a_twin_shows_in_no_view(postgresql: Connection, connect_as: ConnectAs, 
     assert rows() == before
     assert MARKER not in repr(before)
     # A setting narrows what a reader sees, and never widens it.
-    reader.execute(f"set bursar.tenant_id = '{TWIN}'")
+    reader.execute(f"set tolsel.tenant_id = '{TWIN}'")
     assert [v for v, found in rows().items() if found] == OF_NO_TENANT
-    reader.execute("set bursar.tenant_id = '1'")
+    reader.execute("set tolsel.tenant_id = '1'")
     assert rows() == before
 
 
@@ -194,7 +194,7 @@ def test_a_twin_shows_in_no_table(
 ) -> None:
     """Even a reader who is let into the private schemas sees the rows of its own tenant."""
     copy_tenant(postgresql)
-    for schema in column(postgresql, "select nspname from pg_namespace where nspname ~ '^bursar_'"):
+    for schema in column(postgresql, "select nspname from pg_namespace where nspname ~ '^tolsel_'"):
         postgresql.execute(f"grant usage on schema {schema} to shop_read")
     postgresql.commit()
     reader = connect_as("shop_read")
@@ -222,7 +222,7 @@ def test_a_cheap_function_in_a_filter_sees_no_other_row(
            $$begin raise notice '%', t; return true; end$$"""
     )
     for view in column(postgresql, VIEWS):
-        if view.startswith("bursar.") and view not in OF_NO_TENANT:
+        if view.startswith("tolsel.") and view not in OF_NO_TENANT:
             name = view.split(".")[1]
             reader.execute(f"select count(*) from {view} {name} where pg_temp.tell({name}::text)")
     assert heard and not [text for text in heard if MARKER in text]
@@ -238,7 +238,7 @@ def test_a_setting_lets_nobody_in(
         if function.name in ("current_tenant_id", "preview"):
             continue
         conn = connected(login_for(function))
-        conn.execute(f"set bursar.tenant_id = '{TWIN}'")
+        conn.execute(f"set tolsel.tenant_id = '{TWIN}'")
         state, message, _ = preview(conn, function.name, calls[function.name])
         assert (state, function.name) == ("UC002", function.name), message
 
@@ -247,10 +247,10 @@ def test_what_is_another_tenants_is_nobodys(
     postgresql: Connection, connect_as: ConnectAs, shop: Shop
 ) -> None:
     """Ids that only the other tenant has, in every argument, are refused as random ones."""
-    postgresql.execute("select bursar.grant_login('shop_admin', 2, false)")
+    postgresql.execute("select tolsel.grant_login('shop_admin', 2, false)")
     postgresql.commit()
     other = open_shop(connect_as("twin_app"), connect_as("shop_admin"), tenant_id=2)
-    postgresql.execute("select bursar.revoke_login('shop_admin', 2)")
+    postgresql.execute("select tolsel.revoke_login('shop_admin', 2)")
     postgresql.commit()
     foreign = asdict(other)
     kinds = {

@@ -15,9 +15,9 @@ JOURNALS = 200
 def test_a_batch_compares_no_line_to_every_balance(postgresql: Connection) -> None:
     plans: list[str] = []
     postgresql.add_notice_handler(lambda notice: plans.append(notice.message_primary or ""))
-    postgresql.execute("select bursar.grant_login(session_user, 1)")
+    postgresql.execute("select tolsel.grant_login(session_user, 1)")
     postgresql.execute(
-        "select bursar.open_account('a' || n, 'x', 'asset') from generate_series(1, %s) n",
+        "select tolsel.open_account('a' || n, 'x', 'asset') from generate_series(1, %s) n",
         [ACCOUNTS],
     )
     postgresql.commit()
@@ -34,6 +34,6 @@ def test_a_batch_compares_no_line_to_every_balance(postgresql: Connection) -> No
     }.items():
         postgresql.execute("select set_config('auto_explain.' || %s, %s, false)", [name, value])
     postgresql.execute("set client_min_messages = log")
-    postgresql.execute("select count(*) from bursar.post_journals(%s)", [json.dumps(journals)])
+    postgresql.execute("select count(*) from tolsel.post_journals(%s)", [json.dumps(journals)])
     assert any("balance_pkey" in plan for plan in plans)
     assert [plan for plan in plans if "Removed by Join Filter" in plan] == []

@@ -15,10 +15,10 @@ from typing import Any
 
 import psycopg
 
-from bursar import jobs
 from tests.jobs.world import Connection
+from tolsel import jobs
 
-TICK = "call bursar.run_due_jobs()"
+TICK = "call tolsel.run_due_jobs()"
 _PATIENCE_S = 30.0
 
 
@@ -49,7 +49,7 @@ def tick(conn: Connection) -> None:
 
 
 def tick_by_slices(url: str) -> None:
-    """Run all that is due as `bursar jobs run` does."""
+    """Run all that is due as `tolsel jobs run` does."""
     with connect(url) as conn:
         while jobs.run_next_slice(conn):
             pass
@@ -67,7 +67,7 @@ class Disturber:
 
     def tick(self, at: datetime) -> None:
         """Do with one tick whatever comes to mind."""
-        self.conn.execute("select bursar.set_clock(%s)", [at])
+        self.conn.execute("select tolsel.set_clock(%s)", [at])
         if self._out_until and at < self._out_until:
             self.counts["missed"] += 1
             return
@@ -86,7 +86,7 @@ class Disturber:
             self._with_wrong_clock(at)
         elif drawn < 0.72:
             self.counts["cut short"] += 1
-            self.conn.execute("call bursar.run_due_jobs(%s)", [self.chance.randint(1, 5)])
+            self.conn.execute("call tolsel.run_due_jobs(%s)", [self.chance.randint(1, 5)])
         else:
             self.counts["undisturbed"] += 1
             tick(self.conn)
@@ -110,9 +110,9 @@ class Disturber:
         """Set the clock back by hours or days, tick, and put it right."""
         self.counts["clock set back"] += 1
         wrong = at - timedelta(minutes=self.chance.randint(1, 5000))
-        self.conn.execute("select bursar.set_clock(%s)", [wrong])
+        self.conn.execute("select tolsel.set_clock(%s)", [wrong])
         tick(self.conn)
-        self.conn.execute("select bursar.set_clock(%s)", [at])
+        self.conn.execute("select tolsel.set_clock(%s)", [at])
 
     def _kill(self) -> None:
         """Kill the session that runs a job, in the middle of what the job writes."""

@@ -1,17 +1,17 @@
-"""`bursar jobs` and what `bursar status` says of jobs."""
+"""`tolsel jobs` and what `tolsel status` says of jobs."""
 
 from __future__ import annotations
 
 import psycopg
 from click.testing import CliRunner, Result
 
-from bursar import cli
 from tests.conftest import ConnectAs
 from tests.jobs.trial import Trial
+from tolsel import cli
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, list(arguments), prog_name="bursar")
+    return CliRunner().invoke(cli.main, list(arguments), prog_name="tolsel")
 
 
 def test_list_and_run(trial: Trial, database_url: str) -> None:
@@ -55,7 +55,7 @@ def test_status_tells_that_nobody_runs_the_jobs(trial: Trial, database_url: str)
     found = run("-d", database_url, "status")
     assert found.exit_code == 1
     assert "stalled job: trial.note of database, due for 600 seconds\n" in found.stdout
-    assert "give them to pg_cron with bursar jobs install, or keep a bursar worker" in found.stdout
+    assert "give them to pg_cron with tolsel jobs install, or keep a tolsel worker" in found.stdout
     run("-d", database_url, "jobs", "run")
     assert run("-d", database_url, "status").exit_code == 0
 
@@ -66,14 +66,14 @@ def test_without_pg_cron(database_url: str) -> None:
         found = run("-d", database_url, "jobs", what)
         assert found.exit_code == 2
         assert found.stderr.startswith("Error: there is no pg_cron in this database\nHINT:  ")
-        assert "keep `bursar worker` running instead." in found.stderr
+        assert "keep `tolsel worker` running instead." in found.stderr
     assert run("-d", database_url, "jobs", "run").exit_code == 0
 
 
 def test_by_others(connect_as: ConnectAs, database_url: str, empty_database_url: str) -> None:
     app = database_url.replace("postgres@", "shop_app@")
     found = run("-d", app, "jobs")
-    assert (found.exit_code, "member of bursar_admin" in found.stderr) == (2, True)
+    assert (found.exit_code, "member of tolsel_admin" in found.stderr) == (2, True)
     admin = database_url.replace("postgres@", "shop_admin@")
     assert run("-d", admin, "jobs").exit_code == 0
     assert run("-d", admin, "jobs", "run").exit_code == 0
@@ -84,5 +84,5 @@ def test_by_others(connect_as: ConnectAs, database_url: str, empty_database_url:
 def test_a_reader_sees_its_own(trial: Trial, connect_as: ConnectAs) -> None:
     trial.add_job("trial.note", scope="tenant")
     reader: psycopg.Connection[tuple[object, ...]] = connect_as("shop_read")
-    rows = reader.execute("select tenant_id, state from bursar.job_health").fetchall()
+    rows = reader.execute("select tenant_id, state from tolsel.job_health").fetchall()
     assert rows == [(1, "ok")]

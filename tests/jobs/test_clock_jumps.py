@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
-from bursar import migrate, session
 from tests import harness
 from tests.jobs.disturber import connect, tick
 from tests.jobs.trial import SCHEMA, Connection, Trial
 from tests.jobs.world import HOUR, at
+from tolsel import migrate, session
 
 START = "2026-03-26 12:00"
 # In the night to March 29 Berlin loses an hour.
@@ -74,7 +74,7 @@ def server_url(clock: SystemClock) -> Iterator[str]:
 
 @pytest.fixture
 def url(server_url: str, clock: SystemClock, request: pytest.FixtureRequest) -> str:
-    """A new database at START, with the jobs of the trial beside bursar's own."""
+    """A new database at START, with the jobs of the trial beside tolsel's own."""
     clock.set(at(START))
     name = request.node.name.removeprefix("test_")
     with connect(server_url) as conn:
@@ -88,11 +88,11 @@ def url(server_url: str, clock: SystemClock, request: pytest.FixtureRequest) -> 
     with connect(url) as conn:
         conn.execute(SCHEMA.encode())
         for zone in ZONES.values():
-            conn.execute("select bursar.open_tenant(%s, 'EUR', %s)", [zone, zone])
-        conn.execute("select bursar.grant_login('postgres', 1)")
+            conn.execute("select tolsel.open_tenant(%s, 'EUR', %s)", [zone, zone])
+        conn.execute("select tolsel.grant_login('postgres', 1)")
         conn.execute(
-            "select bursar.open_account('till', 'Till', 'asset'),"
-            " bursar.open_account('sales', 'Sales', 'revenue')"
+            "select tolsel.open_account('till', 'Till', 'asset'),"
+            " tolsel.open_account('sales', 'Sales', 'revenue')"
         )
         trial = Trial(conn=conn)
         trial.add_job("trial.day")
@@ -130,14 +130,14 @@ def assert_ran_once_and_in_order(conn: Connection, until: str) -> None:
 def notices(conn: Connection) -> str:
     return str(
         Trial(conn=conn).one(
-            "select status from bursar.verify() where check_name = 'core.clock_set_back'"
+            "select status from tolsel.verify() where check_name = 'core.clock_set_back'"
         )
     )
 
 
 def sell(conn: Connection) -> None:
     conn.execute(
-        """select bursar.post_journal('[{"account_code": "till", "amount": 5},
+        """select tolsel.post_journal('[{"account_code": "till", "amount": 5},
                                         {"account_code": "sales", "amount": -5}]')"""
     )
 
@@ -171,7 +171,7 @@ def test_back_by_hours_and_days(url: str, clock: SystemClock) -> None:
         # What is booked keeps its order, and counts for the day that the clock says.
         rows = conn.execute(
             """select e.booked_at, e.booked_at > clock_timestamp(), e.effective_on::text
-               from bursar_ledger.entry e join bursar_ledger.account a using (account_id)
+               from tolsel_ledger.entry e join tolsel_ledger.account a using (account_id)
                where a.code = 'till' order by e.version"""
         ).fetchall()
         booked_at = [row[0] for row in rows]
@@ -187,16 +187,16 @@ def test_back_by_hours_and_days(url: str, clock: SystemClock) -> None:
 
 def test_between_a_claim_and_its_run(url: str, clock: SystemClock) -> None:
     with connect(url) as conn, connect(url) as other:
-        conn.execute("select bursar.set_job(job_name, job_name = 'trial.hour') from bursar.job")
-        run = "select job_run_id from bursar.run_claimed_job(%s)"
+        conn.execute("select tolsel.set_job(job_name, job_name = 'trial.hour') from tolsel.job")
+        run = "select job_run_id from tolsel.run_claimed_job(%s)"
         clock.set(at("2026-03-26 13:00"))
-        claimed = conn.execute("select bursar.claim_next_job()").fetchone()
+        claimed = conn.execute("select tolsel.claim_next_job()").fetchone()
         # The period has not ended any more.
         clock.set(at("2026-03-26 11:00"))
         assert conn.execute(run, claimed).fetchone() == (None,)
         # The next attempt is due, and another session makes it.
         clock.set(at("2026-03-28 13:00"))
-        conn.execute("select bursar.set_job(job_name, true) from bursar.job")
+        conn.execute("select tolsel.set_job(job_name, true) from tolsel.job")
         tick(other)
         assert conn.execute(run, claimed).fetchone() == (None,)
         assert_ran_once_and_in_order(conn, "2026-03-28 13:00")
@@ -235,7 +235,7 @@ def test_midnight_overtakes_a_transaction(url: str, clock: SystemClock) -> None:
     def begin_before_midnight(conn: Connection, day: str) -> None:
         clock.set(at(f"{day} 22:59"))
         conn.execute("begin")
-        conn.execute("select from bursar.tenant")
+        conn.execute("select from tolsel.tenant")
         clock.set(at(f"{day} 23:01"))
 
     with connect(url) as conn, connect(url) as other:
@@ -244,14 +244,14 @@ def test_midnight_overtakes_a_transaction(url: str, clock: SystemClock) -> None:
         conn.execute("commit")
         sell(other)
         begin_before_midnight(conn, "2026-03-27")
-        other.execute("select bursar.close_period('2026-03-27', 'evening')")
+        other.execute("select tolsel.close_period('2026-03-27', 'evening')")
         with pytest.raises(psycopg.Error) as refusal:
             sell(conn)
         assert refusal.value.sqlstate == "UL007"
         conn.execute("rollback")
         sell(conn)
         days = conn.execute(
-            """select e.effective_on::text from bursar_ledger.entry e
+            """select e.effective_on::text from tolsel_ledger.entry e
                where e.amount > 0 order by e.version"""
         ).fetchall()
         assert [day for (day,) in days] == ["2026-03-26", "2026-03-27", "2026-03-28"]

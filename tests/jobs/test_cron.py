@@ -11,17 +11,17 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from bursar import cli, migrate
-from bursar.pgcluster import Cluster
 from tests import harness
 from tests.jobs.disturber import connect
 from tests.jobs.trial import Connection, Trial, make_trial
+from tolsel import cli, migrate
+from tolsel.pgcluster import Cluster
 
 _PATIENCE_S = 90.0
 LAUNCHER = "select pid from pg_stat_activity where backend_type = 'pg_cron launcher'"
 DONE = "select count(*) from trial.done"
-HEALTH = "select state from bursar.job_health"
-NOTICE = "select status from bursar.verify() where check_name = 'core.job_in_trouble'"
+HEALTH = "select state from tolsel.job_health"
+NOTICE = "select status from tolsel.verify() where check_name = 'core.job_in_trouble'"
 
 pytestmark = pytest.mark.skipif(
     not harness.has_library(harness.bindir(), "pg_cron"), reason="pg_cron is not installed here"
@@ -46,7 +46,7 @@ def office(cluster: Cluster, user: str = "postgres") -> str:
 
 
 def run(url: str, *arguments: str) -> tuple[int, str]:
-    found = CliRunner().invoke(cli.main, ["-d", url, *arguments], prog_name="bursar")
+    found = CliRunner().invoke(cli.main, ["-d", url, *arguments], prog_name="tolsel")
     return found.exit_code, found.stdout or found.stderr
 
 
@@ -67,24 +67,24 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
     assert "create extension pg_cron" in jobs(url, "install")
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("create extension pg_cron")
-        conn.execute("select bursar.open_tenant('Office', 'EUR', 'UTC')")
+        conn.execute("select tolsel.open_tenant('Office', 'EUR', 'UTC')")
         # Due at once: nothing is left to the chance of which minute it is.
-        conn.execute("update bursar_core.job_run set from_at = from_at - interval '2 days',"
+        conn.execute("update tolsel_core.job_run set from_at = from_at - interval '2 days',"
                      " to_at = now() - interval '1 hour', attempt_at = now()")  # fmt: skip
         assert jobs(url, "install") == "jobs: pg_cron now runs them every minute\n"
         assert jobs(url, "install") == "jobs: pg_cron already runs them every minute\n"
         entries = "select jobname, schedule, command, active from cron.job"
-        ours = ("bursar office", "* * * * *", "call bursar.run_due_jobs()", True)
+        ours = ("tolsel office", "* * * * *", "call tolsel.run_due_jobs()", True)
         assert conn.execute(entries).fetchall() == [ours]
         # An entry of another name, and one that is off, are replaced.
-        conn.execute("select cron.schedule('mine', '0 0 * * *', 'CALL bursar.run_due_jobs(5)')")
-        conn.execute("update cron.job set active = false where jobname = 'bursar office'")
+        conn.execute("select cron.schedule('mine', '0 0 * * *', 'CALL tolsel.run_due_jobs(5)')")
+        conn.execute("update cron.job set active = false where jobname = 'tolsel office'")
         assert jobs(url, "install") == "jobs: pg_cron now runs them every minute\n"
         assert conn.execute(entries).fetchall() == [ours]
         fired = "select return_message from cron.job_run_details where status = 'succeeded'"
         wait_until(lambda: conn.execute(fired).fetchall())
         assert conn.execute(fired).fetchall() == [("CALL",)]
-        done = "select job_name from bursar_core.job_run where status = 'done' order by 1"
+        done = "select job_name from tolsel_core.job_run where status = 'done' order by 1"
         assert [row[0] for row in conn.execute(done).fetchall()] == [
             "billing.mark_payments",
             "core.prune_events",
@@ -101,14 +101,14 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
         assert conn.execute(entries).fetchall() == []
         conn.execute("create database other")
     url = cluster.url(dbname="other")
-    assert "select cron.schedule_in_database('bursar other', '* * * * *'" in jobs(url, "install")
+    assert "select cron.schedule_in_database('tolsel other', '* * * * *'" in jobs(url, "install")
 
 
 def set_up(conn: Connection) -> None:
     """Have a job every five minutes, and nothing else."""
     conn.execute("create extension pg_cron")
-    conn.execute("create role keeper login in role bursar_admin")
-    conn.execute("grant usage on schema cron to bursar_admin")
+    conn.execute("create role keeper login in role tolsel_admin")
+    conn.execute("grant usage on schema cron to tolsel_admin")
     make_trial(conn, "2026-03-26 12:00Z").add_job("trial.note", scope="database", minutes=5)
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from bursar import migrate
 from tests import harness
 from tests.jobs.disturber import connect, kill_9, tick
 from tests.jobs.trial import Connection, make_trial
+from tolsel import migrate
 
 Kill = Callable[[Connection, int], None]
 
@@ -55,7 +55,7 @@ def test_killed_in_the_middle(server_url: str, kill: Kill) -> None:
     with connect(url) as conn:
         trial = type(trial)(conn=conn)
         assert trial.done() == []
-        assert trial.one("select status from bursar_core.job_run") == "started"
+        assert trial.one("select status from tolsel_core.job_run") == "started"
         conn.execute("delete from trial.wait")
         # Another job runs at once, the killed one when its next attempt is due.
         trial.add_job("trial.other", scope="database", minutes=1)
@@ -70,7 +70,7 @@ def test_killed_in_the_middle(server_url: str, kill: Kill) -> None:
             ("trial.note", 0, "2026-03-28", 1),
             ("trial.other", 0, "2026-03-29", 1),
         ]
-        attempts = "select array_agg(attempts order by from_at) from bursar_core.job_run"
+        attempts = "select array_agg(attempts order by from_at) from tolsel_core.job_run"
         assert trial.one(f"{attempts} where job_name = 'trial.note'") == [2, 1, 1, 0]
         assert trial.breaches() == []
 

@@ -22,7 +22,7 @@ from tests.jobs.world import Plan, at
 
 # Every zone that changes its clocks does so twice from September to April.
 START, END = at("2026-09-02"), at("2027-04-08")
-LONG = os.environ.get("BURSAR_MONTHS") == "long"
+LONG = os.environ.get("TOLSEL_MONTHS") == "long"
 PLAN = (
     Plan(start=START, end=END, windows=((START, END),), step=timedelta(hours=1))
     if LONG
@@ -38,7 +38,7 @@ PLAN = (
         step=timedelta(hours=12),
     )
 )
-SEED = int(os.environ.get("BURSAR_MONTHS_SEED", "20260902"))
+SEED = int(os.environ.get("TOLSEL_MONTHS_SEED", "20260902"))
 
 
 @pytest.mark.once
@@ -96,6 +96,6 @@ def live_in_storm(url: str, history: list[world.Event]) -> Counter[str]:
 def settle(conn: world.Connection) -> None:
     """Let what was killed last have its next attempts, before another period ends."""
     for minutes in (0, 10, 25):
-        conn.execute("select bursar.set_clock(%s)", [END + timedelta(minutes=minutes)])
+        conn.execute("select tolsel.set_clock(%s)", [END + timedelta(minutes=minutes)])
         for _ in range(20):
             tick(conn)

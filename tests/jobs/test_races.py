@@ -12,8 +12,8 @@ from tests.race.interleave import DONE, LEVELS, SERIALIZATION_FAILURE, Session
 
 TICKERS = 12
 DAYS = [f"2026-{m:02}-{d:02}" for m, last in ((4, 30), (5, 31)) for d in range(1, last + 1)]
-CLAIM, RUN = "select bursar.claim_next_job()", "select status from bursar.run_claimed_job(%s)"
-BOTH = "select status from bursar.run_next_job()"
+CLAIM, RUN = "select tolsel.claim_next_job()", "select status from tolsel.run_claimed_job(%s)"
+BOTH = "select status from tolsel.run_next_job()"
 
 
 def test_many_tick_at_once(trial: Trial, connect_as: ConnectAs, database_url: str) -> None:
@@ -28,8 +28,8 @@ def test_many_tick_at_once(trial: Trial, connect_as: ConnectAs, database_url: st
     )
     assert [row[2:] for row in trial.done()] == [(day, 1) for day in DAYS] * 4
     assert trial.one("select count(distinct pid) from trial.done") > 2
-    assert trial.one("select count(*) from bursar_core.job_run where status = 'done'") == 4 * 61
-    assert trial.one("select max(attempts) from bursar_core.job_run where status = 'done'") == 1
+    assert trial.one("select count(*) from tolsel_core.job_run where status = 'done'") == 4 * 61
+    assert trial.one("select max(attempts) from tolsel_core.job_run where status = 'done'") == 1
 
 
 def test_a_run_in_another_session_is_passed_over(trial: Trial, connect_as: ConnectAs) -> None:
@@ -43,9 +43,9 @@ def test_a_run_in_another_session_is_passed_over(trial: Trial, connect_as: Conne
     # Its next attempt is due long since, and still nobody else gets it or waits for it.
     trial.clock("2026-03-27 20:00Z")
     assert two.call(CLAIM).value is None
-    assert two.call("call bursar.run_due_jobs()").code == DONE
+    assert two.call("call tolsel.run_due_jobs()").code == DONE
     one.commit()
-    assert two.call("call bursar.run_due_jobs()").code == DONE
+    assert two.call("call tolsel.run_due_jobs()").code == DONE
     assert [row[2:] for row in trial.done()] == [("2026-03-26", 1)]
 
 
@@ -94,44 +94,44 @@ def test_a_job_that_waits_for_a_lock_lets_the_others_run(
 ) -> None:
     trial.add_job("trial.note", scope="database")
     trial.conn.execute(
-        """create function trial.lock(p_task bursar_core.job_task) returns bursar_core.job_slice
+        """create function trial.lock(p_task tolsel_core.job_task) returns tolsel_core.job_slice
            language plpgsql as $$begin
-               perform from bursar_core.tenant t where t.tenant_id = 1 for update;
+               perform from tolsel_core.tenant t where t.tenant_id = 1 for update;
                return (1, null::text);
            end$$"""
     )
     trial.conn.execute(
-        """select bursar_core.register_job(
+        """select tolsel_core.register_job(
                'trial.lock', 'trial.lock', 'Locks.', 'database', 'each', 60),
-           bursar_core.plan_jobs()"""
+           tolsel_core.plan_jobs()"""
     )
-    trial.conn.execute("alter function bursar.run_claimed_job set lock_timeout = '50ms'")
+    trial.conn.execute("alter function tolsel.run_claimed_job set lock_timeout = '50ms'")
     trial.clock("2026-03-27 01:00Z")
     one = Session(connect_as("shop_admin"), trial.conn)
     with trial.conn.transaction():
-        trial.conn.execute("select from bursar_core.tenant where tenant_id = 1 for update")
-        assert one.call("call bursar.run_due_jobs()").code == DONE
+        trial.conn.execute("select from tolsel_core.tenant where tenant_id = 1 for update")
+        assert one.call("call tolsel.run_due_jobs()").code == DONE
     assert [row[2:] for row in trial.done()] == [("2026-03-26", 1)]
-    error = "select error from bursar_core.job_run where job_name = 'trial.lock' and error <> ''"
+    error = "select error from tolsel_core.job_run where job_name = 'trial.lock' and error <> ''"
     assert trial.one(error).startswith("55P03 ")
-    trial.conn.execute("alter function bursar.run_claimed_job set lock_timeout = '30s'")
+    trial.conn.execute("alter function tolsel.run_claimed_job set lock_timeout = '30s'")
 
 
 def test_planning_at_once(trial: Trial, connect_as: ConnectAs) -> None:
     trial.add_job("trial.note")
     trial.add_job("trial.other", scope="tenant", minutes=60)
-    trial.conn.execute("delete from bursar_core.job_run")
+    trial.conn.execute("delete from tolsel_core.job_run")
     tickers = [connect_as("shop_admin") for _ in range(4)]
     for conn in tickers:
-        trial.conn.execute("grant bursar_owner to shop_admin")
-        conn.execute("set role bursar_owner")
+        trial.conn.execute("grant tolsel_owner to shop_admin")
+        conn.execute("set role tolsel_owner")
     try:
         run_at_once(
             [
-                lambda conn=conn: conn.execute("select bursar_core.plan_jobs()")  # type: ignore[misc]
+                lambda conn=conn: conn.execute("select tolsel_core.plan_jobs()")  # type: ignore[misc]
                 for conn in tickers
             ]
         )
     finally:
-        trial.conn.execute("revoke bursar_owner from shop_admin")
-    assert trial.one("select count(*) from bursar_core.job_run") == 2 + 2
+        trial.conn.execute("revoke tolsel_owner from shop_admin")
+    assert trial.one("select count(*) from tolsel_core.job_run") == 2 + 2

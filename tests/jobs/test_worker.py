@@ -1,4 +1,4 @@
-"""`bursar worker` as a process: it works, reconnects and stops when told."""
+"""`tolsel worker` as a process: it works, reconnects and stops when told."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bursar.worker import Worker
 from tests.jobs.trial import Trial
+from tolsel.worker import Worker
 
 _PATIENCE_S = 30.0
-PROGRAM = [sys.executable, "-c", "from bursar.cli import main; main()"]
-WORKERS = "from pg_stat_activity where application_name = 'bursar worker'"
+PROGRAM = [sys.executable, "-c", "from tolsel.cli import main; main()"]
+WORKERS = "from pg_stat_activity where application_name = 'tolsel worker'"
 
 
 @contextlib.contextmanager
@@ -70,8 +70,8 @@ def test_it_ends_the_slice_that_it_is_in(trial: Trial, database_url: str) -> Non
            as 'select pg_advisory_xact_lock(1)'"""
     )
     trial.conn.execute(
-        """create or replace function trial.note(p_task bursar_core.job_task)
-           returns bursar_core.job_slice language plpgsql as $$
+        """create or replace function trial.note(p_task tolsel_core.job_task)
+           returns tolsel_core.job_slice language plpgsql as $$
            begin
                insert into trial.done (job_name, branch_id, day_on)
                values (p_task.job_name, 0, p_task.day_on);
@@ -111,7 +111,7 @@ def test_it_tells_of_a_job_that_fails(trial: Trial, database_url: str) -> None:
     trial.conn.execute("drop table trial.done")
     with working(database_url) as process:
         trial.clock("2026-03-27 12:00Z")
-        wait_until(lambda: trial.one("select bool_and(error is not null) from bursar_core.job_run"))
+        wait_until(lambda: trial.one("select bool_and(error is not null) from tolsel_core.job_run"))
         process.terminate()
         _, err = process.communicate(timeout=_PATIENCE_S)
     assert "worker: failed: trial.note of tenant 1 branch 1: 42P01" in err

@@ -10,13 +10,13 @@ import psycopg
 Connection = psycopg.Connection[Any]
 
 SCHEMA = """
-create schema trial authorization bursar_owner;
-set role bursar_owner;
+create schema trial authorization tolsel_owner;
+set role tolsel_owner;
 create table trial.done (
     job_name text, tenant_id bigint, branch_id bigint, from_at timestamptz, day_on date,
     pid integer, run_no bigint generated always as identity);
 create table trial.wait (is_wanted boolean);
-create function trial.note(p_task bursar_core.job_task) returns bursar_core.job_slice
+create function trial.note(p_task tolsel_core.job_task) returns tolsel_core.job_slice
 language plpgsql as $note$
 begin
     insert into trial.done values (
@@ -39,14 +39,14 @@ class Trial:
     conn: Connection
 
     def clock(self, at: str) -> None:
-        self.conn.execute("select bursar.set_clock(%s)", [at])
+        self.conn.execute("select tolsel.set_clock(%s)", [at])
 
     def add_job(
         self, name: str, *, scope: str = "branch", missed: str = "each", minutes: int | None = None
     ) -> None:
         self.conn.execute(
-            """select bursar_core.register_job(%s, 'trial.note', 'A trial.', %s, %s, %s),
-                   bursar_core.plan_jobs()""",
+            """select tolsel_core.register_job(%s, 'trial.note', 'A trial.', %s, %s, %s),
+                   tolsel_core.plan_jobs()""",
             [name, scope, missed, minutes],
         )
 
@@ -63,16 +63,16 @@ class Trial:
 
     def breaches(self) -> list[tuple[Any, ...]]:
         return self.conn.execute(
-            "select check_name, sample from bursar.verify() where status = 'breach'"
+            "select check_name, sample from tolsel.verify() where status = 'breach'"
         ).fetchall()
 
 
 def make_trial(conn: Connection, at: str = "2026-03-26 12:00Z") -> Trial:
     """Give a database the schema and a clock; no job is left but those that the test adds."""
     conn.execute(SCHEMA.encode())
-    conn.execute("select bursar_core.arrange_test_clock(true)")
+    conn.execute("select tolsel_core.arrange_test_clock(true)")
     trial = Trial(conn=conn)
     trial.clock(at)
-    conn.execute("delete from bursar_core.job_run")
-    conn.execute("delete from bursar_core.job")
+    conn.execute("delete from tolsel_core.job_run")
+    conn.execute("delete from tolsel_core.job")
     return trial

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from bursar import migrate
+from tolsel import migrate
 
 Connection = psycopg.Connection[Any]
 HOUR = timedelta(hours=1)
@@ -121,21 +121,21 @@ def build(url: str, plan: Plan) -> None:
     migrate.init(url, test_clock=True)
     migrate.migrate(url)
     with psycopg.connect(url, autocommit=True) as conn:
-        conn.execute("select bursar.set_clock(%s)", [plan.start])
+        conn.execute("select tolsel.set_clock(%s)", [plan.start])
         # The job of the database was planned by the real clock.
-        conn.execute("delete from bursar_core.job_run")
+        conn.execute("delete from tolsel_core.job_run")
         conn.execute(Path(__file__).with_name("world.sql").read_bytes())
         for tenant_id, branch_id, zone, starts in BRANCHES:
             day_starts_at = f"{starts:02}:00"
             if tenant_id == branch_id:
                 conn.execute(
-                    "select bursar.open_tenant(%s, 'EUR', %s, %s)",
+                    "select tolsel.open_tenant(%s, 'EUR', %s, %s)",
                     [zone, zone, day_starts_at],
                 )
-                conn.execute("select bursar.grant_login('postgres', %s, false)", [tenant_id])
+                conn.execute("select tolsel.grant_login('postgres', %s, false)", [tenant_id])
             else:
                 conn.execute(
-                    "select bursar.open_branch(%s, %s, %s, %s)",
+                    "select tolsel.open_branch(%s, %s, %s, %s)",
                     [zone, zone, day_starts_at, tenant_id],
                 )
             for code, kind, limit in (
@@ -143,50 +143,50 @@ def build(url: str, plan: Plan) -> None:
                 ("contra", "equity", None), ("purse", "liability", 100_000),
             ):  # fmt: skip
                 conn.execute(
-                    """select bursar.open_account(%s, %s, %s, p_credit_limit => %s,
+                    """select tolsel.open_account(%s, %s, %s, p_credit_limit => %s,
                            p_has_daily_totals => %s, p_tenant_id => %s)""",
                     [f"{code}{branch_id}", code, kind, limit, code == "till", tenant_id],
                 )
         minutes = int(plan.step.total_seconds() // 60)
         conn.execute(
-            """select bursar_core.register_job('trial.capture_hour', 'trial.capture_hour', 'Hours.',
+            """select tolsel_core.register_job('trial.capture_hour', 'trial.capture_hour', 'Hours.',
                    'tenant', 'each', %s),
-               bursar_core.register_job('trial.capture_day', 'trial.capture_day', 'Days.',
+               tolsel_core.register_job('trial.capture_day', 'trial.capture_day', 'Days.',
                    'branch', 'each'),
-               bursar_core.plan_jobs()""",
+               tolsel_core.plan_jobs()""",
             [minutes],
         )
         # They look at all of the books, thousands of times here; tests of their own are enough.
         for job in ("ledger.validate_books", "ledger.validate_history", "ledger.seal_entries"):
-            conn.execute("select bursar.set_job(%s, false)", [job])
+            conn.execute("select tolsel.set_job(%s, false)", [job])
 
 
 def do_business(conn: Connection, event: Event) -> None:
     """Do what an event says, at its moment."""
-    conn.execute("select bursar.set_clock(%s)", [event.at])
+    conn.execute("select tolsel.set_clock(%s)", [event.at])
     named = {
         "tenant": event.tenant_id, "branch": event.branch_id, "amount": event.amount,
         "key": event.key, "at": event.at,
     }  # fmt: skip
     if event.kind == "sale":
         conn.execute(
-            """select bursar.post_journal(
+            """select tolsel.post_journal(
                    jsonb_build_array(
                        jsonb_build_object('account_code', 'till' || %(branch)s::text,
                            'amount', %(amount)s::integer),
                        jsonb_build_object('account_code', 'sales' || %(branch)s::text,
                            'amount', -%(amount)s::integer)),
-                   p_effective_on => bursar.get_business_date(
+                   p_effective_on => tolsel.get_business_date(
                        %(branch)s, p_tenant_id => %(tenant)s),
                    p_request_key => %(key)s, p_tenant_id => %(tenant)s)""",
             named,
         )
     elif event.kind == "hold":
         conn.execute(
-            """select bursar.place_hold(a.account_id, %(amount)s,
+            """select tolsel.place_hold(a.account_id, %(amount)s,
                    %(at)s::timestamptz + make_interval(hours => %(amount)s),
                    p_request_key => %(key)s, p_tenant_id => %(tenant)s)
-               from bursar_ledger.account a
+               from tolsel_ledger.account a
                where a.tenant_id = %(tenant)s and a.code = 'purse' || %(branch)s::text""",
             named,
         )
@@ -217,29 +217,29 @@ BOOKS = {
     "entries": """
         select a.tenant_id, a.code, e.slot, e.version, e.amount, e.balance_after, e.effective_on,
             j.request_key, j.description
-        from bursar_ledger.entry e
-        join bursar_ledger.account a using (tenant_id, account_id)
-        join bursar_ledger.journal j using (tenant_id, journal_id)""",
+        from tolsel_ledger.entry e
+        join tolsel_ledger.account a using (tenant_id, account_id)
+        join tolsel_ledger.journal j using (tenant_id, journal_id)""",
     "balances": """
         select a.tenant_id, a.code, b.slot, b.version, b.balance, b.held_amount
-        from bursar_ledger.balance b
-        join bursar_ledger.account a using (tenant_id, account_id)""",
+        from tolsel_ledger.balance b
+        join tolsel_ledger.account a using (tenant_id, account_id)""",
     "holds": """
         select h.tenant_id, h.request_key, h.amount, h.is_open, h.released_amount, h.expires_at
-        from bursar_ledger.hold h""",
+        from tolsel_ledger.hold h""",
     "totals of days": """
         select a.tenant_id, a.code, d.effective_on, d.slot, d.entry_count, d.debit_amount,
             d.credit_amount
-        from bursar_ledger.daily_total d
-        join bursar_ledger.account a using (tenant_id, account_id)""",
+        from tolsel_ledger.daily_total d
+        join tolsel_ledger.account a using (tenant_id, account_id)""",
     "runs": """
         select r.tenant_id, r.branch_id, r.job_name, r.from_at, r.to_at, r.status, r.item_count
-        from bursar_core.job_run r join bursar_core.job j on j.job_name = r.job_name
+        from tolsel_core.job_run r join tolsel_core.job j on j.job_name = r.job_name
         where j.missed = 'each'""",
     "plans": """
         select r.tenant_id, r.branch_id, r.job_name, r.from_at, r.to_at, r.status
-        from bursar_core.job_run r where r.ended_at is null""",
-    "breaches": "select * from bursar.verify() where status = 'breach'",
+        from tolsel_core.job_run r where r.ended_at is null""",
+    "breaches": "select * from tolsel.verify() where status = 'breach'",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 -- What the jobs of the months write, and the trap in which they are killed.
-create schema trial authorization bursar_owner;
-set role bursar_owner;
+create schema trial authorization tolsel_owner;
+set role tolsel_owner;
 create table trial.visit (tenant_id bigint, at timestamptz);
 create table trial.hour_total (
     tenant_id bigint, from_at timestamptz, to_at timestamptz, visits bigint,
@@ -18,7 +18,7 @@ begin
     end if;
 end
 $fall_into_trap$;
-create function trial.capture_hour(p_task bursar_core.job_task) returns bursar_core.job_slice
+create function trial.capture_hour(p_task tolsel_core.job_task) returns tolsel_core.job_slice
 language plpgsql as $capture_hour$
 begin
     insert into trial.hour_total
@@ -30,7 +30,7 @@ begin
 end
 $capture_hour$;
 -- Two slices: the total of the day, then a journal that says so.
-create function trial.capture_day(p_task bursar_core.job_task) returns bursar_core.job_slice
+create function trial.capture_day(p_task tolsel_core.job_task) returns tolsel_core.job_slice
 language plpgsql as $capture_day$
 declare
     v_amount numeric;
@@ -39,8 +39,8 @@ begin
         insert into trial.day_total
         select p_task.tenant_id, p_task.branch_id, p_task.day_on, p_task.from_at, p_task.to_at,
             coalesce(sum(e.amount), 0), count(*)
-        from bursar_ledger.account a
-        join bursar_ledger.entry e on e.tenant_id = a.tenant_id and e.account_id = a.account_id
+        from tolsel_ledger.account a
+        join tolsel_ledger.entry e on e.tenant_id = a.tenant_id and e.account_id = a.account_id
         where a.tenant_id = p_task.tenant_id and a.code = 'till' || p_task.branch_id
             and e.effective_on = p_task.day_on;
         perform trial.fall_into_trap();
@@ -50,7 +50,7 @@ begin
     where d.tenant_id = p_task.tenant_id and d.branch_id = p_task.branch_id
         and d.day_on = p_task.day_on;
     if v_amount > 0 then
-        perform bursar.post_journal(
+        perform tolsel.post_journal(
             jsonb_build_array(
                 jsonb_build_object('account_code', 'archive' || p_task.branch_id, 'amount', v_amount),
                 jsonb_build_object('account_code', 'contra' || p_task.branch_id, 'amount', -v_amount)),

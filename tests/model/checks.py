@@ -19,7 +19,7 @@ def check_standing(clerk: Clerk) -> None:
     book = clerk.book
     rows = clerk.desk.read(
         """select account_id, balance, held_amount, credit_limit, available, entry_count
-        from bursar.account_balance order by account_id"""
+        from tolsel.account_balance order by account_id"""
     )
     assert rows == [
         {
@@ -34,7 +34,7 @@ def check_standing(clerk: Clerk) -> None:
     ]
     rows = clerk.desk.read(
         """select hold_id, captured_amount, released_amount, open_amount, is_open
-        from bursar.hold order by hold_id"""
+        from tolsel.hold order by hold_id"""
     )
     assert rows == [
         {
@@ -47,9 +47,9 @@ def check_standing(clerk: Clerk) -> None:
         for _, hold in sorted(book.holds.items())
     ]
     (counts,) = clerk.desk.read(
-        """select (select count(*) from bursar.journal) as journals,
-            (select count(*) from bursar.entry) as entries,
-            (select count(*) from bursar.period_close) as closes"""
+        """select (select count(*) from tolsel.journal) as journals,
+            (select count(*) from tolsel.entry) as entries,
+            (select count(*) from tolsel.period_close) as closes"""
     )
     entries = sum(len(j.entries) for j in book.journals.values())
     assert counts == {
@@ -70,7 +70,7 @@ def check_history(clerk: Clerk, random: Random) -> None:
     _check_daily_books(clerk)
     _check_accounts(clerk, random)
     found = clerk.desk.read(
-        "select closed_through_on from bursar.period_close order by period_close_id"
+        "select closed_through_on from tolsel.period_close order by period_close_id"
     )
     assert [row["closed_through_on"] for row in found] == clerk.book.closes
 
@@ -157,7 +157,7 @@ def _check_daily_books(clerk: Clerk) -> None:
     rows = clerk.desk.read(
         """select account_id, effective_on, opening_balance, debit_amount, credit_amount,
             closing_balance, entry_count, pending_count
-        from bursar.account_day order by account_id, effective_on"""
+        from tolsel.account_day order by account_id, effective_on"""
     )
     assert [tuple(row.values()) for row in rows] == [
         (account_id, *day, 0)

@@ -136,7 +136,7 @@ class Clerk:
         rows = self.desk.read(
             """select journal_id, line_no, account_id, slot, version, amount, effective_on,
                 balance_after, booked_at
-            from bursar.entry where journal_id = any(%s) order by journal_id, line_no""",
+            from tolsel.entry where journal_id = any(%s) order by journal_id, line_no""",
             [[j.journal_id for j in new]],
         )
         assert len({row["booked_at"] for row in rows}) <= 1, "one call books at one moment"

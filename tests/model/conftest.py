@@ -4,8 +4,8 @@ import pytest
 from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
-from bursar import migrate
 from tests.model.desk import Server
+from tolsel import migrate
 
 
 def arrange_clock(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
@@ -15,7 +15,7 @@ def arrange_clock(*, host: str, port: int, user: str, dbname: str, **_: object) 
 
 
 postgresql_with_clock = factories.postgresql_noproc(
-    dbname="bursar_model", depends_on="postgresql_noproc", load=[arrange_clock]
+    dbname="tolsel_model", depends_on="postgresql_noproc", load=[arrange_clock]
 )
 
 

@@ -158,7 +158,7 @@ class Desk:
                 for name in arguments
             ]
         )
-        query = sql.SQL("select * from bursar.{}({})").format(sql.Identifier(function), given)
+        query = sql.SQL("select * from tolsel.{}({})").format(sql.Identifier(function), given)
         outcome = self.run(conn, query, {k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})
         self.tally.calls[function, outcome.code or "ok"] += 1
         return outcome

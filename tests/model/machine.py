@@ -21,11 +21,11 @@ from tests.model.faults import Head
 from tests.model.opening import START, OpenBooks
 
 TAMPERINGS: dict[LiteralString, str] = {
-    "update bursar_ledger.account set currency = 'USD' where account_id = {}": "UL015",
-    "update bursar_ledger.account set slots = slots - 1 where account_id = {}": "UL015",
-    "update bursar_ledger.entry set amount = -amount where account_id = {}": "UC015",
-    "delete from bursar_ledger.balance where account_id = {}": "UC015",
-    "truncate bursar_ledger.period_close cascade": "UC015",
+    "update tolsel_ledger.account set currency = 'USD' where account_id = {}": "UL015",
+    "update tolsel_ledger.account set slots = slots - 1 where account_id = {}": "UL015",
+    "update tolsel_ledger.entry set amount = -amount where account_id = {}": "UC015",
+    "delete from tolsel_ledger.balance where account_id = {}": "UC015",
+    "truncate tolsel_ledger.period_close cascade": "UC015",
 }
 SEEDS = st.binary(min_size=6, max_size=6)
 # How often each is drawn. Hypothesis itself would copy a few of them over and over.

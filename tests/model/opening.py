@@ -37,7 +37,7 @@ class OpenBooks(RuleBasedStateMachine):
         """The chart every tenant has, some accounts of each kind, and money on them."""
         for row in self.desk.read(
             """select account_id, code, name, type, currency, slots, has_daily_totals
-            from bursar.account order by account_id"""
+            from tolsel.account order by account_id"""
         ):
             self.book.accounts[row["account_id"]] = Account(**row)
         self.clerk.set_clock(self.desk.admin, START)
@@ -59,7 +59,7 @@ class OpenBooks(RuleBasedStateMachine):
                 self.desk.app, Head(), account.account_id, Decimal(40), expires_at
             )
         self.desk.root.execute(
-            "update bursar_ledger.account set managed_by = 'wallet' where account_id = %s",
+            "update tolsel_ledger.account set managed_by = 'wallet' where account_id = %s",
             [vault.account_id],
         )
         vault.is_managed = True

@@ -46,7 +46,7 @@ def previewing(
         return
     before = fingerprint(desk)
     told = as_json({k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})
-    query = sql.SQL("select bursar.preview({}, {}::jsonb) as answer").format(function, told)
+    query = sql.SQL("select tolsel.preview({}, {}::jsonb) as answer").format(function, told)
     foreseen = desk.run(conn, query, None)
     assert fingerprint(desk) == before, f"a preview of {function} left something behind"
     desk.tally.calls["preview", foreseen.code or "ok"] += 1
@@ -87,12 +87,12 @@ def _plain(value: Any) -> Any:
 
 
 def fingerprint(desk: Desk) -> list[Row]:
-    """Number and content of the rows of every table of bursar."""
+    """Number and content of the rows of every table of tolsel."""
     if not desk.fingerprint_query:
         tables = desk.root.execute(
             """select format('%I.%I', n.nspname, c.relname) as name
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'r' and n.nspname ~ '^bursar_' order by 1"""
+            where c.relkind = 'r' and n.nspname ~ '^tolsel_' order by 1"""
         ).fetchall()
         parts = [
             f"""select '{table["name"]}' as name, count(*) as rows,

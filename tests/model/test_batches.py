@@ -15,9 +15,9 @@ STANDING = """
     select dense_rank() over (order by e.journal_id) as journal_no, e.line_no, e.account_id,
         e.version, e.effective_on, e.amount, e.balance_after, j.description, j.request_key,
         j.metadata
-    from bursar.entry e join bursar.journal j using (tenant_id, journal_id)
+    from tolsel.entry e join tolsel.journal j using (tenant_id, journal_id)
     order by e.journal_id, e.line_no"""
-BALANCES = "select account_id, balance, available from bursar.account_balance order by account_id"
+BALANCES = "select account_id, balance, available from tolsel.account_balance order by account_id"
 
 
 def test_batch_is_one_by_one(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Runs the model of billing and channels; BURSAR_MODEL chooses as in test_ledger.py."""
+"""Runs the model of billing and channels; TOLSEL_MODEL chooses as in test_ledger.py."""
 
 import functools
 from typing import Any

@@ -16,8 +16,8 @@ from tests.conftest import ConnectAs
 
 STEPS = 400
 TRIES = 12
-EMIT = "select bursar_core.emit_event(%s, 'order', %s, '{}', 1, %s)"
-CLAIM = """select event_id, claim_id from bursar.claim_events('relay', %s, %s, %s)"""
+EMIT = "select tolsel_core.emit_event(%s, 'order', %s, '{}', 1, %s)"
+CLAIM = """select event_id, claim_id from tolsel.claim_events('relay', %s, %s, %s)"""
 
 
 @dataclass
@@ -111,12 +111,12 @@ class History:
         self.model = Model(datetime(2026, 3, 1, 12, tzinfo=UTC))
         self.claims: list[tuple[Known, int]] = []
         self.outcomes: set[tuple[str, bool]] = set()
-        owner.execute("select bursar_core.arrange_test_clock(true)")
+        owner.execute("select tolsel_core.arrange_test_clock(true)")
         self.pass_time(timedelta(0))
 
     def pass_time(self, time: timedelta) -> None:
         self.model.now += time
-        self.owner.execute("select bursar.set_clock(%s)", [self.model.now])
+        self.owner.execute("select tolsel.set_clock(%s)", [self.model.now])
 
     def emit(self) -> None:
         topic, document_id = self.chance.choice(["a.b", "c.d"]), self.chance.randint(1, 6)
@@ -163,18 +163,18 @@ class History:
 
     def acknowledge(self, event: Known, claim_id: int) -> None:
         expected = self.model.acknowledge(event, claim_id)
-        query = "select bursar.acknowledge_events(%s, array[%s])"
+        query = "select tolsel.acknowledge_events(%s, array[%s])"
         self.answer("acknowledge", query, [claim_id, event.event_id], expected, self.app)
 
     def fail(self, event: Known, claim_id: int) -> None:
         expected = self.model.fail(event, claim_id)
-        query = "select bursar.fail_event(%s, %s, 'no route')"
+        query = "select tolsel.fail_event(%s, %s, 'no route')"
         self.answer("fail", query, [claim_id, event.event_id], expected, self.app)
 
     def replay(self, event: Known) -> None:
         expires_at = self.later(self.chance.choice([None, -1, 60]))
         expected = self.model.replay(event, expires_at)
-        query = "select bursar.replay_event(%s, %s)"
+        query = "select tolsel.replay_event(%s, %s)"
         self.answer("replay", query, [event.event_id, expires_at], expected, self.admin)
 
     def step(self) -> None:
@@ -212,9 +212,9 @@ def test_a_random_history(
         history.step()
     history.drain()
     events = history.model.events
-    found = postgresql.execute("select event_id, status from bursar.event order by 1").fetchall()
+    found = postgresql.execute("select event_id, status from tolsel.event order by 1").fetchall()
     assert found == [(event.event_id, event.state) for event in events]
     assert all(event.was_told or event.has_expired(history.model.now) for event in events)
     assert {event.was_told for event in events} == {True, False}
     assert len(history.outcomes) == 6, "not everything was met, accepted and refused"
-    assert admin.execute("select from bursar.verify() where status = 'breach'").fetchall() == []
+    assert admin.execute("select from tolsel.verify() where status = 'breach'").fetchall() == []

@@ -1,8 +1,8 @@
 """Runs the model against the ledger: `make test` shortly, `make model` for long.
 
-BURSAR_MODEL chooses the profile: short always makes the same examples, so that it tells something
+TOLSEL_MODEL chooses the profile: short always makes the same examples, so that it tells something
 about a change; long makes new ones; hunt is long without making a failing example small.
-BURSAR_MODEL_SEED makes the examples of a seed that was printed, BURSAR_MODEL_EXAMPLES so many.
+TOLSEL_MODEL_SEED makes the examples of a seed that was printed, TOLSEL_MODEL_EXAMPLES so many.
 """
 
 import functools
@@ -19,10 +19,10 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.model.desk import Server, Tally
 from tests.model.machine import LedgerMachine
 
-PROFILE = os.environ.get("BURSAR_MODEL", "short")
+PROFILE = os.environ.get("TOLSEL_MODEL", "short")
 EXAMPLES, STEPS = (10, 30) if PROFILE == "short" else (200, 50)
-EXAMPLES = int(os.environ.get("BURSAR_MODEL_EXAMPLES", EXAMPLES))
-SEED = int(os.environ.get("BURSAR_MODEL_SEED", 0 if PROFILE == "short" else randrange(10**9)))
+EXAMPLES = int(os.environ.get("TOLSEL_MODEL_EXAMPLES", EXAMPLES))
+SEED = int(os.environ.get("TOLSEL_MODEL_SEED", 0 if PROFILE == "short" else randrange(10**9)))
 SLICE = 10
 COMMANDS = {
     "capture_hold", "close_period", "drain_daily_totals", "expire_holds", "get_balance_at",
@@ -65,7 +65,7 @@ def test_ledger_does_what_the_model_does(
         with capsys.disabled():
             print(f"\n{EXAMPLES} examples of up to {STEPS} steps, seed {SEED}\n{tally.table()}")
     with psycopg.connect(server.url(server.template)) as conn:
-        registered = conn.execute("select code from bursar_core.error_code where code ~ '^UL'")
+        registered = conn.execute("select code from tolsel_core.error_code where code ~ '^UL'")
         never = {code for (code,) in registered} - tally.codes().keys()
     never |= {command for command in COMMANDS if not tally.calls[command, "ok"]}
     assert PROFILE == "short" or not never, f"never met: {sorted(never)}"

@@ -1,8 +1,8 @@
 -- Books with a row in every money table, an open and a captured hold, a reversal, a close, seals.
-select bursar.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
-select bursar.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
-select bursar.open_account('sales', 'Sales', 'revenue', p_slots => 2::smallint);
-select count(*) from bursar.post_journals((
+select tolsel.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
+select tolsel.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
+select tolsel.open_account('sales', 'Sales', 'revenue', p_slots => 2::smallint);
+select count(*) from tolsel.post_journals((
     select jsonb_agg(jsonb_build_object(
         'description', 'Sale ' || i, 'request_key', 'key ' || i, 'metadata', jsonb_build_object('i', i),
         'effective_on', date '2025-01-01' + i,
@@ -11,20 +11,20 @@ select count(*) from bursar.post_journals((
             jsonb_build_object('account_code', case i % 2 when 0 then 'alice' else 'sales' end,
                 'amount', -i))))
     from generate_series(1, 20) i));
-select bursar.reverse_journal((select min(journal_id) from bursar_ledger.journal), p_request_key => 'undo');
-select bursar.place_hold((select account_id from bursar_ledger.account where tenant_id = 1 and code = 'alice'), 5,
+select tolsel.reverse_journal((select min(journal_id) from tolsel_ledger.journal), p_request_key => 'undo');
+select tolsel.place_hold((select account_id from tolsel_ledger.account where tenant_id = 1 and code = 'alice'), 5,
     p_expires_at => '2199-01-01', p_description => 'Deposit', p_request_key => 'hold');
-select bursar.capture_hold((select min(hold_id) from bursar_ledger.hold),
-    (select account_id from bursar_ledger.account where tenant_id = 1 and code = 'sales'), 2);
-select bursar.place_hold((select account_id from bursar_ledger.account where tenant_id = 1 and code = 'alice'), 3);
-select bursar.close_period('2024-12-31', 'Year');
+select tolsel.capture_hold((select min(hold_id) from tolsel_ledger.hold),
+    (select account_id from tolsel_ledger.account where tenant_id = 1 and code = 'sales'), 2);
+select tolsel.place_hold((select account_id from tolsel_ledger.account where tenant_id = 1 and code = 'alice'), 3);
+select tolsel.close_period('2024-12-31', 'Year');
 -- A parked total: what it holds is taken from the total it belongs to.
 with parked as (
-    delete from bursar_ledger.daily_total where effective_on = '2025-01-10' returning *
+    delete from tolsel_ledger.daily_total where effective_on = '2025-01-10' returning *
 )
-insert into bursar_ledger.daily_total_pending (
+insert into tolsel_ledger.daily_total_pending (
     tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
 select tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, 'none'
 from parked;
-select bursar.seal_entries();
-select bursar.validate_books();
+select tolsel.seal_entries();
+select tolsel.validate_books();

@@ -10,9 +10,9 @@ import psycopg
 
 _SABOTAGES = Path(__file__).with_name("sabotages.sql")
 _FOUND = {
-    "changed_guard": "select guard from bursar_core.breach_changed_guard",
-    "odd_partition": "select b::text from bursar_monitor.breach_odd_partition b",
-    "extra_object": "select guard from bursar_core.notice_extra_object",
+    "changed_guard": "select guard from tolsel_core.breach_changed_guard",
+    "odd_partition": "select b::text from tolsel_monitor.breach_odd_partition b",
+    "extra_object": "select guard from tolsel_core.notice_extra_object",
 }
 
 
@@ -50,7 +50,7 @@ def list_sabotages(conn: psycopg.Connection[Any]) -> list[Sabotage]:
 def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome:
     """Do each and undo it; the connection is a superuser's."""
     outcome = Outcome(found=[], survived=[], refused=[])
-    assert not conn.execute("select from bursar.verify() where status = 'breach'").fetchall(), (
+    assert not conn.execute("select from tolsel.verify() where status = 'breach'").fetchall(), (
         "verify finds something before anything is taken away"
     )
     for sabotage in sabotages:
@@ -67,6 +67,6 @@ def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome
 
 def _is_found(conn: psycopg.Connection[Any], sabotage: Sabotage) -> bool:
     query = _FOUND.get(
-        sabotage.finder, f"select b::text from bursar_core.breach_{sabotage.finder} b"
+        sabotage.finder, f"select b::text from tolsel_core.breach_{sabotage.finder} b"
     )
     return any(sabotage.sign in row[0] for row in conn.execute(query.encode()).fetchall())

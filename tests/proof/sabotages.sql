@@ -3,7 +3,7 @@
 -- role shop_app.
 with own_schema as (
     select n.oid, n.nspname from pg_namespace n
-    where n.nspname = 'bursar' or (n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta')
+    where n.nspname = 'tolsel' or (n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta')
 ),
 relation as (
     select c.*, format('%I.%I', s.nspname, c.relname) as name
@@ -12,9 +12,9 @@ relation as (
 ),
 -- Days of logs and metrics come and go: a check of their own compares them with their tables.
 own_day as (
-    select distinct on (d.table_name) format('bursar_monitor.%I', d.partition_name) as name,
+    select distinct on (d.table_name) format('tolsel_monitor.%I', d.partition_name) as name,
         d.partition_name, d.partition_oid, d.table_name
-    from bursar_monitor.list_days() d order by d.table_name, d.from_at
+    from tolsel_monitor.list_days() d order by d.table_name, d.from_at
 ),
 own_table as (
     select * from relation where relkind in ('r', 'p')
@@ -277,7 +277,7 @@ sabotage(kind, statement, finder, sign) as (
         'changed_guard', format('grant %s to %s', t.name, r.role)
     from own_table t
     cross join unnest(array['insert', 'update', 'delete', 'truncate', 'trigger']) v(verb)
-    cross join unnest(array['bursar_app', 'bursar_read', 'shop_app', 'public']) r(role)
+    cross join unnest(array['tolsel_app', 'tolsel_read', 'shop_app', 'public']) r(role)
     union all
     select 'right to write a column', format('grant update (%I) on %s to shop_app', c.attname, c.name),
         'changed_guard', format('grant %s.%I to shop_app', c.name, c.attname)
@@ -294,48 +294,48 @@ sabotage(kind, statement, finder, sign) as (
     union all
     select 'right in a schema', format('grant create on schema %I to %s', s.nspname, r.role),
         'changed_guard', format('grant %s to %s', s.nspname, r.role)
-    from own_schema s cross join unnest(array['bursar_app', 'public']) r(role)
+    from own_schema s cross join unnest(array['tolsel_app', 'public']) r(role)
     union all
     select 'default right', format(
-            'alter default privileges for role bursar_owner grant %s to public', v.verb),
-        'changed_guard', 'default right bursar_owner'
+            'alter default privileges for role tolsel_owner grant %s to public', v.verb),
+        'changed_guard', 'default right tolsel_owner'
     from unnest(array['execute on functions', 'select on tables', 'usage on schemas']) v(verb)
     -- The registers.
     union all
     select 'check removed',
-        format('delete from bursar_core.check_rule where check_name = %L', r.check_name),
+        format('delete from tolsel_core.check_rule where check_name = %L', r.check_name),
         'changed_guard', 'check ' || r.check_name
-    from bursar_core.check_rule r
+    from tolsel_core.check_rule r
     where r.is_own and r.check_name <> 'core.changed_guard'
     union all
     select 'check only a notice', format(
-            'update bursar_core.check_rule set severity = %L where check_name = %L',
+            'update tolsel_core.check_rule set severity = %L where check_name = %L',
             'notice', r.check_name),
         'changed_guard', 'check ' || r.check_name
-    from bursar_core.check_rule r
+    from tolsel_core.check_rule r
     where r.is_own and r.severity = 'breach'
     union all
     select 'check of another view', format(
-            'update bursar_core.check_rule set quick_view_name = %L where check_name = %L',
-            'bursar_core.notice_test_clock', r.check_name),
+            'update tolsel_core.check_rule set quick_view_name = %L where check_name = %L',
+            'tolsel_core.notice_test_clock', r.check_name),
         'changed_guard', 'check ' || r.check_name
-    from bursar_core.check_rule r where r.is_own
+    from tolsel_core.check_rule r where r.is_own
     union all
-    select 'refusal removed', format('delete from bursar_core.error_code where code = %L', e.code),
+    select 'refusal removed', format('delete from tolsel_core.error_code where code = %L', e.code),
         'changed_guard', 'refusal ' || e.code
-    from bursar_core.error_code e
+    from tolsel_core.error_code e
     union all
-    select 'release forgotten', 'delete from bursar_core.release', 'missing_release', 'no release'
+    select 'release forgotten', 'delete from tolsel_core.release', 'missing_release', 'no release'
     -- Roles and settings.
     union all
     select 'role ' || how.word, format('alter role %s %s', r.role, how.word), 'privileged_role', r.role
-    from unnest(array['bursar_app', 'bursar_read', 'bursar_admin', 'bursar_owner']) r(role)
+    from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner']) r(role)
     cross join (values ('superuser'), ('bypassrls'), ('replication')) how(word)
     union all
-    select 'role may log in', 'alter role bursar_owner login', 'privileged_role', 'bursar_owner'
+    select 'role may log in', 'alter role tolsel_owner login', 'privileged_role', 'tolsel_owner'
     union all
-    select 'role is the owner', format('grant bursar_owner to %s', r.role), 'privileged_role', r.role
-    from unnest(array['bursar_app', 'bursar_read', 'bursar_admin']) r(role)
+    select 'role is the owner', format('grant tolsel_owner to %s', r.role), 'privileged_role', r.role
+    from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin']) r(role)
     union all
     select 'setting of a session', 'set local ' || v.setting, 'risky_setting',
         split_part(v.setting, ' ', 1)

@@ -19,7 +19,7 @@ _COLUMNS = """
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type d on d.oid = a.atttypid
     join pg_type t on t.oid = coalesce(nullif(d.typbasetype, 0), d.oid)
-    where c.relnamespace = 'bursar_ledger'::regnamespace and c.relname = any(%s)
+    where c.relnamespace = 'tolsel_ledger'::regnamespace and c.relname = any(%s)
     order by array_position(%s, c.relname::text), a.attnum"""
 # What a value becomes, in the order in which it is tried: a constraint may forbid the first.
 _CHANGES = {
@@ -44,12 +44,12 @@ _GUARDS = """
         for v_change in
             select format('alter table %s {trigger} trigger %I', t.tgrelid::regclass, t.tgname)
             from pg_trigger t
-            where t.tgrelid::regclass::text like 'bursar_ledger.%' and t.tgenabled = '{enabled}'
+            where t.tgrelid::regclass::text like 'tolsel_ledger.%' and t.tgenabled = '{enabled}'
             union all
             select format('alter table %s alter %I set generated {generated}', c.oid::regclass,
                 a.attname)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attidentity <> ''
-            where c.relnamespace = 'bursar_ledger'::regnamespace
+            where c.relnamespace = 'tolsel_ledger'::regnamespace
         loop
             execute v_change;
         end loop;
@@ -86,8 +86,8 @@ class Tampering:
 
 def fill(conn: psycopg.Connection[Any]) -> None:
     """Put something into every money table of tenant 1; the connection is a superuser's."""
-    conn.execute("grant bursar_app, bursar_admin to current_user")
-    conn.execute("select bursar.grant_login(current_user, 1, true)")
+    conn.execute("grant tolsel_app, tolsel_admin to current_user")
+    conn.execute("select tolsel.grant_login(current_user, 1, true)")
     conn.execute(_BOOKS.read_bytes())
 
 
@@ -116,7 +116,7 @@ def _changes(table: str, column: str, kind: str) -> Iterator[sql.Composed]:
 
 
 def _statement(template: str, table: str, *parts: sql.Composable) -> sql.Composed:
-    relation = sql.Identifier("bursar_ledger", table)
+    relation = sql.Identifier("tolsel_ledger", table)
     # The fullest row: where a column may be null, one in which it is not.
     chosen = sql.SQL(
         "(select t.ctid from {0} t where t.tenant_id = 1 order by length(t::text) desc, 1 limit 1)"
@@ -154,12 +154,12 @@ def _judge(
 
 
 def _breaches(conn: psycopg.Connection[Any]) -> list[str]:
-    query = "select check_name from bursar.verify() where status = 'breach'"
+    query = "select check_name from tolsel.verify() where status = 'breach'"
     return [row[0] for row in conn.execute(query).fetchall()]
 
 
 def _row(conn: psycopg.Connection[Any], table: str) -> list[str]:
     query = sql.SQL("select t::text from {} t order by 1").format(
-        sql.Identifier("bursar_ledger", table)
+        sql.Identifier("tolsel_ledger", table)
     )
     return [row[0] for row in conn.execute(query).fetchall()]

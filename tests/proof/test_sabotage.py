@@ -18,7 +18,7 @@ def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
             postgresql.execute(one.statement.encode())
             found = column(
                 postgresql,
-                "select check_name || ' ' || sample from bursar.verify() where status <> 'ok'",
+                "select check_name || ' ' || sample from tolsel.verify() where status <> 'ok'",
             )
             assert any(f".{one.finder} " in text and one.sign in text for text in found), one
 

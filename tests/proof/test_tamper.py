@@ -41,4 +41,4 @@ def test_verify_notices_every_change(books: Connection) -> None:
 
 
 def test_the_books_are_clean_before(books: Connection) -> None:
-    assert not books.execute("select from bursar.verify() where status = 'breach'").fetchall()
+    assert not books.execute("select from tolsel.verify() where status = 'breach'").fetchall()

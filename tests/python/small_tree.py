@@ -8,75 +8,75 @@ from typing import Any
 
 import psycopg
 
-from bursar import migrate as migrator
+from tolsel import migrate as migrator
 
 CORE = """
-create schema bursar;
-create schema bursar_core;
-create table bursar_core.release (
+create schema tolsel;
+create schema tolsel_core;
+create table tolsel_core.release (
     release_id bigint generated always as identity primary key, version text, code_hash text,
     migrations jsonb, objects jsonb, guards jsonb, loaded_at timestamptz default now());
-create table bursar_core.item (item_id bigint primary key, name text not null);
-insert into bursar_core.item values (1, 'a;b'), (2, $$begin; commit;$$);
-select count(*) from bursar_core.item;
+create table tolsel_core.item (item_id bigint primary key, name text not null);
+insert into tolsel_core.item values (1, 'a;b'), (2, $$begin; commit;$$);
+select count(*) from tolsel_core.item;
 """
 SHOP = """
 -- depends: 0001_core
-create schema bursar_shop;
-create table bursar_shop.sale (
+create schema tolsel_shop;
+create table tolsel_shop.sale (
     sale_id bigint constraint sale_pkey primary key, amount numeric,
     constraint sale_amount_check check (amount > 0));
 """
 # Uses a function in a default and a type whose files come later in the alphabet.
 ADD = """
-create or replace function bursar.add_sale(p_amount numeric, p_at bigint default bursar.one())
+create or replace function tolsel.add_sale(p_amount numeric, p_at bigint default tolsel.one())
 returns bigint language sql as $add_sale$ select p_at + p_amount::bigint $add_sale$;
 """
 ONE = """
-create or replace function bursar.one() returns bigint
+create or replace function tolsel.one() returns bigint
 language sql as $one$ select 1::bigint $one$;
 """
 RECORD = """
-create or replace function bursar_core.record_release(
+create or replace function tolsel_core.record_release(
     p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb)
-returns bursar_core.release language sql as $record_release$
-    insert into bursar_core.release (version, code_hash, migrations, objects, guards)
+returns tolsel_core.release language sql as $record_release$
+    insert into tolsel_core.release (version, code_hash, migrations, objects, guards)
     select p_version, p_code_hash, p_migrations, p_objects,
-        (select jsonb_object_agg(kind || ' ' || object, definition) from bursar_core.guard)
+        (select jsonb_object_agg(kind || ' ' || object, definition) from tolsel_core.guard)
     returning *;
 $record_release$;
 """
 VIEWS = """
-create or replace view bursar.item as
-select i.item_id, i.name, bursar.one() as one from bursar_core.item i;
-create or replace view bursar.item_name as select i.name from bursar.item i;
-create or replace view bursar_core.guard as
+create or replace view tolsel.item as
+select i.item_id, i.name, tolsel.one() as one from tolsel_core.item i;
+create or replace view tolsel.item_name as select i.name from tolsel.item i;
+create or replace view tolsel_core.guard as
 select 'constraint' as kind, k.conname::text as object, pg_get_constraintdef(k.oid) as definition
-from pg_constraint k join pg_namespace n on n.oid = k.connamespace where n.nspname ~ '^bursar_'
+from pg_constraint k join pg_namespace n on n.oid = k.connamespace where n.nspname ~ '^tolsel_'
 union all
 select 'index', c.oid::regclass::text, c.relkind::text
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta' and c.relkind = 'i'
+where n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta' and c.relkind = 'i'
 union all
 select 'trigger', t.tgname::text, pg_get_triggerdef(t.oid) || t.tgenabled::text
 from pg_trigger t where not t.tgisinternal;
 """
 TRIGGERS = """
-create or replace function bursar_core._tg_refuse() returns trigger
+create or replace function tolsel_core._tg_refuse() returns trigger
 language plpgsql as $_tg_refuse$ begin raise exception 'no'; end $_tg_refuse$;
-create trigger item_before_delete_refuse before delete on bursar_core.item
-for each row execute function bursar_core._tg_refuse();
-alter table bursar_core.item enable always trigger item_before_delete_refuse;
+create trigger item_before_delete_refuse before delete on tolsel_core.item
+for each row execute function tolsel_core._tg_refuse();
+alter table tolsel_core.item enable always trigger item_before_delete_refuse;
 """
 POLICIES = """
-alter table bursar_core.item enable row level security;
-create policy item_all on bursar_core.item for select to bursar_read using (item_id > 0);
+alter table tolsel_core.item enable row level security;
+create policy item_all on tolsel_core.item for select to tolsel_read using (item_id > 0);
 """
 SHOP_TRIGGERS = """
-create trigger sale_before_delete_refuse before delete on bursar_shop.sale
-for each row execute function bursar_core._tg_refuse();
-create trigger item_before_truncate_refuse before truncate on bursar_core.item
-execute function bursar_core._tg_refuse();
+create trigger sale_before_delete_refuse before delete on tolsel_shop.sale
+for each row execute function tolsel_core._tg_refuse();
+create trigger item_before_truncate_refuse before truncate on tolsel_core.item
+execute function tolsel_core._tg_refuse();
 """
 
 
@@ -123,11 +123,11 @@ def make_tree(root: Path) -> Tree:
     for name, text in {
         "migrations/0001_core.sql": CORE,
         "migrations/0001_core.rollback.sql": """
-            drop table bursar_core.item; drop table bursar_core.release;
-            drop schema bursar_core; drop schema bursar;""",
+            drop table tolsel_core.item; drop table tolsel_core.release;
+            drop schema tolsel_core; drop schema tolsel;""",
         "migrations/0002_shop.sql": SHOP,
         "migrations/0002_shop.rollback.sql": """
-            drop table bursar_shop.sale; drop schema bursar_shop;""",
+            drop table tolsel_shop.sale; drop schema tolsel_shop;""",
         "migrations/SHA256SUMS": "",
         "sql/domains.txt": "core\nshop\n",
         "sql/core/functions/add_sale.sql": ADD,
@@ -136,7 +136,7 @@ def make_tree(root: Path) -> Tree:
         "sql/core/views.sql": VIEWS,
         "sql/core/triggers.sql": TRIGGERS,
         "sql/core/policies.sql": POLICIES,
-        "sql/core/grants.sql": "grant usage on schema bursar to bursar_app;",
+        "sql/core/grants.sql": "grant usage on schema tolsel to tolsel_app;",
         "sql/shop/triggers.sql": SHOP_TRIGGERS,
     }.items():
         tree.write(name, text)
@@ -147,13 +147,13 @@ def upgrade(tree: Tree) -> None:
     """Change something of every kind: a migration, a body, a signature, a view, triggers."""
     tree.write(
         "migrations/0003_shop_note.sql",
-        "alter table bursar_shop.sale add note text; "
-        "alter table bursar_core.item alter name type varchar(100);",
+        "alter table tolsel_shop.sale add note text; "
+        "alter table tolsel_core.item alter name type varchar(100);",
     )
     tree.write(
         "migrations/0003_shop_note.rollback.sql",
-        "alter table bursar_core.item alter name type text; "
-        "alter table bursar_shop.sale drop note;",
+        "alter table tolsel_core.item alter name type text; "
+        "alter table tolsel_shop.sale drop note;",
     )
     tree.edit("sql/core/functions/one.sql", "select 1::bigint", "select 2::bigint - 1")
     tree.edit("sql/core/functions/add_sale.sql", "p_amount numeric", "p_amount bigint")
@@ -163,11 +163,11 @@ def upgrade(tree: Tree) -> None:
 
 
 def digest(url: str) -> list[tuple[Any, ...]]:
-    """Return everything in bursar's schemas, and which migrations count as applied."""
+    """Return everything in tolsel's schemas, and which migrations count as applied."""
     with psycopg.connect(url) as conn:
         found = conn.execute(
             """with own as (select oid from pg_namespace
-                   where nspname ~ '^bursar' and nspname <> 'bursar_meta')
+                   where nspname ~ '^tolsel' and nspname <> 'tolsel_meta')
             select 'column', c.oid::regclass::text, a.attname::text,
                 format_type(a.atttypid, a.atttypmod)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
@@ -184,8 +184,8 @@ def digest(url: str) -> list[tuple[Any, ...]]:
             order by 1, 2, 3"""
         ).fetchall()
         for table, what in (
-            ("bursar_meta._yoyo_migration", "migration_id"),
-            ("bursar_core.release", "code_hash"),
+            ("tolsel_meta._yoyo_migration", "migration_id"),
+            ("tolsel_core.release", "code_hash"),
         ):
             if conn.execute("select to_regclass(%s)", [table]).fetchone() != (None,):
                 query = f"select '{table}', {what} from {table} order by 2"

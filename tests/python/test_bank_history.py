@@ -15,13 +15,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from bursar import proof
-from bursar.history import import_history
-from bursar.history_file import HistoryFile
-from bursar.history_poster import AccountsToOpen
-from bursar.printed_balances import compare_printed_balances
 from tests.harness import ROOT
 from tests.tools.bank_history import COUNTER_ACCOUNTS, SIGNS, write_history
+from tolsel import proof
+from tolsel.history import import_history
+from tolsel.history_file import HistoryFile
+from tolsel.history_poster import AccountsToOpen
+from tolsel.printed_balances import compare_printed_balances
 
 TRANSACTIONS = ROOT.parent / "shared" / "data" / "bank_history" / "trans.csv"
 
@@ -61,11 +61,11 @@ CLOSINGS = """
         a.sign * sum(d.amount) over (partition by a.account_id order by d.effective_on)
     from (
         select e.account_id, e.effective_on, sum(e.amount) as amount
-        from bursar_ledger.entry e
+        from tolsel_ledger.entry e
         where e.tenant_id = 1
         group by e.account_id, e.effective_on
     ) d
-    join bursar_ledger.account a on a.tenant_id = 1 and a.account_id = d.account_id
+    join tolsel_ledger.account a on a.tenant_id = 1 and a.account_id = d.account_id
     order by a.code collate "C", d.effective_on"""
 
 
@@ -112,8 +112,8 @@ def test_a_bank_s_history(
         for code, on, balance in random.Random(1).sample(expected, 100):
             answered = conn.execute(
                 """select a.sign * s.balance
-                   from bursar.list_accounts(array[%s]) a
-                   cross join lateral bursar.list_account_statement(a.account_id, %s, %s) s
+                   from tolsel.list_accounts(array[%s]) a
+                   cross join lateral tolsel.list_account_statement(a.account_id, %s, %s) s
                    where s.kind = 'closing'""",
                 [code, on, on],
             ).fetchone()
@@ -128,7 +128,7 @@ def test_a_bank_s_history(
     again = import_history(url, file, to_open=to_open)
     print(f"{49_102 / (time.monotonic() - started):,.0f} lines/s the second time")
     assert (again.posted, again.repeated, again.opened) == (0, 49_102, ())
-    assert postgresql.execute("select count(*) from bursar_ledger.journal").fetchone() == (49_102,)
+    assert postgresql.execute("select count(*) from tolsel_ledger.journal").fetchone() == (49_102,)
 
     postgresql.rollback()
     as_admin = psycopg.conninfo.make_conninfo(database_url, user="shop_admin")

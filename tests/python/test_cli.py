@@ -6,13 +6,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli, migrate, proof
-from bursar.errors import BursarError
 from tests.conftest import ConnectAs
+from tolsel import cli, migrate, proof
+from tolsel.errors import TolselError
 
 
 def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(cli.main, list(arguments), input=given, prog_name="bursar")
+    return CliRunner().invoke(cli.main, list(arguments), input=given, prog_name="tolsel")
 
 
 def test_from_nothing_to_proof(empty_database_url: str) -> None:
@@ -20,9 +20,9 @@ def test_from_nothing_to_proof(empty_database_url: str) -> None:
     found = run(*url, "status")
     assert found.exit_code == 2
     assert found.stderr.startswith("Error: ")
-    assert "HINT:  Run `bursar init`" in found.stderr
+    assert "HINT:  Run `tolsel init`" in found.stderr
 
-    assert run(*url, "init").stdout.endswith("init: ready for bursar migrate\n")
+    assert run(*url, "init").stdout.endswith("init: ready for tolsel migrate\n")
     assert run(*url, "init").stdout == "init: nothing to do\n"
     found = run(*url, "status")
     assert (found.exit_code, "pending: 0001_core" in found.stdout) == (1, True)
@@ -46,19 +46,19 @@ def test_from_nothing_to_proof(empty_database_url: str) -> None:
 
 def test_status_names_what_changed(database_url: str, postgresql: psycopg.Connection) -> None:
     postgresql.execute(
-        "drop trigger activity_log_before_truncate_append_only on bursar_core.activity_log"
+        "drop trigger activity_log_before_truncate_append_only on tolsel_core.activity_log"
     )
     postgresql.commit()
     found = run("-d", database_url, "status")
     assert found.exit_code == 1
-    assert "changed guard: trigger bursar_core.activity_log.activity_log_before_tr" in found.stdout
+    assert "changed guard: trigger tolsel_core.activity_log.activity_log_before_tr" in found.stdout
 
 
 def test_url_from_the_environment(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BURSAR_URL", database_url)
+    monkeypatch.setenv("TOLSEL_URL", database_url)
     assert run("status").exit_code == 0
     parts = psycopg.conninfo.conninfo_to_dict(database_url)
-    monkeypatch.delenv("BURSAR_URL")
+    monkeypatch.delenv("TOLSEL_URL")
     for variable, key in (("PGHOST", "host"), ("PGUSER", "user"), ("PGDATABASE", "dbname")):
         monkeypatch.setenv(variable, str(parts[key]))
     monkeypatch.setenv("PGPORT", str(parts["port"]))
@@ -107,11 +107,11 @@ def test_verify_for_real(database_url: str, empty_database_url: str) -> None:
     assert found.stdout.splitlines()[-1].startswith("verify: ")
     found = run("-d", empty_database_url, "verify")
     assert found.exit_code == 2
-    assert "there is no bursar in this database" in found.stderr
+    assert "there is no tolsel in this database" in found.stderr
 
 
 def test_verify_finds_harm(database_url: str, postgresql: psycopg.Connection) -> None:
-    postgresql.execute("alter table bursar_core.tenant disable row level security")
+    postgresql.execute("alter table tolsel_core.tenant disable row level security")
     postgresql.commit()
     found = run("-d", database_url, "verify")
     assert found.exit_code == 1
@@ -122,8 +122,8 @@ def test_verify_with_a_check_that_cannot_run(
     database_url: str, postgresql: psycopg.Connection
 ) -> None:
     postgresql.execute("create view public.broken as select 1 / 0 as x")
-    postgresql.execute("grant select on public.broken to bursar_owner")
-    postgresql.execute("select bursar.add_check('mine.broken', 'public.broken', 'Mine.')")
+    postgresql.execute("grant select on public.broken to tolsel_owner")
+    postgresql.execute("select tolsel.add_check('mine.broken', 'public.broken', 'Mine.')")
     postgresql.commit()
     found = run("-d", database_url, "verify")
     assert found.exit_code == 2
@@ -136,7 +136,7 @@ def test_verify_by_others(connect_as: ConnectAs, database_url: str) -> None:
     as_app = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
     found = run("-d", as_app, "verify")
     assert found.exit_code == 2
-    assert "HINT:  Connect as a member of bursar_admin" in found.stderr
+    assert "HINT:  Connect as a member of tolsel_admin" in found.stderr
     for command in ("status", "migrate"):
         found = run("-d", as_app, command)
         assert found.exit_code == 2
@@ -201,12 +201,12 @@ def test_psql_gets_no_password_as_argument(monkeypatch: pytest.MonkeyPatch, tmp_
     ("error", "shown"),
     [
         (
-            BursarError("no", sqlstate="UL001", name="not_open", detail="Owed 5.", hint="Wait."),
+            TolselError("no", sqlstate="UL001", name="not_open", detail="Owed 5.", hint="Wait."),
             "Error: UL001 not_open: no\nDETAIL:  Owed 5.\nHINT:  Wait.\n",
         ),
         (FileNotFoundError(2, "missing", "a.csv"), "Error: a.csv: missing\n"),
         (click.FileError("b.csv", "missing"), "Error: Could not open file 'b.csv': missing\n"),
-        (KeyError("x"), "Error: this is a fault in bursar: KeyError: 'x'\nHINT:  Set BURSAR_TR"),
+        (KeyError("x"), "Error: this is a fault in tolsel: KeyError: 'x'\nHINT:  Set TOLSEL_TR"),
     ],
 )
 def test_errors_are_explained(
@@ -237,28 +237,28 @@ def test_who_stops_it_is_told_no_finding(
 
 
 def test_a_server_that_nobody_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("BURSAR_URL", raising=False)
+    monkeypatch.delenv("TOLSEL_URL", raising=False)
     monkeypatch.setenv("PGHOST", str(tmp_path))
     found = run("status")
     assert found.exit_code == 2
     assert found.stderr.endswith(
-        "HINT:  Without --url and BURSAR_URL, PGHOST, PGDATABASE and so on decide.\n"
+        "HINT:  Without --url and TOLSEL_URL, PGHOST, PGDATABASE and so on decide.\n"
     )
     assert "HINT" not in run("--url", f"host={tmp_path}", "status").stderr
 
 
 @pytest.mark.parametrize("command", [("report", "customers"), ("events",), ("seals", "make")])
-def test_a_database_without_bursar(empty_database_url: str, command: tuple[str, ...]) -> None:
+def test_a_database_without_tolsel(empty_database_url: str, command: tuple[str, ...]) -> None:
     found = run("--url", empty_database_url, *command)
     assert found.exit_code == 2
-    assert "HINT:  Is it another database, --url? Else run `bursar init`, then" in found.stderr
+    assert "HINT:  Is it another database, --url? Else run `tolsel init`, then" in found.stderr
 
 
 @pytest.mark.parametrize(("login", "command"), [("shop_app", "events"), ("shop_read", "repair")])
 def test_a_login_without_the_role(database_url: str, login: str, command: str) -> None:
     found = run("--url", psycopg.conninfo.make_conninfo(database_url, user=login), command)
     assert found.exit_code == 2
-    assert "HINT:  The login lacks a role: bursar_app calls, bursar_read" in found.stderr
+    assert "HINT:  The login lacks a role: tolsel_app calls, tolsel_read" in found.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`bursar demo`, in a folder of its own."""
+"""`tolsel demo`, in a folder of its own."""
 
 import csv
 import re
@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bursar import cli, demo, demo_server
-from bursar.pgcluster import ClusterError
 from tests.harness import ROOT
+from tolsel import cli, demo, demo_server
+from tolsel.pgcluster import ClusterError
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BURSAR_PG_BIN", raising=False)
+    monkeypatch.delenv("TOLSEL_PG_BIN", raising=False)
     yield tmp_path
     demo_server.demo_cluster().remove()
 
@@ -88,7 +88,7 @@ def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert found.exit_code == 2
     assert found.stderr.splitlines() == [
         "Error: the demo has no server: no PostgreSQL here",
-        "HINT:  Install one with bursar: pip install 'bursar[demo]'.",
+        "HINT:  Install one with tolsel: pip install 'tolsel[demo]'.",
     ]
 
 

@@ -3,19 +3,19 @@ import traceback
 import psycopg
 import pytest
 
-from bursar.database import connect
-from bursar.errors import (
-    BursarError,
+from tolsel.database import connect
+from tolsel.errors import (
     MigrationError,
     ReportedError,
     RetryableError,
+    TolselError,
     redact,
     translate,
     translating,
 )
 
 
-class SomethingRefusedError(BursarError):
+class SomethingRefusedError(TolselError):
     """A registered error, as it will be generated."""
 
     sqlstate = "UZ999"
@@ -32,10 +32,10 @@ def raise_in_database(conn: psycopg.Connection, sqlstate: str, message: str) -> 
 
 
 def test_refusal(empty_database: psycopg.Connection) -> None:
-    with pytest.raises(BursarError) as caught, translating():
+    with pytest.raises(TolselError) as caught, translating():
         raise_in_database(empty_database, "UZ001", "not_open: the invoice is void: see there")
     error = caught.value
-    assert type(error) is BursarError
+    assert type(error) is TolselError
     assert (error.sqlstate, error.name) == ("UZ001", "not_open")
     assert error.message == "the invoice is void: see there"
     assert (error.detail, error.hint) == ("Owed 5.00.", "Pay less.")
@@ -46,7 +46,7 @@ def test_refusal(empty_database: psycopg.Connection) -> None:
 
 
 def test_refusal_without_a_name(empty_database: psycopg.Connection) -> None:
-    with pytest.raises(BursarError) as caught, translating():
+    with pytest.raises(TolselError) as caught, translating():
         raise_in_database(empty_database, "UZ001", "No: this is a sentence")
     assert (caught.value.name, caught.value.message) == (None, "No: this is a sentence")
 
@@ -61,7 +61,7 @@ def test_retryable(empty_database: psycopg.Connection, state: str) -> None:
     with pytest.raises(RetryableError) as caught, translating():
         raise_in_database(empty_database, state, "busy")
     assert caught.value.sqlstate == state
-    assert not isinstance(caught.value, BursarError)
+    assert not isinstance(caught.value, TolselError)
 
 
 def test_lost_connection_is_retryable(

@@ -1,4 +1,4 @@
-"""`bursar events`: # G8 S58 from the command line."""
+"""`tolsel events`: # G8 S58 from the command line."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -8,16 +8,16 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli
-from bursar.console import COULD_NOT_RUN
+from tolsel import cli
+from tolsel.console import COULD_NOT_RUN
 
-EMIT = "select bursar_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
+EMIT = "select tolsel_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
 
 
 @pytest.fixture
 def url(database_url: str, postgresql: psycopg.Connection[Any]) -> str:
     """The URL of a login that may read, consume and administer."""
-    postgresql.execute("grant bursar_read to shop_admin")
+    postgresql.execute("grant tolsel_read to shop_admin")
     emit(postgresql, 1, amount="5.00")
     emit(postgresql, 1, topic="payment.voided")
     emit(postgresql, 2, amount="7.00")
@@ -47,15 +47,15 @@ def follow(url: str, *arguments: str) -> list[dict[str, Any]]:
 
 def give_up(conn: psycopg.Connection[Any], event_id: int) -> None:
     """Let an event fail as often as it takes."""
-    conn.execute("select bursar_core.arrange_test_clock(true)")
+    conn.execute("select tolsel_core.arrange_test_clock(true)")
     conn.execute("set role shop_admin")
     for day in range(1, 13):
-        conn.execute("select bursar.set_clock(%s)", [f"2026-03-{day:02} 12:00Z"])
+        conn.execute("select tolsel.set_clock(%s)", [f"2026-03-{day:02} 12:00Z"])
         for event in conn.execute(
-            "select event_id, claim_id from bursar.claim_events('mailer', 1)"
+            "select event_id, claim_id from tolsel.claim_events('mailer', 1)"
         ).fetchall():
             assert event[0] == event_id
-            conn.execute("select bursar.fail_event(%s, %s, 'no route')", [event[1], event[0]])
+            conn.execute("select tolsel.fail_event(%s, %s, 'no route')", [event[1], event[0]])
     conn.execute("reset role")
     conn.commit()
 
@@ -102,7 +102,7 @@ def test_what_has_expired_is_counted_and_replayed_for_a_time(
 
 def test_follow_rounds_no_number(url: str, postgresql: psycopg.Connection[Any]) -> None:
     postgresql.execute(
-        """select bursar_core.emit_event('a.b', 'a', 1, '{"n": 0.1234567890123456789012345}', 1)"""
+        """select tolsel_core.emit_event('a.b', 'a', 1, '{"n": 0.1234567890123456789012345}', 1)"""
     )
     postgresql.commit()
     found = run(url, "follow", "--once", "--topic", "a.b").stdout
@@ -123,9 +123,9 @@ def test_what_cannot_be_written_is_not_delivered(
         raise BrokenPipeError(32, "Broken pipe")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bursar.cli_events._echo_lines", broken)
+        patch.setattr("tolsel.cli_events._echo_lines", broken)
         assert run(url, "follow", "--once").exit_code == COULD_NOT_RUN
-    found = postgresql.execute("select distinct status from bursar.event order by 1").fetchall()
+    found = postgresql.execute("select distinct status from tolsel.event order by 1").fetchall()
     assert found == [("claimed",), ("pending",)]
 
 

@@ -1,4 +1,4 @@
-"""`bursar export`, read by hledger as a second opinion. # G9"""
+"""`tolsel export`, read by hledger as a second opinion. # G9"""
 
 import csv
 import io
@@ -15,11 +15,11 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from bursar import cli
-from bursar.accounts import Account, list_accounts
-from bursar.plain_text import name_accounts
 from tests.conftest import ConnectAs
 from tests.python.office import furnish
+from tolsel import cli
+from tolsel.accounts import Account, list_accounts
+from tolsel.plain_text import name_accounts
 
 Sums = dict[str, dict[str, Decimal]]
 needs_hledger = pytest.mark.skipif(
@@ -40,7 +40,7 @@ def journal(app: psycopg.Connection[Any], database_url: str, tmp_path: Path) -> 
     url = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
     done = CliRunner().invoke(cli.main, ["--url", url, "export", str(file)])
     assert done.exit_code == 0, done.output
-    row = app.execute("select count(distinct journal_id) from bursar.list_general_journal()")
+    row = app.execute("select count(distinct journal_id) from tolsel.list_general_journal()")
     assert done.stderr == f"export: {row.fetchone()[0]:,} journals\n"  # type: ignore[index]
     return file
 
@@ -74,7 +74,7 @@ def test_hledger_agrees(journal: Path, app: psycopg.Connection[Any]) -> None:
     names = name_accounts(list_accounts(app, tenant_id=1))
     ours: Sums = defaultdict(dict)
     for account_id, currency, amount in app.execute(
-        "select account_id, currency, debit - credit from bursar.list_trial_balance()"
+        "select account_id, currency, debit - credit from tolsel.list_trial_balance()"
     ):
         ours[names[account_id]][currency] = amount
     assert len(ours) > 15
@@ -90,7 +90,7 @@ def test_hledger_draws_the_same_balance_sheet(
     sums = {
         (section, currency): amount
         for section, currency, amount in app.execute(
-            "select section, currency, amount from bursar.list_balance_sheet(%s)"
+            "select section, currency, amount from tolsel.list_balance_sheet(%s)"
             " where kind = 'total'",
             [on],
         )
@@ -115,7 +115,7 @@ def test_hledger_earns_the_same(
 ) -> None:
     theirs = balances(journal, "--depth", "1", "--begin", from_on, "--end", next_day(to_on))
     rows = app.execute(
-        "select section, currency, amount from bursar.list_profit_and_loss(%s, %s)"
+        "select section, currency, amount from tolsel.list_profit_and_loss(%s, %s)"
         " where kind = 'total'",
         [from_on, to_on],
     ).fetchall()

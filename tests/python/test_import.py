@@ -1,4 +1,4 @@
-"""`bursar import` against a database: every line once, whatever happens on the way."""
+"""`tolsel import` against a database: every line once, whatever happens on the way."""
 
 import itertools
 import signal
@@ -14,13 +14,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli, retrying
-from bursar.accounts import open_account
-from bursar.errors import BursarError, ReportedError, RetryableError
-from bursar.history import ImportReport, import_history
-from bursar.history_file import HistoryFile
-from bursar.history_poster import AccountsToOpen
 from tests.conftest import ConnectAs
+from tolsel import cli, retrying
+from tolsel.accounts import open_account
+from tolsel.errors import ReportedError, RetryableError, TolselError
+from tolsel.history import ImportReport, import_history
+from tolsel.history_file import HistoryFile
+from tolsel.history_poster import AccountsToOpen
 
 Connection = psycopg.Connection[Any]
 
@@ -30,8 +30,8 @@ def url(postgresql: Connection, database_url: str) -> Iterator[str]:
     """The clone as an app, with two accounts."""
     app = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
     with psycopg.connect(app) as conn:
-        conn.execute("select bursar.open_account('till', 'Till', 'asset')")
-        conn.execute("select bursar.open_account('sales', 'Sales', 'revenue')")
+        conn.execute("select tolsel.open_account('till', 'Till', 'asset')")
+        conn.execute("select tolsel.open_account('sales', 'Sales', 'revenue')")
     yield app
     postgresql.rollback()
 
@@ -48,7 +48,7 @@ def write(path: Path, *rows: str, header: str = "account,date,amount,text,counte
 
 def run(url: str, *arguments: object) -> Result:
     options = ["--url", url, *map(str, arguments)]
-    return CliRunner().invoke(cli.main, options, prog_name="bursar")
+    return CliRunner().invoke(cli.main, options, prog_name="tolsel")
 
 
 def counts(result: Result) -> list[int]:
@@ -60,14 +60,14 @@ def counts(result: Result) -> list[int]:
 def balances(conn: Connection) -> dict[str, Decimal]:
     conn.rollback()
     found = conn.execute(
-        "select code, balance from bursar.account_balance where tenant_id = 1 and balance <> 0"
+        "select code, balance from tolsel.account_balance where tenant_id = 1 and balance <> 0"
     )
     return dict(found.fetchall())
 
 
 def journals(conn: Connection, what: str = "count(*)") -> Any:
     conn.rollback()
-    row = conn.execute(f"select {what} from bursar_ledger.journal".encode()).fetchone()
+    row = conn.execute(f"select {what} from tolsel_ledger.journal".encode()).fetchone()
     assert row
     return row[0]
 
@@ -75,7 +75,7 @@ def journals(conn: Connection, what: str = "count(*)") -> Any:
 def assert_proven(conn: Connection) -> None:
     conn.rollback()
     conn.execute("set role shop_admin")
-    found = conn.execute("select * from bursar.verify() where status in ('breach', 'error')")
+    found = conn.execute("select * from tolsel.verify() where status in ('breach', 'error')")
     assert found.fetchall() == []
     conn.rollback()
 
@@ -105,7 +105,7 @@ def test_what_a_line_becomes(url: str, history: Path, postgresql: Connection) ->
     found = postgresql.execute(
         """select j.request_key, j.description, j.metadata,
                array_agg(e.code || e.amount || e.effective_on order by e.line_no)
-           from bursar.journal j join bursar.entry e using (tenant_id, journal_id)
+           from tolsel.journal j join tolsel.entry e using (tenant_id, journal_id)
            group by j.tenant_id, j.journal_id, j.request_key, j.description, j.metadata
            order by j.request_key"""
     ).fetchall()
@@ -137,7 +137,7 @@ def test_accounts_are_opened_on_both_sides(url: str, history: Path, postgresql: 
     assert counts(run(url, "import", history, *options, "--currency", "JPY")) == [3, 0, 4]
     found = postgresql.execute(
         """select array_agg(code || ' ' || name || ' ' || type || ' ' || currency order by code)
-           from bursar.account where currency = 'JPY'"""
+           from tolsel.account where currency = 'JPY'"""
     ).fetchone()
     assert found == (
         ["a a liability JPY", "b b liability JPY", "c c expense JPY", "d d expense JPY"],
@@ -182,7 +182,7 @@ def test_a_file_with_bad_lines_is_refused_whole(
         "nobody,2026-01-02,1,t,x",
     ]
     rows += ['till,2026-01-02,"1,00",t,sales', "till,2026-01-02,1", "nobody,2026-01-02,2,t,sales"]
-    before = postgresql.execute("select count(*) from bursar.account").fetchone()
+    before = postgresql.execute("select count(*) from tolsel.account").fetchone()
     found = run(url, "import", write(history, *rows), "--open-counter-accounts", "asset")
     assert found.exit_code == 2
     assert found.stdout == ""
@@ -194,7 +194,7 @@ def test_a_file_with_bad_lines_is_refused_whole(
         "         line 6: it has 3 columns, the first line has 5",
     ]
     postgresql.rollback()
-    assert postgresql.execute("select count(*) from bursar.account").fetchone() == before
+    assert postgresql.execute("select count(*) from tolsel.account").fetchone() == before
     assert journals(postgresql) == 0
 
 
@@ -245,7 +245,7 @@ def test_a_file_without_lines(url: str, history: Path) -> None:
 
 def test_a_refusal_names_the_line(url: str, history: Path, postgresql: Connection) -> None:
     with psycopg.connect(url) as conn:
-        conn.execute("select bursar.open_account('purse', 'P', 'asset', p_credit_limit => 0)")
+        conn.execute("select tolsel.open_account('purse', 'P', 'asset', p_credit_limit => 0)")
     rows = [f"purse,2026-01-02,{n},t,sales" for n in (1, 2, 3, 4, -11, 5)]
     found = run(url, "import", write(history, *rows), "--batch", "3")
     assert found.exit_code == 2
@@ -311,7 +311,7 @@ def test_a_lost_connection_is_made_anew(url: str, history: Path, postgresql: Con
         assert total == 60
         row = postgresql.execute(
             """select count(pg_terminate_backend(pid)) from pg_stat_activity
-               where application_name = 'bursar import' and datname = current_database()"""
+               where application_name = 'tolsel import' and datname = current_database()"""
         ).fetchone()
         ended.append(row and row[0])
 
@@ -350,7 +350,7 @@ def test_a_fault_is_retried_under_the_same_keys(
 def test_tries_and_waits_are_bounded(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
-    session = retrying.RetryingSession(url, application_name="bursar test")
+    session = retrying.RetryingSession(url, application_name="tolsel test")
     tries = []
 
     def fail(conn: Connection) -> None:
@@ -365,9 +365,9 @@ def test_tries_and_waits_are_bounded(url: str, monkeypatch: pytest.MonkeyPatch) 
 
     def refuse(conn: Connection) -> None:
         tries.append(conn)
-        raise BursarError("no")
+        raise TolselError("no")
 
-    with pytest.raises(BursarError):
+    with pytest.raises(TolselError):
         session.run(refuse)
     assert len(tries) == retrying.TRIES + 1
     session.close()
@@ -380,7 +380,7 @@ def test_a_blocked_posting_is_retried(
     write(history, "till,2026-01-02,1,t,sales")
     holder = connect_as("shop_app", autocommit=False)
     holder.execute(
-        """select bursar.post_journal('[{"account_code": "till", "amount": "1"},
+        """select tolsel.post_journal('[{"account_code": "till", "amount": "1"},
                {"account_code": "sales", "amount": "-1"}]')"""
     )
     monkeypatch.setattr(time, "sleep", lambda seconds: holder.rollback())
@@ -393,7 +393,7 @@ def test_a_killed_import_goes_on_where_it_was(
 ) -> None:
     total, batch = 6000, 50
     write(history, *[f"till,2026-01-{n % 28 + 1:02},{n}.01,t,sales" for n in range(total)])
-    command = [sys.executable, "-c", "from bursar.cli import main; main()"]
+    command = [sys.executable, "-c", "from tolsel.cli import main; main()"]
     options = ["--url", url, "import", str(history), "--batch", str(batch)]
     for least in (1, 1000):
         with subprocess.Popen(
@@ -406,7 +406,7 @@ def test_a_killed_import_goes_on_where_it_was(
         assert process.returncode == -signal.SIGKILL
         while postgresql.execute(
             """select from pg_stat_activity
-               where application_name = 'bursar import' and datname = current_database()"""
+               where application_name = 'tolsel import' and datname = current_database()"""
         ).fetchone():
             postgresql.rollback()
         posted = journals(postgresql)
@@ -421,7 +421,7 @@ def test_a_killed_import_goes_on_where_it_was(
 def test_two_imports_at_once(url: str, history: Path, postgresql: Connection) -> None:
     rows = [f"{'ab'[n % 2]},2026-01-02,{n + 1},t,{'cd'[n % 2]}" for n in range(2000)]
     write(history, *rows)
-    command = [sys.executable, "-c", "from bursar.cli import main; main()"]
+    command = [sys.executable, "-c", "from tolsel.cli import main; main()"]
     options = ["--url", url, "import", str(history), "--batch", "100", "--source", "s"]
     options += ["--open-accounts", "asset", "--open-counter-accounts", "revenue"]
     processes = [
@@ -456,7 +456,7 @@ def test_the_report_compares_printed_balances(
     assert lines[7].split() == ["till", "2026-01-02", "2,000.10", "2,000.00", "-0.10"]
     assert lines[16:] == [
         "... and 3 more, which lists",
-        "select * from bursar.list_printed_balance_differences('Shop 1');",
+        "select * from tolsel.list_printed_balance_differences('Shop 1');",
     ]
     rows = ["till,2026-02-01,5.00,t,sales,5", "till,2026-02-02,5.00,t,sales,"]
     found = run(url, "import", write(history, *rows, header=header), "--source", "other")
@@ -492,6 +492,6 @@ def test_opening_races_are_retried(
         opened.append(options["code"])
         open_account(conn, **options)
 
-    monkeypatch.setattr("bursar.history_poster.open_account", open_twice)
+    monkeypatch.setattr("tolsel.history_poster.open_account", open_twice)
     report = do_import(url, history, to_open=AccountsToOpen(account_type="asset"))
     assert (report.posted, report.opened, opened) == (1, (), ["a"])

@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from bursar import migrate, resources
-from bursar.errors import MigrationError
-from bursar.sqltext import find_transaction_control, function_headers, view_names
 from tests.python import small_tree
 from tests.python.small_tree import Tree
+from tolsel import migrate, resources
+from tolsel.errors import MigrationError
+from tolsel.sqltext import find_transaction_control, function_headers, view_names
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def functions(url: str) -> list[str]:
         for row in ask(
             url,
             """select p.oid::regprocedure::text from pg_proc p
-               where pronamespace in ('bursar'::regnamespace, 'bursar_core'::regnamespace)
+               where pronamespace in ('tolsel'::regnamespace, 'tolsel_core'::regnamespace)
                order by 1""",
         )
     ]
@@ -61,7 +61,7 @@ def writing_everywhere(url: str) -> Iterator[None]:
     with psycopg.connect(url) as conn:
         tables = conn.execute(
             "select c.oid::regclass::text from pg_class c where c.relkind in ('r', 'p') and "
-            "c.relnamespace::regnamespace::text ~ '^bursar'"
+            "c.relnamespace::regnamespace::text ~ '^tolsel'"
         ).fetchall()
         assert tables
         for (table,) in tables:
@@ -71,13 +71,13 @@ def writing_everywhere(url: str) -> Iterator[None]:
 
 
 def test_functions_in_any_order_of_their_defaults(url: str) -> None:
-    assert ask(url, "select bursar.add_sale(4)") == [(5,)]
+    assert ask(url, "select tolsel.add_sale(4)") == [(5,)]
 
 
 def test_vanished_function_is_dropped(url: str, tree: Tree) -> None:
     tree.delete("sql/core/functions/add_sale.sql")
     report = tree.migrate(url)
-    assert report.dropped == ("function bursar.add_sale(numeric,bigint)",)
+    assert report.dropped == ("function tolsel.add_sale(numeric,bigint)",)
     assert not [name for name in functions(url) if "add_sale" in name]
 
 
@@ -85,45 +85,45 @@ def test_changed_signature_leaves_one_function(url: str, tree: Tree) -> None:
     tree.edit("sql/core/functions/add_sale.sql", "p_amount numeric", "p_sum int")
     tree.migrate(url)
     assert [name for name in functions(url) if "add_sale" in name] == [
-        "bursar.add_sale(integer,bigint)"
+        "tolsel.add_sale(integer,bigint)"
     ]
 
 
 def test_changed_signature_takes_our_own_dependents_along(url: str, tree: Tree) -> None:
-    """A default, two views and a view on a view need bursar.one()."""
+    """A default, two views and a view on a view need tolsel.one()."""
     tree.edit("sql/core/functions/one.sql", "one() returns", "one(p_x int default 1) returns")
     report = tree.migrate(url)
-    assert report.dropped[-1] == "function bursar.one()"
-    assert "view bursar.item_name" in report.dropped
-    assert ask(url, "select one from bursar.item where item_id = 1") == [(1,)]
-    assert ask(url, "select bursar.add_sale(1)") == [(2,)]
+    assert report.dropped[-1] == "function tolsel.one()"
+    assert "view tolsel.item_name" in report.dropped
+    assert ask(url, "select one from tolsel.item where item_id = 1") == [(1,)]
+    assert ask(url, "select tolsel.add_sale(1)") == [(2,)]
 
 
 def test_new_body_drops_nothing(url: str, tree: Tree) -> None:
     tree.edit("sql/core/functions/one.sql", "1::bigint", "7::bigint")
     report = tree.migrate(url)
     assert (report.dropped, report.release_id) == ((), 2)
-    assert ask(url, "select bursar.one()") == [(7,)]
+    assert ask(url, "select tolsel.one()") == [(7,)]
 
 
 def test_dependent_object_of_the_user_is_named(url: str, tree: Tree) -> None:
-    ask(url, "create view public.mine as select bursar.add_sale(1)")
+    ask(url, "create view public.mine as select tolsel.add_sale(1)")
     before = small_tree.digest(url)
     tree.edit("sql/core/functions/add_sale.sql", "p_amount numeric", "p_sum int")
     with pytest.raises(MigrationError) as caught:
         tree.migrate(url)
-    assert "function bursar.add_sale(numeric,bigint)" in caught.value.message
+    assert "function tolsel.add_sale(numeric,bigint)" in caught.value.message
     assert "view public.mine depends on" in (caught.value.detail or "")
     assert caught.value.hint
     assert small_tree.digest(url) == before
 
 
 def test_view_of_the_user_on_a_reshaped_view_is_named(url: str, tree: Tree) -> None:
-    ask(url, "create view public.mine as select name from bursar.item")
+    ask(url, "create view public.mine as select name from tolsel.item")
     tree.edit("sql/core/functions/one.sql", "1::bigint", "7::bigint")
     tree.migrate(url)  # views as they were: nobody is in the way
     tree.edit("sql/core/views.sql", "i.item_id, i.name", "i.name, i.item_id")
-    with pytest.raises(MigrationError, match=r"view bursar\.item .*not bursar's") as caught:
+    with pytest.raises(MigrationError, match=r"view tolsel\.item .*not tolsel's") as caught:
         tree.migrate(url)
     assert "view public.mine" in (caught.value.detail or "")
 
@@ -131,15 +131,15 @@ def test_view_of_the_user_on_a_reshaped_view_is_named(url: str, tree: Tree) -> N
 def test_reshaped_views_are_made_anew(url: str, tree: Tree) -> None:
     tree.edit("sql/core/views.sql", "i.item_id, i.name", "i.name, i.item_id")
     tree.migrate(url)
-    assert ask(url, "select * from bursar.item where item_id = 1") == [("a;b", 1, 1)]
+    assert ask(url, "select * from tolsel.item where item_id = 1") == [("a;b", 1, 1)]
 
 
 def test_vanished_view_is_dropped(url: str, tree: Tree) -> None:
     tree.edit(
-        "sql/core/views.sql", "create or replace view bursar.item_name as select i.name", "--"
+        "sql/core/views.sql", "create or replace view tolsel.item_name as select i.name", "--"
     )
     tree.migrate(url)
-    assert ask(url, "select to_regclass('bursar.item_name')") == [(None,)]
+    assert ask(url, "select to_regclass('tolsel.item_name')") == [(None,)]
 
 
 def test_code_only_reload_leaves_triggers_and_policies(url: str, tree: Tree) -> None:
@@ -168,8 +168,8 @@ def test_changed_trigger_file_replaces_what_it_made_and_no_more(url: str, tree: 
     tree.edit("sql/shop/triggers.sql", "before truncate on", "after truncate on")
     report = tree.migrate(url)
     assert set(report.dropped) == {
-        "trigger sale_before_delete_refuse on bursar_shop.sale",
-        "trigger item_before_truncate_refuse on bursar_core.item",
+        "trigger sale_before_delete_refuse on tolsel_shop.sale",
+        "trigger item_before_truncate_refuse on tolsel_core.item",
     }
     after = guarding_oids(url)
     assert after["item_before_delete_refuse"] == before["item_before_delete_refuse"]
@@ -182,23 +182,23 @@ def test_vanished_files_take_triggers_and_policies_along(url: str, tree: Tree) -
     tree.delete("sql/shop/triggers.sql")
     tree.migrate(url)
     assert guarding_oids(url) == {}
-    assert "bursar_core._tg_refuse()" not in functions(url)
-    query = "select relrowsecurity from pg_class where oid = 'bursar_core.item'::regclass"
+    assert "tolsel_core._tg_refuse()" not in functions(url)
+    query = "select relrowsecurity from pg_class where oid = 'tolsel_core.item'::regclass"
     assert ask(url, query) == [(False,)]
 
 
 @pytest.mark.parametrize(
     "harm",
     [
-        "drop trigger item_before_delete_refuse on bursar_core.item",
-        "alter table bursar_core.item disable trigger item_before_delete_refuse",
-        "drop policy item_all on bursar_core.item",
-        "alter policy item_all on bursar_core.item using (true)",
-        "alter table bursar_core.item disable row level security",
-        "create or replace function bursar.one() returns bigint language sql as 'select 99::int8'",
-        "drop view bursar.item_name",
-        "create or replace view bursar.item_name as select 'x'::text as name, 1 as more",
-        "drop function bursar.add_sale",
+        "drop trigger item_before_delete_refuse on tolsel_core.item",
+        "alter table tolsel_core.item disable trigger item_before_delete_refuse",
+        "drop policy item_all on tolsel_core.item",
+        "alter policy item_all on tolsel_core.item using (true)",
+        "alter table tolsel_core.item disable row level security",
+        "create or replace function tolsel.one() returns bigint language sql as 'select 99::int8'",
+        "drop view tolsel.item_name",
+        "create or replace view tolsel.item_name as select 'x'::text as name, 1 as more",
+        "drop function tolsel.add_sale",
     ],
 )
 def test_harm_to_code_is_undone(url: str, tree: Tree, harm: str) -> None:
@@ -207,12 +207,12 @@ def test_harm_to_code_is_undone(url: str, tree: Tree, harm: str) -> None:
     assert small_tree.digest(url) != before
     tree.edit("sql/core/grants.sql", ";", " ;")
     tree.migrate(url)
-    ask(url, "delete from bursar_core.release where release_id = 2")
+    ask(url, "delete from tolsel_core.release where release_id = 2")
     assert small_tree.digest(url) == before
 
 
 def test_dropped_trigger_alone_is_reason_enough(url: str, tree: Tree) -> None:
-    ask(url, "drop trigger item_before_delete_refuse on bursar_core.item")
+    ask(url, "drop trigger item_before_delete_refuse on tolsel_core.item")
     assert tree.status(url).changed_guards == ("trigger item_before_delete_refuse",)
     report = tree.migrate(url)
     assert report.loaded
@@ -221,7 +221,7 @@ def test_dropped_trigger_alone_is_reason_enough(url: str, tree: Tree) -> None:
 
 
 def test_changed_constraint_is_not_made_the_new_truth(url: str, tree: Tree) -> None:
-    ask(url, "alter table bursar_shop.sale drop constraint sale_amount_check")
+    ask(url, "alter table tolsel_shop.sale drop constraint sale_amount_check")
     for _ in range(2):
         with pytest.raises(MigrationError) as caught:
             tree.migrate(url)
@@ -232,35 +232,35 @@ def test_changed_constraint_is_not_made_the_new_truth(url: str, tree: Tree) -> N
 
 
 def test_additional_index_is_recorded(url: str, tree: Tree) -> None:
-    ask(url, "create index mine on bursar_shop.sale (amount)")
+    ask(url, "create index mine on tolsel_shop.sale (amount)")
     assert tree.migrate(url).release_id == 2
     assert not tree.migrate(url).loaded
 
 
 def test_one_function_per_name(url: str, tree: Tree) -> None:
-    ask(url, "create function bursar.one(int) returns int language sql as 'select 1'")
+    ask(url, "create function tolsel.one(int) returns int language sql as 'select 1'")
     tree.edit("sql/core/functions/one.sql", "1::bigint", "7::bigint")
-    with pytest.raises(MigrationError, match=r"2 functions named bursar\.one") as caught:
+    with pytest.raises(MigrationError, match=r"2 functions named tolsel\.one") as caught:
         tree.migrate(url)
-    assert caught.value.detail == "bursar.one(), bursar.one(integer)"
+    assert caught.value.detail == "tolsel.one(), tolsel.one(integer)"
 
 
 def test_no_function_is_public(url: str, tree: Tree) -> None:
     query = (
-        "select proname from pg_proc where pronamespace = 'bursar'::regnamespace and proacl is null"
+        "select proname from pg_proc where pronamespace = 'tolsel'::regnamespace and proacl is null"
     )
     assert ask(url, query) == []
     tree.write(
-        "sql/core/grants.sql", "grant usage on schema bursar to bursar_app; "
-        "grant execute on function bursar.one to public;"
+        "sql/core/grants.sql", "grant usage on schema tolsel to tolsel_app; "
+        "grant execute on function tolsel.one to public;"
     )  # fmt: skip
     with pytest.raises(MigrationError, match="PUBLIC") as caught:
         tree.migrate(url)
-    assert caught.value.detail == "bursar.one()"
+    assert caught.value.detail == "tolsel.one()"
 
 
 def test_error_names_file_and_line(url: str, tree: Tree) -> None:
-    tree.write("sql/shop/views.sql", "-- one\n\ncreate view bursar.x as\nselect nothing_there;\n")
+    tree.write("sql/shop/views.sql", "-- one\n\ncreate view tolsel.x as\nselect nothing_there;\n")
     with pytest.raises(MigrationError, match=r"sql/shop/views\.sql line 4: column"):
         tree.migrate(url)
 
@@ -268,7 +268,7 @@ def test_error_names_file_and_line(url: str, tree: Tree) -> None:
 def test_function_that_misses_a_table_is_named(url: str, tree: Tree) -> None:
     tree.write(
         "sql/shop/functions/bad.sql",
-        "create function bursar.bad() returns bursar.nothing language sql as 'select 1';",
+        "create function tolsel.bad() returns tolsel.nothing language sql as 'select 1';",
     )
     with pytest.raises(MigrationError, match=r"sql/shop/functions/bad\.sql: type .*nothing"):
         tree.migrate(url)
@@ -283,15 +283,15 @@ def test_file_that_would_not_be_loaded_is_refused(url: str, tree: Tree, stray: s
 
 def test_jobs_are_loaded_with_their_domain_and_planned_at_the_end(url: str, tree: Tree) -> None:
     """# S66: a job starts with the system."""
-    tree.write("sql/shop/jobs.sql", "insert into bursar_core.item values (7, 'a job of the shop');")
+    tree.write("sql/shop/jobs.sql", "insert into tolsel_core.item values (7, 'a job of the shop');")
     tree.write(
         "sql/core/functions/plan_jobs.sql",
-        "create or replace function bursar_core.plan_jobs() returns void language sql as "
-        "$plan_jobs$ insert into bursar_core.item select 8, 'planned after ' || name"
-        " from bursar_core.item where item_id = 7 $plan_jobs$;",
+        "create or replace function tolsel_core.plan_jobs() returns void language sql as "
+        "$plan_jobs$ insert into tolsel_core.item select 8, 'planned after ' || name"
+        " from tolsel_core.item where item_id = 7 $plan_jobs$;",
     )
     tree.migrate(url)
-    assert ask(url, "select name from bursar_core.item where item_id > 6 order by item_id") == [
+    assert ask(url, "select name from tolsel_core.item where item_id > 6 order by item_id") == [
         ("a job of the shop",),
         ("planned after a job of the shop",),
     ]
@@ -299,7 +299,7 @@ def test_jobs_are_loaded_with_their_domain_and_planned_at_the_end(url: str, tree
 
 def test_function_in_two_files_is_refused(url: str, tree: Tree) -> None:
     tree.write("sql/shop/functions/again.sql", small_tree.ONE)
-    with pytest.raises(MigrationError, match=r"bursar\.one is created twice"):
+    with pytest.raises(MigrationError, match=r"tolsel\.one is created twice"):
         tree.migrate(url)
 
 
@@ -351,22 +351,22 @@ def test_line_of_transaction_control() -> None:
 def test_headers() -> None:
     text = """
         -- create function no.no() returns int
-        create or replace function bursar.Add(  -- the sum
+        create or replace function tolsel.Add(  -- the sum
             p_a numeric ( 3 , 1 ), p_b text default ') as $x$'
         )
         returns table (a int, language text)
         language sql as $add$ create function no.no() $add$;
-        create procedure bursar.run() as $$ $$;
-        create function bursar.set() returns setof bursar.t set search_path = '' begin atomic; end;
+        create procedure tolsel.run() as $$ $$;
+        create function tolsel.set() returns setof tolsel.t set search_path = '' begin atomic; end;
     """
     assert function_headers(text) == {
-        "bursar.add": "bursar.add(p_a numeric(3,1),p_b text default ')as $x$')"
+        "tolsel.add": "tolsel.add(p_a numeric(3,1),p_b text default ')as $x$')"
         "returns table(a int,language text)",
-        "bursar.run": "bursar.run()",
-        "bursar.set": "bursar.set()returns setof bursar.t",
+        "tolsel.run": "tolsel.run()",
+        "tolsel.set": "tolsel.set()returns setof tolsel.t",
     }
 
 
 def test_view_names() -> None:
-    text = "create view bursar.b as select 1; -- create view x.y\nCREATE OR REPLACE VIEW bursar.a"
-    assert view_names(text) == ["bursar.b", "bursar.a"]
+    text = "create view tolsel.b as select 1; -- create view x.y\nCREATE OR REPLACE VIEW tolsel.a"
+    assert view_names(text) == ["tolsel.b", "tolsel.a"]

@@ -1,4 +1,4 @@
-"""`bursar logs`: # S76 S77 S79 S80 from the command line."""
+"""`tolsel logs`: # S76 S77 S79 S80 from the command line."""
 
 from typing import Any
 
@@ -6,25 +6,25 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli
-from bursar.console import COULD_NOT_RUN
 from tests.conftest import ConnectAs
+from tolsel import cli
+from tolsel.console import COULD_NOT_RUN
 
 WRITTEN = """
-    select bursar.set_context(p_request_id => 'req-1'),
-        bursar.record_log('info', 'payment', 'Paid', 12),
-        bursar.record_log('error', 'job', E'No route\nto host\x1b[1m'),
-        bursar.record_api_metric('/pay', 'POST', 500, 1200),
-        bursar.record_api_metric('/pay', 'POST', 200, 100),
-        bursar.record_api_metric('/list', 'GET', 200, 7),
-        bursar.record_query_metric('aging', 2300, 'cancelled'),
-        bursar.record_query_metric('one customer', 1)"""
+    select tolsel.set_context(p_request_id => 'req-1'),
+        tolsel.record_log('info', 'payment', 'Paid', 12),
+        tolsel.record_log('error', 'job', E'No route\nto host\x1b[1m'),
+        tolsel.record_api_metric('/pay', 'POST', 500, 1200),
+        tolsel.record_api_metric('/pay', 'POST', 200, 100),
+        tolsel.record_api_metric('/list', 'GET', 200, 7),
+        tolsel.record_query_metric('aging', 2300, 'cancelled'),
+        tolsel.record_query_metric('one customer', 1)"""
 
 
 @pytest.fixture
 def url(database_url: str, postgresql: psycopg.Connection[Any], connect_as: ConnectAs) -> str:
     """The URL of a login that may read and administer, on an application's logs."""
-    postgresql.execute("grant bursar_read to shop_admin")
+    postgresql.execute("grant tolsel_read to shop_admin")
     postgresql.commit()
     connect_as("shop_app").execute(WRITTEN)
     return psycopg.conninfo.make_conninfo(database_url, user="shop_admin")
@@ -72,7 +72,7 @@ def test_endpoints_and_queries(url: str) -> None:
 
 def test_keeping(url: str, postgresql: psycopg.Connection[Any]) -> None:
     assert run(url, "keep", "api_metric", "7").stdout == "keep: api_metric for 7 days\n"
-    kept = postgresql.execute("select keep_days from bursar.log_retention order by table_name")
+    kept = postgresql.execute("select keep_days from tolsel.log_retention order by table_name")
     assert kept.fetchall() == [(7,), (30,), (30,)]
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bursar import __version__, backend, migrate, prepare, session
-from bursar.errors import MigrationError, ReportedError
 from tests.python import small_tree
 from tests.python.small_tree import Tree
+from tolsel import __version__, backend, migrate, prepare, session
+from tolsel.errors import MigrationError, ReportedError
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.python.small_tree"])
@@ -42,7 +42,7 @@ def make_database(empty_database_url: str) -> Iterator[MakeDatabase]:
     with psycopg.connect(_at(empty_database_url, "postgres"), autocommit=True) as conn:
 
         def make(*, copy_of: str | None = None) -> str:
-            name = f"bursar_migrate_{os.getpid()}_{next(_NUMBERS)}"
+            name = f"tolsel_migrate_{os.getpid()}_{next(_NUMBERS)}"
             template = psycopg.conninfo.conninfo_to_dict(copy_of)["dbname"] if copy_of else None
             _drop_sessions(conn, str(template))
             conn.execute(f"create database {name} template {template or 'template0'}".encode())
@@ -74,7 +74,7 @@ def _ask(url: str, query: str, *values: object) -> list[tuple[object, ...]]:
 
 
 def _schemas(url: str) -> list[str]:
-    rows = _ask(url, "select nspname from pg_namespace where nspname ~ '^bursar' order by 1")
+    rows = _ask(url, "select nspname from pg_namespace where nspname ~ '^tolsel' order by 1")
     return [str(row[0]) for row in rows]
 
 
@@ -96,11 +96,11 @@ def test_first_and_second_run(url: str, tree: Tree) -> None:
 def test_everything_belongs_to_the_owner(url: str, tree: Tree) -> None:
     tree.migrate(url)
     query = """
-        select relname from pg_class where relnamespace::regnamespace::text ~ '^bursar'
-            and pg_get_userbyid(relowner) <> 'bursar_owner'
+        select relname from pg_class where relnamespace::regnamespace::text ~ '^tolsel'
+            and pg_get_userbyid(relowner) <> 'tolsel_owner'
         union all
-        select proname from pg_proc where pronamespace::regnamespace::text ~ '^bursar'
-            and pg_get_userbyid(proowner) <> 'bursar_owner'"""
+        select proname from pg_proc where pronamespace::regnamespace::text ~ '^tolsel'
+            and pg_get_userbyid(proowner) <> 'tolsel_owner'"""
     assert _ask(url, query) == []
 
 
@@ -113,7 +113,7 @@ def test_nothing_is_printed_by_a_select(
 
 def test_failing_migration_leaves_nothing(url: str, tree: Tree) -> None:
     before = small_tree.digest(url)
-    tree.write("migrations/0003_bad.sql", "create table bursar_shop.x (); select 1/0;")
+    tree.write("migrations/0003_bad.sql", "create table tolsel_shop.x (); select 1/0;")
     with pytest.raises(MigrationError, match="migration 0003_bad: division by zero"):
         tree.migrate(url)
     assert small_tree.digest(url) == before
@@ -122,7 +122,7 @@ def test_failing_migration_leaves_nothing(url: str, tree: Tree) -> None:
     with pytest.raises(MigrationError, match=r"sql/shop/views\.sql: division by zero"):
         tree.migrate(url)
     assert small_tree.digest(url) == before
-    assert _schemas(url) == ["bursar_meta"]
+    assert _schemas(url) == ["tolsel_meta"]
 
 
 def test_unqualified_name_goes_nowhere(url: str, tree: Tree) -> None:
@@ -132,7 +132,7 @@ def test_unqualified_name_goes_nowhere(url: str, tree: Tree) -> None:
 
 
 def test_settings_of_one_migration_do_not_reach_the_next(url: str, tree: Tree) -> None:
-    tree.write("migrations/0003_set.sql", "set local search_path = bursar_shop; set role none;")
+    tree.write("migrations/0003_set.sql", "set local search_path = tolsel_shop; set role none;")
     tree.write("migrations/0004_bad.sql", "create table lost ();")
     with pytest.raises(MigrationError, match="0004_bad: no schema has been selected"):
         tree.migrate(url)
@@ -164,7 +164,7 @@ def test_applied_file_was_changed(url: str, tree: Tree) -> None:
 def test_database_is_newer(url: str, tree: Tree) -> None:
     tree.migrate(url)
     tree.delete("migrations/0002_shop.sql")
-    with pytest.raises(MigrationError, match="this database is newer than this bursar") as caught:
+    with pytest.raises(MigrationError, match="this database is newer than this tolsel") as caught:
         tree.migrate(url)
     assert "0002_shop" in str(caught.value.detail)
     with pytest.raises(MigrationError, match="this database is newer"):
@@ -179,7 +179,7 @@ def test_transaction_control(url: str, tree: Tree, name: str) -> None:
     tree.write(name, "select 1;\ncommit;\n" + (tree.root / name).read_text())
     with pytest.raises(MigrationError, match=f"{name} line 2: transaction control"):
         tree.migrate(url)
-    assert _schemas(url) == ["bursar_meta"]
+    assert _schemas(url) == ["tolsel_meta"]
 
 
 @pytest.mark.parametrize("name", ["post-apply.sql", "0003_code.py"])
@@ -195,7 +195,7 @@ def test_unknown_dependency(url: str, tree: Tree) -> None:
         tree.migrate(url)
 
 
-@pytest.mark.parametrize("name", ["bursar", "bursar_reports"])
+@pytest.mark.parametrize("name", ["tolsel", "tolsel_reports"])
 def test_schema_of_somebody_else(empty_database_url: str, tree: Tree, name: str) -> None:
     _ask(empty_database_url, f"create schema {name}")
     for act in (migrate.init, tree.migrate, tree.status):
@@ -210,22 +210,22 @@ def test_database_without_init(empty_database_url: str, tree: Tree) -> None:
     for act in (tree.migrate, tree.status):
         with pytest.raises(MigrationError) as caught:
             act(empty_database_url)
-        assert "bursar init" in str(caught.value.hint)
+        assert "tolsel init" in str(caught.value.hint)
 
 
 def test_right_that_a_copied_database_lacks(url: str, tree: Tree) -> None:
     database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
-    _ask(url, f"revoke create on database {database} from bursar_owner")
+    _ask(url, f"revoke create on database {database} from tolsel_owner")
     with pytest.raises(MigrationError, match="may not create schemas in this database") as caught:
         tree.migrate(url)
-    assert "bursar init" in str(caught.value.hint)
+    assert "tolsel init" in str(caught.value.hint)
 
 
 def test_missing_role(url: str, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(prepare.ROLES, "bursar_nobody", "")
-    with pytest.raises(MigrationError, match=r"missing on this server: bursar_nobody") as caught:
+    monkeypatch.setitem(prepare.ROLES, "tolsel_nobody", "")
+    with pytest.raises(MigrationError, match=r"missing on this server: tolsel_nobody") as caught:
         tree.migrate(url)
-    assert "bursar init" in str(caught.value.hint)
+    assert "tolsel init" in str(caught.value.hint)
 
 
 # Several at once.
@@ -235,25 +235,25 @@ def test_two_at_once(url: str, tree: Tree) -> None:
     with ProcessPoolExecutor(2, mp_context=_PROCESSES) as pool:
         runs = [pool.submit(small_tree.migrate_in_process, url, tree.root) for _ in range(2)]
         assert sorted(run.result() for run in runs) == [(), ("0001_core", "0002_shop")]
-    assert _ask(url, "select count(*) from bursar_core.release") == [(1,)]
+    assert _ask(url, "select count(*) from tolsel_core.release") == [(1,)]
 
 
 def test_init_at_once(make_database: MakeDatabase) -> None:
     urls = [make_database() for _ in range(2)]
     with ProcessPoolExecutor(4, mp_context=_PROCESSES) as pool:
         list(pool.map(small_tree.init_in_process, urls * 2))
-    assert [_schemas(url) for url in urls] == [["bursar_meta"]] * 2
+    assert [_schemas(url) for url in urls] == [["tolsel_meta"]] * 2
 
 
 def test_lock_is_not_had(url: str, tree: Tree) -> None:
     told: list[str] = []
     with psycopg.connect(url, application_name="the other", autocommit=True) as other:
-        other.execute("select pg_advisory_lock(hashtextextended('bursar.migrate', 0))")
-        with pytest.raises(MigrationError, match="another bursar migrate is running") as caught:
+        other.execute("select pg_advisory_lock(hashtextextended('tolsel.migrate', 0))")
+        with pytest.raises(MigrationError, match="another tolsel migrate is running") as caught:
             tree.migrate(url, lock_timeout_s=0.3, progress=told.append)
         assert f"Process {other.info.backend_pid}" in str(caught.value.detail)
     assert "the other" in str(caught.value.detail)
-    assert told == ["waiting for another bursar migrate"]
+    assert told == ["waiting for another tolsel migrate"]
 
 
 def test_lock_on_a_table_is_named(url: str, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,11 +262,11 @@ def test_lock_on_a_table_is_named(url: str, tree: Tree, monkeypatch: pytest.Monk
     small_tree.upgrade(tree)
     before = small_tree.digest(url)
     with psycopg.connect(url, application_name="a till") as other:
-        other.execute("insert into bursar_shop.sale values (1, 1)")
+        other.execute("insert into tolsel_shop.sale values (1, 1)")
         with pytest.raises(MigrationError, match="within 2 seconds") as caught:
             tree.migrate(url)
         detail = str(caught.value.detail)
-        assert "AccessExclusiveLock wanted on bursar_shop.sale, which process" in detail
+        assert "AccessExclusiveLock wanted on tolsel_shop.sale, which process" in detail
         assert "a till" in detail
     assert small_tree.digest(url) == before
     assert tree.migrate(url).applied == ("0003_shop_note",)
@@ -321,7 +321,7 @@ def test_killed_between_groups(url: str, tree: Tree, make_database: MakeDatabase
     """A group is atomic; after a kill between groups a plain re-run finishes all the same."""
     tree.migrate(url)
     tree.write("migrations/0003_index.sql", CONCURRENTLY)
-    tree.write("migrations/0004_more.sql", "alter table bursar_shop.sale add more int;")
+    tree.write("migrations/0004_more.sql", "alter table tolsel_shop.sale add more int;")
     _, after = _states(make_database(copy_of=url), tree, lambda: None)
     for number in itertools.count(1, 3):
         victim = make_database(copy_of=url)
@@ -340,32 +340,32 @@ def test_killed_between_groups(url: str, tree: Tree, make_database: MakeDatabase
 
 CONCURRENTLY = """
 -- transactional: false
-create unique index concurrently if not exists sale_amount_idx on bursar_shop.sale (amount);
+create unique index concurrently if not exists sale_amount_idx on tolsel_shop.sale (amount);
 """
 
 
 def test_groups(url: str, tree: Tree) -> None:
     tree.write("migrations/0003_index.sql", CONCURRENTLY)
-    tree.write("migrations/0003_index.rollback.sql", "drop index bursar_shop.sale_amount_idx;")
-    tree.write("migrations/0004_more.sql", "alter table bursar_shop.sale add more int;")
-    tree.write("migrations/0004_more.rollback.sql", "alter table bursar_shop.sale drop more;")
+    tree.write("migrations/0003_index.rollback.sql", "drop index tolsel_shop.sale_amount_idx;")
+    tree.write("migrations/0004_more.sql", "alter table tolsel_shop.sale add more int;")
+    tree.write("migrations/0004_more.rollback.sql", "alter table tolsel_shop.sale drop more;")
     assert len(tree.migrate(url).applied) == 4
     assert not tree.migrate(url).loaded
     assert tree.rollback(url, to="0002_shop").undone == ("0004_more", "0003_index")
-    assert _ask(url, "select to_regclass('bursar_shop.sale_amount_idx')") == [(None,)]
+    assert _ask(url, "select to_regclass('tolsel_shop.sale_amount_idx')") == [(None,)]
 
 
 def test_broken_index_is_built_anew(url: str, tree: Tree) -> None:
     """A unique index that fails leaves an invalid one, which IF NOT EXISTS would keep."""
     tree.migrate(url)
-    _ask(url, "insert into bursar_shop.sale values (1, 5), (2, 5)")
+    _ask(url, "insert into tolsel_shop.sale values (1, 5), (2, 5)")
     tree.write("migrations/0003_index.sql", CONCURRENTLY)
     with pytest.raises(MigrationError, match="migration 0003_index: could not create unique index"):
         tree.migrate(url)
-    _ask(url, "update bursar_shop.sale set amount = sale_id")
+    _ask(url, "update tolsel_shop.sale set amount = sale_id")
     assert tree.migrate(url).applied == ("0003_index",)
     query = (
-        "select indisvalid from pg_index where indexrelid = 'bursar_shop.sale_amount_idx'::regclass"
+        "select indisvalid from pg_index where indexrelid = 'tolsel_shop.sale_amount_idx'::regclass"
     )
     assert _ask(url, query) == [(True,)]
 
@@ -379,8 +379,8 @@ def test_rollback_of_everything(url: str, tree: Tree) -> None:
     report = tree.rollback(url, to=None)
     assert report.undone == ("0002_shop", "0001_core")
     assert len(report.dropped) == 12
-    assert _schemas(url) == ["bursar_meta"]
-    assert _ask(url, "select * from bursar_meta._yoyo_migration") == []
+    assert _schemas(url) == ["tolsel_meta"]
+    assert _ask(url, "select * from tolsel_meta._yoyo_migration") == []
     assert tree.migrate(url).applied == ("0001_core", "0002_shop")
     assert small_tree.digest(url) == after
 
@@ -393,7 +393,7 @@ def test_rollback_to_the_older_version(url: str, tree: Tree, tmp_path: Path) -> 
     newer.migrate(url)
     assert newer.rollback(url, to="0002_shop").undone == ("0003_shop_note",)
     assert tree.migrate(url).release_id == 3
-    _ask(url, "delete from bursar_core.release where release_id > 1")
+    _ask(url, "delete from tolsel_core.release where release_id > 1")
     assert small_tree.digest(url) == old
 
 
@@ -421,7 +421,7 @@ def test_rollback_without_a_file(url: str, tree: Tree) -> None:
 def test_failing_rollback_changes_nothing(url: str, tree: Tree) -> None:
     tree.migrate(url)
     before = small_tree.digest(url)
-    tree.write("migrations/0001_core.rollback.sql", "drop schema bursar; select 1/0;")
+    tree.write("migrations/0001_core.rollback.sql", "drop schema tolsel; select 1/0;")
     with pytest.raises(MigrationError, match="rollback of migration 0001_core: division"):
         tree.rollback(url, to=None)
     assert small_tree.digest(url) == before
@@ -438,7 +438,7 @@ def test_the_product_rolls_back_and_forth(database_url: str) -> None:
     migrate.init(database_url)
     before = small_tree.digest(database_url)
     migrate.rollback(database_url, to=None)
-    assert _schemas(database_url) == ["bursar_meta"]
+    assert _schemas(database_url) == ["tolsel_meta"]
     migrate.migrate(database_url)
     assert small_tree.digest(database_url) == before
 
@@ -447,29 +447,29 @@ def test_the_product_rolls_back_and_forth(database_url: str) -> None:
 
 
 def test_init_twice(empty_database_url: str) -> None:
-    assert migrate.init(empty_database_url)[-1] == "schema bursar_meta"
+    assert migrate.init(empty_database_url)[-1] == "schema tolsel_meta"
     assert migrate.init(empty_database_url) == ()
 
 
 def test_init_by_a_login_that_owns_the_database(make_database: MakeDatabase, tree: Tree) -> None:
     url = make_database()
-    name = f"bursar_test_{os.getpid()}"
+    name = f"tolsel_test_{os.getpid()}"
     database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
     with psycopg.connect(url, autocommit=True) as conn:
         migrate.init(url)  # the roles are there, as on any server with a second database
         conn.execute(f"create role {name} login createrole".encode())
         try:
             plain = psycopg.conninfo.make_conninfo(url, user=name)
-            with pytest.raises(MigrationError, match="may not act as bursar_owner"):
+            with pytest.raises(MigrationError, match="may not act as tolsel_owner"):
                 tree.migrate(plain)
             with pytest.raises(MigrationError) as caught:
                 tree.rollback(plain, to=None)
-            assert "grant bursar_owner" in str(caught.value.hint)
+            assert "grant tolsel_owner" in str(caught.value.hint)
             with pytest.raises(ReportedError):
                 tree.status(plain)
             conn.execute(f"alter database {database} owner to {name}".encode())
             if conn.info.server_version >= 160000:
-                conn.execute(f"grant bursar_owner, bursar_admin to {name}".encode())
+                conn.execute(f"grant tolsel_owner, tolsel_admin to {name}".encode())
             migrate.init(plain)
             tree.migrate(plain)
             assert tree.status(plain).is_current
@@ -482,27 +482,27 @@ def test_init_by_a_login_that_owns_the_database(make_database: MakeDatabase, tre
 def test_clock_for_tests(empty_database_url: str) -> None:
     migrate.init(empty_database_url, test_clock=True)
     migrate.migrate(empty_database_url)
-    assert _ask(empty_database_url, "select count(*) from bursar_core.test_clock") == [(1,)]
+    assert _ask(empty_database_url, "select count(*) from tolsel_core.test_clock") == [(1,)]
     migrate.init(empty_database_url)
     migrate.migrate(empty_database_url)
-    assert _ask(empty_database_url, "select count(*) from bursar_core.test_clock") == [(1,)]
+    assert _ask(empty_database_url, "select count(*) from tolsel_core.test_clock") == [(1,)]
 
 
 def test_clock_for_tests_after_migrating(database_url: str) -> None:
     migrate.init(database_url, test_clock=True)
     assert not migrate.migrate(database_url).loaded
-    assert _ask(database_url, "select count(*) from bursar_core.test_clock") == [(1,)]
+    assert _ask(database_url, "select count(*) from tolsel_core.test_clock") == [(1,)]
 
 
 def test_clock_for_tests_is_refused_once_there_are_journals(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as conn:
-        conn.execute("create schema bursar_ledger authorization bursar_owner")
-        conn.execute("create table bursar_ledger.journal as select 1 as journal_id")
+        conn.execute("create schema tolsel_ledger authorization tolsel_owner")
+        conn.execute("create table tolsel_ledger.journal as select 1 as journal_id")
     with pytest.raises(MigrationError, match="holds journals"):
         migrate.init(url, test_clock=True)
 
 
-def test_yoyo_sees_its_tables_only_in_bursar_meta(url: str, tree: Tree) -> None:
+def test_yoyo_sees_its_tables_only_in_tolsel_meta(url: str, tree: Tree) -> None:
     _ask(url, "create table public._yoyo_migration (migration_hash text)")
     tree.migrate(url)
     with contextlib.closing(psycopg.connect(url, autocommit=True)) as conn:

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bursar import __version__
 from tests.harness import ROOT
+from tolsel import __version__
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -31,7 +31,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds bursar from the wheel, and its dependencies by reference."""
+    """An environment that holds tolsel from the wheel, and its dependencies by reference."""
     home = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "venv", "--without-pip", home / "env", cwd=home)
     python = home / "env" / "bin" / "python"
@@ -39,7 +39,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home)
     lib = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home)
     # A path in a .pth file comes after the environment's own packages, and its own .pth files,
-    # such as the one of an editable bursar, are not read.
+    # such as the one of an editable tolsel, are not read.
     (Path(lib.strip()) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return python
 
@@ -47,7 +47,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_file(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     expected = {
-        f"bursar/_data/{path.relative_to(ROOT)}"
+        f"tolsel/_data/{path.relative_to(ROOT)}"
         for folder in ("sql", "migrations")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
@@ -61,7 +61,7 @@ def test_the_wheel_holds_every_file(wheel: Path) -> None:
 
 
 def test_the_command_runs(installed: Path, tmp_path: Path) -> None:
-    assert __version__ in run(installed.parent / "bursar", "--version", cwd=tmp_path)
+    assert __version__ in run(installed.parent / "tolsel", "--version", cwd=tmp_path)
 
 
 def test_it_migrates_a_fresh_database_from_an_empty_folder(
@@ -69,7 +69,7 @@ def test_it_migrates_a_fresh_database_from_an_empty_folder(
 ) -> None:
     program = (
         "import sys\n"
-        "from bursar import migrate, resources\n"
+        "from tolsel import migrate, resources\n"
         "migrate.init(sys.argv[1])\n"
         "migrate.migrate(sys.argv[1])\n"
         "print(resources.data_dir('sql'))\n"
@@ -78,6 +78,6 @@ def test_it_migrates_a_fresh_database_from_an_empty_folder(
     assert installed.parents[1] in Path(said.split()[-1]).parents
     with psycopg.connect(empty_database_url) as conn:
         row = conn.execute(
-            "select count(*) from pg_proc where pronamespace = 'bursar'::regnamespace"
+            "select count(*) from pg_proc where pronamespace = 'tolsel'::regnamespace"
         )
         assert row.fetchone() != (0,)

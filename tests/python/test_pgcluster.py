@@ -11,9 +11,9 @@ from typing import LiteralString
 import psycopg
 import pytest
 
-from bursar import demo_server
-from bursar.pgcluster import Cluster, ClusterError, debian_bindirs, embedded_bindir, find_bindir
 from tests import harness
+from tolsel import demo_server
+from tolsel.pgcluster import Cluster, ClusterError, debian_bindirs, embedded_bindir, find_bindir
 
 MakeCluster = Callable[..., Cluster]
 
@@ -174,7 +174,7 @@ def test_root_with_folders_closed_to_others(
     namespaces: bool, home: Path, make_cluster: MakeCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not namespaces:
-        monkeypatch.setattr("bursar.pgcluster.can_unshare", lambda: False)
+        monkeypatch.setattr("tolsel.pgcluster.can_unshare", lambda: False)
     home.chmod(0o700)
     cluster = make_cluster()
     cluster.start()
@@ -192,14 +192,14 @@ def test_data_of_another_user_is_named(home: Path, make_cluster: MakeCluster) ->
 
 
 def test_the_choice_of_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BURSAR_PG_BIN", str(tmp_path))
+    monkeypatch.setenv("TOLSEL_PG_BIN", str(tmp_path))
     with pytest.raises(ClusterError, match="no program postgres"):
         find_bindir()
     (tmp_path / "postgres").touch()
     assert find_bindir() == tmp_path.resolve()
-    monkeypatch.setenv("BURSAR_PG_BIN", "embedded")
+    monkeypatch.setenv("TOLSEL_PG_BIN", "embedded")
     assert find_bindir() == embedded_bindir()
-    monkeypatch.delenv("BURSAR_PG_BIN")
+    monkeypatch.delenv("TOLSEL_PG_BIN")
     assert find_bindir(prefer_embedded=True) == embedded_bindir()
     assert find_bindir() == [embedded_bindir(), *debian_bindirs()][-1]
 

@@ -15,8 +15,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from bursar.pgprograms import Identity, system_user
 from tests import harness
+from tolsel.pgprograms import Identity, system_user
 
 PORT = 6432
 LINES = (
@@ -78,7 +78,7 @@ def _connect(stack: contextlib.ExitStack, url: str) -> psycopg.Connection[Any]:
 def test_clients_of_one_server_connection_leak_nothing_into_each_other(
     pooled: dict[str, str], postgresql: psycopg.Connection[Any]
 ) -> None:
-    postgresql.execute("select bursar.grant_login('shop_app', 2, false)")
+    postgresql.execute("select tolsel.grant_login('shop_app', 2, false)")
     postgresql.commit()
     with contextlib.ExitStack() as stack:
         first = _connect(stack, pooled["shop_app"])
@@ -86,15 +86,15 @@ def test_clients_of_one_server_connection_leak_nothing_into_each_other(
         pids = set()
         for _ in range(3):
             # The first client acts for the twin, in this transaction only.
-            first.execute("select set_config('bursar.tenant_id', '2', true)")
-            first.execute("select bursar.set_context(null, 'request-1')")
-            posted = first.execute("select (bursar.post_journal(%s)).*", [LINES]).fetchone()
+            first.execute("select set_config('tolsel.tenant_id', '2', true)")
+            first.execute("select tolsel.set_context(null, 'request-1')")
+            posted = first.execute("select (tolsel.post_journal(%s)).*", [LINES]).fetchone()
             assert posted is not None and posted[0] == 2
             pids |= {first.execute("select pg_backend_pid()").fetchone()[0]}  # type: ignore[index]
             first.commit()
             # The second one, on the same server connection, selects nothing.
             row = second.execute(
-                "select tenant_id, request_id, pg_backend_pid() from bursar.post_journal(%s)",
+                "select tenant_id, request_id, pg_backend_pid() from tolsel.post_journal(%s)",
                 [LINES],
             ).fetchone()
             second.commit()
@@ -107,6 +107,6 @@ def test_each_login_keeps_its_tenant(pooled: dict[str, str]) -> None:
     with contextlib.ExitStack() as stack:
         for login, tenant_id in (("shop_app", 1), ("twin_app", 2), ("shop_app", 1)):
             conn = _connect(stack, pooled[login])
-            row = conn.execute("select bursar.current_tenant_id()").fetchone()
+            row = conn.execute("select tolsel.current_tenant_id()").fetchone()
             conn.rollback()
             assert row == (tenant_id,)

@@ -1,4 +1,4 @@
-"""`bursar repair` and `bursar seals`."""
+"""`tolsel repair` and `tolsel seals`."""
 
 import json
 from pathlib import Path
@@ -8,9 +8,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli
 from tests.conftest import ConnectAs
 from tests.house.shop import open_shop
+from tolsel import cli
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_repair(url: str, postgresql: psycopg.Connection[Any]) -> None:
     """# S61"""
     found = run(url, "repair")
     assert (found.exit_code, found.stdout) == (0, "repair: 0 found, 0 repaired\n")
-    postgresql.execute("update bursar_ledger.balance set held_amount = 12 where held_amount = 10")
+    postgresql.execute("update tolsel_ledger.balance set held_amount = 12 where held_amount = 10")
     postgresql.commit()
     found = run(url, "repair", "--dry-run")
     assert found.exit_code == 1
@@ -53,11 +53,11 @@ def test_an_anchor(
     # The whole chain of an account goes, so that nothing in the database says that it was there.
     postgresql.execute("set session_replication_role = replica")
     postgresql.execute(
-        "alter table bursar_ledger.seal disable trigger seal_before_change_append_only"
+        "alter table tolsel_ledger.seal disable trigger seal_before_change_append_only"
     )
     postgresql.execute(
-        "delete from bursar_ledger.seal where account_id ="
-        " (select account_id from bursar_ledger.account where tenant_id = 1 and code = 'purse')"
+        "delete from tolsel_ledger.seal where account_id ="
+        " (select account_id from tolsel_ledger.account where tenant_id = 1 and code = 'purse')"
     )
     postgresql.commit()
     found = run(url, "seals", "check", anchor)

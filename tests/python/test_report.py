@@ -1,4 +1,4 @@
-"""`bursar report` and a customer's statement, as they are printed."""
+"""`tolsel report` and a customer's statement, as they are printed."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli
 from tests.conftest import ConnectAs
 from tests.python.office import furnish, set_clock
+from tolsel import cli
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_one_customer_is_verified(url: str, postgresql: psycopg.Connection[Any])
     ]
     postgresql.execute("set session_replication_role = replica")
     postgresql.execute(
-        "update bursar_billing.payment set amount = amount + 1 where customer_id = 3"
+        "update tolsel_billing.payment set amount = amount + 1 where customer_id = 3"
     )
     postgresql.commit()
     found = run(url, "verify", "--customer", "3")
@@ -144,7 +144,7 @@ def test_an_unknown_channel(url: str) -> None:
         2,
         [
             "Error: there is no channel 'Safe'",
-            "HINT:  bursar report channels lists them.",
+            "HINT:  tolsel report channels lists them.",
         ],
     )
 

@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from bursar import migrate, proof
 from tests import harness
 from tests.conftest import ConnectAs
+from tolsel import migrate, proof
 
 LINES = (
     '[{"account_code": "1050", "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}]'
@@ -19,7 +19,7 @@ LINES = (
 def test_a_restored_dump_verifies_and_migrates_as_the_original(
     postgresql: psycopg.Connection[Any], database_url: str, connect_as: ConnectAs, tmp_path: Path
 ) -> None:
-    connect_as("shop_app").execute("select bursar.post_journal(%s, p_request_key => 'k')", [LINES])
+    connect_as("shop_app").execute("select tolsel.post_journal(%s, p_request_key => 'k')", [LINES])
     programs = Path(harness.psql()).parent
     dump, copy = tmp_path / "dump", f"{postgresql.info.dbname}_restored"
     subprocess.run([programs / "pg_dump", "-Fc", "-f", dump, database_url], check=True)
@@ -34,7 +34,7 @@ def test_a_restored_dump_verifies_and_migrates_as_the_original(
         with psycopg.connect(url) as conn:
             conn.execute("set role shop_app")
             row = conn.execute(
-                "select journal_id from bursar.post_journal(%s, p_request_key => 'k')", [LINES]
+                "select journal_id from tolsel.post_journal(%s, p_request_key => 'k')", [LINES]
             ).fetchone()
         assert row == (1,)
     finally:

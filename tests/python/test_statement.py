@@ -1,4 +1,4 @@
-"""`bursar statement`."""
+"""`tolsel statement`."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,17 +7,17 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli
-from bursar.figures import format_amount, format_side, right_aligned
+from tolsel import cli
+from tolsel.figures import format_amount, format_side, right_aligned
 
 
 @pytest.fixture
 def url(database_url: str) -> str:
     app = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
     with psycopg.connect(app) as conn:
-        conn.execute("select bursar.open_account('till', 'Till', 'asset')")
-        conn.execute("select bursar.open_account('yen', 'Yen', 'asset', 'JPY')")
-        conn.execute("select bursar.open_account('yen sales', 'Yen sales', 'revenue', 'JPY')")
+        conn.execute("select tolsel.open_account('till', 'Till', 'asset')")
+        conn.execute("select tolsel.open_account('yen', 'Yen', 'asset', 'JPY')")
+        conn.execute("select tolsel.open_account('yen sales', 'Yen sales', 'revenue', 'JPY')")
         for on, amount, text in (
             ("2026-01-02", "1234.50", "coffee\nfor all"),
             ("2026-01-03", "-2000", None),
@@ -34,7 +34,7 @@ def post(
     lines = [{"account_code": code, "amount": amount}]
     lines += [{"account_code": counter, "amount": str(-Decimal(amount))}]
     conn.execute(
-        "select bursar.post_journal(%s, %s, %s)", [psycopg.types.json.Jsonb(lines), text, on]
+        "select tolsel.post_journal(%s, %s, %s)", [psycopg.types.json.Jsonb(lines), text, on]
     )
 
 
@@ -61,17 +61,17 @@ def test_a_statement(url: str) -> None:
 # G12
 def test_count_and_head_are_printed(url: str, database_url: str) -> None:
     with psycopg.connect(database_url, autocommit=True) as conn:
-        conn.execute("select bursar.seal_entries()")
+        conn.execute("select tolsel.seal_entries()")
         heads = conn.execute(
-            "select left(encode(hash, 'hex'), 12) from bursar_ledger.seal s"
-            " join bursar_ledger.account using (tenant_id, account_id) where code = 'till'"
+            "select left(encode(hash, 'hex'), 12) from tolsel_ledger.seal s"
+            " join tolsel_ledger.account using (tenant_id, account_id) where code = 'till'"
         ).fetchone()
     assert heads
     assert run(url, "till").stdout.splitlines()[-1] == (
         f"3 entries, seal {heads[0]} through version 3"
     )
     with psycopg.connect(url) as conn:
-        conn.execute("select bursar.open_account('hot', 'Hot', 'revenue', p_slots => 4::smallint)")
+        conn.execute("select tolsel.open_account('hot', 'Hot', 'revenue', p_slots => 4::smallint)")
         post(conn, "hot", "till", "1", "2026-01-05", None)
     last = run(url, "hot").stdout.splitlines()[-1]
     assert last.startswith("slot ") or last == "1 entries, not sealed"

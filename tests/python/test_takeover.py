@@ -1,4 +1,4 @@
-"""`bursar import --as customers` and `--as invoices`: a shop moves in, every row once. # S10 S20"""
+"""`tolsel import --as customers` and `--as invoices`: a shop moves in, every row once. # S10 S20"""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from bursar import cli, takeover
-from bursar.errors import BursarError, RetryableError
+from tolsel import cli, takeover
+from tolsel.errors import RetryableError, TolselError
 
 Connection = psycopg.Connection[Any]
 
@@ -38,7 +38,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 def run(url: str, kind: str, path: Path, *options: str) -> Result:
     arguments = ["--url", url, "import", "--as", kind, str(path), *options]
-    return CliRunner().invoke(cli.main, arguments, prog_name="bursar")
+    return CliRunner().invoke(cli.main, arguments, prog_name="tolsel")
 
 
 def figures(result: Result) -> list[int]:
@@ -49,8 +49,8 @@ def figures(result: Result) -> list[int]:
 
 def owed(conn: Connection) -> list[tuple[str, str]]:
     return conn.execute(
-        """select c.code, b.balance::text from bursar_billing.customer c
-           join bursar_ledger.balance b using (tenant_id, account_id) order by c.code"""
+        """select c.code, b.balance::text from tolsel_billing.customer c
+           join tolsel_ledger.balance b using (tenant_id, account_id) order by c.code"""
     ).fetchall()
 
 
@@ -103,7 +103,7 @@ def test_a_refused_row_is_named(postgresql: Connection, url: str, tmp_path: Path
     assert result.stderr.splitlines()[-4:] == [
         "Error: UB001 customer_not_found: the tenant has no such customer",
         "DETAIL:  i.csv, line 2: Customer code 'C1'.",
-        "HINT:  Open it with bursar.open_customer; bursar.customer lists the customers.",
+        "HINT:  Open it with tolsel.open_customer; tolsel.customer lists the customers.",
         "Correct the file or the books, and import again.",
     ]
     missing = run(url, "customers", write(tmp_path, "c.csv", "code,name\nC1,Ann\n,Bob\n"))
@@ -140,6 +140,6 @@ def test_a_contradiction_is_refused(url: str, tmp_path: Path) -> None:
     path = write(tmp_path, "c.csv", CUSTOMERS)
     takeover.take_over(url, path, takeover.CUSTOMERS)
     path.write_text(CUSTOMERS.replace("120.50", "120.51"), encoding="utf-8")
-    with pytest.raises(BursarError, match="was used before") as caught:
+    with pytest.raises(TolselError, match="was used before") as caught:
         takeover.take_over(url, path, takeover.CUSTOMERS)
     assert caught.value.sqlstate == "UC024"

@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_new_function_comes_with_a_test_that_fails(root: Path) -> None:
     function, test = new.new_function(root, "ledger.void_journal")
     assert function == root / "sql/ledger/functions/void_journal.sql"
-    assert "create or replace function bursar.void_journal(" in function.read_text()
+    assert "create or replace function tolsel.void_journal(" in function.read_text()
     assert "as $void_journal$" in function.read_text()
     assert "raises: none$$;" in function.read_text()
     assert test == root / "tests/sql/ledger/test_void_journal.sql"
@@ -55,11 +55,11 @@ def test_a_seal_holds(root: Path) -> None:
 
 def test_where_tells_reading_from_writing(root: Path) -> None:
     (root / "sql/ledger/functions/a.sql").write_text(
-        "-- bursar_ledger.entry in a comment\n"
-        "insert into bursar_ledger.entry (amount) values (1);\n"
-        "update only bursar_ledger.entry set amount = 2;\n"
-        "select bursar_ledger.entry_count() from bursar_ledger.entry e;\n"
-        "select x from my_bursar_ledger.entry, bursar_ledger.entry_key;\n"
+        "-- tolsel_ledger.entry in a comment\n"
+        "insert into tolsel_ledger.entry (amount) values (1);\n"
+        "update only tolsel_ledger.entry set amount = 2;\n"
+        "select tolsel_ledger.entry_count() from tolsel_ledger.entry e;\n"
+        "select x from my_tolsel_ledger.entry, tolsel_ledger.entry_key;\n"
     )
     uses = where.find_uses("ledger.entry", root / "sql")
     assert [(use.verb, use.line) for use in uses] == [("insert", 2), ("update", 3), ("read", 4)]

@@ -20,18 +20,18 @@ from tests.race.interleave import (
 # Alice has 100.00 and no credit; her till has daily totals; 1050 and 4000 have eight slots.
 # The drawers have one slot each, so that all writers meet there.
 BOOKS = """
-select bursar.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
-select bursar.open_account('bob', 'Bob', 'liability', p_credit_limit => 0);
-select bursar.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
-select bursar.open_account('sales', 'Sales', 'revenue');
-select bursar.post_journal(
+select tolsel.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
+select tolsel.open_account('bob', 'Bob', 'liability', p_credit_limit => 0);
+select tolsel.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
+select tolsel.open_account('sales', 'Sales', 'revenue');
+select tolsel.post_journal(
     '[{"account_code": "till", "amount": 100}, {"account_code": "alice", "amount": -100}]');
 """
 OFFICE = """
-select bursar.open_channel('Drawer 1', 'cash', p_slots => 1::smallint);
-select bursar.open_channel('Drawer 2', 'cash', p_slots => 1::smallint);
-select bursar.open_customer('Ann');
-select bursar.open_customer('Ben');
+select tolsel.open_channel('Drawer 1', 'cash', p_slots => 1::smallint);
+select tolsel.open_channel('Drawer 2', 'cash', p_slots => 1::smallint);
+select tolsel.open_customer('Ann');
+select tolsel.open_customer('Ben');
 """
 
 
@@ -57,7 +57,7 @@ def open_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> 
 
 
 postgresql_with_books = factories.postgresql_noproc(
-    dbname="bursar_race", depends_on="postgresql_noproc", load=[open_books]
+    dbname="tolsel_race", depends_on="postgresql_noproc", load=[open_books]
 )
 postgresql = clones_of("postgresql_with_books")
 
@@ -81,14 +81,14 @@ class Race:
 
     def account_id(self, code: str) -> int:
         found: int = self.one(
-            "select account_id from bursar_ledger.account where tenant_id = 1 and code = %s", code
+            "select account_id from tolsel_ledger.account where tenant_id = 1 and code = %s", code
         )
         return found
 
     def available(self, code: str) -> str:
         return str(
             self.one(
-                """select trim_scale(available) from bursar.account_balance
+                """select trim_scale(available) from tolsel.account_balance
                 where tenant_id = 1 and code = %s""",
                 code,
             )

@@ -16,7 +16,7 @@ def pay(
 ) -> str:
     """Pay into a drawer, by default for what is open, the oldest first."""
     return (
-        f"select (p).payment_id, (p).status from (select bursar.{function}({customer}, {amount},"
+        f"select (p).payment_id, (p).status from (select tolsel.{function}({customer}, {amount},"
         f" 'cash', {channel}, {invoices}, {amounts}{options}) p offset 0) call"
     )
 
@@ -24,7 +24,7 @@ def pay(
 def issue(amount: str, *, customer: int = 1, options: str = "") -> str:
     """Issue an invoice of one line."""
     return (
-        f"select (i).invoice_id, (i).number from (select bursar.issue_invoice({customer},"
+        f"select (i).invoice_id, (i).number from (select tolsel.issue_invoice({customer},"
         f""" '[{{"amount": {amount}}}]'{options}) i offset 0) call"""
     )
 
@@ -32,18 +32,18 @@ def issue(amount: str, *, customer: int = 1, options: str = "") -> str:
 def refund(amount: str, *, payment: int = 1, channel: int = 1, options: str = "") -> str:
     """Give back money of a payment out of a drawer."""
     return (
-        f"select (r).refund_id from (select bursar.refund_payment({payment}, {channel}, {amount},"
+        f"select (r).refund_id from (select tolsel.refund_payment({payment}, {channel}, {amount},"
         f" 'broken'{options}) r offset 0) call"
     )
 
 
 def allocate(amount: str, *, payment: int = 1, invoice: int = 1) -> str:
     """Give a part of a payment to an invoice."""
-    return f"select (bursar.allocate_payment({payment}, {invoice}, {amount})).allocation_id"
+    return f"select (tolsel.allocate_payment({payment}, {invoice}, {amount})).allocation_id"
 
 
-VOID_INVOICE = "select (bursar.void_invoice(1, 'wrong')).invoice_id"
-VOID_PAYMENT = "select (bursar.void_payment(1, 'bounced')).payment_id"
+VOID_INVOICE = "select (tolsel.void_invoice(1, 'wrong')).invoice_id"
+VOID_PAYMENT = "select (tolsel.void_payment(1, 'bounced')).payment_id"
 KEEP = ", p_surplus => 'keep'"
 
 
@@ -58,8 +58,8 @@ def paid(race: Race, invoice: int = 1) -> str:
     """Answer what an invoice says is paid, which must be the sum of its allocations."""
     found, allocated = race.superuser.execute(
         """select trim_scale(i.paid_amount)::text, trim_scale(coalesce(sum(a.amount), 0))::text
-        from bursar_billing.invoice i
-        left join bursar_billing.allocation a using (tenant_id, invoice_id)
+        from tolsel_billing.invoice i
+        left join tolsel_billing.allocation a using (tenant_id, invoice_id)
         where i.tenant_id = 1 and i.invoice_id = %s group by i.paid_amount""",
         [invoice],
     ).fetchone() or (None, None)
@@ -69,7 +69,7 @@ def paid(race: Race, invoice: int = 1) -> str:
 
 def count(race: Race, table: str) -> int:
     """Count the rows of one of billing's tables."""
-    found: int = race.one(f"select count(*) from bursar_billing.{table}")
+    found: int = race.one(f"select count(*) from tolsel_billing.{table}")
     return found
 
 
@@ -77,7 +77,7 @@ def unapplied(race: Race, payment: int = 1) -> str:
     """Answer what of a payment is credit."""
     return str(
         race.one(
-            """select trim_scale(unapplied_amount) from bursar_billing.payment
+            """select trim_scale(unapplied_amount) from tolsel_billing.payment
             where tenant_id = 1 and payment_id = %s""",
             payment,
         )

@@ -12,8 +12,8 @@ from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, READ_COMMITTED, SERIALIZATION_FAILURE, all_at_once
 
 CODES = ["till", "sales", "1050", "1060", "2200", "4000", "6900", "9999", "3000", "3900"]
-BATCH = "select count(*) from bursar.post_journals(%s)"
-LOCK_NOW = """select account_id from bursar_ledger.balance where account_id = %s
+BATCH = "select count(*) from tolsel.post_journals(%s)"
+LOCK_NOW = """select account_id from tolsel_ledger.balance where account_id = %s
     for no key update nowait"""
 
 
@@ -30,7 +30,7 @@ def batch(*journals: dict[str, object]) -> str:
 
 
 def alone(one: dict[str, object]) -> str:
-    return f"select journal_id from bursar.post_journal($lines${json.dumps(one['lines'])}$lines$)"
+    return f"select journal_id from tolsel.post_journal($lines${json.dumps(one['lines'])}$lines$)"
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -41,7 +41,7 @@ def test_a_transfer_takes_the_lesser_account_first(
     """While it waits for the one, it holds nothing of the other."""
     ids = sorted(race.account_id(code) for code in ("alice", "bob"))
     one, two = race.session().begin(), race.session().begin(level)
-    assert one.call("select bursar.place_hold(%s, 1)", [race.account_id("alice")]).code == DONE
+    assert one.call("select tolsel.place_hold(%s, 1)", [race.account_id("alice")]).code == DONE
     assert race.account_id("alice") == ids[0]
     waiting = two.start(alone(journal(debit, credit, amount)), ends=True).wait_blocked(by=one)
     assert race.one(LOCK_NOW, ids[1]) == ids[1]
@@ -93,39 +93,39 @@ def test_a_storm_of_every_command_has_no_deadlock(race: Race) -> None:
     }
     admin = race.session("shop_admin")
     for code in ("alice", "bob"):
-        assert admin.call("select bursar.set_credit_limit(%s, 100000)", [ids[code]]).code == DONE
+        assert admin.call("select tolsel.set_credit_limit(%s, 100000)", [ids[code]]).code == DONE
 
     def write(seed: int) -> set[str]:
         chance, session, found = random.Random(seed), race.session(), set()
         for _ in range(30):
             who, other = chance.sample(["alice", "bob"], 2)
             hold = session.call(
-                "select (bursar.place_hold(%s, 5, now() + interval '1 ms')).hold_id", [ids[who]]
+                "select (tolsel.place_hold(%s, 5, now() + interval '1 ms')).hold_id", [ids[who]]
             )
             found.add(hold.code)
             to = chance.choice([ids[other], ids["4000"], ids["till"]])
             captured = session.call(
-                "select (bursar.capture_hold(%s, %s, 3)).journal_id", [hold.value, to]
+                "select (tolsel.capture_hold(%s, %s, 3)).journal_id", [hold.value, to]
             )
             found.add(captured.code)
             if captured.code == DONE:
-                reverse = session.call("select bursar.reverse_journal(%s)", [captured.value])
+                reverse = session.call("select tolsel.reverse_journal(%s)", [captured.value])
                 found.add(reverse.code)
-            found.add(session.call("select bursar.expire_holds()").code)
+            found.add(session.call("select tolsel.expire_holds()").code)
             found.add(session.call(batch(journal("1050", who), journal(other, "till"))).code)
             found.add(session.call(alone(journal(who, other))).code)
-            found.add(session.call("select bursar.set_credit_limit(%s, 99999)", [ids[who]]).code)
+            found.add(session.call("select tolsel.set_credit_limit(%s, 99999)", [ids[who]]).code)
         return found
 
     def close() -> set[str]:
         found = set()
         for day in range(1, 20):
             found.add(
-                admin.call("select bursar.close_period(%s, 'a day')", [f"2025-01-{day:02}"]).code
+                admin.call("select tolsel.close_period(%s, 'a day')", [f"2025-01-{day:02}"]).code
             )
             found.add(
                 admin.call(
-                    "select count(*) from bursar.rebuild_daily_totals(%s, p_is_dry_run => false)",
+                    "select count(*) from tolsel.rebuild_daily_totals(%s, p_is_dry_run => false)",
                     [ids["till"]],
                 ).code
             )
@@ -145,4 +145,4 @@ def test_opposite_orders_of_keys(race: Race) -> None:
     second = two.start(batch(n, k)).wait_blocked(by=one)
     assert holder.rollback().code == DONE
     assert (first.outcome().code, second.outcome().code) == (DONE, DONE)
-    assert race.one("select count(*) from bursar_ledger.journal") == 4
+    assert race.one("select count(*) from tolsel_ledger.journal") == 4

@@ -24,16 +24,16 @@ COMMANDS = {
         o.pay("1001", options=KEY, function="attempt_payment"),
     ),
     "open_payment": (
-        f"select (bursar.open_payment(1, 60, 'stripe', 1{KEY})).payment_id",
+        f"select (tolsel.open_payment(1, 60, 'stripe', 1{KEY})).payment_id",
         "payment",
-        f"select (bursar.open_payment(1, 61, 'stripe', 1{KEY})).payment_id",
+        f"select (tolsel.open_payment(1, 61, 'stripe', 1{KEY})).payment_id",
     ),
     "refund_payment": (o.refund("10", options=KEY), "refund", o.refund("11", options=KEY)),
     "issue_invoice": (o.issue("60", options=KEY), "invoice", o.issue("61", options=KEY)),
     "allocate_payment": (
-        f"select (bursar.allocate_payment(1, 1, 10{KEY})).allocation_id",
+        f"select (tolsel.allocate_payment(1, 1, 10{KEY})).allocation_id",
         "allocation",
-        f"select (bursar.allocate_payment(1, 1, 11{KEY})).allocation_id",
+        f"select (tolsel.allocate_payment(1, 1, 11{KEY})).allocation_id",
     ),
 }
 

@@ -9,14 +9,14 @@ from tests.race import office as o
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, READ_COMMITTED, all_at_once
 
-TODAY = "bursar.get_business_date(1)"
-CLOSE = f"select (bursar.close_day(1, {TODAY})).expected_amount"
+TODAY = "tolsel.get_business_date(1)"
+CLOSE = f"select (tolsel.close_day(1, {TODAY})).expected_amount"
 PAY = o.pay("10", options=o.KEEP)
 PAY_TODAY = o.pay("10", options=o.KEEP + f", p_paid_on => {TODAY}")
-COUNTED = """select coalesce(sum(e.amount), 0) from bursar_ledger.entry e
-    join bursar_channel.payment_channel c using (tenant_id, account_id)
-    where c.channel_id = 1 and e.effective_on <= bursar_core.branch_date(null, null, 1)"""
-EXPECTED = "select sum(expected_amount) from bursar_channel.day_close"
+COUNTED = """select coalesce(sum(e.amount), 0) from tolsel_ledger.entry e
+    join tolsel_channel.payment_channel c using (tenant_id, account_id)
+    where c.channel_id = 1 and e.effective_on <= tolsel_core.branch_date(null, null, 1)"""
+EXPECTED = "select sum(expected_amount) from tolsel_channel.day_close"
 
 # The first commits; the drawer has had 100. The code of the second, and what the day has in it.
 PAIRS = {
@@ -79,4 +79,4 @@ def test_twenty_pay_while_one_closes(office: Race, level: str) -> None:
     assert codes.pop(10) == DONE
     assert set(codes) <= {DONE, "UL007"}
     assert office.one(COUNTED) == office.one(EXPECTED)
-    assert office.one("select sum(amount) from bursar_billing.payment") == 10 * codes.count(DONE)
+    assert office.one("select sum(amount) from tolsel_billing.payment") == 10 * codes.count(DONE)

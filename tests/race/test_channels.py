@@ -16,24 +16,24 @@ from tests.race.interleave import (
 
 DAY = "2025-01-31"
 OFFICE = """
-select bursar.open_branch('Manila', 'Asia/Manila');
-select bursar.open_channel('a', 'cash'), bursar.open_channel('b', 'cash', p_slots => 1::smallint);
-select bursar.open_channel('far', 'cash', 3);
-select bursar.open_vendor('v')"""
-A = "(select channel_id from bursar.list_channel_totals('2025-01-31') where name = 'a')"
+select tolsel.open_branch('Manila', 'Asia/Manila');
+select tolsel.open_channel('a', 'cash'), tolsel.open_channel('b', 'cash', p_slots => 1::smallint);
+select tolsel.open_channel('far', 'cash', 3);
+select tolsel.open_vendor('v')"""
+A = "(select channel_id from tolsel.list_channel_totals('2025-01-31') where name = 'a')"
 B = A.replace("'a'", "'b'")
 FAR = A.replace("'a'", "'far'")
-OWNER = "(select account_id from bursar.list_accounts('{sales}'))"
-ENTER = f"select bursar.record_daily_entry({A}, 'in', 5, {OWNER}, 'x', '{DAY}')"
-ENTER_KEYED = f"""select (bursar.record_daily_entry(
+OWNER = "(select account_id from tolsel.list_accounts('{sales}'))"
+ENTER = f"select tolsel.record_daily_entry({A}, 'in', 5, {OWNER}, 'x', '{DAY}')"
+ENTER_KEYED = f"""select (tolsel.record_daily_entry(
     {A}, 'in', 5, {OWNER}, 'x', '{DAY}', p_request_key => 'k')).daily_entry_id"""
-PAY = f"select bursar.pay_vendor((select 1), {A}, 5, 'cash', p_paid_on => '{DAY}')"
-LEAVE = f"select bursar.transfer_between_channels({A}, {B}, 5, '{DAY}')"
-CLOSE = f"select bursar.close_day({A}, '{DAY}', 100)"
-CLOSE_LATER = f"select bursar.close_day({A}, '2025-02-01', 100)"
-CLOSE_BOOKS = f"select bursar.close_period('{DAY}', 'january')"
-REOPEN = f"select bursar.reopen_day({A}, '{DAY}', 'x')"
-VOID = "select bursar.void_daily_entry(1, 'x', '2025-01-31')"
+PAY = f"select tolsel.pay_vendor((select 1), {A}, 5, 'cash', p_paid_on => '{DAY}')"
+LEAVE = f"select tolsel.transfer_between_channels({A}, {B}, 5, '{DAY}')"
+CLOSE = f"select tolsel.close_day({A}, '{DAY}', 100)"
+CLOSE_LATER = f"select tolsel.close_day({A}, '2025-02-01', 100)"
+CLOSE_BOOKS = f"select tolsel.close_period('{DAY}', 'january')"
+REOPEN = f"select tolsel.reopen_day({A}, '{DAY}', 'x')"
+VOID = "select tolsel.void_daily_entry(1, 'x', '2025-01-31')"
 
 CLOSINGS = (CLOSE, CLOSE_LATER, CLOSE_BOOKS, REOPEN)
 
@@ -80,7 +80,7 @@ def test_a_closed_day_holds_what_was_counted(
     if pair.endswith("_close") and code == DONE:
         # The movement before was counted: 100 were found where the book expected it.
         expected = {"enter_close": 5, "pay_close": -5, "leave_close": -5}[pair]
-        assert office.one("select expected_amount::int from bursar_channel.day_close") == expected
+        assert office.one("select expected_amount::int from tolsel_channel.day_close") == expected
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -89,7 +89,7 @@ def test_an_entry_is_voided_once(office: Race, level: str) -> None:
     outcome = office.clash(VOID, VOID, level=level)
     assert outcome.code == DONE, outcome
     assert (
-        office.one("select count(*) from bursar_ledger.journal where reverses_journal_id > 0") == 1
+        office.one("select count(*) from tolsel_ledger.journal where reverses_journal_id > 0") == 1
     )
 
 
@@ -98,8 +98,8 @@ def test_transfers_crosswise_wait_in_one_order(office: Race, there: str, back: s
     """# F7: to and fro between two channels, within a branch and through cash in transit."""
     sessions = [office.session() for _ in range(8)]
     calls = [
-        f"select bursar.transfer_between_channels({A}, {there}, 1)",
-        f"select bursar.transfer_between_channels({back}, {A}, 1)",
+        f"select tolsel.transfer_between_channels({A}, {there}, 1)",
+        f"select tolsel.transfer_between_channels({back}, {A}, 1)",
     ]
 
     def run(number: int) -> list[str]:
@@ -107,7 +107,7 @@ def test_transfers_crosswise_wait_in_one_order(office: Race, there: str, back: s
 
     codes = all_at_once(run, range(8))
     assert codes == [[DONE] * 5] * 8
-    assert office.one("select count(*) from bursar_channel.channel_transfer") == 40
+    assert office.one("select count(*) from tolsel_channel.channel_transfer") == 40
 
 
 def test_equal_entries_at_once_are_one(office: Race) -> None:
@@ -115,14 +115,14 @@ def test_equal_entries_at_once_are_one(office: Race) -> None:
     sessions = [office.session() for _ in range(10)]
     outcomes = all_at_once(lambda s: s.call(ENTER_KEYED), sessions)
     assert {outcome.value for outcome in outcomes} == {outcomes[0].value}
-    assert office.one("select count(*) from bursar_channel.daily_entry") == 1
+    assert office.one("select count(*) from tolsel_channel.daily_entry") == 1
 
 
 def test_one_key_for_two_channels_has_one_effect(office: Race) -> None:
     other = ENTER_KEYED.replace("'a'", "'b'")
     outcome = office.clash(ENTER_KEYED, other)
     assert outcome.code == "UC024", outcome
-    assert office.one("select count(*) from bursar_channel.daily_entry") == 1
+    assert office.one("select count(*) from tolsel_channel.daily_entry") == 1
 
 
 @pytest.mark.parametrize("closes", [CLOSE, CLOSE_BOOKS])
@@ -139,10 +139,10 @@ def test_many_entries_of_one_day_while_it_is_closed(office: Race, closes: str) -
     assert closed == [DONE]
     flat = [code for one in codes for code in one]
     assert set(flat) <= {DONE, "UL007"}
-    entered = office.one("select count(*) from bursar_channel.daily_entry")
+    entered = office.one("select count(*) from tolsel_channel.daily_entry")
     assert entered == flat.count(DONE)
     if closes == CLOSE:
-        expected = office.one("select expected_amount::int from bursar_channel.day_close")
+        expected = office.one("select expected_amount::int from tolsel_channel.day_close")
         assert expected == 5 * entered
 
 
@@ -150,20 +150,20 @@ def test_channels_opened_at_once_share_the_accounts_of_a_currency(office: Race) 
     sessions = [office.session() for _ in range(6)]
     outcomes = all_at_once(
         lambda n: sessions[n].call(
-            f"select bursar.open_channel('usd {n}', 'cash', p_currency => 'USD')"
+            f"select tolsel.open_channel('usd {n}', 'cash', p_currency => 'USD')"
         ),
         range(6),
     )
     assert {outcome.code for outcome in outcomes} == {DONE}
-    count = """select count(*) from bursar_ledger.account
+    count = """select count(*) from tolsel_ledger.account
         where purpose = 'over_short' and currency = 'USD'"""
     assert office.one(count) == 1
 
 
-BILL = """select bursar.record_vendor_bill(1, 'R-1', 100,
-    (select account_id from bursar.list_accounts('{6000}')))"""
-PAY_60 = f"select bursar.pay_vendor(1, {A}, 60, 'cash', 1)"
-VOID_BILL = "select bursar.void_vendor_bill(1, 'x')"
+BILL = """select tolsel.record_vendor_bill(1, 'R-1', 100,
+    (select account_id from tolsel.list_accounts('{6000}')))"""
+PAY_60 = f"select tolsel.pay_vendor(1, {A}, 60, 'cash', 1)"
+VOID_BILL = "select tolsel.void_vendor_bill(1, 'x')"
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -191,4 +191,4 @@ def test_a_hundred_payments_of_one_bill_pay_it_once(office: Race) -> None:
     rounds = all_at_once(lambda s: [s.call(PAY_60).code for _ in range(10)], sessions)
     codes = [code for one in rounds for code in one]
     assert codes.count(DONE) == 1 and codes.count("UH014") == 99
-    assert office.one("select paid_amount::int from bursar_channel.vendor_bill") == 60
+    assert office.one("select paid_amount::int from tolsel_channel.vendor_bill") == 60

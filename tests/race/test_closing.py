@@ -8,19 +8,19 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, MODES, READ_COMMITTED
 
-CLOSE = "select bursar.close_period('2025-01-31', 'january')"
-CLOSE_LATER = "select bursar.close_period('2025-02-28', 'february')"
-REOPEN = "select bursar.reopen_period(null, 'too early')"
+CLOSE = "select tolsel.close_period('2025-01-31', 'january')"
+CLOSE_LATER = "select tolsel.close_period('2025-02-28', 'february')"
+REOPEN = "select tolsel.reopen_period(null, 'too early')"
 LINES = '[{"account_code": "till", "amount": 5}, {"account_code": "sales", "amount": -5}]'
 HOT = '[{"account_code": "1050", "amount": 5}, {"account_code": "4000", "amount": -5}]'
-POST = f"select bursar.post_journal('{LINES}', p_effective_on => '2025-01-31')"
-POST_HOT = f"select bursar.post_journal('{HOT}', p_effective_on => '2025-01-31')"
-POST_LATER = f"select bursar.post_journal('{LINES}', p_effective_on => '2025-02-01')"
-REVERSE = "select bursar.reverse_journal(1, p_effective_on => '2025-01-31')"
-CAPTURE = """select bursar.capture_hold(1, (select account_id from bursar.list_accounts('{sales}')),
+POST = f"select tolsel.post_journal('{LINES}', p_effective_on => '2025-01-31')"
+POST_HOT = f"select tolsel.post_journal('{HOT}', p_effective_on => '2025-01-31')"
+POST_LATER = f"select tolsel.post_journal('{LINES}', p_effective_on => '2025-02-01')"
+REVERSE = "select tolsel.reverse_journal(1, p_effective_on => '2025-01-31')"
+CAPTURE = """select tolsel.capture_hold(1, (select account_id from tolsel.list_accounts('{sales}')),
     p_effective_on => '2025-01-31')"""
-OPEN = "select bursar.open_account('new', 'New', 'asset', p_slots => 3::smallint)"
-COUNT = "select count(*) from bursar_ledger.entry where effective_on <= '2025-01-31'"
+OPEN = "select tolsel.open_account('new', 'New', 'asset', p_slots => 3::smallint)"
+COUNT = "select count(*) from tolsel_ledger.entry where effective_on <= '2025-01-31'"
 
 # Those with `close` first wait for it and are refused; the others are waited for.
 PAIRS = {
@@ -39,7 +39,7 @@ PAIRS = {
     "close_reopen": (CLOSE, REOPEN, DONE, 0),
     "close_open": (CLOSE, OPEN, DONE, 0),
 }
-NEW = """select bool_and(closed_through_on = '2025-01-31') from bursar_ledger.balance
+NEW = """select bool_and(closed_through_on = '2025-01-31') from tolsel_ledger.balance
     where slots = 3"""
 
 
@@ -54,7 +54,7 @@ def test_no_entry_in_a_closed_period(race: Race, pair: str, level: str, mode: st
         session.rollback()
         return
     if "capture" in pair:
-        hold = race.session().call("select bursar.place_hold(%s, 10)", [race.account_id("alice")])
+        hold = race.session().call("select tolsel.place_hold(%s, 10)", [race.account_id("alice")])
         assert hold.code == DONE, hold
     if mode == "clash":
         outcome = race.clash(first, second, level=level, login="shop_admin")

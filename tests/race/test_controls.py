@@ -1,4 +1,4 @@
-"""What bursar does not do, run in the same interleavings: it must go wrong here.
+"""What tolsel does not do, run in the same interleavings: it must go wrong here.
 
 Were these green by accident, the races above would prove nothing.
 """
@@ -104,7 +104,7 @@ def test_an_old_snapshot_fails_to_serialize(race: Race) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_without_the_customers_lock_the_constraints_hold(office: Race, level: str) -> None:
     """The second line: nobody queues any more, and still nothing is paid twice."""
-    locking = office.one("select pg_get_functiondef('bursar_billing.lock_customer'::regproc)")
+    locking = office.one("select pg_get_functiondef('tolsel_billing.lock_customer'::regproc)")
     office.alter(locking.replace("for no key update", ""))
     o.done(office, o.issue("100"))
     outcomes = all_at_once(

@@ -8,17 +8,17 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, MODES
 
-POST = """select bursar.post_journal(
+POST = """select tolsel.post_journal(
     '[{"account_code": "till", "amount": 5}, {"account_code": "sales", "amount": -5}]')"""
-TILL = "(select account_id from bursar.list_accounts('{till}'))"
-ON, OFF = (f"select bursar.set_daily_totals({TILL}, {word})" for word in ("true", "false"))
-REBUILD = f"select count(*) from bursar.rebuild_daily_totals({TILL}, p_is_dry_run => false)"
+TILL = "(select account_id from tolsel.list_accounts('{till}'))"
+ON, OFF = (f"select tolsel.set_daily_totals({TILL}, {word})" for word in ("true", "false"))
+REBUILD = f"select count(*) from tolsel.rebuild_daily_totals({TILL}, p_is_dry_run => false)"
 DRY = REBUILD.replace("false", "true")
-DRAIN = "select bursar.drain_daily_totals()"
+DRAIN = "select tolsel.drain_daily_totals()"
 
-FAULT = """alter table bursar_ledger.daily_total
+FAULT = """alter table tolsel_ledger.daily_total
     add constraint a_fault check (entry_count < 0) not valid"""
-MENDED = "alter table bursar_ledger.daily_total drop constraint a_fault"
+MENDED = "alter table tolsel_ledger.daily_total drop constraint a_fault"
 
 PAIRS = {
     "post_post": (POST, POST),
@@ -49,7 +49,7 @@ def park(race: Race) -> None:
     for _ in range(2):
         assert race.session().call(POST).code == DONE
     race.alter(MENDED)
-    assert race.one("select count(*) from bursar_ledger.daily_total_pending") == 2
+    assert race.one("select count(*) from tolsel_ledger.daily_total_pending") == 2
 
 
 @pytest.mark.parametrize(("mode", "level"), MODES)
@@ -70,16 +70,16 @@ def test_totals_stay_true(race: Race, pair: str, level: str, mode: str) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_is_rebuilt_for_an_account_switched_off_meanwhile(race: Race, level: str) -> None:
     assert race.clash(OFF, REBUILD, level=level, login="shop_admin").code in (DONE, "UL024")
-    assert race.one("select count(*) from bursar_ledger.daily_total") == 0
+    assert race.one("select count(*) from tolsel_ledger.daily_total") == 0
 
 
 def test_a_drain_takes_the_slots_in_their_order(race: Race) -> None:
     """# F7: a drain of many slots and days, and a closing that locks them all."""
     revenue = race.account_id("4000")
-    on = race.session().call("select bursar.set_daily_totals(%s, true)", [revenue])
+    on = race.session().call("select tolsel.set_daily_totals(%s, true)", [revenue])
     assert on.code == DONE, on
     race.alter(FAULT)
-    post = """select bursar.post_journal('[{"account_code": "1050", "amount": 5},
+    post = """select tolsel.post_journal('[{"account_code": "1050", "amount": 5},
         {"account_code": "4000", "amount": -5}]', p_effective_on => %s)"""
     sessions = {s.pid % 8: s for s in (race.session() for _ in range(24))}
     lowest = min(sessions)
@@ -90,10 +90,10 @@ def test_a_drain_takes_the_slots_in_their_order(race: Race) -> None:
     # The closing is the first to wait for the lowest slot; the drain queues behind it, and must
     # not have taken a higher one before.
     holder, closer, drainer = race.session("postgres"), race.session("shop_admin"), race.session()
-    row = """select from bursar_ledger.balance
+    row = """select from tolsel_ledger.balance
         where tenant_id = 1 and account_id = %s and slot = %s for no key update"""
     assert holder.begin().call(row, [revenue, lowest]).code == DONE
-    closing = closer.start("select bursar.close_period('2025-03-31', 'a quarter')")
+    closing = closer.start("select tolsel.close_period('2025-03-31', 'a quarter')")
     closing.wait_blocked(by=holder)
     draining = drainer.start(DRAIN).wait_blocked()
     assert holder.commit().code == DONE

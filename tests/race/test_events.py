@@ -22,14 +22,14 @@ from tests.race.interleave import (
     all_at_once,
 )
 
-CLAIM = "select event_id, claim_id, document_id, sequence_no from bursar.claim_events(%s, %s)"
-CLAIM_ALL = "select document_id, sequence_no from bursar.claim_events('relay')"
-ACKNOWLEDGE = "select bursar.acknowledge_events(%s, %s)"
-FAIL = "select status from bursar.fail_event(%s, %s, 'no route')"
-EMIT = "select bursar_core.emit_event('a.b', 'a', {}, '{{}}', 1)"
+CLAIM = "select event_id, claim_id, document_id, sequence_no from tolsel.claim_events(%s, %s)"
+CLAIM_ALL = "select document_id, sequence_no from tolsel.claim_events('relay')"
+ACKNOWLEDGE = "select tolsel.acknowledge_events(%s, %s)"
+FAIL = "select status from tolsel.fail_event(%s, %s, 'no route')"
+EMIT = "select tolsel_core.emit_event('a.b', 'a', {}, '{{}}', 1)"
 # It expires before a claim that is made at once.
-EMIT_FOR_A_WHILE = """select bursar_core.emit_event('a.b', 'a', {}, '{{}}', 1,
-    bursar_core.clock_at() + interval '30 seconds')"""
+EMIT_FOR_A_WHILE = """select tolsel_core.emit_event('a.b', 'a', {}, '{{}}', 1,
+    tolsel_core.clock_at() + interval '30 seconds')"""
 LEASE = "61 seconds"
 
 
@@ -39,19 +39,19 @@ def emit(race: Race, *document_ids: int) -> None:
 
 
 def set_clock(race: Race) -> None:
-    race.one("select bursar_core.arrange_test_clock(true)")
-    race.one("select bursar.set_clock('2026-03-01 12:00+00')")
+    race.one("select tolsel_core.arrange_test_clock(true)")
+    race.one("select tolsel.set_clock('2026-03-01 12:00+00')")
 
 
 def pass_time(race: Race, interval: str) -> None:
-    race.one("select bursar.set_clock(bursar_core.clock_at() + %s::interval)", interval)
+    race.one("select tolsel.set_clock(tolsel_core.clock_at() + %s::interval)", interval)
 
 
 def acknowledge_late(
     race: Race, mode: str, level: str, claim_id: int, event_id: int, claim: str
 ) -> list[tuple[int, ...]]:
     """Acknowledge an event after its lease while another claims; return what that one is told."""
-    acknowledge = f"select bursar.acknowledge_events({claim_id}, array[{event_id}])"
+    acknowledge = f"select tolsel.acknowledge_events({claim_id}, array[{event_id}])"
     one, two = race.session().begin(), race.session().begin(level)
     claimed = one.call(claim).rows
     if mode == "clash":
@@ -94,7 +94,7 @@ def test_an_event_is_claimed_once_however_many_want_it(race: Race) -> None:
     outcomes = all_at_once(lambda s: [s.call(CLAIM, ["relay", 7]) for _ in range(9)], sessions)
     claimed = [row for each in outcomes for outcome in each for row in outcome.rows]
     assert {o.code for each in outcomes for o in each} == {DONE}
-    assert race.one("select count(*) from bursar_core.event where attempts = 1") == 40
+    assert race.one("select count(*) from tolsel_core.event where attempts = 1") == 40
     assert len(claimed) == len(set(claimed))
 
 
@@ -105,9 +105,9 @@ def test_a_late_acknowledgement_and_the_next_claim(race: Race, mode: str, level:
     emit(race, 1)
     event_id, claim_id, *_ = race.session().call(CLAIM, ["slow", 1]).rows[0]
     pass_time(race, LEASE)
-    claim = "select attempts from bursar.claim_events('quick')"
+    claim = "select attempts from tolsel.claim_events('quick')"
     assert acknowledge_late(race, mode, level, claim_id, event_id, claim) == [(2,)]
-    assert race.one("select status from bursar_core.event") == "claimed"
+    assert race.one("select status from tolsel_core.event") == "claimed"
 
 
 def test_a_claim_passes_over_what_is_just_being_acknowledged(race: Race) -> None:
@@ -120,7 +120,7 @@ def test_a_claim_passes_over_what_is_just_being_acknowledged(race: Race) -> None
     assert two.call(CLAIM_ALL).rows == []
     assert one.commit().code == DONE
     assert two.call(CLAIM_ALL).rows == []
-    assert race.one("select status from bursar_core.event") == "delivered"
+    assert race.one("select status from tolsel_core.event") == "delivered"
 
 
 def claimed_for_a_while(race: Race) -> tuple[int, int]:
@@ -144,7 +144,7 @@ def test_an_event_expires_while_a_consumer_has_it(race: Race) -> None:
     outcome = two.call(CLAIM_ALL)
     assert (outcome.code, outcome.rows) == (DONE, [])
     assert one.commit().code == DONE
-    assert race.one("select status from bursar_core.event where sequence_no = 1") == "delivered"
+    assert race.one("select status from tolsel_core.event where sequence_no = 1") == "delivered"
     assert two.call(CLAIM_ALL).rows == [(1, 2)]
 
 
@@ -154,7 +154,7 @@ def test_a_late_acknowledgement_of_what_expires(race: Race, mode: str, level: st
     event_id, claim_id = claimed_for_a_while(race)
     pass_time(race, LEASE)
     assert acknowledge_late(race, mode, level, claim_id, event_id, CLAIM_ALL) == [(1, 2)]
-    assert race.one("select status from bursar_core.event where sequence_no = 1") == "dead"
+    assert race.one("select status from tolsel_core.event where sequence_no = 1") == "dead"
 
 
 def test_what_has_expired_is_given_up_once_however_many_claim(race: Race) -> None:
@@ -168,7 +168,7 @@ def test_what_has_expired_is_given_up_once_however_many_claim(race: Race) -> Non
     assert {o.code for each in outcomes for o in each} == {DONE}
     claimed = [row for each in outcomes for outcome in each for row in outcome.rows]
     assert sorted(row[2:] for row in claimed) == [(n, 2) for n in range(40)]
-    assert race.one("select count(*) from bursar_core.event where dead_at is not null") == 40
+    assert race.one("select count(*) from tolsel_core.event where dead_at is not null") == 40
 
 
 def test_equal_acknowledgements_get_equal_answers(race: Race) -> None:
@@ -185,7 +185,7 @@ def test_a_replay_and_a_claim(race: Race) -> None:
     event_id, claim_id, *_ = race.session().call(CLAIM, ["relay", 1]).rows[0]
     race.session().call(ACKNOWLEDGE, [claim_id, [event_id]])
     one, two = race.session("shop_admin").begin(), race.session()
-    assert one.call("select bursar.replay_event(%s)", [event_id]).code == DONE
+    assert one.call("select tolsel.replay_event(%s)", [event_id]).code == DONE
     assert two.call(CLAIM_ALL).rows == []
     emit(race, 1, 1)
     assert one.commit().code == DONE
@@ -199,21 +199,21 @@ def test_a_replay_and_the_pruning(race: Race) -> None:
     for _ in range(2):
         event_id, claim_id, *_ = race.session().call(CLAIM, ["relay", 1]).rows[0]
         race.session().call(ACKNOWLEDGE, [claim_id, [event_id]])
-    first = race.one("select min(event_id) from bursar_core.event")
+    first = race.one("select min(event_id) from tolsel_core.event")
     outcome = race.clash(
-        f"select bursar.replay_event({first})",
-        "select bursar.prune_events('2199-01-01Z')",
+        f"select tolsel.replay_event({first})",
+        "select tolsel.prune_events('2199-01-01Z')",
         login="shop_admin",
     )
     assert outcome.value == 0
-    assert race.one("select count(*) from bursar_core.event") == 3
+    assert race.one("select count(*) from tolsel_core.event") == 3
 
 
 def test_events_of_one_document_queue_at_their_number(race: Race) -> None:
     """Also where nobody has locked the document."""
     outcome = race.clash(EMIT.format(1), EMIT.format(1), login="postgres")
     assert outcome.code == DONE, outcome
-    assert race.one("select array_agg(sequence_no order by event_id) from bursar_core.event") == [
+    assert race.one("select array_agg(sequence_no order by event_id) from tolsel_core.event") == [
         1, 2,
     ]  # fmt: skip
 
@@ -268,7 +268,7 @@ def test_order_is_kept_by_many_consumers(race: Race, seed: int) -> None:
     relay = Relay(race)
     sessions = [race.session() for _ in range(6)]
     rounds = 0
-    while race.one("select count(*) from bursar_core.event where is_open"):
+    while race.one("select count(*) from tolsel_core.event where is_open"):
         relay.in_round.clear()
         chances = [random.Random(chance.random()) for _ in sessions]
         all_at_once(lambda one: relay.consume(*one), zip(sessions, chances, strict=True))

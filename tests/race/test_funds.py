@@ -8,12 +8,12 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, READ_COMMITTED, all_at_once
 
-SPEND = """select bursar.post_journal(
+SPEND = """select tolsel.post_journal(
     '[{"account_code": "alice", "amount": %s}, {"account_code": "sales", "amount": -%s}]')"""
-HOLD = """select bursar.place_hold(
-    (select account_id from bursar.list_accounts('{alice}')), %s)"""
-LIMIT = """select bursar.set_credit_limit(
-    (select account_id from bursar.list_accounts('{alice}')), %s)"""
+HOLD = """select tolsel.place_hold(
+    (select account_id from tolsel.list_accounts('{alice}')), %s)"""
+LIMIT = """select tolsel.set_credit_limit(
+    (select account_id from tolsel.list_accounts('{alice}')), %s)"""
 
 
 def spend(amount: str) -> str:
@@ -89,16 +89,16 @@ def test_a_mix_of_thirty_never_goes_below_nothing(race: Race) -> None:
             elif number % 2:
                 sales = race.account_id("sales")
                 codes.append(
-                    session.call("select bursar.capture_hold(%s, %s)", [hold.value, sales]).code
+                    session.call("select tolsel.capture_hold(%s, %s)", [hold.value, sales]).code
                 )
             else:
-                codes.append(session.call("select bursar.release_hold(%s)", [hold.value]).code)
+                codes.append(session.call("select tolsel.release_hold(%s)", [hold.value]).code)
         return codes
 
     found = all_at_once(visit, range(30))
     assert {code for codes in found for code in codes} <= {DONE, "UL005"}
     assert float(race.available("alice")) >= 0
-    assert race.one("select sum(held_amount) from bursar_ledger.balance") == 0
+    assert race.one("select sum(held_amount) from tolsel_ledger.balance") == 0
 
 
 def test_a_client_that_goes_leaves_nothing(race: Race) -> None:

@@ -9,13 +9,13 @@ from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, MODES, READ_COMMITTED
 
 CAPTURE = (
-    "select bursar.capture_hold(1, (select account_id from bursar.list_accounts('{sales}')), %s)"
+    "select tolsel.capture_hold(1, (select account_id from tolsel.list_accounts('{sales}')), %s)"
 )
 ALL = CAPTURE % "null"
-RELEASE = "select bursar.release_hold(1)"
-EXPIRE = "select bursar.expire_holds()"
-HOLD = "select bursar.place_hold((select account_id from bursar.list_accounts('{alice}')), %s)"
-SPEND = """select bursar.post_journal(
+RELEASE = "select tolsel.release_hold(1)"
+EXPIRE = "select tolsel.expire_holds()"
+HOLD = "select tolsel.place_hold((select account_id from tolsel.list_accounts('{alice}')), %s)"
+SPEND = """select tolsel.post_journal(
     '[{"account_code": "alice", "amount": %s}, {"account_code": "sales", "amount": -%s}]')"""
 
 # Of a hold of 60.00 on 100.00. In the end: what is available, and what alice has spent.
@@ -52,23 +52,23 @@ EXPIRED = {
 
 def place(race: Race, *, is_expired: bool) -> None:
     """Place the hold that the calls meet on."""
-    race.one("select bursar_core.arrange_test_clock(true)")
+    race.one("select tolsel_core.arrange_test_clock(true)")
     if is_expired:
-        race.one("select bursar.set_clock('2025-03-01 12:00+00')")
+        race.one("select tolsel.set_clock('2025-03-01 12:00+00')")
     hold = race.session().call(
-        """select (bursar.place_hold((select account_id from bursar.list_accounts('{alice}')), 60,
+        """select (tolsel.place_hold((select account_id from tolsel.list_accounts('{alice}')), 60,
             '2025-03-02 12:00+00')).hold_id"""
         if is_expired
         else HOLD % "60"
     )
     assert hold.code == DONE, hold
     if is_expired:
-        race.one("select bursar.set_clock('2025-03-02 12:00+00')")
+        race.one("select tolsel.set_clock('2025-03-02 12:00+00')")
 
 
 def top_up_bob(race: Race, amount: int) -> None:
     outcome = race.session().call(
-        """select bursar.post_journal(jsonb_build_array(
+        """select tolsel.post_journal(jsonb_build_array(
             jsonb_build_object('account_code', 'till', 'amount', %s),
             jsonb_build_object('account_code', 'bob', 'amount', -%s)))""",
         [amount, amount],
@@ -84,7 +84,7 @@ def check(race: Race, pair: tuple[str, str, str, str, str], level: str, *, mode:
         outcome = race.overtake(first, second, level=level)
     assert outcome.code == code, outcome
     assert race.available("alice") == available
-    sales = race.one("select -balance from bursar.account_balance where code = 'sales'")
+    sales = race.one("select -balance from tolsel.account_balance where code = 'sales'")
     assert f"{sales.normalize():f}" == spent
 
 
@@ -109,15 +109,15 @@ def test_captures_do_not_queue_at_a_hot_account(race: Race) -> None:
     holds = []
     for code in ("alice", "bob"):
         hold = race.session().call(
-            "select (bursar.place_hold(%s, 5)).hold_id", [race.account_id(code)]
+            "select (tolsel.place_hold(%s, 5)).hold_id", [race.account_id(code)]
         )
         holds.append(hold.value)
     one, two = race.session().begin(), race.session()
     while two.pid % 8 == one.pid % 8:
         two = race.session()
-    assert one.call("select bursar.capture_hold(%s, %s)", [holds[0], revenue]).code == DONE
+    assert one.call("select tolsel.capture_hold(%s, %s)", [holds[0], revenue]).code == DONE
     two.call("set lock_timeout = '1s'")
-    assert two.call("select bursar.capture_hold(%s, %s)", [holds[1], revenue]).code == DONE
+    assert two.call("select tolsel.capture_hold(%s, %s)", [holds[1], revenue]).code == DONE
     assert one.commit().code == DONE
 
 
@@ -127,11 +127,11 @@ def test_captures_towards_each_other_do_not_deadlock(race: Race, level: str) -> 
     top_up_bob(race, 50)
     ids = {code: race.account_id(code) for code in ("alice", "bob")}
     for code in ("alice", "bob"):
-        hold = race.session().call("select bursar.place_hold(%s, 50)", [ids[code]])
+        hold = race.session().call("select tolsel.place_hold(%s, 50)", [ids[code]])
         assert hold.code == DONE, hold
     outcome = race.clash(
-        f"select bursar.capture_hold(1, {ids['bob']})",
-        f"select bursar.capture_hold(2, {ids['alice']})",
+        f"select tolsel.capture_hold(1, {ids['bob']})",
+        f"select tolsel.capture_hold(2, {ids['alice']})",
         level=level,
     )
     assert outcome.code == DONE, outcome

@@ -9,10 +9,10 @@ from tests.race import office as o
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, MODES, READ_COMMITTED, Session, all_at_once
 
-LIMIT = "select bursar.set_owed_limit(1, {})"
-DRAFT = """select (bursar.draft_invoice(1, '[{"amount": 60}]')).invoice_id"""
-ISSUE_DRAFT = "select (bursar.issue_draft(1)).number"
-LAST_NUMBER = "select last_number from bursar_billing.number_series where series = 'INV'"
+LIMIT = "select tolsel.set_owed_limit(1, {})"
+DRAFT = """select (tolsel.draft_invoice(1, '[{"amount": 60}]')).invoice_id"""
+ISSUE_DRAFT = "select (tolsel.issue_draft(1)).number"
+LAST_NUMBER = "select last_number from tolsel_billing.number_series where series = 'INV'"
 
 # The first commits; the customer may owe 100. The code of the second, and what is owed in the end.
 PAIRS = {
@@ -24,14 +24,14 @@ PAIRS = {
     "pay_issue": (o.pay("50", options=o.KEEP), o.issue("150"), DONE, "100"),
     "issue_pay": (o.issue("100"), o.pay("100", options=o.KEEP), DONE, "0"),
     "adjust_issue": (
-        "select bursar.adjust_customer_ledger(1, 60, 'fee')",
+        "select tolsel.adjust_customer_ledger(1, 60, 'fee')",
         o.issue("60"),
         "UB013",
         "60",
     ),
 }
-OWED = """select trim_scale(balance)::text from bursar_ledger.balance b
-    join bursar_billing.customer c using (tenant_id, account_id) where c.customer_id = 1"""
+OWED = """select trim_scale(balance)::text from tolsel_ledger.balance b
+    join tolsel_billing.customer c using (tenant_id, account_id) where c.customer_id = 1"""
 
 
 @pytest.mark.parametrize(("mode", "level"), MODES)

@@ -10,23 +10,23 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, Outcome, Session, all_at_once
 
-POST = """select (bursar.post_journal('[{"account_code": "alice", "amount": 2},
+POST = """select (tolsel.post_journal('[{"account_code": "alice", "amount": 2},
     {"account_code": "sales", "amount": -2}]', %s, p_request_key => 'k')).journal_id"""
-POST_HOT = """select (bursar.post_journal('[{"account_code": "1050", "amount": 2},
+POST_HOT = """select (tolsel.post_journal('[{"account_code": "1050", "amount": 2},
     {"account_code": "4000", "amount": -2}]', %s, p_request_key => 'k')).journal_id"""
-BATCH = """select array_agg(j.journal_id) from bursar.post_journals(jsonb_build_array(
+BATCH = """select array_agg(j.journal_id) from tolsel.post_journals(jsonb_build_array(
     '{"lines": [{"account_code": "alice", "amount": 2}, {"account_code": "sales", "amount": -2}],
         "request_key": "k"}'::jsonb || jsonb_build_object('description', %s::text),
     '{"lines": [{"account_code": "1050", "amount": 3}, {"account_code": "4000", "amount": -3}],
         "request_key": "l"}'::jsonb)) j"""
-HOLD = """select (bursar.place_hold((select account_id from bursar.list_accounts('{alice}')), 2,
+HOLD = """select (tolsel.place_hold((select account_id from tolsel.list_accounts('{alice}')), 2,
     p_description => %s, p_request_key => 'k')).hold_id"""
-CAPTURE = """select (bursar.capture_hold(1,
-    (select account_id from bursar.list_accounts('{sales}')), 2, %s,
+CAPTURE = """select (tolsel.capture_hold(1,
+    (select account_id from tolsel.list_accounts('{sales}')), 2, %s,
     p_request_key => 'k')).journal_id"""
 CAPTURE_ALL = CAPTURE.replace(", 2, %s", ", null, %s")
 CAPTURE_HOT = CAPTURE.replace("sales", "4000")
-REVERSE = "select (bursar.reverse_journal(1, null, %s, p_request_key => 'k')).journal_id"
+REVERSE = "select (tolsel.reverse_journal(1, null, %s, p_request_key => 'k')).journal_id"
 COMMANDS = {
     "post_journal": POST,
     "post_journal_hot": POST_HOT,
@@ -50,8 +50,8 @@ def prepare(race: Race, command: str) -> None:
 
 
 def check_one_effect(race: Race, command: str) -> None:
-    assert race.one("select count(*) from bursar_ledger.journal") == JOURNALS.get(command, 2)
-    assert race.one("select count(*) from bursar_ledger.hold") == int("hold" in command)
+    assert race.one("select count(*) from tolsel_ledger.journal") == JOURNALS.get(command, 2)
+    assert race.one("select count(*) from tolsel_ledger.hold") == int("hold" in command)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -128,7 +128,7 @@ def test_a_refused_call_does_not_burn_its_key(race: Race) -> None:
     query = query.replace('"amount": -2', '"amount": -200')
     session = race.session()
     assert session.call(query).code == "UL005"
-    assert session.call("select bursar.set_credit_limit(%s, 100)", [race.account_id("alice")])
+    assert session.call("select tolsel.set_credit_limit(%s, 100)", [race.account_id("alice")])
     first = session.call(query)
     assert first.code == DONE, first
     assert session.call(query).value == first.value
@@ -138,7 +138,7 @@ def test_a_hold_key_for_two_accounts_at_once(race: Race) -> None:
     """# A2: nobody waits for the other's account, so the key itself must decide."""
     other = HOLD.replace("alice", "bob").replace("%s", "'x'")
     session = race.session()
-    assert session.call("select bursar.set_credit_limit(%s, 9)", [race.account_id("bob")])
+    assert session.call("select tolsel.set_credit_limit(%s, 9)", [race.account_id("bob")])
     outcome = race.clash(HOLD.replace("%s", "'x'"), other)
     assert outcome.code == "UC024", outcome
 
@@ -167,7 +167,7 @@ def test_one_key_for_two_commands_at_once(race: Race, first: str, second: str) -
     prepare(race, "capture")
     assert (
         race.session()
-        .call("select bursar.set_credit_limit(%s, 100)", [race.account_id("alice")])
+        .call("select tolsel.set_credit_limit(%s, 100)", [race.account_id("alice")])
         .code
         == DONE
     )
@@ -182,7 +182,7 @@ def test_a_capture_and_a_posting_under_one_key(race: Race) -> None:
     """
     prepare(race, "capture")
     holder, one, two = race.session("postgres"), race.session(), race.session()
-    alice = "select from bursar_ledger.balance where account_id = %s for no key update"
+    alice = "select from tolsel_ledger.balance where account_id = %s for no key update"
     assert holder.begin().call(alice, [race.account_id("alice")]).code == DONE
     capturing = one.start(CROSSED["capture"]).wait_blocked(by=holder)
     posting = two.start(CROSSED["post"]).wait_blocked()
@@ -195,4 +195,4 @@ def test_a_capture_and_a_posting_under_one_key(race: Race) -> None:
             outcome = session.call(CROSSED[name])
         codes[name] = outcome.code
     assert sorted(codes.values()) == [DONE, "UC024"]
-    assert race.one("select count(*) from bursar_ledger.journal") == 2
+    assert race.one("select count(*) from tolsel_ledger.journal") == 2

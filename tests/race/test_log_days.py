@@ -10,26 +10,26 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, LEVELS, all_at_once
 
-LOG = "select (bursar.record_log('info', 'job', 'x')).system_log_id"
-ANSWER = "select (bursar.record_api_metric('/a', 'GET', 200, 1)).api_metric_id"
-QUERY = "select (bursar.record_query_metric('x', 1)).query_metric_id"
-TURN = """select (bursar_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null,
+LOG = "select (tolsel.record_log('info', 'job', 'x')).system_log_id"
+ANSWER = "select (tolsel.record_api_metric('/a', 'GET', 200, 1)).api_metric_id"
+QUERY = "select (tolsel.record_query_metric('x', 1)).query_metric_id"
+TURN = """select (tolsel_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null,
     date_trunc('day', now(), 'UTC') + interval '{days} days', null, 100, {progress})
-    ::bursar_core.job_task)).item_count"""
+    ::tolsel_core.job_task)).item_count"""
 MAKE = TURN.format(days=0, progress="null")
 DROP = TURN.format(days=60, progress="'dropping'")
-DAYS = "select count(*)::int from bursar_monitor.list_days() where table_name = 'system_log'"
+DAYS = "select count(*)::int from tolsel_monitor.list_days() where table_name = 'system_log'"
 
 
 @pytest.fixture
 def days(race: Race) -> Iterator[Race]:
     """Books where a call may make a day, and none is there."""
     race.alter("drop event trigger fixed_schema")
-    race.alter("set role bursar_owner")
+    race.alter("set role tolsel_owner")
     race.one(TURN.format(days=90, progress="'dropping'"))
     assert race.one(DAYS) == 0
     yield race
-    assert race.one("select count(*) from bursar_monitor.breach_odd_partition") == 0
+    assert race.one("select count(*) from tolsel_monitor.breach_odd_partition") == 0
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -37,7 +37,7 @@ def days(race: Race) -> Iterator[Race]:
 def test_the_second_waits_for_the_day_of_the_first(days: Race, level: str, end: str) -> None:
     assert days.clash(LOG, LOG, level=level, end=end).code == DONE
     assert days.one(DAYS) == 1
-    rows = days.one("select count(*)::int from bursar_monitor.system_log")
+    rows = days.one("select count(*)::int from tolsel_monitor.system_log")
     assert rows == (2 if end == "commit" else 1)
 
 
@@ -47,7 +47,7 @@ def test_nobody_waits_crosswise(days: Race, other: str) -> None:
     one, two = days.session(), days.session()
     if other == MAKE:
         two = days.session("postgres")
-        two.conn.execute("set role bursar_owner")
+        two.conn.execute("set role tolsel_owner")
     one.begin()
     assert one.call(QUERY).code == DONE
     two.begin()
@@ -73,17 +73,17 @@ def test_rows_are_written_while_days_are_made(days: Race) -> None:
     writer = days.session()
     writer.conn.execute("set lock_timeout = '100ms'")
     assert writer.call(LOG).code == DONE
-    assert writer.call("select count(*) from bursar.list_logs()").value == 2
+    assert writer.call("select count(*) from tolsel.list_logs()").value == 2
     days.alter("commit")
 
 
 def test_a_day_is_made_while_another_is_analyzed(days: Race) -> None:
     assert days.session().call(LOG).code == DONE
-    table = days.one("select partition_oid::regclass from bursar_monitor.list_days() limit 1")
+    table = days.one("select partition_oid::regclass from tolsel_monitor.list_days() limit 1")
     days.alter("begin")
     days.alter(f"analyze {table}")
     maker = days.session("postgres")
-    maker.conn.execute("set role bursar_owner")
+    maker.conn.execute("set role tolsel_owner")
     maker.conn.execute("set lock_timeout = '100ms'")
     assert maker.call(MAKE).value == 21
     days.alter("commit")
@@ -92,9 +92,9 @@ def test_a_day_is_made_while_another_is_analyzed(days: Race) -> None:
 def test_a_drop_gives_up_on_who_reads(days: Race) -> None:
     assert days.session().call(LOG).code == DONE
     reader = days.session().begin()
-    assert reader.call("select count(*) from bursar.list_logs()").value == 1
+    assert reader.call("select count(*) from tolsel.list_logs()").value == 1
     job = days.session("postgres")
-    job.conn.execute("set role bursar_owner")
+    job.conn.execute("set role tolsel_owner")
     # The patience is the job's own: the session would wait until it is stopped.
     job.conn.execute("set lock_timeout = 0")
     job.conn.execute("set statement_timeout = '5s'")

@@ -140,26 +140,26 @@ CREDIT = {
     "rest": (o.allocate("60"), o.allocate("null", invoice=2), DONE, ["60", "40"]),
     "twice": (o.allocate("60"), o.allocate("60"), "UB004", ["60", "0"]),
     "apply": (
-        "select bursar.apply_credit(1)",
-        "select bursar.apply_credit(1)",
+        "select tolsel.apply_credit(1)",
+        "select tolsel.apply_credit(1)",
         DONE,
         ["60", "40"],
     ),
     "apply_one_each": (
-        "select bursar.apply_credit(1, 1)",
-        "select bursar.apply_credit(1, 2)",
+        "select tolsel.apply_credit(1, 1)",
+        "select tolsel.apply_credit(1, 2)",
         DONE,
         ["60", "40"],
     ),
-    "apply_allocate": ("select bursar.apply_credit(1)", o.allocate("1", invoice=2), "UB008", []),
+    "apply_allocate": ("select tolsel.apply_credit(1)", o.allocate("1", invoice=2), "UB008", []),
     "void_allocate": (o.VOID_PAYMENT, o.allocate("60"), "UB007", ["0", "0"]),
     "allocate_void": (o.allocate("60"), o.VOID_PAYMENT, DONE, ["0", "0"]),
-    "void_apply": (o.VOID_PAYMENT, "select bursar.apply_credit(1)", DONE, ["0", "0"]),
+    "void_apply": (o.VOID_PAYMENT, "select tolsel.apply_credit(1)", DONE, ["0", "0"]),
     "refund_allocate": (o.refund("60"), o.allocate("60"), "UB008", ["0", "0"]),
     "allocate_refund": (o.allocate("60"), o.refund("60"), DONE, ["40", "0"]),
     "reverse_reverse": (
-        "select bursar.reverse_allocation(1)",
-        "select bursar.reverse_allocation(1)",
+        "select tolsel.reverse_allocation(1)",
+        "select tolsel.reverse_allocation(1)",
         "UB023",
         ["0", "0"],
     ),
@@ -196,7 +196,7 @@ def test_one_credit_for_twelve_invoices_at_once(office: Race, level: str) -> Non
 def test_of_ten_who_apply_the_credit_one_has_it(office: Race, level: str) -> None:
     o.done(office, o.pay("100", options=o.KEEP), o.issue("60"), o.issue("60"))
     outcomes = all_at_once(
-        lambda session: session.insist("select bursar.apply_credit(1)", level=level),
+        lambda session: session.insist("select tolsel.apply_credit(1)", level=level),
         [office.session() for _ in range(10)],
     )
     assert sorted(float(outcome.value) for outcome in outcomes) == [0.0] * 9 + [100.0]
@@ -226,9 +226,9 @@ def test_customers_and_drawers_crosswise(office: Race, level: str) -> None:
     assert o.count(office, "refund") == 80
 
 
-PROVIDER = "select (bursar.open_payment(1, 100, 'stripe', 1)).payment_id"
-COMPLETE = "select (bursar.complete_payment(1, 'ch_1')).payment_id"
-FAIL = "select (bursar.fail_payment(1, 'declined')).payment_id"
+PROVIDER = "select (tolsel.open_payment(1, 100, 'stripe', 1)).payment_id"
+COMPLETE = "select (tolsel.complete_payment(1, 'ch_1')).payment_id"
+FAIL = "select (tolsel.fail_payment(1, 'declined')).payment_id"
 # The first commits. The code of the second, and the attempts there are in the end.
 ANSWERS = {
     "complete_complete": (COMPLETE, COMPLETE, DONE, "completed", 1),
@@ -249,8 +249,8 @@ def test_a_provider_answers_twice_at_once(office: Race, pair: str, mode: str, le
     meet = office.clash if mode == "clash" else office.overtake
     outcome = meet(first, second, level=level)
     assert outcome.code == code, outcome
-    assert office.one("select status from bursar_billing.payment") == status
-    assert office.one("select max(attempt_no) from bursar_billing.payment_tracking") == attempts
+    assert office.one("select status from tolsel_billing.payment") == status
+    assert office.one("select max(attempt_no) from tolsel_billing.payment_tracking") == attempts
     assert o.count(office, "payment_tracking") == 2 * attempts
     assert o.paid(office) == ("100" if status == "completed" else "0")
 
@@ -272,16 +272,16 @@ def test_a_correction_and_a_closing_do_not_wait_in_a_circle(office: Race) -> Non
     o.done(office, o.pay("100", channel=2, options=o.KEEP))
     with office.superuser.transaction():
         office.alter(
-            """select from bursar_ledger.balance b
-            join bursar_channel.payment_channel c using (tenant_id, account_id)
+            """select from tolsel_ledger.balance b
+            join tolsel_channel.payment_channel c using (tenant_id, account_id)
             where c.tenant_id = 1 and c.channel_id = 1 for no key update of b"""
         )
         closing = office.session("shop_admin").start(
-            "select (bursar.close_period('2024-12-31', 'the year')).period_close_id"
+            "select (tolsel.close_period('2024-12-31', 'the year')).period_close_id"
         )
         closing.wait_blocked()
         correcting = office.session().start(
-            "select (bursar.correct_payment(1, 'other drawer', p_channel_id => 1)).payment_id"
+            "select (tolsel.correct_payment(1, 'other drawer', p_channel_id => 1)).payment_id"
         )
         correcting.wait_blocked()
     assert (closing.outcome().code, correcting.outcome().code) == (DONE, DONE)

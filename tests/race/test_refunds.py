@@ -24,7 +24,7 @@ def test_of_a_hundred_refunds_of_a_tenth_ten_succeed(office: Race, kept: bool, l
         [office.session() for _ in range(50)],
     )
     assert sorted(code for codes in tried for code in codes) == [DONE] * 10 + ["UB009"] * 90
-    assert office.one("select sum(amount) from bursar_billing.refund") == 100
+    assert office.one("select sum(amount) from tolsel_billing.refund") == 100
     if not kept:
         assert o.paid(office) == "0"
 
@@ -38,12 +38,12 @@ PAIRS = {
     "void_void": (o.VOID_PAYMENT, o.VOID_PAYMENT, DONE, None),
     "void_correct": (
         o.VOID_PAYMENT,
-        "select (bursar.correct_payment(1, 'typo', 90)).payment_id",
+        "select (tolsel.correct_payment(1, 'typo', 90)).payment_id",
         "UB007",
         None,
     ),
     "correct_void": (
-        "select (bursar.correct_payment(1, 'typo', 90)).payment_id",
+        "select (tolsel.correct_payment(1, 'typo', 90)).payment_id",
         o.VOID_PAYMENT,
         "UB010",
         None,
@@ -64,10 +64,10 @@ def test_second_is_judged_by_what_the_first_left(
     meet = office.clash if mode == "clash" else office.overtake
     outcome = meet(first, second, level=level)
     assert outcome.code == code, outcome
-    assert office.one("select sum(amount) from bursar_billing.refund") == refunded
+    assert office.one("select sum(amount) from tolsel_billing.refund") == refunded
     if "issue" in pair:
         # What failed to serialize has taken a number for nothing.
-        invoice = office.one("select max(invoice_id) from bursar_billing.invoice")
+        invoice = office.one("select max(invoice_id) from tolsel_billing.invoice")
         assert o.paid(office, invoice) == "40"
         assert o.unapplied(office) == "0"
 

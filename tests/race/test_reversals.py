@@ -8,10 +8,10 @@ import pytest
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, MODES, all_at_once
 
-REVERSE = "select bursar.reverse_journal(1)"
-PART = """select bursar.reverse_journal(1, '[{"account_code": "till", "amount": -%s},
+REVERSE = "select tolsel.reverse_journal(1)"
+PART = """select tolsel.reverse_journal(1, '[{"account_code": "till", "amount": -%s},
     {"account_code": "alice", "amount": %s}]')"""
-SPEND = """select bursar.post_journal(
+SPEND = """select tolsel.post_journal(
     '[{"account_code": "alice", "amount": 100}, {"account_code": "sales", "amount": -100}]')"""
 
 # Of the journal that brought alice her 100.00; in the end, what she has.

@@ -10,12 +10,12 @@ from tests.race.interleave import DONE, LEVELS, READ_COMMITTED, SERIALIZATION_FA
 
 LINES = '[{"account_code": "till", "amount": 5}, {"account_code": "sales", "amount": -5}]'
 HOT = '[{"account_code": "1050", "amount": 5}, {"account_code": "4000", "amount": -5}]'
-POST = f"select (bursar.post_journal('{LINES}')).journal_id"
-POST_HOT = f"select (bursar.post_journal('{HOT}')).journal_id"
-VALIDATE = "select (bursar.validate_books()).entry_count"
-VALIDATE_ALL = "select (bursar.validate_books(true)).entry_count"
-SEAL = "select bursar.seal_entries()"
-REPAIR = "select outcome from bursar.repair(false)"
+POST = f"select (tolsel.post_journal('{LINES}')).journal_id"
+POST_HOT = f"select (tolsel.post_journal('{HOT}')).journal_id"
+VALIDATE = "select (tolsel.validate_books()).entry_count"
+VALIDATE_ALL = "select (tolsel.validate_books(true)).entry_count"
+SEAL = "select tolsel.seal_entries()"
+REPAIR = "select outcome from tolsel.repair(false)"
 
 
 @pytest.mark.parametrize(("run", "first"), [(VALIDATE, 2), (VALIDATE_ALL, 2), (SEAL, 2)])
@@ -60,7 +60,7 @@ def test_one_proof_at_a_time(race: Race, first: str, second: str, level: str) ->
 def test_a_repair_waits_for_the_writer_and_judges_again(race: Race) -> None:
     till = race.account_id("till")
     race.alter("set session_replication_role = replica")
-    race.alter(f"update bursar_ledger.balance set held_amount = 7 where account_id = {till}")
+    race.alter(f"update tolsel_ledger.balance set held_amount = 7 where account_id = {till}")
     race.alter("reset session_replication_role")
     writer, admin = race.session(), race.session("shop_admin")
     writer.begin()
@@ -69,16 +69,16 @@ def test_a_repair_waits_for_the_writer_and_judges_again(race: Race) -> None:
     assert writer.call("commit").code == DONE
     assert waiting.outcome().rows == [("repaired",)]
     assert admin.call(REPAIR).rows == []
-    assert race.one("select balance from bursar_ledger.balance where account_id = %s", till) == 105
+    assert race.one("select balance from tolsel_ledger.balance where account_id = %s", till) == 105
 
 
 def test_two_repairs_repair_once(race: Race) -> None:
     till = race.account_id("till")
-    race.alter(f"update bursar_ledger.balance set held_amount = 7 where account_id = {till}")
+    race.alter(f"update tolsel_ledger.balance set held_amount = 7 where account_id = {till}")
     one, two = race.session("shop_admin"), race.session("shop_admin")
     one.begin()
     assert one.call(REPAIR).rows == [("repaired",)]
     waiting = two.start(REPAIR).wait_blocked(by=one)
     assert one.call("commit").code == DONE
     assert waiting.outcome().rows == []
-    assert race.one("select count(*) from bursar_core.incident") == 1
+    assert race.one("select count(*) from tolsel_core.incident") == 1

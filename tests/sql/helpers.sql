@@ -14,7 +14,7 @@ begin
     -- The content of every table, so that a test can say that nothing was left behind.
     for v_table in
         select c.oid from pg_class c
-        where c.relnamespace::regnamespace::text ~ '^bursar_(?!meta$)' and c.relkind in ('r', 'p')
+        where c.relnamespace::regnamespace::text ~ '^tolsel_(?!meta$)' and c.relkind in ('r', 'p')
             and not c.relispartition and c.relname not in ('release', 'currency')
         order by c.oid
     loop
@@ -33,7 +33,7 @@ language sql
 security definer
 set search_path = pg_catalog, pg_temp
 as $message_of$
-    select e.name || ': ' || e.message from bursar_core.error_code e where e.code = p_code;
+    select e.name || ': ' || e.message from tolsel_core.error_code e where e.code = p_code;
 $message_of$;
 comment on function tap.message_of is 'Answers the message registered under a code.';
 
@@ -114,13 +114,13 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $freeze$
     with found as (
-        insert into bursar_core.incident (check_name, severity, subject, login, cause, before_row)
+        insert into tolsel_core.incident (check_name, severity, subject, login, cause, before_row)
         values ('test.frozen', 'breach', p_code, 'nobody', 'a test', '{}')
         returning incident_id
     )
-    update bursar_ledger.balance b
+    update tolsel_ledger.balance b
     set frozen_incident_id = f.incident_id, closed_through_on = '2199-12-31'
-    from bursar_ledger.account a, found f
+    from tolsel_ledger.account a, found f
     where a.tenant_id = 1 and a.code = p_code and b.tenant_id = 1 and b.account_id = a.account_id;
 $freeze$;
 comment on function tap.freeze is 'Freezes an account of tenant 1, as a check does.';

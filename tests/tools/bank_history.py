@@ -1,4 +1,4 @@
-"""Turn a real bank's printed history into a file that `bursar import` reads.
+"""Turn a real bank's printed history into a file that `tolsel import` reads.
 
 Usage: python -m tests.tools.bank_history trans.csv history.csv
 

@@ -11,19 +11,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 FUNCTION = """\
-create or replace function bursar.{name}(
-    p_request_key text default null, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.{name}(
+    p_request_key text default null, p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_{domain}.{table}
+returns tolsel_{domain}.{table}
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as ${name}$
 declare
-    v_{table} bursar_{domain}.{table};
+    v_{table} tolsel_{domain}.{table};
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock: in the one order of locks, before anything is judged.
     -- Repeat: the same key and content answer with the first row; other content is refused.
     -- Refuse: every refusal stands above the first write.
@@ -32,10 +32,10 @@ begin
     return v_{table};
 end
 ${name}$;
-comment on function bursar.{name} is $$One sentence in the third person.
+comment on function tolsel.{name} is $$One sentence in the third person.
 raises: none$$;
-revoke all on function bursar.{name} from public;
-grant execute on function bursar.{name} to bursar_app;
+revoke all on function tolsel.{name} from public;
+grant execute on function tolsel.{name} to tolsel_app;
 """
 
 TEST = """\
@@ -43,7 +43,7 @@ begin;
 select plan(1);
 set local role shop_app;
 
-select fail('bursar.{name} has a test');
+select fail('tolsel.{name} has a test');
 
 select * from finish();
 rollback;

@@ -29,8 +29,8 @@ class Use:
 
 
 def qualify(name: str) -> str:
-    """Turn `ledger.entry` into `bursar_ledger.entry`; a full name stays."""
-    return name if name.startswith("bursar") else f"bursar_{name}"
+    """Turn `ledger.entry` into `tolsel_ledger.entry`; a full name stays."""
+    return name if name.startswith("tolsel") else f"tolsel_{name}"
 
 
 def find_uses(name: str, folder: Path) -> Iterator[Use]:

@@ -1,4 +1,4 @@
-create or replace function bursar.adjust_customer_ledger(
+create or replace function tolsel.adjust_customer_ledger(
     p_customer_id bigint,
     p_amount numeric,
     p_reason text,
@@ -6,74 +6,74 @@ create or replace function bursar.adjust_customer_ledger(
     p_invoice_id bigint default null,
     p_adjusted_on date default null,
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_ledger.journal
+returns tolsel_ledger.journal
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $adjust_customer_ledger$
 declare
-    v_customer bursar_billing.customer;
+    v_customer tolsel_billing.customer;
     v_account_id bigint := p_account_id;
     v_adjusted_on date;
     v_other_note text;
     v_journal_id bigint;
-    v_journal bursar_ledger.journal;
+    v_journal tolsel_ledger.journal;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     if p_adjusted_on is not null then
-        perform bursar_core.check_date(p_adjusted_on, 'The day of the adjustment');
+        perform tolsel_core.check_date(p_adjusted_on, 'The day of the adjustment');
     end if;
     -- Lock:
-    v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
-    perform bursar_core.check_amount(p_amount, v_customer.scale, 'The amount');
+    v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
+    perform tolsel_core.check_amount(p_amount, v_customer.scale, 'The amount');
     if p_amount > 0 and p_invoice_id is not null then
-        perform bursar_core.refuse('UB019', format(
+        perform tolsel_core.refuse('UB019', format(
             'The adjustment adds %s, and pays nothing of invoice %s.', p_amount, p_invoice_id));
     end if;
-    v_account_id := (bursar_billing.check_line_account(
-        coalesce(p_account_id, bursar_ledger.purpose_account(
+    v_account_id := (tolsel_billing.check_line_account(
+        coalesce(p_account_id, tolsel_ledger.purpose_account(
             'write_off', v_customer.currency, p_tenant_id)),
         null, 'The adjustment', v_customer)).account_id;
-    v_adjusted_on := bursar_billing.choose_day(
+    v_adjusted_on := tolsel_billing.choose_day(
         p_adjusted_on, 'The day of the adjustment', p_tenant_id);
     -- Repeat: a key that belongs to a note of the other sign has other content.
     if p_request_key is not null then
         v_other_note := case when p_amount > 0 then (
-            select 'credit note ' || p.payment_id from bursar_billing.payment p
+            select 'credit note ' || p.payment_id from tolsel_billing.payment p
             where p.tenant_id = p_tenant_id and p.request_key = p_request_key
                 and p.kind = 'credit_note')
         else (
-            select 'debit note ' || i.invoice_id from bursar_billing.invoice i
+            select 'debit note ' || i.invoice_id from tolsel_billing.invoice i
             where i.tenant_id = p_tenant_id and i.request_key = p_request_key
                 and i.kind = 'debit_note')
         end;
         if v_other_note is not null then
-            perform bursar_core.refuse('UC024', format(
+            perform tolsel_core.refuse('UC024', format(
                 'Key %L belongs to %s.', p_request_key, v_other_note));
         end if;
     end if;
     -- Repeat, refuse and write: what is added is an invoice, what is taken off a payment, so that
     -- both are paid, allocated, aged and voided like any other.
     if p_amount > 0 then
-        v_journal_id := bursar_billing.add_debit_note(
+        v_journal_id := tolsel_billing.add_debit_note(
             v_customer, p_amount, p_reason, v_account_id, p_adjusted_on, v_adjusted_on,
             p_request_key);
     else
-        v_journal_id := bursar_billing.add_credit_note(
+        v_journal_id := tolsel_billing.add_credit_note(
             v_customer, -p_amount, p_reason, v_account_id, p_invoice_id, p_adjusted_on,
             v_adjusted_on, p_request_key);
     end if;
-    select * into v_journal from bursar_ledger.journal j
+    select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_journal_id;
     return v_journal;
 end
 $adjust_customer_ledger$;
-comment on function bursar.adjust_customer_ledger is
+comment on function tolsel.adjust_customer_ledger is
 $$Raises (above 0) or lowers (below 0) what a customer owes, against an account (default:
 write-offs), and answers with the journal. What is added is a debit note among the invoices; what
 is taken off is a credit note among the payments, credit of the customer or, with p_invoice_id,
@@ -85,5 +85,5 @@ UC011 amount_too_large, UC012 request_key_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed,
 UL010 balance_out_of_range$$;
-revoke all on function bursar.adjust_customer_ledger from public;
-grant execute on function bursar.adjust_customer_ledger to bursar_app;
+revoke all on function tolsel.adjust_customer_ledger from public;
+grant execute on function tolsel.adjust_customer_ledger to tolsel_app;

@@ -1,4 +1,4 @@
-create or replace function bursar.attempt_payment(
+create or replace function tolsel.attempt_payment(
     p_customer_id bigint,
     p_amount numeric,
     p_method text,
@@ -10,42 +10,42 @@ create or replace function bursar.attempt_payment(
     p_provider_reference text default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.payment
+returns tolsel_billing.payment
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $attempt_payment$
 declare
-    v_customer bursar_billing.customer;
-    v_payment bursar_billing.payment;
-    v_repeated bursar_billing.payment;
+    v_customer tolsel_billing.customer;
+    v_payment tolsel_billing.payment;
+    v_repeated tolsel_billing.payment;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    v_payment := bursar_billing.read_payment(
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_payment := tolsel_billing.read_payment(
         p_customer_id, p_amount, p_method, p_channel_id, p_invoice_ids, p_invoice_amounts,
         p_surplus, p_paid_on, p_provider_reference, p_metadata, p_request_key, p_tenant_id);
     -- Lock:
-    v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
+    v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat: whatever has become of it.
     if p_request_key is not null then
-        v_repeated := bursar_billing.match_payment(v_payment);
+        v_repeated := tolsel_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;
     -- Refuse: only what could not be written down. Then write; the rest is refused into the trail.
-    perform bursar_billing.check_payment(v_payment, v_customer);
-    v_payment := bursar_billing.open_attempt(v_payment);
-    return bursar_billing.settle_attempt(v_payment, v_customer);
+    perform tolsel_billing.check_payment(v_payment, v_customer);
+    v_payment := tolsel_billing.open_attempt(v_payment);
+    return tolsel_billing.settle_attempt(v_payment, v_customer);
 end
 $attempt_payment$;
-comment on function bursar.attempt_payment is
-$$Records a payment as bursar.record_payment does, but keeps a refusal instead of raising it:
-answers with the payment, completed or failed, and bursar.payment_tracking has its trail. A failed
-one can be tried again with bursar.retry_payment. What cannot be written down at all is raised: an
+comment on function tolsel.attempt_payment is
+$$Records a payment as tolsel.record_payment does, but keeps a refusal instead of raising it:
+answers with the payment, completed or failed, and tolsel.payment_tracking has its trail. A failed
+one can be tried again with tolsel.retry_payment. What cannot be written down at all is raised: an
 unknown customer, channel or method, an amount that is none.
 raises: UB001 customer_not_found, UB018 surplus_unknown, UB019 portions_not_usable,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
@@ -54,5 +54,5 @@ UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
-revoke all on function bursar.attempt_payment from public;
-grant execute on function bursar.attempt_payment to bursar_app;
+revoke all on function tolsel.attempt_payment from public;
+grant execute on function tolsel.attempt_payment to tolsel_app;

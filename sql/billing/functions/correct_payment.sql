@@ -1,4 +1,4 @@
-create or replace function bursar.correct_payment(
+create or replace function tolsel.correct_payment(
     p_payment_id bigint,
     p_reason text,
     p_amount numeric default null,
@@ -6,30 +6,30 @@ create or replace function bursar.correct_payment(
     p_channel_id bigint default null,
     p_paid_on date default null,
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.payment
+returns tolsel_billing.payment
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $correct_payment$
 declare
-    v_wrong bursar_billing.payment;
-    v_customer bursar_billing.customer;
-    v_payment bursar_billing.payment;
-    v_repeated bursar_billing.payment;
+    v_wrong tolsel_billing.payment;
+    v_customer tolsel_billing.customer;
+    v_payment tolsel_billing.payment;
+    v_repeated tolsel_billing.payment;
     v_day date;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
-    v_wrong := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.get_customer(v_wrong.customer_id, p_tenant_id);
+    v_wrong := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
+    v_customer := tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id);
     if v_wrong.kind <> 'payment' then
-        perform bursar_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
+        perform tolsel_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
     end if;
-    v_payment := bursar_billing.read_payment(
+    v_payment := tolsel_billing.read_payment(
         v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
         coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),
         v_wrong.invoice_ids, v_wrong.invoice_amounts, 'keep', p_paid_on,
@@ -39,12 +39,12 @@ begin
     if p_request_key is not null then
         select p.invoice_ids, p.invoice_amounts
         into v_payment.invoice_ids, v_payment.invoice_amounts
-        from bursar_billing.payment p
+        from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
-        v_repeated := bursar_billing.match_payment(v_payment);
+        v_repeated := tolsel_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
             if v_wrong.void_reason is distinct from p_reason then
-                perform bursar_core.refuse('UC024', format(
+                perform tolsel_core.refuse('UC024', format(
                     'Key %L belongs to payment %s.', p_request_key, v_repeated.payment_id));
             end if;
             return v_repeated;
@@ -60,50 +60,50 @@ begin
         into v_payment.invoice_ids, v_payment.invoice_amounts
         from (
             select a.invoice_id, sum(a.amount) as amount, min(a.allocation_id) as first_id
-            from bursar_billing.allocation a
+            from tolsel_billing.allocation a
             where a.tenant_id = p_tenant_id and a.payment_id = p_payment_id
             group by a.invoice_id
             having sum(a.amount) > 0
         ) a;
     end if;
     -- Both postings' balances at once, in the order that everything else locks them in.
-    perform from bursar_ledger.balance b
+    perform from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
         and b.account_id in (
-            select e.account_id from bursar_ledger.entry e
+            select e.account_id from tolsel_ledger.entry e
             where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id
             union all
-            select c.account_id from bursar_channel.payment_channel c
+            select c.account_id from tolsel_channel.payment_channel c
             where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id)
     order by b.account_id for no key update of b;
     select greatest(
         v_wrong.paid_on,
         max(b.closed_through_on) filter (where b.frozen_incident_id is null) + 1)
     into v_day
-    from bursar_ledger.entry e
-    join bursar_ledger.balance b
+    from tolsel_ledger.entry e
+    join tolsel_ledger.balance b
         on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
     where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id;
-    perform bursar_billing.undo_payment(v_wrong, p_reason, v_day);
+    perform tolsel_billing.undo_payment(v_wrong, p_reason, v_day);
     -- The right one's channel may be closed on that day, or have an earlier day today.
     v_payment.paid_on := coalesce(
         p_paid_on,
         (
             select least(
-                bursar_channel.choose_day(c, null, 'The day of payment', p_tenant_id),
+                tolsel_channel.choose_day(c, null, 'The day of payment', p_tenant_id),
                 greatest(
                     v_day, case when b.frozen_incident_id is null then b.closed_through_on + 1 end))
-            from bursar_channel.payment_channel c
-            join bursar_ledger.balance b
+            from tolsel_channel.payment_channel c
+            join tolsel_ledger.balance b
                 on b.tenant_id = p_tenant_id and b.account_id = c.account_id and b.slot = 0
             where c.tenant_id = p_tenant_id and c.channel_id = v_payment.channel_id
         ),
         v_day);
-    v_customer := bursar_billing.get_customer(v_wrong.customer_id, p_tenant_id);
-    return bursar_billing.settle_payment(v_payment, v_customer, false);
+    v_customer := tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id);
+    return tolsel_billing.settle_payment(v_payment, v_customer, false);
 end
 $correct_payment$;
-comment on function bursar.correct_payment is
+comment on function tolsel.correct_payment is
 $$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or
 day: voids the wrong one on its own day, or the first one after it that is still open, records the
 right one on the same day, or the nearest one that is open in its channel, and links them; null
@@ -116,5 +116,5 @@ UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,
 UL007 period_closed, UL010 balance_out_of_range$$;
-revoke all on function bursar.correct_payment from public;
-grant execute on function bursar.correct_payment to bursar_app;
+revoke all on function tolsel.correct_payment from public;
+grant execute on function tolsel.correct_payment to tolsel_app;

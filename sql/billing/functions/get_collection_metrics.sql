@@ -1,8 +1,8 @@
-create or replace function bursar.get_collection_metrics(
+create or replace function tolsel.get_collection_metrics(
     p_from_on date,
     p_to_on date,
     p_currency text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     currency text, invoiced_amount numeric, collected_amount numeric, outstanding_amount numeric,
@@ -16,7 +16,7 @@ set search_path = pg_catalog, pg_temp
 as $get_collection_metrics$
 #variable_conflict use_column
 declare
-    v_currency bursar_core.currency;
+    v_currency tolsel_core.currency;
     v_today date;
     v_invoiced numeric;
     v_paid_days numeric;
@@ -24,21 +24,21 @@ declare
     v_outstanding numeric;
     v_overdue numeric;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_period(p_from_on, p_to_on);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_period(p_from_on, p_to_on);
     select c.* into v_currency
-    from bursar_core.tenant t
-    join bursar_core.currency c on c.currency = coalesce(p_currency, t.currency)
+    from tolsel_core.tenant t
+    join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)
     where t.tenant_id = p_tenant_id;
     if not found then
-        perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
+        perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
-    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
     select coalesce(sum(i.total_amount), 0),
         round(avg(i.last_payment_on - i.issued_on) filter (where i.status = 'paid'), 1)
     into v_invoiced, v_paid_days
-    from bursar_billing.invoice i
-    join bursar_billing.customer c
+    from tolsel_billing.invoice i
+    join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
         and c.currency = v_currency.currency
     where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
@@ -46,24 +46,24 @@ begin
     select coalesce(sum(m.amount), 0) into v_collected
     from (
         select p.customer_id, p.amount::numeric as amount
-        from bursar_billing.payment p
+        from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.paid_on between p_from_on and p_to_on
             and p.kind = 'payment' and p.status = 'completed'
         union all
         select r.customer_id, -r.amount
-        from bursar_billing.refund r
-        join bursar_billing.payment p
+        from tolsel_billing.refund r
+        join tolsel_billing.payment p
             on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id and p.kind = 'payment'
         where r.tenant_id = p_tenant_id and r.refunded_on between p_from_on and p_to_on
     ) m
-    join bursar_billing.customer c
+    join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id
         and c.currency = v_currency.currency;
     select coalesce(sum(i.balance_amount), 0),
         coalesce(sum(i.balance_amount) filter (where i.due_on < v_today), 0)
     into v_outstanding, v_overdue
-    from bursar_billing.invoice i
-    join bursar_billing.customer c
+    from tolsel_billing.invoice i
+    join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
         and c.currency = v_currency.currency
     where i.tenant_id = p_tenant_id and i.status in ('open', 'partial');
@@ -72,7 +72,7 @@ begin
         round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1), v_paid_days;
 end
 $get_collection_metrics$;
-comment on function bursar.get_collection_metrics is
+comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. Of the period: what was
 invoiced, what was collected (completed payments less refunds), the second as a share of the first,
 and the average days from issue to the last payment of its invoices that are paid. As of today:
@@ -80,5 +80,5 @@ what is outstanding and overdue, and for how many days of the period's invoicing
 sales outstanding, so end the period today). Void documents count nowhere; null where nothing was
 invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
-revoke all on function bursar.get_collection_metrics from public;
-grant execute on function bursar.get_collection_metrics to bursar_app, bursar_read;
+revoke all on function tolsel.get_collection_metrics from public;
+grant execute on function tolsel.get_collection_metrics to tolsel_app, tolsel_read;

@@ -1,4 +1,4 @@
-create or replace function bursar.import_invoice(
+create or replace function tolsel.import_invoice(
     p_customer_code text,
     p_reference text,
     p_total_amount numeric,
@@ -6,34 +6,34 @@ create or replace function bursar.import_invoice(
     p_due_on date default null,
     p_paid_amount numeric default null,
     p_description text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.invoice
+returns tolsel_billing.invoice
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $import_invoice$
 declare
-    v_customer bursar_billing.customer;
+    v_customer tolsel_billing.customer;
     v_account_id bigint;
-    v_invoice bursar_billing.invoice;
+    v_invoice tolsel_billing.invoice;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_customer_code, 'customer code', 100);
-    perform bursar_core.check_text(p_reference, 'reference', 100);
-    perform bursar_core.check_date(p_issued_on, 'The day of issue');
-    select * into v_customer from bursar_billing.customer c
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_customer_code, 'customer code', 100);
+    perform tolsel_core.check_text(p_reference, 'reference', 100);
+    perform tolsel_core.check_date(p_issued_on, 'The day of issue');
+    select * into v_customer from tolsel_billing.customer c
     where c.tenant_id = p_tenant_id and c.code = p_customer_code;
     if not found then
-        perform bursar_core.refuse('UB001', format('Customer code %L.', p_customer_code));
+        perform tolsel_core.refuse('UB001', format('Customer code %L.', p_customer_code));
     end if;
-    perform bursar_core.check_positive_amount(p_total_amount, v_customer.scale, 'The total');
-    v_account_id := bursar_ledger.purpose_account(
+    perform tolsel_core.check_positive_amount(p_total_amount, v_customer.scale, 'The total');
+    v_account_id := tolsel_ledger.purpose_account(
         'opening_balance', v_customer.currency, p_tenant_id);
     -- Repeat and write: an invoice like any other, but against the opening balances; what was paid
     -- of it before is a credit note, which is in no channel's book and no customer's payments.
-    v_invoice := bursar.issue_invoice(
+    v_invoice := tolsel.issue_invoice(
         v_customer.customer_id,
         jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
             'account_id', v_account_id::text, 'amount', p_total_amount::text,
@@ -41,18 +41,18 @@ begin
         p_due_on, p_issued_on, false, p_reference, 'OPENING', '{}',
         'opening invoice:' || p_reference, p_tenant_id);
     if p_paid_amount <> 0 then
-        perform bursar_core.check_positive_amount(
+        perform tolsel_core.check_positive_amount(
             p_paid_amount, v_customer.scale, 'The amount paid');
-        perform bursar.adjust_customer_ledger(
+        perform tolsel.adjust_customer_ledger(
             v_customer.customer_id, -p_paid_amount, 'Paid before the opening', v_account_id,
             v_invoice.invoice_id, p_issued_on, 'opening payment:' || p_reference, p_tenant_id);
     end if;
-    select * into v_invoice from bursar_billing.invoice i
+    select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.invoice_id = v_invoice.invoice_id;
     return v_invoice;
 end
 $import_invoice$;
-comment on function bursar.import_invoice is
+comment on function tolsel.import_invoice is
 $$Takes an open invoice over from another system, by its number there: it gets a number of the
 series OPENING, keeps its own as reference, and what was paid of it before is allocated to it. A
 second call books nothing.
@@ -60,5 +60,5 @@ raises: UB001 customer_not_found, UB005 more_than_open, UB013 more_than_may_be_o
 UB017 due_before_issued, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead, UL007 period_closed$$;
-revoke all on function bursar.import_invoice from public;
-grant execute on function bursar.import_invoice to bursar_app;
+revoke all on function tolsel.import_invoice from public;
+grant execute on function tolsel.import_invoice to tolsel_app;

@@ -1,42 +1,42 @@
-create or replace function bursar.issue_draft(
+create or replace function tolsel.issue_draft(
     p_invoice_id bigint,
     p_due_on date default null,
     p_issued_on date default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.invoice
+returns tolsel_billing.invoice
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $issue_draft$
 declare
-    v_customer bursar_billing.customer;
-    v_invoice bursar_billing.invoice;
+    v_customer tolsel_billing.customer;
+    v_invoice tolsel_billing.invoice;
     v_issued_on date;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock:
-    v_invoice := bursar_billing.lock_invoice(p_invoice_id, p_tenant_id);
-    v_customer := bursar_billing.get_customer(v_invoice.customer_id, p_tenant_id);
+    v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
+    v_customer := tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id);
     -- Refuse:
     if v_invoice.status <> 'draft' then
-        perform bursar_core.refuse('UB027', format(
+        perform tolsel_core.refuse('UB027', format(
             'Invoice %s is %s.', p_invoice_id, v_invoice.status));
     end if;
-    v_issued_on := bursar_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    v_issued_on := tolsel_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
     if p_due_on is not null then
-        perform bursar_core.check_date(p_due_on, 'The due date');
+        perform tolsel_core.check_date(p_due_on, 'The due date');
     end if;
     -- Write:
-    return bursar_billing.book_invoice(
+    return tolsel_billing.book_invoice(
         v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));
 end
 $issue_draft$;
-comment on function bursar.issue_draft is
-$$Issues a draft: numbers and books it, as bursar.issue_invoice does.
+comment on function tolsel.issue_draft is
+$$Issues a draft: numbers and books it, as tolsel.issue_invoice does.
 raises: UB002 invoice_not_found, UB013 more_than_may_be_owed, UB017 due_before_issued,
 UB027 invoice_not_draft, UC002 tenant_not_allowed, UC014 date_not_usable, UH004 day_lies_ahead,
 UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
-revoke all on function bursar.issue_draft from public;
-grant execute on function bursar.issue_draft to bursar_app;
+revoke all on function tolsel.issue_draft from public;
+grant execute on function tolsel.issue_draft to tolsel_app;

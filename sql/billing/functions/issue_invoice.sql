@@ -1,4 +1,4 @@
-create or replace function bursar.issue_invoice(
+create or replace function tolsel.issue_invoice(
     p_customer_id bigint,
     p_lines jsonb,
     p_due_on date default null,
@@ -8,32 +8,32 @@ create or replace function bursar.issue_invoice(
     p_series text default 'INV',
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.invoice
+returns tolsel_billing.invoice
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $issue_invoice$
 declare
-    v_customer bursar_billing.customer;
-    v_lines bursar_billing.invoice_line[];
-    v_invoice bursar_billing.invoice;
-    v_repeated bursar_billing.invoice;
+    v_customer tolsel_billing.customer;
+    v_lines tolsel_billing.invoice_line[];
+    v_invoice tolsel_billing.invoice;
+    v_repeated tolsel_billing.invoice;
     v_issued_on date;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if p_issued_on is not null then
-        perform bursar_core.check_date(p_issued_on, 'The day of issue');
+        perform tolsel_core.check_date(p_issued_on, 'The day of issue');
     end if;
     if p_due_on is not null then
-        perform bursar_core.check_date(p_due_on, 'The due date');
+        perform tolsel_core.check_date(p_due_on, 'The due date');
     end if;
     -- Lock: what a customer owes and its credit stand still from here on.
-    v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
-    v_lines := bursar_billing.read_invoice_lines(p_lines, v_customer);
-    v_invoice := bursar_billing.read_invoice(
+    v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
+    v_lines := tolsel_billing.read_invoice_lines(p_lines, v_customer);
+    v_invoice := tolsel_billing.read_invoice(
         p_customer_id, v_lines, p_reference, p_series, p_metadata, p_request_key, p_tenant_id);
     v_invoice.uses_credit := coalesce(p_uses_credit, false);
     v_invoice.issued_on := p_issued_on;
@@ -41,20 +41,20 @@ begin
 
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := bursar_billing.match_invoice(v_invoice, v_lines, p_tenant_id);
+        v_repeated := tolsel_billing.match_invoice(v_invoice, v_lines, p_tenant_id);
         if v_repeated.invoice_id is not null then
             return v_repeated;
         end if;
     end if;
 
     -- Refuse and write:
-    v_issued_on := bursar_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
-    v_invoice := bursar_billing.add_invoice(v_invoice, v_lines);
-    return bursar_billing.book_invoice(
+    v_issued_on := tolsel_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    v_invoice := tolsel_billing.add_invoice(v_invoice, v_lines);
+    return tolsel_billing.book_invoice(
         v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));
 end
 $issue_invoice$;
-comment on function bursar.issue_invoice is
+comment on function tolsel.issue_invoice is
 $$Issues an invoice: [{"amount", optional "account_id" or "account_code" (else revenue), "quantity",
 "description"}, ...]. It gets the next number of its series, counts for p_issued_on (default: today
 in the main branch) and is due at once unless p_due_on says otherwise. With p_uses_credit, the
@@ -66,5 +66,5 @@ UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL010 balance_out_of_range$$;
-revoke all on function bursar.issue_invoice from public;
-grant execute on function bursar.issue_invoice to bursar_app;
+revoke all on function tolsel.issue_invoice from public;
+grant execute on function tolsel.issue_invoice to tolsel_app;

@@ -1,7 +1,7 @@
-create or replace function bursar.list_aging(
+create or replace function tolsel.list_aging(
     p_customer_id bigint default null,
     p_on date default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     customer_id bigint, name text, currency text, current_amount numeric, days_1_30 numeric,
@@ -17,14 +17,14 @@ as $list_aging$
 declare
     v_on date;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if p_customer_id is not null then
-        perform bursar_billing.get_customer(p_customer_id, p_tenant_id);
+        perform tolsel_billing.get_customer(p_customer_id, p_tenant_id);
     end if;
     if p_on is not null then
-        perform bursar_core.check_date(p_on, 'The day');
+        perform tolsel_core.check_date(p_on, 'The day');
     end if;
-    v_on := coalesce(p_on, bursar_core.branch_date(null, null, p_tenant_id));
+    v_on := coalesce(p_on, tolsel_core.branch_date(null, null, p_tenant_id));
     return query
     select c.customer_id, c.name::text, c.currency,
         coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
@@ -40,29 +40,29 @@ begin
                 as days_61_90,
             sum(i.balance_amount) filter (where v_on - i.due_on > 90) as days_over_90,
             min(i.due_on)::date as oldest_due_on
-        from bursar_billing.invoice i
+        from tolsel_billing.invoice i
         where i.tenant_id = p_tenant_id and i.status in ('open', 'partial')
             and (p_customer_id is null or i.customer_id = p_customer_id)
         group by i.customer_id
     ) o
     full join (
         select p.customer_id, sum(p.unapplied_amount) as credit_amount
-        from bursar_billing.payment p
+        from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.unapplied_amount > 0
             and (p_customer_id is null or p.customer_id = p_customer_id)
         group by p.customer_id
     ) p on p.customer_id = o.customer_id
-    join bursar_billing.customer c
+    join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = coalesce(o.customer_id, p.customer_id)
-    join bursar_ledger.balance b
+    join tolsel_ledger.balance b
         on b.tenant_id = p_tenant_id and b.account_id = c.account_id and b.slot = 0
     order by c.currency, o.oldest_due_on, c.name, c.customer_id;
 end
 $list_aging$;
-comment on function bursar.list_aging is
+comment on function tolsel.list_aging is
 $$Lists every customer (or the one given) with open invoices or credit: what is open now, by the
 days it is overdue on a day (default: today in the main branch), less credit, which is the balance;
 who has waited longest first. A customer with neither is left out.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
-revoke all on function bursar.list_aging from public;
-grant execute on function bursar.list_aging to bursar_app, bursar_read;
+revoke all on function tolsel.list_aging from public;
+grant execute on function tolsel.list_aging to tolsel_app, tolsel_read;

@@ -1,26 +1,26 @@
-create or replace function bursar.list_daily_reports(
-    p_branch_id bigint default null, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.list_daily_reports(
+    p_branch_id bigint default null, p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns setof bursar_billing.daily_report
+returns setof tolsel_billing.daily_report
 language plpgsql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
 as $list_daily_reports$
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if p_branch_id is not null then
-        perform bursar_core.branch_date(p_branch_id, null, p_tenant_id);
+        perform tolsel_core.branch_date(p_branch_id, null, p_tenant_id);
     end if;
     return query
     select r.*
-    from bursar_billing.daily_report r
+    from tolsel_billing.daily_report r
     where r.tenant_id = p_tenant_id and (p_branch_id is null or r.branch_id = p_branch_id)
     order by r.reported_on desc, r.branch_id;
 end
 $list_daily_reports$;
-comment on function bursar.list_daily_reports is
+comment on function tolsel.list_daily_reports is
 $$Lists the reports of a branch, null for all, the latest day first.
 raises: UC002 tenant_not_allowed, UC018 branch_not_found$$;
-revoke all on function bursar.list_daily_reports from public;
-grant execute on function bursar.list_daily_reports to bursar_app, bursar_read;
+revoke all on function tolsel.list_daily_reports from public;
+grant execute on function tolsel.list_daily_reports to tolsel_app, tolsel_read;

@@ -1,9 +1,9 @@
-create or replace function bursar.list_failed_payments(
+create or replace function tolsel.list_failed_payments(
     p_min_retry_count integer default 0,
     p_is_due boolean default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns setof bursar_billing.payment
+returns setof tolsel_billing.payment
 language plpgsql
 stable
 security definer
@@ -12,20 +12,20 @@ as $list_failed_payments$
 declare
     v_now timestamptz;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    v_now := bursar_core.clock_at();
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_now := tolsel_core.clock_at();
     return query
     select p.*
-    from bursar_billing.payment p
+    from tolsel_billing.payment p
     where p.tenant_id = p_tenant_id and p.status = 'failed'
         and p.retry_count >= coalesce(p_min_retry_count, 0)
         and (p_is_due is null or (p.next_retry_at <= v_now) is true = p_is_due)
     order by p.retry_count desc, p.next_retry_at, p.payment_id;
 end
 $list_failed_payments$;
-comment on function bursar.list_failed_payments is
+comment on function tolsel.list_failed_payments is
 $$Lists the failed payments that were tried again at least so often, the most often tried first:
 those whose next attempt is due, or is not, null for both.
 raises: UC002 tenant_not_allowed$$;
-revoke all on function bursar.list_failed_payments from public;
-grant execute on function bursar.list_failed_payments to bursar_app, bursar_read;
+revoke all on function tolsel.list_failed_payments from public;
+grant execute on function tolsel.list_failed_payments to tolsel_app, tolsel_read;

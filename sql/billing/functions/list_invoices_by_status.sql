@@ -1,29 +1,29 @@
-create or replace function bursar.list_invoices_by_status(
+create or replace function tolsel.list_invoices_by_status(
     p_status text,
     p_limit integer default 1000,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns setof bursar_billing.invoice
+returns setof tolsel_billing.invoice
 language plpgsql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
 as $list_invoices_by_status$
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if (p_status in ('draft', 'open', 'partial', 'paid', 'void')) is not true then
-        perform bursar_core.refuse('UB029', format('Status %L.', p_status));
+        perform tolsel_core.refuse('UB029', format('Status %L.', p_status));
     end if;
     return query
     select i.*
-    from bursar_billing.invoice i
+    from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.status = p_status
     order by i.due_on, i.invoice_id
     limit greatest(coalesce(p_limit, 1000), 0);
 end
 $list_invoices_by_status$;
-comment on function bursar.list_invoices_by_status is
+comment on function tolsel.list_invoices_by_status is
 $$Lists the invoices of a status, draft, open, partial, paid or void, those due first at the top.
 raises: UB029 status_unknown, UC002 tenant_not_allowed$$;
-revoke all on function bursar.list_invoices_by_status from public;
-grant execute on function bursar.list_invoices_by_status to bursar_app, bursar_read;
+revoke all on function tolsel.list_invoices_by_status from public;
+grant execute on function tolsel.list_invoices_by_status to tolsel_app, tolsel_read;

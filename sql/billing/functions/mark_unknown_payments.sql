@@ -1,7 +1,7 @@
-create or replace function bursar.mark_unknown_payments(
+create or replace function tolsel.mark_unknown_payments(
     p_opened_before_at timestamptz default null,
     p_limit integer default 1000,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns integer
 language plpgsql
@@ -10,16 +10,16 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $mark_unknown_payments$
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    return bursar_billing.mark_tenant_payments(
-        coalesce(p_opened_before_at, bursar_core.clock_at() - interval '1 day'), p_limit,
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    return tolsel_billing.mark_tenant_payments(
+        coalesce(p_opened_before_at, tolsel_core.clock_at() - interval '1 day'), p_limit,
         p_tenant_id);
 end
 $mark_unknown_payments$;
-comment on function bursar.mark_unknown_payments is
+comment on function tolsel.mark_unknown_payments is
 $$Ends the attempts whose provider has not answered since a moment (default: a day ago), at most
 p_limit of them, and answers with their number. What became of them is for a person to find out; the
 provider's answer is still taken.
 raises: UC002 tenant_not_allowed$$;
-revoke all on function bursar.mark_unknown_payments from public;
-grant execute on function bursar.mark_unknown_payments to bursar_app;
+revoke all on function tolsel.mark_unknown_payments from public;
+grant execute on function tolsel.mark_unknown_payments to tolsel_app;

@@ -1,17 +1,17 @@
-create or replace function bursar_billing.match_invoice(
-    p_invoice bursar_billing.invoice,
-    p_lines bursar_billing.invoice_line[],
+create or replace function tolsel_billing.match_invoice(
+    p_invoice tolsel_billing.invoice,
+    p_lines tolsel_billing.invoice_line[],
     p_tenant_id bigint
 )
-returns bursar_billing.invoice
+returns tolsel_billing.invoice
 language plpgsql
 stable
 set plan_cache_mode = force_generic_plan
 as $match_invoice$
 declare
-    v_invoice bursar_billing.invoice;
+    v_invoice tolsel_billing.invoice;
 begin
-    select * into v_invoice from bursar_billing.invoice i
+    select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.request_key = p_invoice.request_key;
     if not found then
         return null;
@@ -26,7 +26,7 @@ begin
         or exists (
             select
             from (
-                select * from bursar_billing.invoice_line l
+                select * from tolsel_billing.invoice_line l
                 where l.tenant_id = p_tenant_id and l.invoice_id = v_invoice.invoice_id
             ) had
             full join unnest(p_lines) l on l.line_no = had.line_no
@@ -34,13 +34,13 @@ begin
                 is distinct from (l.account_id, l.amount, l.quantity, l.description)
         )
     then
-        perform bursar_core.refuse('UC024', format(
+        perform tolsel_core.refuse('UC024', format(
             'Key %L belongs to invoice %s.', p_invoice.request_key, v_invoice.invoice_id));
     end if;
     return v_invoice;
 end
 $match_invoice$;
-comment on function bursar_billing.match_invoice is
+comment on function tolsel_billing.match_invoice is
 $$Answers with the invoice under a request key, if it has this content; null where the key is new.
 Days that were not named match whatever the first call got.
 raises: UC024 request_key_reused$$;

@@ -1,12 +1,12 @@
-create or replace function bursar_billing.match_payment(p_payment bursar_billing.payment)
-returns bursar_billing.payment
+create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
 language plpgsql
 stable
 as $match_payment$
 declare
-    v_payment bursar_billing.payment;
+    v_payment tolsel_billing.payment;
 begin
-    select * into v_payment from bursar_billing.payment p
+    select * into v_payment from tolsel_billing.payment p
     where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
     if not found then
         return null;
@@ -26,13 +26,13 @@ begin
         and v_payment.provider_reference is distinct from
             coalesce(p_payment.provider_reference, v_payment.provider_reference)
     then
-        perform bursar_core.refuse('UC024', format(
+        perform tolsel_core.refuse('UC024', format(
             'Key %L belongs to payment %s.', p_payment.request_key, v_payment.payment_id));
     end if;
     return v_payment;
 end
 $match_payment$;
-comment on function bursar_billing.match_payment is
+comment on function tolsel_billing.match_payment is
 $$Answers with the payment under a request key, if it has this content; null where the key is new. A
 day or a reference that was not named matches whatever the first call got.
 raises: UC024 request_key_reused$$;

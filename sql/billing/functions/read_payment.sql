@@ -1,4 +1,4 @@
-create or replace function bursar_billing.read_payment(
+create or replace function tolsel_billing.read_payment(
     p_customer_id bigint,
     p_amount numeric,
     p_method text,
@@ -12,33 +12,33 @@ create or replace function bursar_billing.read_payment(
     p_request_key text,
     p_tenant_id bigint
 )
-returns bursar_billing.payment
+returns tolsel_billing.payment
 language plpgsql
 stable
 as $read_payment$
 declare
-    v_payment bursar_billing.payment;
+    v_payment tolsel_billing.payment;
 begin
     if p_request_key is not null then
-        perform bursar_core.check_request_key(p_request_key);
+        perform tolsel_core.check_request_key(p_request_key);
     end if;
     if p_metadata is distinct from '{}' then
-        perform bursar_core.check_metadata(p_metadata);
+        perform tolsel_core.check_metadata(p_metadata);
     end if;
     -- How precise it may be depends on the customer, who is not locked yet.
     if (p_amount > 0 and p_amount < 1e15) is not true then
-        perform bursar_core.check_positive_amount(p_amount, 16383, 'The amount');
+        perform tolsel_core.check_positive_amount(p_amount, 16383, 'The amount');
     end if;
     if p_provider_reference is not null then
-        perform bursar_core.check_text(p_provider_reference, 'provider reference', 200);
+        perform tolsel_core.check_text(p_provider_reference, 'provider reference', 200);
     end if;
     if p_paid_on is not null then
-        perform bursar_core.check_date(p_paid_on, 'The day of payment');
+        perform tolsel_core.check_date(p_paid_on, 'The day of payment');
     end if;
     if p_surplus is null or p_surplus not in ('refuse', 'keep') then
-        perform bursar_core.refuse('UB018', format('Surplus %L.', left(p_surplus, 40)));
+        perform tolsel_core.refuse('UB018', format('Surplus %L.', left(p_surplus, 40)));
     elsif p_invoice_ids is not null or p_invoice_amounts is not null then
-        perform bursar_billing.check_division(p_invoice_ids, p_invoice_amounts);
+        perform tolsel_billing.check_division(p_invoice_ids, p_invoice_amounts);
     end if;
     v_payment.tenant_id := p_tenant_id;
     v_payment.customer_id := p_customer_id;
@@ -56,13 +56,13 @@ begin
     v_payment.retry_count := 0;
     v_payment.metadata := p_metadata;
     v_payment.request_key := p_request_key;
-    v_payment.opened_at := bursar_core.clock_at();
+    v_payment.opened_at := tolsel_core.clock_at();
     return v_payment;
 end
 $read_payment$;
-comment on function bursar_billing.read_payment is
+comment on function tolsel_billing.read_payment is
 $$Checks the form of what a caller says of a new payment and answers with it as a row. What can
-only be judged with the customer locked is left to bursar_billing.check_payment.
+only be judged with the customer locked is left to tolsel_billing.check_payment.
 raises: UB018 surplus_unknown, UB019 portions_not_usable, UC008 amount_not_finite,
 UC009 amount_is_zero, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

@@ -1,4 +1,4 @@
-create or replace function bursar.record_payment(
+create or replace function tolsel.record_payment(
     p_customer_id bigint,
     p_amount numeric,
     p_method text,
@@ -10,31 +10,31 @@ create or replace function bursar.record_payment(
     p_provider_reference text default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.payment
+returns tolsel_billing.payment
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $record_payment$
 declare
-    v_customer bursar_billing.customer;
-    v_payment bursar_billing.payment;
-    v_repeated bursar_billing.payment;
+    v_customer tolsel_billing.customer;
+    v_payment tolsel_billing.payment;
+    v_repeated tolsel_billing.payment;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    v_payment := bursar_billing.read_payment(
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_payment := tolsel_billing.read_payment(
         p_customer_id, p_amount, p_method, p_channel_id, p_invoice_ids, p_invoice_amounts,
         p_surplus, p_paid_on, p_provider_reference, p_metadata, p_request_key, p_tenant_id);
     -- Lock: what the customer has open stands still from here on.
-    v_customer := bursar_billing.lock_customer(p_customer_id, p_tenant_id);
+    v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := bursar_billing.match_payment(v_payment);
+        v_repeated := tolsel_billing.match_payment(v_payment);
         if v_repeated.status = 'failed' then
             -- An attempt under this key was refused. Answering with it would look like money.
-            perform bursar_core.refuse('UC024', format(
+            perform tolsel_core.refuse('UC024', format(
                 'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
                 v_repeated.payment_id));
         elsif v_repeated.payment_id is not null then
@@ -42,15 +42,15 @@ begin
         end if;
     end if;
     -- Refuse and write:
-    return bursar_billing.settle_payment(v_payment, v_customer, true);
+    return tolsel_billing.settle_payment(v_payment, v_customer, true);
 end
 $record_payment$;
-comment on function bursar.record_payment is
+comment on function tolsel.record_payment is
 $$Records money that a customer has paid into a channel (null: undeposited funds), and allocates it
 to the invoices named, in their order, each by the amount given for it or else by what is open; with
 no invoices named, to all that are open, the oldest first; with an empty list, to none. What is left
 over is refused, or kept as the customer's credit with p_surplus 'keep'. Counts for p_paid_on
-(default: the channel's open day). A refusal leaves nothing behind; bursar.attempt_payment keeps it.
+(default: the channel's open day). A refusal leaves nothing behind; tolsel.attempt_payment keeps it.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB006 surplus_not_wanted, UB018 surplus_unknown, UB019 portions_not_usable,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
@@ -59,5 +59,5 @@ UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
 UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
-revoke all on function bursar.record_payment from public;
-grant execute on function bursar.record_payment to bursar_app;
+revoke all on function tolsel.record_payment from public;
+grant execute on function tolsel.record_payment to tolsel_app;

@@ -1,4 +1,4 @@
-create or replace function bursar.refund_payment(
+create or replace function tolsel.refund_payment(
     p_payment_id bigint,
     p_channel_id bigint,
     p_amount numeric,
@@ -7,32 +7,32 @@ create or replace function bursar.refund_payment(
     p_refunded_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.refund
+returns tolsel_billing.refund
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $refund_payment$
 declare
-    v_payment bursar_billing.payment;
-    v_customer bursar_billing.customer;
-    v_channel bursar_channel.payment_channel;
-    v_refund bursar_billing.refund;
+    v_payment tolsel_billing.payment;
+    v_customer tolsel_billing.customer;
+    v_channel tolsel_channel.payment_channel;
+    v_refund tolsel_billing.refund;
     v_refunded_on date;
     v_journal_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(p_metadata);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_metadata(p_metadata);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
-    v_payment := bursar_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := bursar_billing.get_customer(v_payment.customer_id, p_tenant_id);
+    v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
+    v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        select * into v_refund from bursar_billing.refund r
+        select * into v_refund from tolsel_billing.refund r
         where r.tenant_id = p_tenant_id and r.request_key = p_request_key;
         if found then
             if (v_refund.payment_id, v_refund.channel_id, v_refund.amount, v_refund.reason,
@@ -42,29 +42,29 @@ begin
                     coalesce(p_method, v_refund.method),
                     coalesce(p_refunded_on, v_refund.refunded_on), p_metadata)
             then
-                perform bursar_core.refuse('UC024', format(
+                perform tolsel_core.refuse('UC024', format(
                     'Key %L belongs to refund %s.', p_request_key, v_refund.refund_id));
             end if;
             return v_refund;
         end if;
     end if;
     -- Refuse:
-    perform bursar_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+    perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     if v_payment.status <> 'completed' then
-        perform bursar_core.refuse('UB007', format(
+        perform tolsel_core.refuse('UB007', format(
             'Payment %s is %s.', p_payment_id, v_payment.status));
     elsif p_amount > v_payment.amount - v_payment.refunded_amount then
-        perform bursar_core.refuse('UB009', format(
+        perform tolsel_core.refuse('UB009', format(
             'Of payment %s %s of %s is refunded; %s more is %s too much.', p_payment_id,
             v_payment.refunded_amount, v_payment.amount, p_amount,
             p_amount - (v_payment.amount - v_payment.refunded_amount)));
     end if;
-    perform bursar_channel.check_method(coalesce(p_method, v_payment.method, 'cash'), p_tenant_id);
-    v_channel := bursar_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
-    v_refunded_on := bursar_channel.choose_day(
+    perform tolsel_channel.check_method(coalesce(p_method, v_payment.method, 'cash'), p_tenant_id);
+    v_channel := tolsel_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
+    v_refunded_on := tolsel_channel.choose_day(
         v_channel, p_refunded_on, 'The day of the refund', p_tenant_id);
     if p_refunded_on < v_payment.paid_on then
-        perform bursar_core.refuse('UB028', format(
+        perform tolsel_core.refuse('UB028', format(
             'The refund is %s, the payment %s.', p_refunded_on, v_payment.paid_on));
     end if;
     -- A payment may count for tomorrow, where today was closed when it came.
@@ -72,25 +72,25 @@ begin
 
     -- Write: what is credit goes first, then the invoices paid last are owed again.
     if p_amount > v_payment.unapplied_amount then
-        perform bursar_billing.release_payment(v_payment, p_amount - v_payment.unapplied_amount);
+        perform tolsel_billing.release_payment(v_payment, p_amount - v_payment.unapplied_amount);
     end if;
-    v_journal_id := bursar_ledger.post_transfer(
+    v_journal_id := tolsel_ledger.post_transfer(
         v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,
         'Refund of payment ' || p_payment_id, p_tenant_id);
-    insert into bursar_billing.refund (
+    insert into tolsel_billing.refund (
         tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,
         journal_id, user_id, request_key, request_id, metadata)
     values (
         p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id,
         coalesce(p_method, v_payment.method, 'cash'), p_amount, v_refunded_on, p_reason,
-        v_journal_id, bursar_core.context_user_id(p_tenant_id), p_request_key,
-        bursar_core.context_request_id(), p_metadata)
+        v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
+        tolsel_core.context_request_id(), p_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_refund;
     if not found then
-        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'payment.refunded', 'payment', p_payment_id,
         jsonb_build_object(
             'refund_id', v_refund.refund_id, 'customer_id', v_payment.customer_id,
@@ -99,7 +99,7 @@ begin
     return v_refund;
 end
 $refund_payment$;
-comment on function bursar.refund_payment is
+comment on function tolsel.refund_payment is
 $$Gives money of a payment back to its customer out of a channel, all refunds together at most
 what was paid. What was credit goes first; beyond it allocations are taken back, the newest first,
 so that their invoices are owed again. By the payment's own method unless another is named.
@@ -110,5 +110,5 @@ UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 r
 UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
 UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch, UL007 period_closed,
 UL010 balance_out_of_range$$;
-revoke all on function bursar.refund_payment from public;
-grant execute on function bursar.refund_payment to bursar_app;
+revoke all on function tolsel.refund_payment from public;
+grant execute on function tolsel.refund_payment to tolsel_app;

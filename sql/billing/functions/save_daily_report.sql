@@ -1,48 +1,48 @@
-create or replace function bursar.save_daily_report(
+create or replace function tolsel.save_daily_report(
     p_branch_id bigint,
     p_reported_on date,
     p_counted_amount numeric default null,
     p_note text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.daily_report
+returns tolsel_billing.daily_report
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $save_daily_report$
 declare
-    v_currency bursar_core.currency;
+    v_currency tolsel_core.currency;
     v_today date;
-    v_report bursar_billing.daily_report;
+    v_report tolsel_billing.daily_report;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_billing.check_report_key(p_branch_id, p_reported_on, p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_billing.check_report_key(p_branch_id, p_reported_on, p_tenant_id);
     select c.* into v_currency
-    from bursar_core.tenant t join bursar_core.currency c on c.currency = t.currency
+    from tolsel_core.tenant t join tolsel_core.currency c on c.currency = t.currency
     where t.tenant_id = p_tenant_id;
     if p_counted_amount <> 0 then
-        perform bursar_core.check_amount(p_counted_amount, v_currency.scale, 'What was counted');
+        perform tolsel_core.check_amount(p_counted_amount, v_currency.scale, 'What was counted');
     end if;
     if p_note is not null then
-        perform bursar_core.check_text(p_note, 'note', 4000);
+        perform tolsel_core.check_text(p_note, 'note', 4000);
     end if;
-    v_today := bursar_core.branch_date(p_branch_id, null, p_tenant_id);
+    v_today := tolsel_core.branch_date(p_branch_id, null, p_tenant_id);
     if p_reported_on > v_today then
-        perform bursar_core.refuse('UH004', format(
+        perform tolsel_core.refuse('UH004', format(
             'The day of the report is %s; in branch %s today is %s.', p_reported_on, p_branch_id,
             v_today));
     end if;
-    v_report := bursar_billing.sum_report(
+    v_report := tolsel_billing.sum_report(
         p_branch_id, p_reported_on, v_currency.currency, p_tenant_id);
-    insert into bursar_billing.daily_report as d (
+    insert into tolsel_billing.daily_report as d (
         tenant_id, branch_id, reported_on, channel_totals, method_totals, income_amount,
         expense_amount, counted_amount, note, saved_at, user_id, login)
     values (
         p_tenant_id, p_branch_id, p_reported_on, v_report.channel_totals, v_report.method_totals,
         v_report.income_amount, v_report.expense_amount,
-        coalesce(p_counted_amount, v_report.counted_amount), p_note, bursar_core.clock_at(),
-        bursar_core.context_user_id(p_tenant_id), bursar_core.acting_login())
+        coalesce(p_counted_amount, v_report.counted_amount), p_note, tolsel_core.clock_at(),
+        tolsel_core.context_user_id(p_tenant_id), tolsel_core.acting_login())
     on conflict (tenant_id, branch_id, reported_on) do update
     set channel_totals = excluded.channel_totals, method_totals = excluded.method_totals,
         income_amount = excluded.income_amount, expense_amount = excluded.expense_amount,
@@ -52,12 +52,12 @@ begin
     return v_report;
 end
 $save_daily_report$;
-comment on function bursar.save_daily_report is
+comment on function tolsel.save_daily_report is
 $$Saves the report of a branch's day, in place of the one before: what the books say now of each
 channel and method, what was counted (default: what the closings of the day's channels say), and a
 note.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UC018 branch_not_found,
 UH004 day_lies_ahead$$;
-revoke all on function bursar.save_daily_report from public;
-grant execute on function bursar.save_daily_report to bursar_app;
+revoke all on function tolsel.save_daily_report from public;
+grant execute on function tolsel.save_daily_report to tolsel_app;

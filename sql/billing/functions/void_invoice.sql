@@ -1,63 +1,63 @@
-create or replace function bursar.void_invoice(
+create or replace function tolsel.void_invoice(
     p_invoice_id bigint,
     p_reason text,
     p_voided_on date default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_billing.invoice
+returns tolsel_billing.invoice
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $void_invoice$
 declare
-    v_invoice bursar_billing.invoice;
+    v_invoice tolsel_billing.invoice;
     v_voided_on date;
     v_void_journal_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
-    v_invoice := bursar_billing.lock_invoice(p_invoice_id, p_tenant_id);
+    v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
     -- Repeat: a void has no key of its own, its reason tells it from another one.
     if v_invoice.status = 'void' then
         if v_invoice.void_reason <> p_reason then
-            perform bursar_core.refuse('UB010', format(
+            perform tolsel_core.refuse('UB010', format(
                 'Invoice %s was voided at %s: %s', p_invoice_id, v_invoice.voided_at,
                 v_invoice.void_reason));
         end if;
         return v_invoice;
     end if;
     -- Refuse:
-    v_voided_on := bursar_billing.choose_void_day(
+    v_voided_on := tolsel_billing.choose_void_day(
         p_voided_on, v_invoice.issued_on, p_tenant_id);
     if v_invoice.paid_amount > 0 then
-        perform bursar_core.refuse('UB012', format(
+        perform tolsel_core.refuse('UB012', format(
             'Of invoice %s %s of %s is paid.', p_invoice_id, v_invoice.paid_amount,
             v_invoice.total_amount));
     end if;
     -- Write:
     if v_invoice.journal_id is not null then
-        v_void_journal_id := bursar_ledger.post_reversal(
+        v_void_journal_id := tolsel_ledger.post_reversal(
             v_invoice.journal_id, v_voided_on,
             format('Void of invoice %s-%s', v_invoice.series, v_invoice.number), p_tenant_id);
     end if;
-    update bursar_billing.invoice i
-    set voided_at = bursar_core.clock_at(), void_reason = p_reason,
+    update tolsel_billing.invoice i
+    set voided_at = tolsel_core.clock_at(), void_reason = p_reason,
         void_journal_id = v_void_journal_id
     where i.tenant_id = p_tenant_id and i.invoice_id = p_invoice_id
     returning * into v_invoice;
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'invoice.voided', 'invoice', p_invoice_id, jsonb_build_object('reason', p_reason),
         p_tenant_id);
     return v_invoice;
 end
 $void_invoice$;
-comment on function bursar.void_invoice is
+comment on function tolsel.void_invoice is
 $$Voids an invoice of which nothing is paid, or a draft; its number stays used. A second call with
 the same reason answers with the void invoice.
 raises: UB002 invoice_not_found, UB010 void_already, UB012 invoice_paid, UC002 tenant_not_allowed,
 UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH020 void_too_early,
 UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
-revoke all on function bursar.void_invoice from public;
-grant execute on function bursar.void_invoice to bursar_app;
+revoke all on function tolsel.void_invoice from public;
+grant execute on function tolsel.void_invoice to tolsel_app;

@@ -1,15 +1,15 @@
-create or replace function bursar_channel.lock_channel(p_channel_id bigint, p_tenant_id bigint)
-returns bursar_channel.payment_channel
+create or replace function tolsel_channel.lock_channel(p_channel_id bigint, p_tenant_id bigint)
+returns tolsel_channel.payment_channel
 language plpgsql
 volatile
 as $lock_channel$
 begin
-    perform from bursar_channel.payment_channel c
+    perform from tolsel_channel.payment_channel c
     where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id
     for no key update;
-    return bursar_channel.get_channel(p_channel_id, p_tenant_id);
+    return tolsel_channel.get_channel(p_channel_id, p_tenant_id);
 end
 $lock_channel$;
-comment on function bursar_channel.lock_channel is
+comment on function tolsel_channel.lock_channel is
 $$Locks a channel of the tenant, active or not, and answers with it.
 raises: UH001 channel_not_found$$;

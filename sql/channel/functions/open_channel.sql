@@ -1,68 +1,68 @@
-create or replace function bursar.open_channel(
+create or replace function tolsel.open_channel(
     p_name text,
     p_kind text,
     p_branch_id bigint default null,
     p_currency text default null,
     p_slots smallint default 8::smallint,
     p_metadata jsonb default '{}',
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.payment_channel
+returns tolsel_channel.payment_channel
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $open_channel$
 declare
-    v_channel_id bigint := nextval('bursar_channel.payment_channel_channel_id_seq');
+    v_channel_id bigint := nextval('tolsel_channel.payment_channel_channel_id_seq');
     v_branch_id bigint;
-    v_account bursar_ledger.account;
-    v_channel bursar_channel.payment_channel;
+    v_account tolsel_ledger.account;
+    v_channel tolsel_channel.payment_channel;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_name, 'name', 200);
-    perform bursar_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_name, 'name', 200);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     -- Lock: openings queue at the tenant, so that a currency gets its accounts once.
-    perform bursar_core.lock_tenant(p_tenant_id);
+    perform tolsel_core.lock_tenant(p_tenant_id);
     -- Refuse:
-    select b.branch_id into v_branch_id from bursar_core.branch b
+    select b.branch_id into v_branch_id from tolsel_core.branch b
     where b.tenant_id = p_tenant_id
         and case when p_branch_id is null then b.is_main else b.branch_id = p_branch_id end;
     if not found then
-        perform bursar_core.refuse('UC018', format('Branch %s.', p_branch_id));
+        perform tolsel_core.refuse('UC018', format('Branch %s.', p_branch_id));
     end if;
     select c.currency into v_account.currency
-    from bursar_core.tenant t
-    join bursar_core.currency c on c.currency = coalesce(p_currency, t.currency)
+    from tolsel_core.tenant t
+    join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)
     where t.tenant_id = p_tenant_id;
     if not found then
-        perform bursar_core.refuse('UC007', format('Currency %L.', p_currency));
+        perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     elsif (p_kind in ('cash', 'bank', 'card', 'e_wallet', 'other')) is not true then
-        perform bursar_core.refuse('UH005', format('Kind %L.', p_kind));
+        perform tolsel_core.refuse('UH005', format('Kind %L.', p_kind));
     elsif p_slots is null or p_slots not between 1 and 256 then
-        perform bursar_core.refuse('UL013', format('%s slots.', coalesce(p_slots::text, 'null')));
+        perform tolsel_core.refuse('UL013', format('%s slots.', coalesce(p_slots::text, 'null')));
     elsif exists (
-        select from bursar_channel.payment_channel c
+        select from tolsel_channel.payment_channel c
         where c.tenant_id = p_tenant_id and c.name = p_name
     ) then
-        perform bursar_core.refuse('UC019', format('Channel %L.', p_name));
+        perform tolsel_core.refuse('UC019', format('Channel %L.', p_name));
     end if;
 
     -- Write: the accounts that its money may need are there before the first of it moves.
-    perform bursar_ledger.open_purpose_account(p, v_account.currency, p_tenant_id)
+    perform tolsel_ledger.open_purpose_account(p, v_account.currency, p_tenant_id)
     from unnest(array['over_short', 'cash_in_transit']) p;
     v_account.tenant_id := p_tenant_id;
     v_account.code := 'channel:' || v_channel_id;
     v_account.name := p_name;
     v_account.type := 'asset';
-    v_account.parent_account_id := bursar_ledger.open_purpose_account(
+    v_account.parent_account_id := tolsel_ledger.open_purpose_account(
         'cash_and_banks', v_account.currency, p_tenant_id);
     v_account.managed_by := 'channel';
     v_account.slots := p_slots;
     v_account.has_daily_totals := true;
     v_account.metadata := '{}';
-    v_account := bursar_ledger.create_account(v_account, null);
-    insert into bursar_channel.payment_channel (
+    v_account := tolsel_ledger.create_account(v_account, null);
+    insert into tolsel_channel.payment_channel (
         tenant_id, channel_id, name, kind, branch_id, account_id, metadata)
     overriding system value
     values (
@@ -70,18 +70,18 @@ begin
         coalesce(p_metadata, '{}'))
     returning * into v_channel;
     -- Hand on:
-    perform bursar_core.record_activity(
+    perform tolsel_core.record_activity(
         'open_channel', 'channel ' || v_channel_id,
         jsonb_build_object('name', p_name, 'kind', p_kind, 'currency', v_account.currency),
         p_tenant_id);
     return v_channel;
 end
 $open_channel$;
-comment on function bursar.open_channel is
+comment on function tolsel.open_channel is
 $$Opens a place where money is, at a branch (null: the main one) and in a currency (null: the
 tenant's), with a ledger account that keeps its daily book.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC013 metadata_not_usable,
 UC016 text_not_usable, UC018 branch_not_found, UC019 name_taken, UH005 channel_kind_unknown,
 UL013 slots_not_usable$$;
-revoke all on function bursar.open_channel from public;
-grant execute on function bursar.open_channel to bursar_app;
+revoke all on function tolsel.open_channel from public;
+grant execute on function tolsel.open_channel to tolsel_app;

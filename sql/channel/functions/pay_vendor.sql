@@ -1,4 +1,4 @@
-create or replace function bursar.pay_vendor(
+create or replace function tolsel.pay_vendor(
     p_vendor_id bigint,
     p_channel_id bigint,
     p_amount numeric,
@@ -8,33 +8,33 @@ create or replace function bursar.pay_vendor(
     p_reference text default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.vendor_payment
+returns tolsel_channel.vendor_payment
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $pay_vendor$
 declare
-    v_vendor bursar_channel.vendor;
-    v_account bursar_ledger.account;
-    v_channel bursar_channel.payment_channel;
+    v_vendor tolsel_channel.vendor;
+    v_account tolsel_ledger.account;
+    v_channel tolsel_channel.payment_channel;
     v_paid_on date;
     v_journal_id bigint;
-    v_payment bursar_channel.vendor_payment;
+    v_payment tolsel_channel.vendor_payment;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     if p_reference is not null then
-        perform bursar_core.check_text(p_reference, 'reference', 200);
+        perform tolsel_core.check_text(p_reference, 'reference', 200);
     end if;
     -- Lock:
-    v_vendor := bursar_channel.lock_vendor(p_vendor_id, p_tenant_id);
+    v_vendor := tolsel_channel.lock_vendor(p_vendor_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        select * into v_payment from bursar_channel.vendor_payment p
+        select * into v_payment from tolsel_channel.vendor_payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
         if found then
             if (v_payment.vendor_id, v_payment.channel_id, v_payment.amount, v_payment.method,
@@ -44,7 +44,7 @@ begin
                 (p_vendor_id, p_channel_id, p_amount, p_method, p_vendor_bill_id,
                 coalesce(p_paid_on, v_payment.paid_on), p_reference, coalesce(p_metadata, '{}'))
             then
-                perform bursar_core.refuse('UC024', format(
+                perform tolsel_core.refuse('UC024', format(
                     'Key %L belongs to payment %s.', p_request_key, v_payment.vendor_payment_id));
             end if;
             return v_payment;
@@ -52,33 +52,33 @@ begin
     end if;
 
     -- Refuse:
-    v_account := bursar_ledger.check_account(v_vendor.account_id, p_tenant_id);
-    perform bursar_core.check_positive_amount(p_amount, v_account.scale, 'The payment');
-    v_channel := bursar_channel.check_channel(p_channel_id, v_account.currency, p_tenant_id);
-    perform bursar_channel.check_method(p_method, p_tenant_id);
-    v_paid_on := bursar_channel.choose_day(v_channel, p_paid_on, 'The payment', p_tenant_id);
+    v_account := tolsel_ledger.check_account(v_vendor.account_id, p_tenant_id);
+    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The payment');
+    v_channel := tolsel_channel.check_channel(p_channel_id, v_account.currency, p_tenant_id);
+    perform tolsel_channel.check_method(p_method, p_tenant_id);
+    v_paid_on := tolsel_channel.choose_day(v_channel, p_paid_on, 'The payment', p_tenant_id);
     if p_vendor_bill_id is not null then
-        perform bursar_channel.check_bill(p_vendor_bill_id, p_vendor_id, p_amount, p_tenant_id);
+        perform tolsel_channel.check_bill(p_vendor_bill_id, p_vendor_id, p_amount, p_tenant_id);
     end if;
 
     -- Write: a trigger adds the payment to its bill.
-    v_journal_id := bursar_ledger.post_transfer(
+    v_journal_id := tolsel_ledger.post_transfer(
         v_channel.account_id, v_vendor.account_id, p_amount, v_paid_on,
         'Payment to ' || v_vendor.name, p_tenant_id);
-    insert into bursar_channel.vendor_payment (
+    insert into tolsel_channel.vendor_payment (
         tenant_id, vendor_id, vendor_bill_id, channel_id, method, amount, paid_on, reference,
         journal_id, user_id, request_key, request_id, metadata)
     values (
         p_tenant_id, p_vendor_id, p_vendor_bill_id, p_channel_id, p_method, p_amount, v_paid_on,
-        p_reference, v_journal_id, bursar_core.context_user_id(p_tenant_id), p_request_key,
-        bursar_core.context_request_id(), coalesce(p_metadata, '{}'))
+        p_reference, v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
+        tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_payment;
     if not found then
-        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
     -- Hand on:
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'vendor_payment.completed', 'vendor_payment', v_payment.vendor_payment_id,
         jsonb_build_object(
             'vendor_id', p_vendor_id, 'channel_id', p_channel_id, 'amount', p_amount::text),
@@ -86,7 +86,7 @@ begin
     return v_payment;
 end
 $pay_vendor$;
-comment on function bursar.pay_vendor is
+comment on function tolsel.pay_vendor is
 $$Pays a vendor from a channel, for one of its bills or on account, on a day of the channel (null:
 today, or tomorrow where today is closed).
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
@@ -96,5 +96,5 @@ UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UH007 vendor_not_found,
 UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance,
 UL004 currency_mismatch, UL007 period_closed$$;
-revoke all on function bursar.pay_vendor from public;
-grant execute on function bursar.pay_vendor to bursar_app;
+revoke all on function tolsel.pay_vendor from public;
+grant execute on function tolsel.pay_vendor to tolsel_app;

@@ -1,4 +1,4 @@
-create or replace function bursar.record_daily_entry(
+create or replace function tolsel.record_daily_entry(
     p_channel_id bigint,
     p_direction text,
     p_amount numeric,
@@ -7,30 +7,30 @@ create or replace function bursar.record_daily_entry(
     p_entered_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.daily_entry
+returns tolsel_channel.daily_entry
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $record_daily_entry$
 declare
-    v_channel bursar_channel.payment_channel;
-    v_account bursar_ledger.account;
+    v_channel tolsel_channel.payment_channel;
+    v_account tolsel_ledger.account;
     v_entered_on date;
     v_journal_id bigint;
-    v_entry bursar_channel.daily_entry;
+    v_entry tolsel_channel.daily_entry;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     -- Lock:
-    perform bursar_channel.lock_channel(p_channel_id, p_tenant_id);
+    perform tolsel_channel.lock_channel(p_channel_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        select * into v_entry from bursar_channel.daily_entry e
+        select * into v_entry from tolsel_channel.daily_entry e
         where e.tenant_id = p_tenant_id and e.request_key = p_request_key;
         if found then
             if (v_entry.channel_id, v_entry.direction, v_entry.amount, v_entry.account_id,
@@ -38,7 +38,7 @@ begin
                 is distinct from
                 (p_channel_id, p_direction, p_amount, p_account_id, p_reason,
                 coalesce(p_entered_on, v_entry.entered_on), coalesce(p_metadata, '{}')) then
-                perform bursar_core.refuse('UC024', format(
+                perform tolsel_core.refuse('UC024', format(
                     'Key %L belongs to entry %s.', p_request_key, v_entry.daily_entry_id));
             end if;
             return v_entry;
@@ -46,34 +46,34 @@ begin
     end if;
 
     -- Refuse:
-    v_channel := bursar_channel.check_channel(p_channel_id, null, p_tenant_id);
-    v_account := bursar_ledger.check_account(v_channel.account_id, p_tenant_id);
-    perform bursar_core.check_positive_amount(p_amount, v_account.scale, 'The entry');
+    v_channel := tolsel_channel.check_channel(p_channel_id, null, p_tenant_id);
+    v_account := tolsel_ledger.check_account(v_channel.account_id, p_tenant_id);
+    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The entry');
     if (p_direction in ('in', 'out')) is not true then
-        perform bursar_core.refuse('UH016', format('Direction %L.', p_direction));
+        perform tolsel_core.refuse('UH016', format('Direction %L.', p_direction));
     end if;
-    perform bursar_channel.check_counter_account(p_account_id, v_account.currency, p_tenant_id);
-    v_entered_on := bursar_channel.choose_day(v_channel, p_entered_on, 'The entry', p_tenant_id);
+    perform tolsel_channel.check_counter_account(p_account_id, v_account.currency, p_tenant_id);
+    v_entered_on := tolsel_channel.choose_day(v_channel, p_entered_on, 'The entry', p_tenant_id);
 
     -- Write:
-    v_journal_id := bursar_ledger.post_transfer(
+    v_journal_id := tolsel_ledger.post_transfer(
         p_account_id, v_channel.account_id,
         case p_direction when 'in' then p_amount else -p_amount end, v_entered_on, p_reason,
         p_tenant_id);
-    insert into bursar_channel.daily_entry (
+    insert into tolsel_channel.daily_entry (
         tenant_id, channel_id, direction, account_id, amount, entered_on, reason, journal_id,
         user_id, login, request_key, request_id, metadata)
     values (
         p_tenant_id, p_channel_id, p_direction, p_account_id, p_amount, v_entered_on, p_reason,
-        v_journal_id, bursar_core.context_user_id(p_tenant_id), bursar_core.acting_login(),
-        p_request_key, bursar_core.context_request_id(), coalesce(p_metadata, '{}'))
+        v_journal_id, tolsel_core.context_user_id(p_tenant_id), tolsel_core.acting_login(),
+        p_request_key, tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_entry;
     if not found then
-        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
     -- Hand on:
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'daily_entry.recorded', 'daily_entry', v_entry.daily_entry_id,
         jsonb_build_object(
             'channel_id', p_channel_id, 'direction', p_direction, 'amount', p_amount::text),
@@ -81,7 +81,7 @@ begin
     return v_entry;
 end
 $record_daily_entry$;
-comment on function bursar.record_daily_entry is
+comment on function tolsel.record_daily_entry is
 $$Records money put into or taken out of a channel by hand, from or to an account that no domain
 manages, on a day of the channel (null: today, or tomorrow where today is closed).
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
@@ -90,5 +90,5 @@ UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH004 day_lies_ahead, UH016 direction_unknown, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
-revoke all on function bursar.record_daily_entry from public;
-grant execute on function bursar.record_daily_entry to bursar_app;
+revoke all on function tolsel.record_daily_entry from public;
+grant execute on function tolsel.record_daily_entry to tolsel_app;

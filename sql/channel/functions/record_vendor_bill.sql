@@ -1,4 +1,4 @@
-create or replace function bursar.record_vendor_bill(
+create or replace function tolsel.record_vendor_bill(
     p_vendor_id bigint,
     p_bill_number text,
     p_total_amount numeric,
@@ -7,32 +7,32 @@ create or replace function bursar.record_vendor_bill(
     p_due_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.vendor_bill
+returns tolsel_channel.vendor_bill
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $record_vendor_bill$
 declare
-    v_vendor bursar_channel.vendor;
-    v_account bursar_ledger.account;
-    v_bill bursar_channel.vendor_bill;
+    v_vendor tolsel_channel.vendor;
+    v_account tolsel_ledger.account;
+    v_bill tolsel_channel.vendor_bill;
     v_today date;
     v_billed_on date;
     v_due_on date;
     v_journal_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_bill_number, 'bill_number', 100);
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_bill_number, 'bill_number', 100);
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     -- Lock:
-    v_vendor := bursar_channel.lock_vendor(p_vendor_id, p_tenant_id);
+    v_vendor := tolsel_channel.lock_vendor(p_vendor_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        select * into v_bill from bursar_channel.vendor_bill b
+        select * into v_bill from tolsel_channel.vendor_bill b
         where b.tenant_id = p_tenant_id and b.request_key = p_request_key;
         if found then
             if (v_bill.vendor_id, v_bill.bill_number, v_bill.total_amount,
@@ -41,7 +41,7 @@ begin
                 (p_vendor_id, p_bill_number, p_total_amount, p_expense_account_id,
                 coalesce(p_billed_on, v_bill.billed_on), coalesce(p_due_on, v_bill.due_on),
                 coalesce(p_metadata, '{}')) then
-                perform bursar_core.refuse('UC024', format(
+                perform tolsel_core.refuse('UC024', format(
                     'Key %L belongs to bill %s.', p_request_key, v_bill.vendor_bill_id));
             end if;
             return v_bill;
@@ -49,55 +49,55 @@ begin
     end if;
 
     -- Refuse:
-    v_account := bursar_ledger.check_account(v_vendor.account_id, p_tenant_id);
-    perform bursar_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
-    perform bursar_channel.check_counter_account(
+    v_account := tolsel_ledger.check_account(v_vendor.account_id, p_tenant_id);
+    perform tolsel_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
+    perform tolsel_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);
-    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
     v_billed_on := coalesce(p_billed_on, v_today);
     v_due_on := coalesce(p_due_on, v_billed_on);
-    perform bursar_core.check_date(v_billed_on, 'The bill');
-    perform bursar_core.check_date(v_due_on, 'Its payment');
+    perform tolsel_core.check_date(v_billed_on, 'The bill');
+    perform tolsel_core.check_date(v_due_on, 'Its payment');
     if v_billed_on > v_today then
-        perform bursar_core.refuse('UH004', format(
+        perform tolsel_core.refuse('UH004', format(
             'The bill is %s; today is %s.', v_billed_on, v_today));
     elsif v_due_on < v_billed_on then
-        perform bursar_core.refuse('UC014', format(
+        perform tolsel_core.refuse('UC014', format(
             'The bill is %s, due on %s.', v_billed_on, v_due_on));
     elsif exists (
-        select from bursar_channel.vendor_bill b
+        select from tolsel_channel.vendor_bill b
         where b.tenant_id = p_tenant_id and b.vendor_id = p_vendor_id
             and b.bill_number = p_bill_number and b.voided_at is null
     ) then
-        perform bursar_core.refuse('UH013', format(
+        perform tolsel_core.refuse('UH013', format(
             'Vendor %s (%s), bill %s.', p_vendor_id, v_vendor.name, p_bill_number));
     end if;
 
     -- Write:
-    v_journal_id := bursar_ledger.post_transfer(
+    v_journal_id := tolsel_ledger.post_transfer(
         v_vendor.account_id, p_expense_account_id, p_total_amount, v_billed_on,
         format('Bill %s of %s', p_bill_number, v_vendor.name), p_tenant_id);
-    insert into bursar_channel.vendor_bill (
+    insert into tolsel_channel.vendor_bill (
         tenant_id, vendor_id, bill_number, billed_on, due_on, expense_account_id, total_amount,
         journal_id, user_id, request_key, request_id, metadata)
     values (
         p_tenant_id, p_vendor_id, p_bill_number, v_billed_on, v_due_on, p_expense_account_id,
-        p_total_amount, v_journal_id, bursar_core.context_user_id(p_tenant_id), p_request_key,
-        bursar_core.context_request_id(), coalesce(p_metadata, '{}'))
+        p_total_amount, v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
+        tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_bill;
     if not found then
-        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
     -- Hand on:
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'vendor_bill.recorded', 'vendor_bill', v_bill.vendor_bill_id,
         jsonb_build_object('vendor_id', p_vendor_id, 'amount', v_bill.total_amount::text),
         p_tenant_id);
     return v_bill;
 end
 $record_vendor_bill$;
-comment on function bursar.record_vendor_bill is
+comment on function tolsel.record_vendor_bill is
 $$Records what a vendor has billed, on a day of the main branch (null: today): it is owed from
 then on.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
@@ -106,5 +106,5 @@ UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
 UH007 vendor_not_found, UH013 bill_number_taken, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
-revoke all on function bursar.record_vendor_bill from public;
-grant execute on function bursar.record_vendor_bill to bursar_app;
+revoke all on function tolsel.record_vendor_bill from public;
+grant execute on function tolsel.record_vendor_bill to tolsel_app;

@@ -1,33 +1,33 @@
-create or replace function bursar.set_payment_method(
+create or replace function tolsel.set_payment_method(
     p_method text,
     p_name text,
     p_category text,
     p_icon text default 'payment',
     p_processing_minutes integer default 0,
     p_is_active boolean default true,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.payment_method
+returns tolsel_channel.payment_method
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $set_payment_method$
 declare
-    v_method bursar_channel.payment_method;
+    v_method tolsel_channel.payment_method;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_name, 'name', 200);
-    perform bursar_core.check_text(p_icon, 'icon', 100);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_name, 'name', 200);
+    perform tolsel_core.check_text(p_icon, 'icon', 100);
     -- Refuse:
     if (p_method ~ '^[a-z][a-z0-9_]{1,49}$' and p_category ~ '^[a-z][a-z0-9_]{1,49}$'
         and p_processing_minutes between 0 and 525600) is not true then
-        perform bursar_core.refuse('UH006', format(
+        perform tolsel_core.refuse('UH006', format(
             'Method %L, category %L, %s minutes.', p_method, p_category,
             coalesce(p_processing_minutes::text, 'null')));
     end if;
     -- Write:
-    insert into bursar_channel.payment_method (
+    insert into tolsel_channel.payment_method (
         tenant_id, method, name, icon, category, processing_minutes, is_active)
     values (
         p_tenant_id, p_method, p_name, p_icon, p_category, p_processing_minutes,
@@ -37,13 +37,13 @@ begin
         processing_minutes = excluded.processing_minutes, is_active = excluded.is_active
     returning * into v_method;
     -- Hand on:
-    perform bursar_core.record_activity(
+    perform tolsel_core.record_activity(
         'set_payment_method', 'payment method ' || p_method, to_jsonb(v_method), p_tenant_id);
     return v_method;
 end
 $set_payment_method$;
-comment on function bursar.set_payment_method is
+comment on function tolsel.set_payment_method is
 $$Adds a payment method, or sets all of one that is there; inactive, no new payment may name it.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH006 method_not_storable$$;
-revoke all on function bursar.set_payment_method from public;
-grant execute on function bursar.set_payment_method to bursar_admin;
+revoke all on function tolsel.set_payment_method from public;
+grant execute on function tolsel.set_payment_method to tolsel_admin;

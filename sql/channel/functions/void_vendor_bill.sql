@@ -1,72 +1,72 @@
-create or replace function bursar.void_vendor_bill(
+create or replace function tolsel.void_vendor_bill(
     p_vendor_bill_id bigint,
     p_reason text,
     p_voided_on date default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.vendor_bill
+returns tolsel_channel.vendor_bill
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $void_vendor_bill$
 declare
-    v_bill bursar_channel.vendor_bill;
+    v_bill tolsel_channel.vendor_bill;
     v_today date;
     v_voided_on date;
     v_journal_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
-    perform bursar_channel.lock_vendor(b.vendor_id, p_tenant_id)
-    from bursar_channel.vendor_bill b
+    perform tolsel_channel.lock_vendor(b.vendor_id, p_tenant_id)
+    from tolsel_channel.vendor_bill b
     where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id;
-    select * into v_bill from bursar_channel.vendor_bill b
+    select * into v_bill from tolsel_channel.vendor_bill b
     where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id
     for no key update;
     if not found then
-        perform bursar_core.refuse('UH008', format(
+        perform tolsel_core.refuse('UH008', format(
             'Bill %s.', coalesce(p_vendor_bill_id::text, 'null')));
     end if;
     -- Repeat:
     if v_bill.voided_at is not null then
-        perform bursar_channel.match_void(
+        perform tolsel_channel.match_void(
             v_bill.void_reason, p_reason, format('Bill %s', p_vendor_bill_id));
         return v_bill;
     end if;
     -- Refuse:
-    v_today := bursar_core.branch_date(null, null, p_tenant_id);
+    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
     v_voided_on := coalesce(p_voided_on, greatest(v_today, v_bill.billed_on));
-    perform bursar_core.check_date(v_voided_on, 'The void');
-    perform bursar_channel.check_void_day(v_voided_on, v_bill.billed_on);
+    perform tolsel_core.check_date(v_voided_on, 'The void');
+    perform tolsel_channel.check_void_day(v_voided_on, v_bill.billed_on);
     if p_voided_on > v_today then
-        perform bursar_core.refuse('UH004', format(
+        perform tolsel_core.refuse('UH004', format(
             'The void is %s; today is %s.', p_voided_on, v_today));
     elsif v_bill.paid_amount > 0 then
-        perform bursar_core.refuse('UH015', format(
+        perform tolsel_core.refuse('UH015', format(
             'Bill %s (%s): %s of %s is paid.', p_vendor_bill_id, v_bill.bill_number,
             v_bill.paid_amount, v_bill.total_amount));
     end if;
     -- Write:
-    v_journal_id := bursar_ledger.post_reversal(
+    v_journal_id := tolsel_ledger.post_reversal(
         v_bill.journal_id, v_voided_on, p_reason, p_tenant_id);
-    update bursar_channel.vendor_bill b
+    update tolsel_channel.vendor_bill b
     set voided_at = now(), void_reason = p_reason, void_journal_id = v_journal_id
     where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id
     returning * into v_bill;
     -- Hand on:
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'vendor_bill.voided', 'vendor_bill', p_vendor_bill_id,
         jsonb_build_object('reason', p_reason), p_tenant_id);
     return v_bill;
 end
 $void_vendor_bill$;
-comment on function bursar.void_vendor_bill is
+comment on function tolsel.void_vendor_bill is
 $$Voids a bill that nothing is paid of, on a day of the main branch (null: today). Repeated with
 the same reason, it answers with the void bill.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH008 vendor_bill_not_found, UH012 document_void, UH015 bill_has_payments,
 UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed$$;
-revoke all on function bursar.void_vendor_bill from public;
-grant execute on function bursar.void_vendor_bill to bursar_app;
+revoke all on function tolsel.void_vendor_bill from public;
+grant execute on function tolsel.void_vendor_bill to tolsel_app;

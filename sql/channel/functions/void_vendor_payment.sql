@@ -1,62 +1,62 @@
-create or replace function bursar.void_vendor_payment(
+create or replace function tolsel.void_vendor_payment(
     p_vendor_payment_id bigint,
     p_reason text,
     p_voided_on date default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_channel.vendor_payment
+returns tolsel_channel.vendor_payment
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $void_vendor_payment$
 declare
-    v_payment bursar_channel.vendor_payment;
+    v_payment tolsel_channel.vendor_payment;
     v_voided_on date;
     v_journal_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
-    perform bursar_channel.lock_vendor(p.vendor_id, p_tenant_id)
-    from bursar_channel.vendor_payment p
+    perform tolsel_channel.lock_vendor(p.vendor_id, p_tenant_id)
+    from tolsel_channel.vendor_payment p
     where p.tenant_id = p_tenant_id and p.vendor_payment_id = p_vendor_payment_id;
-    select * into v_payment from bursar_channel.vendor_payment p
+    select * into v_payment from tolsel_channel.vendor_payment p
     where p.tenant_id = p_tenant_id and p.vendor_payment_id = p_vendor_payment_id
     for no key update;
     if not found then
-        perform bursar_core.refuse('UH009', format(
+        perform tolsel_core.refuse('UH009', format(
             'Payment %s.', coalesce(p_vendor_payment_id::text, 'null')));
     end if;
     -- Repeat:
     if v_payment.voided_at is not null then
-        perform bursar_channel.match_void(
+        perform tolsel_channel.match_void(
             v_payment.void_reason, p_reason, format('Payment %s', p_vendor_payment_id));
         return v_payment;
     end if;
     -- Refuse: what went through a channel can be voided after the channel was deactivated.
-    v_voided_on := bursar_channel.choose_void_day(
+    v_voided_on := tolsel_channel.choose_void_day(
         v_payment.channel_id, p_voided_on, v_payment.paid_on, p_tenant_id);
     -- Write: a trigger takes the payment off its bill.
-    v_journal_id := bursar_ledger.post_reversal(
+    v_journal_id := tolsel_ledger.post_reversal(
         v_payment.journal_id, v_voided_on, p_reason, p_tenant_id);
-    update bursar_channel.vendor_payment p
+    update tolsel_channel.vendor_payment p
     set voided_at = now(), void_reason = p_reason, void_journal_id = v_journal_id
     where p.tenant_id = p_tenant_id and p.vendor_payment_id = p_vendor_payment_id
     returning * into v_payment;
     -- Hand on:
-    perform bursar_core.emit_event(
+    perform tolsel_core.emit_event(
         'vendor_payment.voided', 'vendor_payment', p_vendor_payment_id,
         jsonb_build_object('reason', p_reason), p_tenant_id);
     return v_payment;
 end
 $void_vendor_payment$;
-comment on function bursar.void_vendor_payment is
+comment on function tolsel.void_vendor_payment is
 $$Voids a payment to a vendor: the money is back in its channel, on a day of the channel (null:
 today, or tomorrow where today is closed), and its bill is open again. Repeated with the same
 reason, it answers with the void payment.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH009 vendor_payment_not_found, UH012 document_void, UH020 void_too_early,
 UL007 period_closed$$;
-revoke all on function bursar.void_vendor_payment from public;
-grant execute on function bursar.void_vendor_payment to bursar_app;
+revoke all on function tolsel.void_vendor_payment from public;
+grant execute on function tolsel.void_vendor_payment to tolsel_app;

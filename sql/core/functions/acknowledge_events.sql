@@ -1,7 +1,7 @@
-create or replace function bursar.acknowledge_events(
+create or replace function tolsel.acknowledge_events(
     p_claim_id bigint,
     p_event_ids bigint[],
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns integer
 language plpgsql
@@ -14,9 +14,9 @@ declare
     v_event_id bigint;
     v_count integer;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock:
-    perform from bursar_core.event e
+    perform from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = any(p_event_ids)
     order by e.event_id
     for no key update;
@@ -25,25 +25,25 @@ begin
     select i into v_event_id
     from unnest(p_event_ids) i
     where not exists (
-        select from bursar_core.event e
+        select from tolsel_core.event e
         where e.tenant_id = p_tenant_id and e.event_id = i and e.claim_id = p_claim_id
             and e.status in ('claimed', 'delivered'))
     limit 1;
     if found then
-        perform bursar_core.refuse('UC029', format(
+        perform tolsel_core.refuse('UC029', format(
             'Event %s, claim %s.', coalesce(v_event_id::text, 'null'),
             coalesce(p_claim_id::text, 'null')));
     end if;
     -- Write:
-    update bursar_core.event e
-    set delivered_at = bursar_core.clock_at(), claim_expires_at = null
+    update tolsel_core.event e
+    set delivered_at = tolsel_core.clock_at(), claim_expires_at = null
     where e.tenant_id = p_tenant_id and e.event_id = any(p_event_ids) and e.is_open;
     select count(distinct i) into v_count from unnest(p_event_ids) i;
     return v_count;
 end
 $acknowledge_events$;
-comment on function bursar.acknowledge_events is
+comment on function tolsel.acknowledge_events is
 $$Marks claimed events as delivered, all or none, and answers how many they are.
 raises: UC002 tenant_not_allowed, UC029 claim_lost$$;
-revoke all on function bursar.acknowledge_events from public;
-grant execute on function bursar.acknowledge_events to bursar_app;
+revoke all on function tolsel.acknowledge_events from public;
+grant execute on function tolsel.acknowledge_events to tolsel_app;

@@ -1,4 +1,4 @@
-create or replace function bursar_core.acting_login()
+create or replace function tolsel_core.acting_login()
 returns text
 language sql
 stable
@@ -7,5 +7,5 @@ as $acting_login$
     -- role that the caller chose with SET ROLE.
     select coalesce(nullif(current_setting('role'), 'none'), session_user);
 $acting_login$;
-comment on function bursar_core.acting_login is
+comment on function tolsel_core.acting_login is
     'Names the database role that acts: the one chosen with SET ROLE, else the one that connected.';

@@ -1,4 +1,4 @@
-create or replace function bursar_core.can_freeze(p_view regclass)
+create or replace function tolsel_core.can_freeze(p_view regclass)
 returns boolean
 language sql
 stable
@@ -7,5 +7,5 @@ as $can_freeze$
     from pg_attribute a
     where a.attrelid = p_view and a.attname in ('tenant_id', 'account_id') and not a.attisdropped;
 $can_freeze$;
-comment on function bursar_core.can_freeze is
+comment on function tolsel_core.can_freeze is
     'Says whether the rows of a check name an account: by the columns tenant_id and account_id.';

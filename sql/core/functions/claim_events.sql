@@ -1,11 +1,11 @@
-create or replace function bursar.claim_events(
+create or replace function tolsel.claim_events(
     p_consumer text,
     p_limit integer default 100,
     p_lease_seconds integer default 60,
     p_topics text[] default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns setof bursar_core.event
+returns setof tolsel_core.event
 language plpgsql
 volatile
 security definer
@@ -13,15 +13,15 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $claim_events$
 declare
-    v_now timestamptz := bursar_core.clock_at();
+    v_now timestamptz := tolsel_core.clock_at();
     v_claim_id bigint;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_consumer, 'consumer', 200);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_consumer, 'consumer', 200);
     -- Refuse:
     if (p_limit >= 1 and p_limit <= 1000
         and p_lease_seconds >= 1 and p_lease_seconds <= 86400) is not true then
-        perform bursar_core.refuse('UC028', format(
+        perform tolsel_core.refuse('UC028', format(
             '%s events for %s seconds.', coalesce(p_limit::text, 'null'),
             coalesce(p_lease_seconds::text, 'null')));
     end if;
@@ -29,14 +29,14 @@ begin
     -- claim that has begun in time may end.
     with expired as materialized (
         select e.event_id
-        from bursar_core.event e
+        from tolsel_core.event e
         where e.tenant_id = p_tenant_id and e.is_open and e.expires_at <= v_now
             and (e.claim_expires_at is null or e.claim_expires_at <= v_now)
         order by e.expires_at
         limit 1000
         for update of e skip locked
     )
-    update bursar_core.event e
+    update tolsel_core.event e
     set dead_at = v_now, claim_expires_at = null,
         last_error = format(
             'Expired at %sZ%s.',
@@ -45,11 +45,11 @@ begin
     from expired x
     where e.tenant_id = p_tenant_id and e.event_id = x.event_id;
     -- What another consumer is just taking is passed over, not waited for.
-    v_claim_id := nextval('bursar_core.event_claim_id_seq');
+    v_claim_id := nextval('tolsel_core.event_claim_id_seq');
     return query
     with due as materialized (
         select e.event_id, e.attempts_left, e.claimed_by
-        from bursar_core.event e
+        from tolsel_core.event e
         where e.tenant_id = p_tenant_id and e.is_open
             and (e.claim_expires_at is null or e.claim_expires_at <= v_now)
             and (e.next_attempt_at is null or e.next_attempt_at <= v_now)
@@ -58,7 +58,7 @@ begin
             -- A document's events are handed out one after the other. A subquery that answers one
             -- value is probed for each event; a join might read everything that is open first.
             and e.sequence_no = (
-                select min(f.sequence_no) from bursar_core.event f
+                select min(f.sequence_no) from tolsel_core.event f
                 where f.tenant_id = p_tenant_id and f.document = e.document
                     and f.document_id = e.document_id and f.is_open)
         order by e.event_id
@@ -67,14 +67,14 @@ begin
     ),
     given_up as (
         -- Its last consumer has not come back either.
-        update bursar_core.event e
+        update tolsel_core.event e
         set dead_at = v_now, claim_expires_at = null,
             last_error = format('The claim of %s has expired.', d.claimed_by)
         from due d
         where e.tenant_id = p_tenant_id and e.event_id = d.event_id and d.attempts_left = 0
     ),
     claimed as (
-        update bursar_core.event e
+        update tolsel_core.event e
         set attempts = e.attempts + 1, attempts_left = e.attempts_left - 1,
             claim_id = v_claim_id, claimed_by = p_consumer, claimed_at = v_now,
             claim_expires_at = v_now + p_lease_seconds * interval '1 second',
@@ -86,12 +86,12 @@ begin
     select c.* from claimed c order by c.event_id;
 end
 $claim_events$;
-comment on function bursar.claim_events is
+comment on function tolsel.claim_events is
 $$Hands out the oldest events that are due, for as long as the lease lasts; others do not get them.
 Of a document only the first event that is neither delivered nor given up: order is kept.
 What has expired before it was handed out, or before a later attempt, is given up instead.
 Acknowledge or fail each under its claim_id; what is left comes back when the lease has expired,
 and is given up when it was handed out 12 times.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC028 claim_not_usable$$;
-revoke all on function bursar.claim_events from public;
-grant execute on function bursar.claim_events to bursar_app;
+revoke all on function tolsel.claim_events from public;
+grant execute on function tolsel.claim_events to tolsel_app;

@@ -1,13 +1,13 @@
-create or replace function bursar_core.context_request_id()
+create or replace function tolsel_core.context_request_id()
 returns text
 language sql
 stable
 as $context_request_id$
     -- A bare expression, which becomes a part of the statement that asks: most have none.
     select case
-        when current_setting('bursar.request_id', true) <> '' then bursar_core.read_request_id()
+        when current_setting('tolsel.request_id', true) <> '' then tolsel_core.read_request_id()
     end;
 $context_request_id$;
-comment on function bursar_core.context_request_id is
+comment on function tolsel_core.context_request_id is
 $$Answers the request that the transaction belongs to, or null.
 raises: UC005 request_id_too_long$$;

@@ -1,4 +1,4 @@
-create or replace function bursar_core.day_start(
+create or replace function tolsel_core.day_start(
     p_time_zone text, p_day_starts_at time, p_on date
 )
 returns timestamptz
@@ -20,6 +20,6 @@ begin
     return v_at;
 end
 $day_start$;
-comment on function bursar_core.day_start is
+comment on function tolsel_core.day_start is
     'Answers the moment at which a business day begins in a zone whose days begin at a given local
 time. A day that the zone skips begins with the next one.';

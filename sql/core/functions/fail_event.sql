@@ -1,29 +1,29 @@
-create or replace function bursar.fail_event(
+create or replace function tolsel.fail_event(
     p_claim_id bigint,
     p_event_id bigint,
     p_error text,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_core.event
+returns tolsel_core.event
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $fail_event$
 declare
-    v_now timestamptz := bursar_core.clock_at();
-    v_event bursar_core.event;
+    v_now timestamptz := tolsel_core.clock_at();
+    v_event tolsel_core.event;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_error, 'error', 2000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_error, 'error', 2000);
     -- Lock:
-    select * into v_event from bursar_core.event e
+    select * into v_event from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = p_event_id
     for no key update;
     -- Refuse:
     if v_event.claim_id is distinct from p_claim_id or p_claim_id is null
         or v_event.status = 'delivered' then
-        perform bursar_core.refuse('UC029', format(
+        perform tolsel_core.refuse('UC029', format(
             'Event %s, claim %s.', coalesce(p_event_id::text, 'null'),
             coalesce(p_claim_id::text, 'null')));
     end if;
@@ -32,7 +32,7 @@ begin
         return v_event;
     end if;
     -- Write: each pause is twice the one before, from ten seconds to an hour.
-    update bursar_core.event e
+    update tolsel_core.event e
     set last_error = p_error,
         claim_expires_at = null,
         dead_at = case when e.attempts_left = 0 then v_now end,
@@ -43,10 +43,10 @@ begin
     return v_event;
 end
 $fail_event$;
-comment on function bursar.fail_event is
+comment on function tolsel.fail_event is
 $$Gives a claimed event back that could not be delivered: it is handed out again after a pause,
 unless it has expired by then, and later events of its document wait for it. After 12 attempts it is
 a dead letter.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC029 claim_lost$$;
-revoke all on function bursar.fail_event from public;
-grant execute on function bursar.fail_event to bursar_app;
+revoke all on function tolsel.fail_event from public;
+grant execute on function tolsel.fail_event to tolsel_app;

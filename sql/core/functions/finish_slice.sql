@@ -1,16 +1,16 @@
-create or replace function bursar_core.finish_slice(
-    p_run bursar_core.job_run, p_job bursar_core.job, p_item_count integer, p_progress text,
+create or replace function tolsel_core.finish_slice(
+    p_run tolsel_core.job_run, p_job tolsel_core.job, p_item_count integer, p_progress text,
     p_began_at timestamptz
 )
-returns bursar_core.job_run
+returns tolsel_core.job_run
 language plpgsql
 volatile
 as $finish_slice$
 declare
-    v_now timestamptz := bursar_core.clock_at();
-    v_run bursar_core.job_run;
+    v_now timestamptz := tolsel_core.clock_at();
+    v_run tolsel_core.job_run;
 begin
-    update bursar_core.job_run r
+    update tolsel_core.job_run r
     set item_count = r.item_count + coalesce(p_item_count, 0),
         progress = p_progress,
         error = null,
@@ -18,17 +18,17 @@ begin
         attempts = case when p_progress is null then r.attempts else 0 end,
         attempt_at = v_now,
         ended_at = case when p_progress is null then v_now end,
-        worked_ms = r.worked_ms + bursar_core.count_ms(p_began_at)
+        worked_ms = r.worked_ms + tolsel_core.count_ms(p_began_at)
     where r.job_run_id = p_run.job_run_id and r.ended_at is null
     returning * into v_run;
     if v_run.ended_at is not null then
         -- Of periods that were missed each begins where the one before ended, and queues as well.
-        insert into bursar_core.job_run
+        insert into tolsel_core.job_run
             (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
         select v_run.tenant_id, v_run.branch_id, v_run.job_name, v_run.to_at, p.to_at,
             greatest(p.to_at, v_now)
-        from bursar_core.job_scope s
-        cross join lateral (select bursar_core.period_end(
+        from tolsel_core.job_scope s
+        cross join lateral (select tolsel_core.period_end(
             p_job.every_minutes, s.time_zone, s.day_starts_at, v_run.to_at) as to_at) p
         where s.scope = p_job.scope and s.tenant_id = v_run.tenant_id
             and s.branch_id = v_run.branch_id;
@@ -36,5 +36,5 @@ begin
     return v_run;
 end
 $finish_slice$;
-comment on function bursar_core.finish_slice is
+comment on function tolsel_core.finish_slice is
     'Records what a slice has done. With the last one the run has ended, and the next is planned.';

@@ -1,38 +1,38 @@
-create or replace function bursar.grant_login(
+create or replace function tolsel.grant_login(
     p_login text, p_tenant_id bigint, p_is_default boolean default true
 )
-returns bursar_core.login_tenant
+returns tolsel_core.login_tenant
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $grant_login$
 declare
-    v_grant bursar_core.login_tenant;
+    v_grant tolsel_core.login_tenant;
 begin
     -- Lock: two grants to one login queue at the tenant, so that it ends with one default.
-    perform from bursar_core.tenant t where t.tenant_id = p_tenant_id for no key update;
+    perform from tolsel_core.tenant t where t.tenant_id = p_tenant_id for no key update;
     if not found then
-        perform bursar_core.refuse('UC002', format('Login %s, tenant %s.', p_login, p_tenant_id));
+        perform tolsel_core.refuse('UC002', format('Login %s, tenant %s.', p_login, p_tenant_id));
     end if;
     if to_regrole(quote_ident(p_login)) is null then
-        perform bursar_core.refuse('UC021', format('Login %L.', p_login));
+        perform tolsel_core.refuse('UC021', format('Login %L.', p_login));
     end if;
     if p_is_default is not false then
-        update bursar_core.login_tenant set is_default = false
+        update tolsel_core.login_tenant set is_default = false
         where login = p_login and is_default and tenant_id <> p_tenant_id;
     end if;
-    insert into bursar_core.login_tenant as l (tenant_id, login, is_default)
+    insert into tolsel_core.login_tenant as l (tenant_id, login, is_default)
     values (p_tenant_id, p_login, coalesce(p_is_default, true))
     on conflict (tenant_id, login) do update set is_default = excluded.is_default
     returning * into v_grant;
-    perform bursar_core.record_activity(
+    perform tolsel_core.record_activity(
         'grant_login', 'login ' || p_login, to_jsonb(v_grant), p_tenant_id);
     return v_grant;
 end
 $grant_login$;
-comment on function bursar.grant_login is
+comment on function tolsel.grant_login is
 $$Lets a database role act for a tenant, by default as the tenant it gets when none is selected.
 raises: UC002 tenant_not_allowed, UC021 login_unknown$$;
-revoke all on function bursar.grant_login from public;
-grant execute on function bursar.grant_login to bursar_admin;
+revoke all on function tolsel.grant_login from public;
+grant execute on function tolsel.grant_login to tolsel_admin;

@@ -1,4 +1,4 @@
-create or replace function bursar_core.is_id_text(p_text text)
+create or replace function tolsel_core.is_id_text(p_text text)
 returns boolean
 language sql
 immutable
@@ -7,5 +7,5 @@ as $is_id_text$
     -- The length apart: a pattern that counts takes twice as long.
     select p_text ~ '^[0-9]+$' and char_length(p_text) <= 18;
 $is_id_text$;
-comment on function bursar_core.is_id_text is
+comment on function tolsel_core.is_id_text is
     'Says whether a text is a whole number of at most 18 digits, which fits the type of keys.';

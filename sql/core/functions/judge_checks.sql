@@ -1,16 +1,16 @@
-create or replace function bursar_core.judge_checks(p_is_full boolean)
-returns setof bursar_core.judgment
+create or replace function tolsel_core.judge_checks(p_is_full boolean)
+returns setof tolsel_core.judgment
 language plpgsql
 stable
 as $judge_checks$
 declare
-    v_rule bursar_core.check_rule;
-    v_judgment bursar_core.judgment;
+    v_rule tolsel_core.check_rule;
+    v_judgment tolsel_core.judgment;
     v_view regclass;
     v_limit integer := 1000;
 begin
     -- STABLE, as verify is: all checks see the one snapshot of the calling query.
-    for v_rule in select * from bursar_core.check_rule r order by r.check_name collate "C" loop
+    for v_rule in select * from tolsel_core.check_rule r order by r.check_name collate "C" loop
         v_judgment.check_name := v_rule.check_name;
         v_judgment.severity := v_rule.severity;
         v_judgment.is_freezing := v_rule.is_freezing;
@@ -29,7 +29,7 @@ begin
                   from (
                     select distinct on (v.subject) v.subject, v.before_row
                     from (
-                        select bursar_core.subject_of(to_jsonb(o)) as subject,
+                        select tolsel_core.subject_of(to_jsonb(o)) as subject,
                             to_jsonb(o) as before_row
                         from %s o
                     ) v
@@ -45,6 +45,6 @@ begin
     end loop;
 end
 $judge_checks$;
-comment on function bursar_core.judge_checks is
+comment on function tolsel_core.judge_checks is
     'Runs every registered check, in full or on what is new, and answers with its offenders: one row
 for each subject and at most 1,000 for a check.';

@@ -1,4 +1,4 @@
-create or replace function bursar_core.list_identities()
+create or replace function tolsel_core.list_identities()
 returns table (sequence_name text, last_value bigint, greatest_key bigint)
 language plpgsql
 stable
@@ -19,7 +19,7 @@ begin
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attidentity <> ''
         -- Nothing refers to the numbers of logs and metrics, which alone are partitioned.
-        where n.nspname ~ '^bursar_' and n.nspname <> 'bursar_meta' and c.relkind = 'r'
+        where n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta' and c.relkind = 'r'
             and not c.relispartition
         order by 1
     loop
@@ -28,7 +28,7 @@ begin
         -- Keys begin with the tenant: one probe of the primary key for each.
         execute format(
             case when v_identity.has_tenant then
-                'select max(k.key) from bursar_core.tenant t cross join lateral (
+                'select max(k.key) from tolsel_core.tenant t cross join lateral (
                     select max(x.%1$I) as key from %2$s x where x.tenant_id = t.tenant_id) k'
             else 'select max(x.%1$I) from %2$s x' end,
             v_identity.column_name, v_identity.table_name)
@@ -37,5 +37,5 @@ begin
     end loop;
 end
 $list_identities$;
-comment on function bursar_core.list_identities is
+comment on function tolsel_core.list_identities is
     'Lists the sequence of every identity column: where it stands, and the greatest key there is.';

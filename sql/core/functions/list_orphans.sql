@@ -1,4 +1,4 @@
-create or replace function bursar_core.list_orphans(p_with_history boolean)
+create or replace function tolsel_core.list_orphans(p_with_history boolean)
 returns table (table_name text, constraint_name text, orphan_count bigint)
 language plpgsql
 stable
@@ -19,7 +19,7 @@ begin
         cross join lateral unnest(k.conkey, k.confkey) x(child_no, parent_no)
         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = x.child_no
         join pg_attribute f on f.attrelid = k.confrelid and f.attnum = x.parent_no
-        where k.contype = 'f' and k.conparentid = 0 and n.nspname ~ '^bursar_'
+        where k.contype = 'f' and k.conparentid = 0 and n.nspname ~ '^tolsel_'
             and has_table_privilege(k.conrelid, 'select')
             and (p_with_history or not exists (
                 select from pg_trigger g
@@ -40,6 +40,6 @@ begin
     end loop;
 end
 $list_orphans$;
-comment on function bursar_core.list_orphans is
+comment on function tolsel_core.list_orphans is
     'Lists the foreign keys whose rows point at nothing, and how many do; without those from and to
 append-only tables, which are long, where the history is left out.';

@@ -1,4 +1,4 @@
-create or replace function bursar_core.my_tenant_ids()
+create or replace function tolsel_core.my_tenant_ids()
 returns bigint[]
 language plpgsql
 stable
@@ -10,14 +10,14 @@ begin
     -- widens it.
     return array(
         select l.tenant_id
-        from bursar_core.login_tenant l
-        where l.login = bursar_core.acting_login()
+        from tolsel_core.login_tenant l
+        where l.login = tolsel_core.acting_login()
             and coalesce(
-                l.tenant_id::text = nullif(current_setting('bursar.tenant_id', true), ''), true));
+                l.tenant_id::text = nullif(current_setting('tolsel.tenant_id', true), ''), true));
 end
 $my_tenant_ids$;
-comment on function bursar_core.my_tenant_ids is
+comment on function tolsel_core.my_tenant_ids is
     'Lists the tenants whose rows the login may read; each row-security policy asks it once a
 query.';
-revoke all on function bursar_core.my_tenant_ids from public;
-grant execute on function bursar_core.my_tenant_ids to bursar_read;
+revoke all on function tolsel_core.my_tenant_ids from public;
+grant execute on function tolsel_core.my_tenant_ids to tolsel_read;

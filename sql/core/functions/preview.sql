@@ -1,4 +1,4 @@
-create or replace function bursar.preview(p_function text, p_arguments jsonb default '{}')
+create or replace function tolsel.preview(p_function text, p_arguments jsonb default '{}')
 returns jsonb
 language plpgsql
 volatile
@@ -11,7 +11,7 @@ declare
     v_result jsonb;
 begin
     select format(
-        'select coalesce(jsonb_agg(to_jsonb(answer)), ''[]'') from bursar.%I(%s) answer', p.proname,
+        'select coalesce(jsonb_agg(to_jsonb(answer)), ''[]'') from tolsel.%I(%s) answer', p.proname,
         (select string_agg(
             format('%I => (%L)::%s', a.name, a.value, format_type(t.type_id, null)), ', ')
         from jsonb_each_text(p_arguments) a(name, value)
@@ -19,7 +19,7 @@ begin
             t(name, type_id) on t.name = a.name))
     into v_call
     from pg_proc p
-    where p.pronamespace = to_regnamespace('bursar') and p.proname = p_function and p.prokind = 'f'
+    where p.pronamespace = to_regnamespace('tolsel') and p.proname = p_function and p.prokind = 'f'
         and jsonb_typeof(p_arguments) = 'object'
         and not exists (
             select from jsonb_object_keys(p_arguments) k
@@ -30,7 +30,7 @@ begin
             message = 'preview_not_possible: there is no such function with these arguments',
             detail = format('Function %L, arguments %s.', p_function, left(p_arguments::text, 500)),
             hint =
-                'Name a function of the schema bursar and its arguments: {"p_name": value, ...}.';
+                'Name a function of the schema tolsel and its arguments: {"p_name": value, ...}.';
     end if;
     begin
         execute v_call into v_result;
@@ -42,10 +42,10 @@ begin
     end;
 end
 $preview$;
-comment on function bursar.preview is
-$$Runs any function of the schema bursar for real, with the rights of the caller, answers with its
+comment on function tolsel.preview is
+$$Runs any function of the schema tolsel for real, with the rights of the caller, answers with its
 result as a JSON
 array of rows, and unwinds all it did. A refusal is raised as the function itself would raise it.
 raises: UC027 preview_not_possible, and whatever the function raises$$;
-revoke all on function bursar.preview from public;
-grant execute on function bursar.preview to bursar_app, bursar_admin;
+revoke all on function tolsel.preview from public;
+grant execute on function tolsel.preview to tolsel_app, tolsel_admin;

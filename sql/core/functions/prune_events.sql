@@ -1,7 +1,7 @@
-create or replace function bursar.prune_events(
+create or replace function tolsel.prune_events(
     p_before timestamptz,
     p_limit integer default 10000,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns integer
 language plpgsql
@@ -10,18 +10,18 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $prune_events$
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if (p_before > '-infinity' and p_before < 'infinity') is not true then
-        perform bursar_core.refuse('UC014', format(
+        perform tolsel_core.refuse('UC014', format(
             'Events delivered before %s.', coalesce(p_before::text, 'null')));
     end if;
-    return bursar_core.prune_tenant_events(p_before, p_limit, p_tenant_id);
+    return tolsel_core.prune_tenant_events(p_before, p_limit, p_tenant_id);
 end
 $prune_events$;
-comment on function bursar.prune_events is
+comment on function tolsel.prune_events is
 $$Deletes events that were delivered or expired before a moment, so many at most, and answers how
 many. Of each document the last event stays, and everything after one that still waits or is a dead
 letter.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
-revoke all on function bursar.prune_events from public;
-grant execute on function bursar.prune_events to bursar_admin;
+revoke all on function tolsel.prune_events from public;
+grant execute on function tolsel.prune_events to tolsel_admin;

@@ -1,4 +1,4 @@
-create or replace function bursar_core.prune_tenant_events(
+create or replace function tolsel_core.prune_tenant_events(
     p_before timestamptz, p_limit integer, p_tenant_id bigint
 )
 returns integer
@@ -21,7 +21,7 @@ begin
                     e.delivered_at < p_before
                     or (e.dead_at < p_before and e.dead_at >= e.expires_at), false)
                 ) over by_number as is_old
-            from bursar_core.event e
+            from tolsel_core.event e
             where e.tenant_id = p_tenant_id
             window by_number as (
                 partition by e.document, e.document_id order by e.sequence_no)
@@ -30,27 +30,27 @@ begin
         limit case when p_limit < 0 then 0 else p_limit end
     ) o;
     -- Lock: who replays one of them now waits, and who has done so since keeps his document.
-    perform from bursar_core.event e
+    perform from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = any(v_event_ids)
     order by e.event_id
     for update;
     -- Write:
-    delete from bursar_core.event e
+    delete from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = any(v_event_ids)
         and not exists (
-            select from bursar_core.event f
+            select from tolsel_core.event f
             where f.tenant_id = p_tenant_id and f.document = e.document
                 and f.document_id = e.document_id and f.sequence_no <= e.sequence_no
                 and f.is_open);
     get diagnostics v_count = row_count;
     if v_count > 0 then
-        perform bursar_core.record_activity(
+        perform tolsel_core.record_activity(
             'prune_events', 'events delivered before ' || p_before,
             jsonb_build_object('count', v_count), p_tenant_id);
     end if;
     return v_count;
 end
 $prune_tenant_events$;
-comment on function bursar_core.prune_tenant_events is
+comment on function tolsel_core.prune_tenant_events is
     'Deletes events of a tenant that were delivered or expired before a moment, at most so many, and
 answers how many.';

@@ -1,4 +1,4 @@
-create or replace function bursar_core.refuse(
+create or replace function tolsel_core.refuse(
     p_code text, p_detail text, p_hint text default null
 )
 returns void
@@ -6,9 +6,9 @@ language plpgsql
 stable
 as $refuse$
 declare
-    v_error bursar_core.error_code;
+    v_error tolsel_core.error_code;
 begin
-    select * into v_error from bursar_core.error_code e where e.code = p_code;
+    select * into v_error from tolsel_core.error_code e where e.code = p_code;
     assert found, format('error code %s is not registered', p_code);
     raise exception using
         errcode = p_code,
@@ -17,6 +17,6 @@ begin
         hint = coalesce(p_hint, v_error.hint);
 end
 $refuse$;
-comment on function bursar_core.refuse is
+comment on function tolsel_core.refuse is
     'Raises the refusal registered under a code: its message, the figures of this case, the way
 out.';

@@ -1,4 +1,4 @@
-create or replace function bursar.revoke_login(p_login text, p_tenant_id bigint)
+create or replace function tolsel.revoke_login(p_login text, p_tenant_id bigint)
 returns boolean
 language plpgsql
 volatile
@@ -8,16 +8,16 @@ as $revoke_login$
 declare
     v_had_it boolean;
 begin
-    delete from bursar_core.login_tenant l where l.tenant_id = p_tenant_id and l.login = p_login;
+    delete from tolsel_core.login_tenant l where l.tenant_id = p_tenant_id and l.login = p_login;
     v_had_it := found;
     if v_had_it then
-        perform bursar_core.record_activity(
+        perform tolsel_core.record_activity(
             'revoke_login', 'login ' || p_login, '{}', p_tenant_id);
     end if;
     return v_had_it;
 end
 $revoke_login$;
-comment on function bursar.revoke_login is
+comment on function tolsel.revoke_login is
     'Takes from a database role the right to act for a tenant; answers false where it had none.';
-revoke all on function bursar.revoke_login from public;
-grant execute on function bursar.revoke_login to bursar_admin;
+revoke all on function tolsel.revoke_login from public;
+grant execute on function tolsel.revoke_login to tolsel_admin;

@@ -1,5 +1,5 @@
-create or replace function bursar.run_claimed_job(p_job_run_id bigint)
-returns bursar_core.job_run
+create or replace function tolsel.run_claimed_job(p_job_run_id bigint)
+returns tolsel_core.job_run
 language plpgsql
 volatile
 security definer
@@ -10,9 +10,9 @@ declare
     -- The function's name comes from the register and is cast to a function that exists.
     -- @plpgsql_check_options: security_warnings = false
     v_began_at timestamptz := clock_timestamp();
-    v_job bursar_core.job;
-    v_run bursar_core.job_run;
-    v_scope bursar_core.job_scope;
+    v_job tolsel_core.job;
+    v_run tolsel_core.job_run;
+    v_scope tolsel_core.job_scope;
     v_item_count integer;
     v_progress text;
 begin
@@ -20,16 +20,16 @@ begin
     -- Lock: waits for the moment in which another's claim passes over this row; who comes after
     -- another has run it finds it ended.
     select r.* into v_run
-    from bursar_core.job_run r
+    from tolsel_core.job_run r
     where r.job_run_id = p_job_run_id and r.ended_at is null and r.attempts > 0
-        and r.to_at <= bursar_core.clock_at()
+        and r.to_at <= tolsel_core.clock_at()
     for no key update;
-    select * into v_job from bursar_core.job j
+    select * into v_job from tolsel_core.job j
     where j.job_name = v_run.job_name and j.is_enabled;
     if not found then
         return null;
     end if;
-    select * into v_scope from bursar_core.job_scope s
+    select * into v_scope from tolsel_core.job_scope s
     where s.scope = v_job.scope and s.tenant_id = v_run.tenant_id
         and s.branch_id = v_run.branch_id;
     begin
@@ -38,20 +38,20 @@ begin
         into v_item_count, v_progress
         using row(
             v_run.job_name, v_run.tenant_id, v_run.branch_id, v_run.from_at, v_run.to_at,
-            bursar_core.business_date(v_scope.time_zone, v_scope.day_starts_at, v_run.from_at),
-            v_job.item_limit, v_run.progress)::bursar_core.job_task;
+            tolsel_core.business_date(v_scope.time_zone, v_scope.day_starts_at, v_run.from_at),
+            v_job.item_limit, v_run.progress)::tolsel_core.job_task;
         -- What a commit would refuse is refused here, where the job answers for it.
         set constraints all immediate;
     exception when others or assert_failure then
-        return bursar_core.fail_job(v_run, sqlstate, sqlerrm, v_began_at);
+        return tolsel_core.fail_job(v_run, sqlstate, sqlerrm, v_began_at);
     end;
-    return bursar_core.finish_slice(
+    return tolsel_core.finish_slice(
         v_run, v_job, v_item_count, v_progress, v_began_at);
 end
 $run_claimed_job$;
-comment on function bursar.run_claimed_job is
-    'Does one slice of a run that bursar.claim_next_job gave, and answers with the run: it has
+comment on function tolsel.run_claimed_job is
+    'Does one slice of a run that tolsel.claim_next_job gave, and answers with the run: it has
 ended, goes on with the next slice, or has failed and says why. What a failed slice wrote is undone.
 Null when another session has done it.';
-revoke all on function bursar.run_claimed_job from public;
-grant execute on function bursar.run_claimed_job to bursar_admin;
+revoke all on function tolsel.run_claimed_job from public;
+grant execute on function tolsel.run_claimed_job to tolsel_admin;

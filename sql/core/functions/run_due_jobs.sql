@@ -1,4 +1,4 @@
-create or replace procedure bursar.run_due_jobs(p_limit integer default 1000)
+create or replace procedure tolsel.run_due_jobs(p_limit integer default 1000)
 language plpgsql
 as $run_due_jobs$
 declare
@@ -7,16 +7,16 @@ begin
     -- With the rights of its caller and without settings of its own: only such a procedure may
     -- commit.
     for v_slice_no in 1..coalesce(p_limit, 1000) loop
-        v_job_run_id := bursar.claim_next_job();
+        v_job_run_id := tolsel.claim_next_job();
         exit when v_job_run_id is null;
         commit;
-        perform bursar.run_claimed_job(v_job_run_id);
+        perform tolsel.run_claimed_job(v_job_run_id);
         commit;
     end loop;
 end
 $run_due_jobs$;
-comment on procedure bursar.run_due_jobs is
+comment on procedure tolsel.run_due_jobs is
     'Runs every job that is due, slice by slice, each in a transaction of its own; at most so many
 slices.';
-revoke all on procedure bursar.run_due_jobs from public;
-grant execute on procedure bursar.run_due_jobs to bursar_admin;
+revoke all on procedure tolsel.run_due_jobs from public;
+grant execute on procedure tolsel.run_due_jobs to tolsel_admin;

@@ -1,4 +1,4 @@
-create or replace function bursar_core.subject_of(p_row jsonb)
+create or replace function tolsel_core.subject_of(p_row jsonb)
 returns text
 language sql
 immutable
@@ -13,6 +13,6 @@ as $subject_of$
     where k.key ~ '(_id|_name)$'
         or k.key in ('slot', 'effective_on', 'currency', 'guard', 'setting', 'scope');
 $subject_of$;
-comment on function bursar_core.subject_of is
+comment on function tolsel_core.subject_of is
     'Names the offender in a row of a check by its keys: columns that end in _id or _name, slot,
 effective_on, currency, guard, setting and scope.';

@@ -1,4 +1,4 @@
-create or replace function bursar.verify()
+create or replace function tolsel.verify()
 returns table (
     check_name text, severity text, status text, row_count bigint, sample text, title text
 )
@@ -10,11 +10,11 @@ set work_mem = '64MB'
 set jit = off
 as $verify$
 declare
-    v_rule bursar_core.check_rule;
+    v_rule tolsel_core.check_rule;
 begin
     -- STABLE: all checks see the one snapshot of the calling query, write nothing and run on a
     -- standby. A check that cannot run raises: a proof with a hole is no proof.
-    for v_rule in select * from bursar_core.check_rule r order by r.check_name collate "C" loop
+    for v_rule in select * from tolsel_core.check_rule r order by r.check_name collate "C" loop
         check_name := v_rule.check_name;
         severity := v_rule.severity;
         title := v_rule.title;
@@ -34,8 +34,8 @@ begin
     end loop;
 end
 $verify$;
-comment on function bursar.verify is
+comment on function tolsel.verify is
     'Proves the books: runs every registered check in one snapshot and answers one row for each,
 with the number of offenders, three of them, and what to do. Writes nothing.';
-revoke all on function bursar.verify from public;
-grant execute on function bursar.verify to bursar_admin;
+revoke all on function tolsel.verify from public;
+grant execute on function tolsel.verify to tolsel_admin;

@@ -1,5 +1,5 @@
-create or replace function bursar_ledger.check_balanced(
-    p_journal_ids bigint[], p_lines bursar_ledger.line[], p_tenant_id bigint
+create or replace function tolsel_ledger.check_balanced(
+    p_journal_ids bigint[], p_lines tolsel_ledger.line[], p_tenant_id bigint
 )
 returns void
 language plpgsql
@@ -18,20 +18,20 @@ begin
         having min(l.account_id) is not distinct from max(l.account_id)
         order by n.journal_no
     loop
-        perform bursar_core.refuse('UL002', format(
+        perform tolsel_core.refuse('UL002', format(
             'Journal %s has %s lines on %s accounts.', v_journal.journal_no, v_journal.line_count,
             v_journal.account_count));
     end loop;
     for v_journal in
         select l.journal_no, a.currency, sum(l.amount) as off_by, count(*) as line_count
         from unnest(p_lines) l
-        join bursar_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id
+        join tolsel_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id
         where p_journal_ids[l.journal_no] is not null
         group by l.journal_no, a.currency
         having sum(l.amount) <> 0
         order by l.journal_no, a.currency
     loop
-        perform bursar_core.refuse('UL001',
+        perform tolsel_core.refuse('UL001',
             format('Journal %s: its %s lines in %s add up to %s.', v_journal.journal_no,
                 v_journal.line_count, v_journal.currency, v_journal.off_by),
             format('Debits are above 0, credits below: %s %s is missing.', -v_journal.off_by,
@@ -39,6 +39,6 @@ begin
     end loop;
 end
 $check_balanced$;
-comment on function bursar_ledger.check_balanced is $$Checks that each journal moves money between
+comment on function tolsel_ledger.check_balanced is $$Checks that each journal moves money between
 two accounts or more, and adds up to zero in each currency.
 raises: UL001 journal_not_balanced, UL002 too_few_lines$$;

@@ -1,7 +1,7 @@
-create or replace function bursar.close_period(
-    p_through_on date, p_reason text, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.close_period(
+    p_through_on date, p_reason text, p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_ledger.period_close
+returns tolsel_ledger.period_close
 language plpgsql
 volatile
 security definer
@@ -10,31 +10,31 @@ as $close_period$
 declare
     v_closed_through_on date;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_date(p_through_on, 'The last day');
-    perform bursar_core.check_text(p_reason, 'reason', 1000);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_date(p_through_on, 'The last day');
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock: two closings, and the opening of an account, queue at the tenant.
-    perform bursar_ledger.check_isolation();
-    perform bursar_core.lock_tenant(p_tenant_id);
-    v_closed_through_on := bursar_ledger.closed_through_on(null, p_tenant_id);
+    perform tolsel_ledger.check_isolation();
+    perform tolsel_core.lock_tenant(p_tenant_id);
+    v_closed_through_on := tolsel_ledger.closed_through_on(null, p_tenant_id);
     -- Refuse:
     if p_through_on <= v_closed_through_on
-        or p_through_on > bursar_core.branch_date(null, null, p_tenant_id) then
-        perform bursar_core.refuse('UL022', format(
+        or p_through_on > tolsel_core.branch_date(null, null, p_tenant_id) then
+        perform tolsel_core.refuse('UL022', format(
             'Through %s; the books are closed through %s and today is %s.', p_through_on,
             coalesce(v_closed_through_on::text, 'no day'),
-            bursar_core.branch_date(null, null, p_tenant_id)));
+            tolsel_core.branch_date(null, null, p_tenant_id)));
     end if;
     -- Write:
-    return bursar_ledger.move_close(null, p_through_on, p_reason, p_tenant_id);
+    return tolsel_ledger.move_close(null, p_through_on, p_reason, p_tenant_id);
 end
 $close_period$;
-comment on function bursar.close_period is
+comment on function tolsel.close_period is
 $$Closes the books of the tenant through a business day: no entry may count for it or for a day
 before.
 Waits for postings in flight; those that wait for it are refused.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UL022 period_not_closable,
 UL026 isolation_not_usable$$;
-revoke all on function bursar.close_period from public;
-grant execute on function bursar.close_period to bursar_admin;
+revoke all on function tolsel.close_period from public;
+grant execute on function tolsel.close_period to tolsel_admin;

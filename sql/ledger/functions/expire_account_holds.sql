@@ -1,4 +1,4 @@
-create or replace function bursar_ledger.expire_account_holds(
+create or replace function tolsel_ledger.expire_account_holds(
     p_account_id bigint, p_tenant_id bigint
 )
 returns integer
@@ -6,19 +6,19 @@ language plpgsql
 volatile
 as $expire_account_holds$
 declare
-    v_hold bursar_ledger.hold;
+    v_hold tolsel_ledger.hold;
     v_count integer := 0;
 begin
     for v_hold in
-        select * from bursar_ledger.hold h
+        select * from tolsel_ledger.hold h
         where h.tenant_id = p_tenant_id and h.account_id = p_account_id and h.is_open
-            and h.expires_at <= bursar_core.clock_at()
+            and h.expires_at <= tolsel_core.clock_at()
     loop
-        perform bursar_ledger.close_hold(v_hold);
+        perform tolsel_ledger.close_hold(v_hold);
         v_count := v_count + 1;
     end loop;
     return v_count;
 end
 $expire_account_holds$;
-comment on function bursar_ledger.expire_account_holds is
+comment on function tolsel_ledger.expire_account_holds is
     'Closes the expired holds of an account whose balance the caller has locked; answers how many.';

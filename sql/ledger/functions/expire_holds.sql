@@ -1,5 +1,5 @@
-create or replace function bursar.expire_holds(
-    p_account_limit integer default 1000, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.expire_holds(
+    p_account_limit integer default 1000, p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns integer
 language plpgsql
@@ -8,12 +8,12 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $expire_holds$
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    return bursar_ledger.expire_tenant_holds(p_account_limit, p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    return tolsel_ledger.expire_tenant_holds(p_account_limit, p_tenant_id);
 end
 $expire_holds$;
-comment on function bursar.expire_holds is
+comment on function tolsel.expire_holds is
 $$Closes expired holds, those of at most so many accounts a call, and answers how many.
 raises: UC002 tenant_not_allowed$$;
-revoke all on function bursar.expire_holds from public;
-grant execute on function bursar.expire_holds to bursar_app;
+revoke all on function tolsel.expire_holds from public;
+grant execute on function tolsel.expire_holds to tolsel_app;

@@ -1,7 +1,7 @@
-create or replace function bursar_ledger.join_lines(
-    p_first bursar_ledger.line[], p_second bursar_ledger.line[]
+create or replace function tolsel_ledger.join_lines(
+    p_first tolsel_ledger.line[], p_second tolsel_ledger.line[]
 )
-returns bursar_ledger.line[]
+returns tolsel_ledger.line[]
 language sql
 immutable
 as $join_lines$
@@ -10,10 +10,10 @@ as $join_lines$
         select f from unnest(p_first) f
         union all
         select row(2, s.line_no, s.account_id, s.amount, s.effective_on, s.currency)
-            ::bursar_ledger.line
+            ::tolsel_ledger.line
         from unnest(p_second) s
     ) both_lines(l);
 $join_lines$;
-comment on function bursar_ledger.join_lines is
-$$The lines of two journals, the second numbered 2, in the order bursar_ledger.post wants: all
+comment on function tolsel_ledger.join_lines is
+$$The lines of two journals, the second numbered 2, in the order tolsel_ledger.post wants: all
 their balances are then locked in the one order of accounts.$$;

@@ -1,5 +1,5 @@
-create or replace function bursar.list_balance_sheet(
-    p_on date, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.list_balance_sheet(
+    p_on date, p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     currency text, section text, kind text, account_id bigint, code text, name text, amount numeric
@@ -11,8 +11,8 @@ set search_path = pg_catalog, pg_temp
 as $list_balance_sheet$
 #variable_conflict use_column
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_date(p_on, 'The day');
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_date(p_on, 'The day');
     return query
     select l.currency, coalesce(l.section, 'liability and equity'),
         case when grouping(l.name) = 1 then 'total'
@@ -32,12 +32,12 @@ begin
             case when not t.is_result then coalesce(p.code, b.code) end as code,
             case when t.is_result then 'Profit' else coalesce(p.name, b.name) end as name,
             b.debit - b.credit as amount
-        from bursar.list_trial_balance(p_on, p_tenant_id) b
+        from tolsel.list_trial_balance(p_on, p_tenant_id) b
         cross join lateral (select b.type in ('revenue', 'expense') as is_result) t
-        join bursar_ledger.account a
+        join tolsel_ledger.account a
             on a.tenant_id = p_tenant_id and a.account_id = b.account_id
         -- A customer or a drawer is no line of its own.
-        left join bursar_ledger.account p
+        left join tolsel_ledger.account p
             on p.tenant_id = p_tenant_id and p.account_id = a.parent_account_id
             and p.type = a.type and a.is_managed
     ) l
@@ -48,11 +48,11 @@ begin
     order by l.currency, l.is_asset desc, l.section desc nulls last, grouping(l.name), l.code;
 end
 $list_balance_sheet$;
-comment on function bursar.list_balance_sheet is
+comment on function tolsel.list_balance_sheet is
 $$Lists, in each currency, what the accounts of assets, liabilities and equity stand at by the end
 of a business day, and their totals; customers, vendors and channels stand in the account above
 them. What revenue and expenses stand at, the profit that is not in an account of equity yet, is a
 line of equity, so that assets = liabilities + equity.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
-revoke all on function bursar.list_balance_sheet from public;
-grant execute on function bursar.list_balance_sheet to bursar_app, bursar_read;
+revoke all on function tolsel.list_balance_sheet from public;
+grant execute on function tolsel.list_balance_sheet to tolsel_app, tolsel_read;

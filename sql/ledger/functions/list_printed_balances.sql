@@ -1,5 +1,5 @@
-create or replace function bursar.list_printed_balances(
-    p_source text, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.list_printed_balances(
+    p_source text, p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     account_id bigint, code text, effective_on date, expected numeric, printed numeric,
@@ -14,8 +14,8 @@ declare
     v_day record;
     v_closing numeric := 0;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_text(p_source, 'source', 100);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_source, 'source', 100);
     for v_day in
         select a.account_id, a.code, l.effective_on, a.sign * sum(l.amount) as moved,
             array_agg(l.printed) filter (where l.printed is not null) as printed,
@@ -25,16 +25,16 @@ begin
             -- may write metadata, so what is no number is no printed balance.
             select e.account_id, e.effective_on, e.amount,
                 case when e.line_no = 1
-                    and bursar_core.is_amount_text(j.metadata ->> 'printed_balance')
+                    and tolsel_core.is_amount_text(j.metadata ->> 'printed_balance')
                     then (j.metadata ->> 'printed_balance')::numeric end as printed
-            from bursar_ledger.journal j
-            join bursar_ledger.entry e on e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
+            from tolsel_ledger.journal j
+            join tolsel_ledger.entry e on e.tenant_id = p_tenant_id and e.journal_id = j.journal_id
             where j.tenant_id = p_tenant_id
                 and j.request_key >= 'import:' || p_source || ':'
                 and j.request_key < 'import:' || p_source || ';'
                 and j.metadata ->> 'source' = p_source
         ) l
-        join bursar_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id
+        join tolsel_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id
         group by a.tenant_id, a.account_id, l.effective_on
         window days as (partition by a.account_id order by l.effective_on)
         order by a.code, l.effective_on
@@ -53,7 +53,7 @@ begin
     end loop;
 end
 $list_printed_balances$;
-comment on function bursar.list_printed_balances is
+comment on function tolsel.list_printed_balances is
 $$Compares an imported history, day by day and account by account, with the balances its source
 printed.
 Expected is the closing balance printed the day before, 0 at first, plus what the import posted that
@@ -62,5 +62,5 @@ printed is the balance nearest to it among the day's lines. Both rise as the acc
 without
 a printed balance is not listed.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable$$;
-revoke all on function bursar.list_printed_balances from public;
-grant execute on function bursar.list_printed_balances to bursar_app, bursar_read;
+revoke all on function tolsel.list_printed_balances from public;
+grant execute on function tolsel.list_printed_balances to tolsel_app, tolsel_read;

@@ -1,5 +1,5 @@
-create or replace function bursar.list_profit_and_loss(
-    p_from_on date, p_to_on date, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.list_profit_and_loss(
+    p_from_on date, p_to_on date, p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     currency text, section text, kind text, account_id bigint, code text, name text, amount numeric
@@ -11,8 +11,8 @@ set search_path = pg_catalog, pg_temp
 as $list_profit_and_loss$
 #variable_conflict use_column
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_core.check_period(p_from_on, p_to_on);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_period(p_from_on, p_to_on);
     return query
     select a.currency, coalesce(a.type, 'profit'),
         case when grouping(a.account_id) = 0 then 'account' else 'total' end,
@@ -24,8 +24,8 @@ begin
         case a.type when 'expense' then sum(a.amount) else -sum(a.amount) end
     from (
         select a.currency, a.type, a.account_id, a.code, a.name, sum(e.amount) as amount
-        from bursar_ledger.account a
-        join bursar_ledger.entry e on e.tenant_id = p_tenant_id and e.account_id = a.account_id
+        from tolsel_ledger.account a
+        join tolsel_ledger.entry e on e.tenant_id = p_tenant_id and e.account_id = a.account_id
             and e.effective_on between p_from_on and p_to_on
         where a.tenant_id = p_tenant_id and a.type in ('revenue', 'expense')
         group by a.tenant_id, a.account_id
@@ -36,9 +36,9 @@ begin
     order by a.currency, a.type desc nulls last, grouping(a.account_id), a.code;
 end
 $list_profit_and_loss$;
-comment on function bursar.list_profit_and_loss is
+comment on function tolsel.list_profit_and_loss is
 $$Lists, in each currency, what the accounts of revenue and expense have moved by from a first to a
 last business day, their totals, and the profit: revenue less expense, below 0 for a loss.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
-revoke all on function bursar.list_profit_and_loss from public;
-grant execute on function bursar.list_profit_and_loss to bursar_app, bursar_read;
+revoke all on function tolsel.list_profit_and_loss from public;
+grant execute on function tolsel.list_profit_and_loss to tolsel_app, tolsel_read;

@@ -1,9 +1,9 @@
-create or replace function bursar_ledger.lock_proof()
+create or replace function tolsel_ledger.lock_proof()
 returns void
 language sql
 volatile
 as $lock_proof$
-    select pg_advisory_xact_lock(hashtextextended('bursar.proof', 0));
+    select pg_advisory_xact_lock(hashtextextended('tolsel.proof', 0));
 $lock_proof$;
-comment on function bursar_ledger.lock_proof is
+comment on function tolsel_ledger.lock_proof is
     'Locks the marks of validations and seals until the end of the transaction.';

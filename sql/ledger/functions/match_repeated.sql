@@ -1,6 +1,6 @@
-create or replace function bursar_ledger.match_repeated(
-    p_heads bursar_ledger.head[],
-    p_lines bursar_ledger.line[],
+create or replace function tolsel_ledger.match_repeated(
+    p_heads tolsel_ledger.head[],
+    p_lines tolsel_ledger.line[],
     p_new_ids bigint[],
     p_tenant_id bigint
 )
@@ -16,14 +16,14 @@ begin
         select coalesce(n.journal_id, j.journal_id)
         from unnest(p_new_ids) with ordinality n(journal_id, journal_no)
         join unnest(p_heads) h on h.journal_no = n.journal_no
-        left join bursar_ledger.journal j
+        left join tolsel_ledger.journal j
             on j.tenant_id = p_tenant_id and j.request_key = h.request_key
         order by n.journal_no);
     assert array_position(v_ids, null) is null, 'each key has its journal';
     select h.request_key, j.journal_id into v_fault
     from unnest(p_heads) with ordinality h(
         journal_no, description, metadata, request_key, reverses_journal_id, hold_id, place)
-    join bursar_ledger.journal j
+    join tolsel_ledger.journal j
         on j.tenant_id = p_tenant_id and j.journal_id = v_ids[h.journal_no]
     where p_new_ids[h.journal_no] is null
         and ((j.description, j.metadata, j.reverses_journal_id, j.hold_id) is distinct from
@@ -34,7 +34,7 @@ begin
                 full join (
                     select n.journal_no, e.line_no, e.account_id, e.amount, e.effective_on
                     from unnest(v_ids) with ordinality n(journal_id, journal_no)
-                    join bursar_ledger.entry e
+                    join tolsel_ledger.entry e
                         on e.tenant_id = p_tenant_id and e.journal_id = n.journal_id
                     where p_new_ids[n.journal_no] is null
                 ) e on e.journal_no = l.journal_no and e.line_no = l.line_no
@@ -43,13 +43,13 @@ begin
     order by h.place
     limit 1;
     if found then
-        perform bursar_core.refuse('UC024', format(
+        perform tolsel_core.refuse('UC024', format(
             'Key %L belongs to journal %s.', v_fault.request_key, v_fault.journal_id));
     end if;
     return v_ids;
 end
 $match_repeated$;
-comment on function bursar_ledger.match_repeated is $$Fills in, for each head that made no new
+comment on function tolsel_ledger.match_repeated is $$Fills in, for each head that made no new
 journal, the journal under its key, and checks that it has the same content. A line without an
 effective date matches whatever day the first one got.
 raises: UC024 request_key_reused$$;

@@ -1,38 +1,38 @@
-create or replace function bursar_ledger.move_close(
+create or replace function tolsel_ledger.move_close(
     p_account_id bigint, p_through_on date, p_reason text, p_tenant_id bigint
 )
-returns bursar_ledger.period_close
+returns tolsel_ledger.period_close
 language plpgsql
 volatile
 as $move_close$
 declare
-    v_period_close bursar_ledger.period_close;
+    v_period_close tolsel_ledger.period_close;
 begin
     -- Lock: each balance, in the order that postings follow; a posting in flight ends first.
-    perform from bursar_ledger.balance b
+    perform from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and (p_account_id is null or b.account_id = p_account_id)
     order by b.account_id, b.slot
     for no key update;
     -- Never before what is booked already, even where the wall clock has been set back since.
-    insert into bursar_ledger.period_close (
+    insert into tolsel_ledger.period_close (
         tenant_id, account_id, recorded_at, closed_through_on, previous_through_on, user_id, login,
         request_id, reason)
     values (
         p_tenant_id, p_account_id,
-        (select greatest(clock_timestamp(), max(b.last_booked_at)) from bursar_ledger.balance b
+        (select greatest(clock_timestamp(), max(b.last_booked_at)) from tolsel_ledger.balance b
          where b.tenant_id = p_tenant_id and (p_account_id is null or b.account_id = p_account_id)),
-        p_through_on, bursar_ledger.closed_through_on(p_account_id, p_tenant_id),
-        bursar_core.context_user_id(p_tenant_id), bursar_core.acting_login(),
-        bursar_core.context_request_id(), p_reason)
+        p_through_on, tolsel_ledger.closed_through_on(p_account_id, p_tenant_id),
+        tolsel_core.context_user_id(p_tenant_id), tolsel_core.acting_login(),
+        tolsel_core.context_request_id(), p_reason)
     returning * into v_period_close;
     -- The later day counts, of the tenant's and of the account's own where it has one.
-    update bursar_ledger.balance b
+    update tolsel_ledger.balance b
     set closed_through_on = greatest(
-        (select bursar_ledger.closed_through_on(null, p_tenant_id)), own.closed_through_on)
-    from bursar_ledger.balance o
+        (select tolsel_ledger.closed_through_on(null, p_tenant_id)), own.closed_through_on)
+    from tolsel_ledger.balance o
     left join (
         select distinct on (p.account_id) p.account_id, p.closed_through_on
-        from bursar_ledger.period_close p
+        from tolsel_ledger.period_close p
         where p.tenant_id = p_tenant_id and p.account_id is not null
             and (p_account_id is null or p.account_id = p_account_id)
         order by p.account_id, p.period_close_id desc
@@ -42,7 +42,7 @@ begin
         and b.frozen_incident_id is null;
     -- Hand on: what closes one account has an event of its own.
     if p_account_id is null then
-        perform bursar_core.emit_event(
+        perform tolsel_core.emit_event(
             case when p_through_on > coalesce(v_period_close.previous_through_on, '-infinity')
                 then 'period.closed' else 'period.reopened' end,
             'tenant', p_tenant_id,
@@ -54,6 +54,6 @@ begin
     return v_period_close;
 end
 $move_close$;
-comment on function bursar_ledger.move_close is
+comment on function tolsel_ledger.move_close is
     'Moves the closing day of one account, null for all books, on the balance rows that each posting
 locks anyway, and records it. The caller has made sure that closings of the same queue.';

@@ -1,47 +1,47 @@
-create or replace function bursar.place_hold(
+create or replace function tolsel.place_hold(
     p_account_id bigint,
     p_amount numeric,
     p_expires_at timestamptz default null,
     p_description text default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_ledger.hold
+returns tolsel_ledger.hold
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $place_hold$
 declare
-    v_account bursar_ledger.account;
-    v_balance bursar_ledger.balance;
-    v_hold bursar_ledger.hold;
-    v_repeated bursar_ledger.hold;
+    v_account tolsel_ledger.account;
+    v_balance tolsel_ledger.balance;
+    v_hold tolsel_ledger.hold;
+    v_repeated tolsel_ledger.hold;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    v_account := bursar_ledger.check_account(p_account_id, p_tenant_id);
-    perform bursar_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
-    perform bursar_core.check_request_key(p_request_key);
-    perform bursar_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_account := tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
+    perform tolsel_core.check_request_key(p_request_key);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     if p_description is not null then
-        perform bursar_core.check_text(p_description, 'description', 1000);
+        perform tolsel_core.check_text(p_description, 'description', 1000);
     end if;
     if p_expires_at in ('infinity', '-infinity') then
-        perform bursar_core.refuse('UC014', format('The hold expires at %s.', p_expires_at));
+        perform tolsel_core.refuse('UC014', format('The hold expires at %s.', p_expires_at));
     end if;
 
     -- Lock: holds and postings of one account queue at its balance.
-    select * into v_balance from bursar_ledger.balance b
+    select * into v_balance from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
     for no key update;
 
     -- Repeat: the same request answers with its hold, whatever has become of it.
     if p_request_key is not null then
-        select * into v_repeated from bursar_ledger.hold h
+        select * into v_repeated from tolsel_ledger.hold h
         where h.tenant_id = p_tenant_id and h.request_key = p_request_key;
         if found then
-            return bursar_ledger.match_hold(
+            return tolsel_ledger.match_hold(
                 v_repeated, p_account_id, p_amount, p_expires_at, p_description, p_metadata);
         end if;
     end if;
@@ -49,46 +49,46 @@ begin
     -- Refuse: a frozen account moves nothing; what expired holds keep back is set free before the
     -- account is judged.
     if v_account.is_managed then
-        perform bursar_core.refuse('UL006', format(
+        perform tolsel_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
-    elsif p_expires_at <= bursar_core.clock_at() then
-        perform bursar_core.refuse('UC014', format(
+    elsif p_expires_at <= tolsel_core.clock_at() then
+        perform tolsel_core.refuse('UC014', format(
             'The hold would have expired at %s.', p_expires_at));
     end if;
     if v_balance.frozen_incident_id is not null then
-        perform bursar_ledger.check_frozen(p_account_id, p_tenant_id);
+        perform tolsel_ledger.check_frozen(p_account_id, p_tenant_id);
     end if;
-    perform bursar_ledger.expire_account_holds(p_account_id, p_tenant_id);
-    select * into v_balance from bursar_ledger.balance b
+    perform tolsel_ledger.expire_account_holds(p_account_id, p_tenant_id);
+    select * into v_balance from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0;
     if v_balance.available < p_amount then
-        perform bursar_core.refuse('UL005', format(
+        perform tolsel_core.refuse('UL005', format(
             'Account %s (%s) has %s %s available; %s were to be held: short by %s.', v_account.code,
             v_account.name, v_balance.available, v_account.currency, p_amount,
             p_amount - v_balance.available));
     elsif v_balance.held_amount + p_amount >= 1e15 then
-        perform bursar_core.refuse('UL010', format(
+        perform tolsel_core.refuse('UL010', format(
             'Account %s: all holds together.', v_account.code));
     end if;
 
     -- Write: a request under the same key for another account may have come first meanwhile.
-    insert into bursar_ledger.hold (
+    insert into tolsel_ledger.hold (
         tenant_id, account_id, expires_at, user_id, amount, description, request_key, request_id,
         metadata)
     values (
-        p_tenant_id, p_account_id, p_expires_at, bursar_core.context_user_id(p_tenant_id), p_amount,
-        p_description, p_request_key, bursar_core.context_request_id(), coalesce(p_metadata, '{}'))
+        p_tenant_id, p_account_id, p_expires_at, tolsel_core.context_user_id(p_tenant_id), p_amount,
+        p_description, p_request_key, tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_hold;
     if not found then
-        perform bursar_core.refuse('UC024', format('Key %L.', p_request_key));
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
-    update bursar_ledger.balance b set held_amount = b.held_amount + p_amount
+    update tolsel_ledger.balance b set held_amount = b.held_amount + p_amount
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0;
     return v_hold;
 end
 $place_hold$;
-comment on function bursar.place_hold is
+comment on function tolsel.place_hold is
 $$Sets money of an account aside: it counts as spent until captured, released or expired.
 A guarded account must have it available; expired holds of the account are closed first.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
@@ -98,5 +98,5 @@ UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL003 account_not_found,
 UL005 insufficient_funds, UL006 account_managed, UL010 balance_out_of_range,
 UL027 account_frozen$$;
-revoke all on function bursar.place_hold from public;
-grant execute on function bursar.place_hold to bursar_app;
+revoke all on function tolsel.place_hold from public;
+grant execute on function tolsel.place_hold to tolsel_app;

@@ -1,12 +1,12 @@
-create or replace function bursar.post_journal(
+create or replace function tolsel.post_journal(
     p_lines jsonb,
     p_description text default null,
     p_effective_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_ledger.journal
+returns tolsel_ledger.journal
 language plpgsql
 volatile
 security definer
@@ -19,48 +19,48 @@ declare
     v_from text := v_first ->> 'account_id';
     v_to text := v_second ->> 'account_id';
     v_ids bigint[];
-    v_journal bursar_ledger.journal;
+    v_journal tolsel_ledger.journal;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     if p_description is not null or p_request_key is not null or v_metadata <> '{}' then
-        perform bursar_ledger.check_head(p_description, v_metadata, p_request_key);
+        perform tolsel_ledger.check_head(p_description, v_metadata, p_request_key);
     end if;
     if p_effective_on is not null then
-        perform bursar_core.check_date(p_effective_on, 'The effective date');
+        perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;
     -- Two plain lines that balance go the short way; what is more or amiss goes the long one.
     if v_from is null then
-        select a.account_id::text into v_from from bursar_ledger.account a
+        select a.account_id::text into v_from from tolsel_ledger.account a
         where a.tenant_id = p_tenant_id and a.code = v_first ->> 'account_code';
     end if;
     if v_to is null then
-        select a.account_id::text into v_to from bursar_ledger.account a
+        select a.account_id::text into v_to from tolsel_ledger.account a
         where a.tenant_id = p_tenant_id and a.code = v_second ->> 'account_code';
     end if;
     if (case
-        when bursar_core.is_id_text(v_from) and bursar_core.is_id_text(v_to)
+        when tolsel_core.is_id_text(v_from) and tolsel_core.is_id_text(v_to)
             and p_lines -> 2 is null
-            and bursar_core.is_amount_text(v_first ->> 'amount')
-            and bursar_core.is_amount_text(v_second ->> 'amount')
+            and tolsel_core.is_amount_text(v_first ->> 'amount')
+            and tolsel_core.is_amount_text(v_second ->> 'amount')
             and (v_first ? 'account_id') <> (v_first ? 'account_code')
             and (v_second ? 'account_id') <> (v_second ? 'account_code')
             and v_first - '{account_id,account_code,amount}'::text[] = '{}'
             and v_second - '{account_id,account_code,amount}'::text[] = '{}'
         then (v_first ->> 'amount')::numeric + (v_second ->> 'amount')::numeric = 0
     end) then
-        return bursar_ledger.post_pair(
+        return tolsel_ledger.post_pair(
             v_from::bigint, v_to::bigint, (v_second ->> 'amount')::numeric, p_effective_on,
             p_description, v_metadata, p_request_key, null, null, true, p_tenant_id);
     end if;
-    v_ids := bursar_ledger.post(
-        array[row(1, p_description, v_metadata, p_request_key, null, null)::bursar_ledger.head],
-        bursar_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id), true, p_tenant_id);
-    select * into v_journal from bursar_ledger.journal j
+    v_ids := tolsel_ledger.post(
+        array[row(1, p_description, v_metadata, p_request_key, null, null)::tolsel_ledger.head],
+        tolsel_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id), true, p_tenant_id);
+    select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];
     return v_journal;
 end
 $post_journal$;
-comment on function bursar.post_journal is $$Posts one journal: [{"account_id" or "account_code",
+comment on function tolsel.post_journal is $$Posts one journal: [{"account_id" or "account_code",
 "amount", optional "currency"}, ...]. A debit is above 0, a credit below; in each currency they
 add up to 0. Counts for the business day of the main branch unless p_effective_on names another.
 The same request key answers with the first journal.
@@ -71,5 +71,5 @@ UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
 UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
 UL027 account_frozen$$;
-revoke all on function bursar.post_journal from public;
-grant execute on function bursar.post_journal to bursar_app;
+revoke all on function tolsel.post_journal from public;
+grant execute on function tolsel.post_journal to tolsel_app;

@@ -1,6 +1,6 @@
-create or replace function bursar_ledger.post_lines(
+create or replace function tolsel_ledger.post_lines(
     p_journal_ids bigint[],
-    p_lines bursar_ledger.line[],
+    p_lines tolsel_ledger.line[],
     p_is_public boolean,
     p_tenant_id bigint
 )
@@ -9,7 +9,7 @@ language plpgsql
 volatile
 as $post_lines$
 declare
-    v_today date := bursar_core.branch_date(null, null, p_tenant_id);
+    v_today date := tolsel_core.branch_date(null, null, p_tenant_id);
     v_journal_count bigint := cardinality(array_remove(p_journal_ids, null));
     v_verdict record;
 begin
@@ -38,7 +38,7 @@ begin
                 order by l.account_id, l.journal_no, l.line_no
             ) l
             left join lateral (
-                select * from bursar_ledger.balance b
+                select * from tolsel_ledger.balance b
                 where b.tenant_id = p_tenant_id and b.account_id = l.account_id
                     and b.slot = pg_backend_pid() % b.slots
                 for no key update
@@ -62,7 +62,7 @@ begin
     -- Write, where every line is good: the entries, and the last of an account as its balance. The
     -- foreign key from there to here is checked when the statement has done both.
     ), written as (
-        insert into bursar_ledger.entry (
+        insert into tolsel_ledger.entry (
             tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no,
             amount, balance_after)
         select p_tenant_id, j.account_id, j.version, j.journal_id, v.booked_at, j.effective_on,
@@ -70,7 +70,7 @@ begin
         from verdict v, judged j
         where v.is_good
     ), moved as (
-        update bursar_ledger.balance b
+        update tolsel_ledger.balance b
         set balance = e.balance_after, version = e.version,
             last_booked_at = (select v.booked_at from verdict v)
         from (
@@ -93,18 +93,18 @@ begin
 
     -- Refuse: only what is not plainly good is looked at closely.
     if not v_verdict.is_good then
-        perform bursar_ledger.refuse_line(
+        perform tolsel_ledger.refuse_line(
             row(v_verdict.journal_no, v_verdict.line_no, v_verdict.account_id, v_verdict.amount,
                 v_verdict.effective_on, v_verdict.currency),
             v_verdict.balance_after, v_verdict.available_after, v_verdict.closed_through_on,
             p_is_public, p_tenant_id);
     elsif v_verdict.is_balanced is not true then
-        perform bursar_ledger.check_balanced(p_journal_ids, p_lines, p_tenant_id);
+        perform tolsel_ledger.check_balanced(p_journal_ids, p_lines, p_tenant_id);
     end if;
     return p_journal_ids;
 end
 $post_lines$;
-comment on function bursar_ledger.post_lines is $$Writes the entries and the balances of new
+comment on function tolsel_ledger.post_lines is $$Writes the entries and the balances of new
 journals, all in one statement; answers with the ids of the journals. Those of a journal without
 an id are left out.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,

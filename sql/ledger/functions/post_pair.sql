@@ -1,4 +1,4 @@
-create or replace function bursar_ledger.post_pair(
+create or replace function tolsel_ledger.post_pair(
     p_from_account_id bigint,
     p_to_account_id bigint,
     p_amount numeric,
@@ -11,14 +11,14 @@ create or replace function bursar_ledger.post_pair(
     p_is_public boolean,
     p_tenant_id bigint
 )
-returns bursar_ledger.journal
+returns tolsel_ledger.journal
 language plpgsql
 volatile
 as $post_pair$
 declare
-    v_journal bursar_ledger.journal;
+    v_journal tolsel_ledger.journal;
     v_effective_on date := coalesce(
-        p_effective_on, bursar_core.branch_date(null, null, p_tenant_id));
+        p_effective_on, tolsel_core.branch_date(null, null, p_tenant_id));
     v_from_comes_first boolean := p_from_account_id < p_to_account_id;
     v_lesser_id bigint := least(p_from_account_id, p_to_account_id);
     v_greater_id bigint := greatest(p_from_account_id, p_to_account_id);
@@ -33,24 +33,24 @@ declare
     v_is_good boolean;
 begin
     -- Lock: an equal request in flight waits here for the first one, before it holds a balance.
-    insert into bursar_ledger.journal (
+    insert into tolsel_ledger.journal (
         tenant_id, user_id, reverses_journal_id, hold_id, description, request_key, request_id,
         metadata)
     values (
-        p_tenant_id, bursar_core.context_user_id(p_tenant_id), p_reverses_journal_id, p_hold_id,
-        p_description, p_request_key, bursar_core.context_request_id(), p_metadata)
+        p_tenant_id, tolsel_core.context_user_id(p_tenant_id), p_reverses_journal_id, p_hold_id,
+        p_description, p_request_key, tolsel_core.context_request_id(), p_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_journal;
     if not found then
         -- Repeat:
-        v_journal.journal_id := (bursar_ledger.match_repeated(
+        v_journal.journal_id := (tolsel_ledger.match_repeated(
             array[row(
                 1, p_description, p_metadata, p_request_key, p_reverses_journal_id, p_hold_id
-            )::bursar_ledger.head],
-            bursar_ledger.transfer_lines(
+            )::tolsel_ledger.head],
+            tolsel_ledger.transfer_lines(
                 p_from_account_id, p_to_account_id, p_amount, p_effective_on),
             array[null]::bigint[], p_tenant_id))[1];
-        select * into v_journal from bursar_ledger.journal j
+        select * into v_journal from tolsel_ledger.journal j
         where j.tenant_id = p_tenant_id and j.journal_id = v_journal.journal_id;
         return v_journal;
     end if;
@@ -70,7 +70,7 @@ begin
     into v_lesser_slot, v_lesser_version, v_lesser_after,
         v_greater_slot, v_greater_version, v_greater_after,
         v_booked_at, v_is_good
-    from bursar_ledger.balance l, bursar_ledger.balance g
+    from tolsel_ledger.balance l, tolsel_ledger.balance g
     where l.tenant_id = p_tenant_id and l.account_id = v_lesser_id
         and l.slot = pg_backend_pid() % l.slots
         and g.tenant_id = p_tenant_id and g.account_id = v_greater_id
@@ -79,9 +79,9 @@ begin
 
     -- Refuse: what is not plainly good goes the long way, which says what is wrong with it.
     if v_is_good is not true then
-        perform bursar_ledger.post_lines(
+        perform tolsel_ledger.post_lines(
             array[v_journal.journal_id],
-            bursar_ledger.transfer_lines(
+            tolsel_ledger.transfer_lines(
                 p_from_account_id, p_to_account_id, p_amount, p_effective_on),
             p_is_public, p_tenant_id);
         return v_journal;
@@ -90,7 +90,7 @@ begin
     -- Write: the foreign keys are checked when the statement has done both.
     v_booked_at := greatest(v_booked_at, clock_timestamp());
     with written as (
-        insert into bursar_ledger.entry (
+        insert into tolsel_ledger.entry (
             tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no,
             amount, balance_after)
         values
@@ -101,7 +101,7 @@ begin
                 v_effective_on, v_greater_slot, case when v_from_comes_first then 2 else 1 end,
                 -v_amount, v_greater_after)
     )
-    update bursar_ledger.balance b
+    update tolsel_ledger.balance b
     set balance = e.balance_after, version = e.version, last_booked_at = v_booked_at
     from (
         values
@@ -112,7 +112,7 @@ begin
     return v_journal;
 end
 $post_pair$;
-comment on function bursar_ledger.post_pair is $$Posts one journal of two lines, which takes a
-signed amount from one account to another: the short way of bursar_ledger.post, with the same result
+comment on function tolsel_ledger.post_pair is $$Posts one journal of two lines, which takes a
+signed amount from one account to another: the short way of tolsel_ledger.post, with the same result
 and the same refusals. Answers with the journal, or with the first one under the key.
-raises: UC024 request_key_reused, and the refusals of bursar_ledger.post_lines$$;
+raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;

@@ -1,4 +1,4 @@
-create or replace function bursar_ledger.post_transfer(
+create or replace function tolsel_ledger.post_transfer(
     p_from_account_id bigint,
     p_to_account_id bigint,
     p_amount numeric,
@@ -11,11 +11,11 @@ language plpgsql
 volatile
 as $post_transfer$
 begin
-    return (bursar_ledger.post_pair(
+    return (tolsel_ledger.post_pair(
         p_from_account_id, p_to_account_id, p_amount, p_effective_on, p_description, '{}', null,
         null, null, false, p_tenant_id)).journal_id;
 end
 $post_transfer$;
-comment on function bursar_ledger.post_transfer is $$Posts one journal of two lines for a domain:
+comment on function tolsel_ledger.post_transfer is $$Posts one journal of two lines for a domain:
 credits one account, debits the other, managed ones too, and answers with its id.
-raises: the refusals of bursar_ledger.post_lines$$;
+raises: the refusals of tolsel_ledger.post_lines$$;

@@ -1,5 +1,5 @@
-create or replace function bursar.rebuild_balances(
-    p_is_dry_run boolean default true, p_tenant_id bigint default bursar.current_tenant_id()
+create or replace function tolsel.rebuild_balances(
+    p_is_dry_run boolean default true, p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns table (
     account_id bigint, slot smallint, version_off_by bigint, balance_off_by numeric,
@@ -12,25 +12,25 @@ set search_path = pg_catalog, pg_temp
 as $rebuild_balances$
 #variable_conflict use_column
 declare
-    v_differences bursar_ledger.balance_difference[];
+    v_differences tolsel_ledger.balance_difference[];
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock: every balance, in the order that postings follow; what differs is read after that.
-    perform from bursar_ledger.balance b
+    perform from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id
     order by b.account_id, b.slot
     for no key update;
     v_differences := array(
-        select d from bursar_ledger.balance_difference d where d.tenant_id = p_tenant_id);
+        select d from tolsel_ledger.balance_difference d where d.tenant_id = p_tenant_id);
     return query
     select d.account_id, d.slot, d.version_off_by, d.balance_off_by, d.held_off_by
     from unnest(v_differences) d
     order by d.account_id, d.slot;
     if p_is_dry_run is false then
-        perform bursar_ledger.repair_accounts(
+        perform tolsel_ledger.repair_accounts(
             array(select distinct d.account_id from unnest(v_differences) d), false,
             'rebuild_balances', p_tenant_id);
-        perform bursar_core.record_activity(
+        perform tolsel_core.record_activity(
             'rebuild_balances', 'ledger',
             jsonb_build_object('account_ids', array(
                 select distinct d.account_id from unnest(v_differences) d)),
@@ -38,9 +38,9 @@ begin
     end if;
 end
 $rebuild_balances$;
-comment on function bursar.rebuild_balances is $$Lists the balances that are not what the last entry
+comment on function tolsel.rebuild_balances is $$Lists the balances that are not what the last entry
 and the open holds say, and by how much; unless it is a dry run, takes over what those say. Entries
 are never changed. A second run finds nothing.
 raises: UC002 tenant_not_allowed$$;
-revoke all on function bursar.rebuild_balances from public;
-grant execute on function bursar.rebuild_balances to bursar_admin;
+revoke all on function tolsel.rebuild_balances from public;
+grant execute on function tolsel.rebuild_balances to tolsel_admin;

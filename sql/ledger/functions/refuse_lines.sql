@@ -1,4 +1,4 @@
-create or replace function bursar_ledger.refuse_lines(p_journals jsonb, p_tenant_id bigint)
+create or replace function tolsel_ledger.refuse_lines(p_journals jsonb, p_tenant_id bigint)
 returns void
 language plpgsql
 stable
@@ -16,38 +16,38 @@ begin
     loop
         v_subject := format('Journal %s, line %s', v_line.journal_no, v_line.line_no);
         if jsonb_typeof(v_line.item) <> 'object' then
-            perform bursar_core.refuse('UL008', format(
+            perform tolsel_core.refuse('UL008', format(
                 '%s is a JSON %s.', v_subject, jsonb_typeof(v_line.item)));
         elsif v_line.item - v_keys <> '{}' then
-            perform bursar_core.refuse('UL008', format(
+            perform tolsel_core.refuse('UL008', format(
                 '%s has the unknown key %s.', v_subject,
                 (select left(min(k), 100) from jsonb_object_keys(v_line.item - v_keys) k)));
         elsif (v_line.item ? 'account_id') = (v_line.item ? 'account_code') then
-            perform bursar_core.refuse('UL008', format(
+            perform tolsel_core.refuse('UL008', format(
                 '%s has %s account_id and account_code.', v_subject,
                 case when v_line.item ? 'account_id' then 'both' else 'neither' end));
         elsif v_line.item ? 'account_id'
-            and bursar_core.is_id_text(v_line.item ->> 'account_id') is not true then
-            perform bursar_core.refuse('UL003', format(
+            and tolsel_core.is_id_text(v_line.item ->> 'account_id') is not true then
+            perform tolsel_core.refuse('UL003', format(
                 '%s: account %s.', v_subject, left(v_line.item ->> 'account_id', 100)));
         elsif v_line.item ? 'account_code' and not exists (
-            select from bursar_ledger.account a
+            select from tolsel_ledger.account a
             where a.tenant_id = p_tenant_id and a.code = v_line.item ->> 'account_code'
         ) then
-            perform bursar_core.refuse('UL003', format(
+            perform tolsel_core.refuse('UL003', format(
                 '%s: account code %L.', v_subject, left(v_line.item ->> 'account_code', 100)));
         elsif jsonb_typeof(v_line.item -> 'amount') = 'number'
             or (v_line.amount_text ~ '^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$'
                 and char_length(v_line.amount_text) < 1000) then
-            perform bursar_core.check_amount(
+            perform tolsel_core.check_amount(
                 v_line.amount_text::numeric, 20, v_subject || ': the amount');
-            if not bursar_core.is_amount_text(v_line.amount_text) then
-                perform bursar_core.refuse('UC010', format(
+            if not tolsel_core.is_amount_text(v_line.amount_text) then
+                perform tolsel_core.refuse('UC010', format(
                     '%s: the amount is written with %s characters.', v_subject,
                     char_length(v_line.amount_text)));
             end if;
         else
-            perform bursar_core.refuse('UL009', format(
+            perform tolsel_core.refuse('UL009', format(
                 '%s: the amount is %s.', v_subject,
                 coalesce(quote_literal(left(v_line.amount_text, 100)), 'missing')));
         end if;
@@ -55,7 +55,7 @@ begin
     assert false, 'read_lines found a fault that refuse_lines does not know';
 end
 $refuse_lines$;
-comment on function bursar_ledger.refuse_lines is $$Says which line that bursar_ledger.read_lines
+comment on function tolsel_ledger.refuse_lines is $$Says which line that tolsel_ledger.read_lines
 could not read is at fault, and raises.
 raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
 UL003 account_not_found, UL008 line_not_readable, UL009 amount_not_a_number$$;

@@ -1,4 +1,4 @@
-create or replace function bursar.repair(p_is_dry_run boolean default true)
+create or replace function tolsel.repair(p_is_dry_run boolean default true)
 returns table (
     tenant_id bigint, check_name text, subject text, before_row jsonb, after_row jsonb, outcome text
 )
@@ -14,20 +14,20 @@ declare
 begin
     for v_suspect in
         select d.tenant_id, array_agg(distinct d.account_id) as account_ids
-        from bursar_ledger.drift d
+        from tolsel_ledger.drift d
         group by d.tenant_id
         order by d.tenant_id
     loop
         return query
         select v_suspect.tenant_id, r.check_name, r.subject, r.before_row, r.after_row, r.outcome
-        from bursar_ledger.repair_accounts(
+        from tolsel_ledger.repair_accounts(
             v_suspect.account_ids, p_is_dry_run, 'repair', v_suspect.tenant_id) r;
     end loop;
 end
 $repair$;
-comment on function bursar.repair is
+comment on function tolsel.repair is
     'Lists the derived values that are not what entries, holds and closings say, judged again under
 the locks of their writers; unless it is a dry run, puts them right and keeps each as an incident
 with what was before and after. Entries are never changed. A second run finds nothing.';
-revoke all on function bursar.repair from public;
-grant execute on function bursar.repair to bursar_admin;
+revoke all on function tolsel.repair from public;
+grant execute on function tolsel.repair to tolsel_admin;

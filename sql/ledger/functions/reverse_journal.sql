@@ -1,54 +1,54 @@
-create or replace function bursar.reverse_journal(
+create or replace function tolsel.reverse_journal(
     p_journal_id bigint,
     p_lines jsonb default null,
     p_description text default null,
     p_effective_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns bursar_ledger.journal
+returns tolsel_ledger.journal
 language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $reverse_journal$
 declare
-    v_heads bursar_ledger.head[] := array[row(
+    v_heads tolsel_ledger.head[] := array[row(
         1, p_description, coalesce(p_metadata, '{}'), p_request_key, p_journal_id, null
-    )::bursar_ledger.head];
-    v_original bursar_ledger.journal;
-    v_lines bursar_ledger.line[];
+    )::tolsel_ledger.head];
+    v_original tolsel_ledger.journal;
+    v_lines tolsel_ledger.line[];
     v_ids bigint[];
-    v_journal bursar_ledger.journal;
+    v_journal tolsel_ledger.journal;
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    perform bursar_ledger.check_heads(v_heads);
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_ledger.check_heads(v_heads);
     if p_effective_on is not null then
-        perform bursar_core.check_date(p_effective_on, 'The effective date');
+        perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;
     if p_lines is not null then
-        v_lines := bursar_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id);
+        v_lines := tolsel_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id);
     end if;
     -- Lock: reversals of one journal queue here; what is left of it is read in later statements.
-    select * into v_original from bursar_ledger.journal j
+    select * into v_original from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = p_journal_id
     for no key update;
     if not found then
-        perform bursar_core.refuse('UL019', format(
+        perform tolsel_core.refuse('UL019', format(
             'Journal %s.', coalesce(p_journal_id::text, 'null')));
     end if;
 
     -- Repeat: a request that was posted before is matched with its journal, not with what is left.
     if p_request_key is not null then
-        select * into v_journal from bursar_ledger.journal j
+        select * into v_journal from tolsel_ledger.journal j
         where j.tenant_id = p_tenant_id and j.request_key = p_request_key;
         if found then
-            perform bursar_ledger.match_repeated(
+            perform tolsel_ledger.match_repeated(
                 v_heads,
                 coalesce(
                     v_lines,
-                    bursar_ledger.lines_of(v_journal.journal_id, p_effective_on, p_tenant_id)),
+                    tolsel_ledger.lines_of(v_journal.journal_id, p_effective_on, p_tenant_id)),
                 array[null]::bigint[], p_tenant_id);
             return v_journal;
         end if;
@@ -56,19 +56,19 @@ begin
 
     -- Refuse:
     if v_original.reverses_journal_id is not null then
-        perform bursar_core.refuse('UL021', format(
+        perform tolsel_core.refuse('UL021', format(
             'Journal %s reverses journal %s.', p_journal_id, v_original.reverses_journal_id));
     end if;
-    v_lines := bursar_ledger.lines_to_reverse(p_journal_id, v_lines, p_effective_on, p_tenant_id);
+    v_lines := tolsel_ledger.lines_to_reverse(p_journal_id, v_lines, p_effective_on, p_tenant_id);
 
     -- Write:
-    v_ids := bursar_ledger.post(v_heads, v_lines, true, p_tenant_id);
-    select * into v_journal from bursar_ledger.journal j
+    v_ids := tolsel_ledger.post(v_heads, v_lines, true, p_tenant_id);
+    select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];
     return v_journal;
 end
 $reverse_journal$;
-comment on function bursar.reverse_journal is
+comment on function tolsel.reverse_journal is
 $$Posts the opposite of a journal and links it: all that earlier reversals have left, or the lines
 given,
 each with the opposite sign of the original and no more than is left of it.
@@ -82,5 +82,5 @@ UL007 period_closed, UL008 line_not_readable, UL009 amount_not_a_number, UL010 b
 UL011 too_many_lines, UL019 journal_not_found, UL020 more_than_left_to_reverse,
 UL021 reversal_not_reversible,
 UL027 account_frozen$$;
-revoke all on function bursar.reverse_journal from public;
-grant execute on function bursar.reverse_journal to bursar_app;
+revoke all on function tolsel.reverse_journal from public;
+grant execute on function tolsel.reverse_journal to tolsel_app;

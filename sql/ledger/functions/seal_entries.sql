@@ -1,4 +1,4 @@
-create or replace function bursar.seal_entries(p_limit integer default 100000)
+create or replace function tolsel.seal_entries(p_limit integer default 100000)
 returns bigint
 language plpgsql
 volatile
@@ -8,11 +8,11 @@ set work_mem = '64MB'
 set jit = off
 as $seal_entries$
 begin
-    return bursar_ledger.seal(coalesce(p_limit, 100000));
+    return tolsel_ledger.seal(coalesce(p_limit, 100000));
 end
 $seal_entries$;
-comment on function bursar.seal_entries is
+comment on function tolsel.seal_entries is
     'Seals entries that have none, about as many as are asked for, and answers how many. Call it
 until it answers 0.';
-revoke all on function bursar.seal_entries from public;
-grant execute on function bursar.seal_entries to bursar_admin;
+revoke all on function tolsel.seal_entries from public;
+grant execute on function tolsel.seal_entries to tolsel_admin;

@@ -1,4 +1,4 @@
-create or replace function bursar_ledger.seal_hash(
+create or replace function tolsel_ledger.seal_hash(
     p_previous_hash bytea,
     p_account_id bigint,
     p_slot smallint,
@@ -24,13 +24,13 @@ begin
                 j.user_id, j.reverses_journal_id, j.hold_id, j.description, j.request_key,
                 j.request_id, j.metadata
             )::text, 'UTF8')), '' order by e.version), ''))
-        from bursar_ledger.entry e
-        left join bursar_ledger.journal j
+        from tolsel_ledger.entry e
+        left join tolsel_ledger.journal j
             on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
         where e.tenant_id = p_tenant_id and e.account_id = p_account_id and e.slot = p_slot
             and e.version >= p_from_version and e.version <= p_to_version);
 end
 $seal_hash$;
-comment on function bursar_ledger.seal_hash is
+comment on function tolsel_ledger.seal_hash is
     'Answers sha256 of the hash before and of the sha256 of each entry from one version through
 another: every column of the entry and of its journal.';

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.bucket_of(p_at timestamptz, p_minutes integer)
+create or replace function tolsel_monitor.bucket_of(p_at timestamptz, p_minutes integer)
 returns timestamptz
 language sql
 immutable
@@ -6,5 +6,5 @@ parallel safe
 as $bucket_of$
     select date_bin(make_interval(mins => p_minutes), p_at, timestamptz '2000-01-01 00:00Z');
 $bucket_of$;
-comment on function bursar_monitor.bucket_of is
+comment on function tolsel_monitor.bucket_of is
     'Answers the beginning of the step of a trend that a moment lies in.';

@@ -1,14 +1,14 @@
-create or replace function bursar_monitor.check_duration(p_ms integer)
+create or replace function tolsel_monitor.check_duration(p_ms integer)
 returns void
 language plpgsql
 stable
 as $check_duration$
 begin
     if (p_ms >= 0) is not true then
-        perform bursar_core.refuse('UM003', format('%s ms.', coalesce(p_ms::text, 'null')));
+        perform tolsel_core.refuse('UM003', format('%s ms.', coalesce(p_ms::text, 'null')));
     end if;
 end
 $check_duration$;
-comment on function bursar_monitor.check_duration is
+comment on function tolsel_monitor.check_duration is
 $$Checks that a duration can be stored.
 raises: UM003 duration_not_usable$$;

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.checks_of(p_table_oid oid)
+create or replace function tolsel_monitor.checks_of(p_table_oid oid)
 returns text
 language sql
 stable
@@ -10,6 +10,6 @@ as $checks_of$
     from pg_constraint k
     where k.conrelid = p_table_oid and k.contype not in ('n', 'p') and k.conparentid = 0;
 $checks_of$;
-comment on function bursar_monitor.checks_of is
+comment on function tolsel_monitor.checks_of is
     'Answers the checks of a table, and other constraints that it does not owe to its parent, as one
 text.';

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.columns_of(p_table_oid oid)
+create or replace function tolsel_monitor.columns_of(p_table_oid oid)
 returns text
 language sql
 stable
@@ -11,5 +11,5 @@ as $columns_of$
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     where a.attrelid = p_table_oid and a.attnum > 0 and not a.attisdropped;
 $columns_of$;
-comment on function bursar_monitor.columns_of is
+comment on function tolsel_monitor.columns_of is
     'Answers the columns of a table, their types, defaults and what generates them, as one text.';

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.drop_old_days(p_at timestamptz, p_limit integer)
+create or replace function tolsel_monitor.drop_old_days(p_at timestamptz, p_limit integer)
 returns integer
 language plpgsql
 volatile
@@ -13,18 +13,18 @@ begin
     -- A drop waits for who reads the table, and all others wait for the drop: it gives up soon.
     for v_name in
         select d.partition_name
-        from bursar_monitor.list_days() d
-        join bursar_monitor.retention r on r.table_name = d.table_name
+        from tolsel_monitor.list_days() d
+        join tolsel_monitor.retention r on r.table_name = d.table_name
         where d.to_at + r.keep_days * interval '24 hours' <= p_at
         order by d.to_at, d.partition_name
         limit p_limit
     loop
-        execute format('drop table bursar_monitor.%I', v_name);
+        execute format('drop table tolsel_monitor.%I', v_name);
         v_count := v_count + 1;
     end loop;
     return v_count;
 end
 $drop_old_days$;
-comment on function bursar_monitor.drop_old_days is
+comment on function tolsel_monitor.drop_old_days is
     'Drops partitions of logs and metrics whose days had been kept for long enough by a moment, the
 oldest first, so many at most, and answers how many.';

@@ -1,14 +1,14 @@
-create or replace function bursar_monitor.ensure_day(p_table_name text, p_at timestamptz)
+create or replace function tolsel_monitor.ensure_day(p_table_name text, p_at timestamptz)
 returns void
 language plpgsql
 volatile
 as $ensure_day$
 begin
     -- The job has made it a week ago, but where nobody runs the jobs.
-    if to_regclass('bursar_monitor.' || bursar_monitor.day_name(p_table_name, p_at)) is null then
-        perform bursar_monitor.make_day(p_at);
+    if to_regclass('tolsel_monitor.' || tolsel_monitor.day_name(p_table_name, p_at)) is null then
+        perform tolsel_monitor.make_day(p_at);
     end if;
 end
 $ensure_day$;
-comment on function bursar_monitor.ensure_day is
+comment on function tolsel_monitor.ensure_day is
     'Makes the partitions for the day of a moment if that of this table is missing.';

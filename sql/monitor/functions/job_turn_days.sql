@@ -1,5 +1,5 @@
-create or replace function bursar_monitor.job_turn_days(p_task bursar_core.job_task)
-returns bursar_core.job_slice
+create or replace function tolsel_monitor.job_turn_days(p_task tolsel_core.job_task)
+returns tolsel_core.job_slice
 language plpgsql
 volatile
 as $job_turn_days$
@@ -8,11 +8,11 @@ declare
 begin
     -- A slice of their own for the new days, which no drop that fails may undo.
     if p_task.progress is null then
-        return (bursar_monitor.make_days(p_task.to_at), 'dropping'::text);
+        return (tolsel_monitor.make_days(p_task.to_at), 'dropping'::text);
     end if;
-    v_count := bursar_monitor.drop_old_days(p_task.to_at, p_task.item_limit);
+    v_count := tolsel_monitor.drop_old_days(p_task.to_at, p_task.item_limit);
     return (v_count, case when v_count >= p_task.item_limit then 'dropping' end);
 end
 $job_turn_days$;
-comment on function bursar_monitor.job_turn_days is
+comment on function tolsel_monitor.job_turn_days is
     'Makes the partitions of logs and metrics for the week to come, then drops those that are old.';

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.levels_from(p_level text)
+create or replace function tolsel_monitor.levels_from(p_level text)
 returns text[]
 language plpgsql
 stable
@@ -8,11 +8,11 @@ declare
     v_position integer := array_position(v_levels, p_level);
 begin
     if v_position is null then
-        perform bursar_core.refuse('UM001', format('Level %L.', left(p_level, 200)));
+        perform tolsel_core.refuse('UM001', format('Level %L.', left(p_level, 200)));
     end if;
     return v_levels[v_position:];
 end
 $levels_from$;
-comment on function bursar_monitor.levels_from is
+comment on function tolsel_monitor.levels_from is
 $$Answers a level of logs and those that are graver.
 raises: UM001 log_level_unknown$$;

@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.list_days()
+create or replace function tolsel_monitor.list_days()
 returns table (
     table_name text, partition_name text, partition_oid oid, from_at timestamptz,
     to_at timestamptz
@@ -16,8 +16,8 @@ as $list_days$
     join pg_inherits i on i.inhparent = p.oid
     join pg_class c on c.oid = i.inhrelid
     cross join lateral (select pg_get_expr(c.relpartbound, c.oid) as bounds) b
-    where p.relnamespace = 'bursar_monitor'::regnamespace and p.relkind = 'p';
+    where p.relnamespace = 'tolsel_monitor'::regnamespace and p.relkind = 'p';
 $list_days$;
-comment on function bursar_monitor.list_days is
+comment on function tolsel_monitor.list_days is
     'Lists the partitions of logs and metrics, each with the moments that it holds; null where these
 are no range.';

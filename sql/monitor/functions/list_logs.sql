@@ -1,4 +1,4 @@
-create or replace function bursar.list_logs(
+create or replace function tolsel.list_logs(
     p_min_level text default 'debug',
     p_category text default null,
     p_from_at timestamptz default null,
@@ -6,9 +6,9 @@ create or replace function bursar.list_logs(
     p_request_id text default null,
     p_user_id bigint default null,
     p_limit integer default 100,
-    p_tenant_id bigint default bursar.current_tenant_id()
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
-returns setof bursar_monitor.system_log
+returns setof tolsel_monitor.system_log
 language plpgsql
 stable
 security definer
@@ -20,17 +20,17 @@ declare
     v_now timestamptz;
     v_levels text[];
 begin
-    perform bursar_core.enter_tenant(p_tenant_id);
-    v_from := bursar_monitor.window_start(p_from_at, p_to_at);
-    v_now := bursar_core.clock_at();
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_from := tolsel_monitor.window_start(p_from_at, p_to_at);
+    v_now := tolsel_core.clock_at();
     if p_category is not null then
-        perform bursar_monitor.check_category(p_category);
+        perform tolsel_monitor.check_category(p_category);
     end if;
-    v_levels := bursar_monitor.levels_from(coalesce(p_min_level, 'debug'));
+    v_levels := tolsel_monitor.levels_from(coalesce(p_min_level, 'debug'));
     -- Planned each time: what is asked for decides on the index, the window on the days to read.
     return query
     select l.*
-    from bursar_monitor.system_log l
+    from tolsel_monitor.system_log l
     where l.tenant_id = p_tenant_id and l.recorded_at >= v_from and l.recorded_at < p_to_at
         and (v_levels[1] = 'debug' or l.level = any(v_levels))
         and (p_category is null or l.category = p_category)
@@ -41,10 +41,10 @@ begin
     limit greatest(coalesce(p_limit, 100), 0);
 end
 $list_logs$;
-comment on function bursar.list_logs is
+comment on function tolsel.list_logs is
 $$Lists what was logged in a window of time, by default in the last 24 hours, the latest first: from
 a level on, in a category, of a request, of a person; null asks for all.
 raises: UM001 log_level_unknown, UM002 log_category_unknown, UC002 tenant_not_allowed,
 UM010 window_not_usable$$;
-revoke all on function bursar.list_logs from public;
-grant execute on function bursar.list_logs to bursar_app, bursar_read;
+revoke all on function tolsel.list_logs from public;
+grant execute on function tolsel.list_logs to tolsel_app, tolsel_read;

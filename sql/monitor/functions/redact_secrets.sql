@@ -1,4 +1,4 @@
-create or replace function bursar_monitor.redact_secrets(p_text text, p_is_json boolean)
+create or replace function tolsel_monitor.redact_secrets(p_text text, p_is_json boolean)
 returns text
 language plpgsql
 immutable
@@ -31,6 +31,6 @@ begin
     return v_text;
 end
 $redact_secrets$;
-comment on function bursar_monitor.redact_secrets is
+comment on function tolsel_monitor.redact_secrets is
     'Answers a text, or JSON as text, without the values of what is named password, secret, token,
 key or authorization, without the passwords of URLs, and without e-mail addresses.';

@@ -11,7 +11,7 @@ def audit_allocations(office: Tills) -> None:
     known = [a for a in office.books.allocations if a.allocation_id]
     new = office.books.allocations[len(known) :]
     rows = office.desk.read(
-        "select * from bursar.allocation where allocation_id > %s order by allocation_id",
+        "select * from tolsel.allocation where allocation_id > %s order by allocation_id",
         [known[-1].allocation_id if known else 0],
     )
     found = []
@@ -26,18 +26,18 @@ def audit_books(office: Tills) -> None:
     """All documents, customers, balances and days of channels."""
     books, read = office.books, office.desk.read
     match(
-        read("select * from bursar.invoice order by invoice_id"),
+        read("select * from tolsel.invoice order by invoice_id"),
         [books.invoices[i].shown() for i in sorted(books.invoices)],
     )
     match(
-        read("select * from bursar.payment order by payment_id"),
+        read("select * from tolsel.payment order by payment_id"),
         [books.payments[i].shown() for i in sorted(books.payments)],
     )
     match(
-        read("select * from bursar.customer order by customer_id"),
+        read("select * from tolsel.customer order by customer_id"),
         [books.figures_of(books.customers[i]) for i in sorted(books.customers)],
     )
-    balances = read("select account_id, balance from bursar.account_balance order by account_id")
+    balances = read("select account_id, balance from tolsel.account_balance order by account_id")
     match(
         balances,
         [
@@ -64,7 +64,7 @@ def audit_trail(office: Tills) -> None:
     rows = office.desk.read(
         """select payment_id, max(attempt_no) as attempts, count(*) as row_count,
             (array_agg(status order by attempt_no desc, status = 'initiated'))[1] as status
-        from bursar.payment_tracking group by payment_id order by payment_id"""
+        from tolsel.payment_tracking group by payment_id order by payment_id"""
     )
     payments = [p for p in office.books.payments.values() if p.kind == "payment"]
     match(

@@ -100,7 +100,7 @@ class Invoicing(Office):
 
     def line_account_faults(self, account_id: int, customer: Customer) -> set[str]:
         found = self.desk.read(
-            "select currency, managed_by from bursar.account where account_id = %s", [account_id]
+            "select currency, managed_by from tolsel.account where account_id = %s", [account_id]
         )
         if not found:
             return {"UL003"}
@@ -245,8 +245,8 @@ class Invoicing(Office):
     def document(self, kind: str, journal_id: int) -> int:
         """The invoice or payment that a journal has booked."""
         query = {
-            "invoice": "select invoice_id as id from bursar.invoice where journal_id = %s",
-            "payment": "select payment_id as id from bursar.payment where journal_id = %s",
+            "invoice": "select invoice_id as id from tolsel.invoice where journal_id = %s",
+            "payment": "select payment_id as id from tolsel.payment where journal_id = %s",
         }
         (row,) = self.desk.read(query[kind], [journal_id])
         return int(row["id"])

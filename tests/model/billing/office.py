@@ -71,7 +71,7 @@ class Office:
 
     def purpose(self, purpose: str, currency: str = "EUR") -> int:
         rows = self.desk.read(
-            "select account_id from bursar.account where purpose = %s and currency = %s",
+            "select account_id from tolsel.account where purpose = %s and currency = %s",
             [purpose, currency],
         )
         account_id: int = rows[0]["account_id"]

@@ -128,7 +128,7 @@ class Paying(Office):
             return
         self.fail(payment, row["failure_reason"])
         (trail,) = self.desk.read(
-            """select error_code, status from bursar.payment_tracking
+            """select error_code, status from tolsel.payment_tracking
             where payment_id = %s order by attempt_no desc, status = 'failed' desc limit 1""",
             [row["payment_id"]],
         )

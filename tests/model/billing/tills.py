@@ -104,7 +104,7 @@ class Tills(Invoicing, Dividing):
 
     def counter_faults(self, account_id: int) -> set[str]:
         found = self.desk.read(
-            "select managed_by, currency from bursar.account where account_id = %s", [account_id]
+            "select managed_by, currency from tolsel.account where account_id = %s", [account_id]
         )
         if not found:
             return {"UL003"}

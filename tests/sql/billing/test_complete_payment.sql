@@ -3,82 +3,82 @@
 select plan(30);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
-select bursar.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
+select tolsel.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
 reset role;
-select bursar.set_clock('2025-03-15 12:00:02.5+01') \g /dev/null
+select tolsel.set_clock('2025-03-15 12:00:02.5+01') \g /dev/null
 set role shop_app;
 select is(
     (select concat_ws(' ', p.status, p.paid_on, p.provider_reference, p.processing_ms between 2500 and 60000, p.completed_at, p.journal_id is not null)
-     from bursar.complete_payment(payment_of('o1'), 'ch_1') p),
+     from tolsel.complete_payment(payment_of('o1'), 'ch_1') p),
     'completed 2025-03-15 ch_1 t 2025-03-15 11:00:02.5+00 t', 'an open payment is completed');
 select is(trail(payment_of('o1')) || ' / ' || paid_by(payment_of('o1')) || ' / ' || owed('ann') || ' / ' || held_in('Bank') || ' / ' || figures('ann'),
     '1 initiated, 1 completed / i1 100 / 50 / 100 / 1 100 100.00 2025-03-15', 'booked and allocated');
-select is((bursar.complete_payment(payment_of('o1'), 'ch_1')).payment_id || ' ' || held_in('Bank'), payment_of('o1') || ' 100', 'A1: a second call books nothing');
-select is((bursar.complete_payment(payment_of('o1'))).provider_reference, 'ch_1', 'nor does one without the reference');
-select refuses($$select bursar.complete_payment(payment_of('o1'), 'ch_2')$$, 'UB020', 'is completed', 'another reference is another answer');
-select refuses($$select bursar.complete_payment(payment_of('o1'), 'ch_1', '2025-03-14')$$, 'UB020', 'is completed', 'another day, too');
-select refuses($$select bursar.fail_payment(payment_of('o1'), 'declined')$$, 'UB020', 'is completed', 'what is completed does not fail');
+select is((tolsel.complete_payment(payment_of('o1'), 'ch_1')).payment_id || ' ' || held_in('Bank'), payment_of('o1') || ' 100', 'A1: a second call books nothing');
+select is((tolsel.complete_payment(payment_of('o1'))).provider_reference, 'ch_1', 'nor does one without the reference');
+select refuses($$select tolsel.complete_payment(payment_of('o1'), 'ch_2')$$, 'UB020', 'is completed', 'another reference is another answer');
+select refuses($$select tolsel.complete_payment(payment_of('o1'), 'ch_1', '2025-03-14')$$, 'UB020', 'is completed', 'another day, too');
+select refuses($$select tolsel.fail_payment(payment_of('o1'), 'declined')$$, 'UB020', 'is completed', 'what is completed does not fail');
 -- The invoice was paid or voided meanwhile: the money is there, so it is credit.
-select bursar.open_payment(customer_of('ann'), 50, 'stripe', channel_of('Bank'), array[invoice_of('i2')], array[50], p_request_key => 'o2') \g /dev/null
-select bursar.record_payment(customer_of('ann'), 30, 'cash', channel_of('Till'), array[invoice_of('i2')]) \g /dev/null
-select is(payment((bursar.complete_payment(payment_of('o2'), 'ch_2')).payment_id), 'completed 20 0 30', 'what cannot be allocated any more is credit');
+select tolsel.open_payment(customer_of('ann'), 50, 'stripe', channel_of('Bank'), array[invoice_of('i2')], array[50], p_request_key => 'o2') \g /dev/null
+select tolsel.record_payment(customer_of('ann'), 30, 'cash', channel_of('Till'), array[invoice_of('i2')]) \g /dev/null
+select is(payment((tolsel.complete_payment(payment_of('o2'), 'ch_2')).payment_id), 'completed 20 0 30', 'what cannot be allocated any more is credit');
 select is(invoice('i2') || ' ' || owed('ann'), 'paid 50 0 2 2 -30', 'and the invoice is paid once');
 select bill('ann', 10, 'i3') \g /dev/null
-select bursar.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), array[invoice_of('i3')], p_request_key => 'o3') \g /dev/null
-select bursar.void_invoice(invoice_of('i3'), 'mistake') \g /dev/null
-select is(payment((bursar.complete_payment(payment_of('o3'), 'ch_3')).payment_id), 'completed 0 0 10', 'a void invoice is not paid');
+select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), array[invoice_of('i3')], p_request_key => 'o3') \g /dev/null
+select tolsel.void_invoice(invoice_of('i3'), 'mistake') \g /dev/null
+select is(payment((tolsel.complete_payment(payment_of('o3'), 'ch_3')).payment_id), 'completed 0 0 10', 'a void invoice is not paid');
 -- Late answers.
-select bursar.open_payment(customer_of('ann'), 7, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o4'),
-    bursar.open_payment(customer_of('ann'), 8, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o5') \g /dev/null
-select bursar.fail_payment(payment_of('o4'), 'declined', '51'), bursar.mark_unknown_payments('2025-03-16') \g /dev/null
-select is((bursar.complete_payment(payment_of('o4'), 'ch_4')).retry_count || ' ' || trail(payment_of('o4')), '1 1 initiated, 1 failed 51, 2 initiated, 2 completed', 'an answer after a failure is an attempt of its own');
-select is((bursar.complete_payment(payment_of('o5'), 'ch_5')).failure_reason is null, true, 'after an unknown end as well');
+select tolsel.open_payment(customer_of('ann'), 7, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o4'),
+    tolsel.open_payment(customer_of('ann'), 8, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o5') \g /dev/null
+select tolsel.fail_payment(payment_of('o4'), 'declined', '51'), tolsel.mark_unknown_payments('2025-03-16') \g /dev/null
+select is((tolsel.complete_payment(payment_of('o4'), 'ch_4')).retry_count || ' ' || trail(payment_of('o4')), '1 1 initiated, 1 failed 51, 2 initiated, 2 completed', 'an answer after a failure is an attempt of its own');
+select is((tolsel.complete_payment(payment_of('o5'), 'ch_5')).failure_reason is null, true, 'after an unknown end as well');
 select is(trail(payment_of('o5')), '1 initiated, 1 unknown, 2 initiated, 2 completed', 'which its trail shows');
-select is((bursar.complete_payment(payment_of('o5'), 'ch_5')).payment_id || ' ' || trail(payment_of('o5')), payment_of('o5') || ' 1 initiated, 1 unknown, 2 initiated, 2 completed', 'and once more, nothing happens');
-select bursar.void_payment(payment_of('o5'), 'charged back') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('o5'), 'ch_5')$$, 'UB020', 'is void', 'a void payment is not completed again');
+select is((tolsel.complete_payment(payment_of('o5'), 'ch_5')).payment_id || ' ' || trail(payment_of('o5')), payment_of('o5') || ' 1 initiated, 1 unknown, 2 initiated, 2 completed', 'and once more, nothing happens');
+select tolsel.void_payment(payment_of('o5'), 'charged back') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('o5'), 'ch_5')$$, 'UB020', 'is void', 'a void payment is not completed again');
 -- Refusals.
-select bursar.open_payment(customer_of('ann'), 9, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o6') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('o6'), 'ch_4')$$, 'UB026', 'ch_4', 'I11: a reference of another payment');
-select refuses($$select bursar.complete_payment(payment_of('o6'), ' ')$$, 'UC016', 'provider reference', 'a blank reference');
-select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => 'infinity')$$, 'UC014', 'infinity', 'a day that never comes');
-select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-16')$$, 'UH004', '2025-03-16', 'tomorrow');
-select bursar.close_day(channel_of('Bank'), '2025-03-13') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-13')$$, 'UL007', '2025-03-13', 'a closed day');
+select tolsel.open_payment(customer_of('ann'), 9, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o6') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('o6'), 'ch_4')$$, 'UB026', 'ch_4', 'I11: a reference of another payment');
+select refuses($$select tolsel.complete_payment(payment_of('o6'), ' ')$$, 'UC016', 'provider reference', 'a blank reference');
+select refuses($$select tolsel.complete_payment(payment_of('o6'), p_paid_on => 'infinity')$$, 'UC014', 'infinity', 'a day that never comes');
+select refuses($$select tolsel.complete_payment(payment_of('o6'), p_paid_on => '2025-03-16')$$, 'UH004', '2025-03-16', 'tomorrow');
+select tolsel.close_day(channel_of('Bank'), '2025-03-13') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('o6'), p_paid_on => '2025-03-13')$$, 'UL007', '2025-03-13', 'a closed day');
 -- The provider has the money, whatever was switched off here since it was asked.
-select bursar.set_channel_active(channel_of('Bank'), false) \g /dev/null
+select tolsel.set_channel_active(channel_of('Bank'), false) \g /dev/null
 set role shop_admin;
-select bursar.set_payment_method('stripe', 'Stripe', 'card', p_is_active => false) \g /dev/null
+select tolsel.set_payment_method('stripe', 'Stripe', 'card', p_is_active => false) \g /dev/null
 set role shop_app;
-select is((bursar.complete_payment(payment_of('o6'), p_paid_on => '2025-03-14')).paid_on::date, '2025-03-14'::date, 'on the day the provider says');
+select is((tolsel.complete_payment(payment_of('o6'), p_paid_on => '2025-03-14')).paid_on::date, '2025-03-14'::date, 'on the day the provider says');
 set role shop_admin;
-select bursar.set_channel_active(channel_of('Bank'), true), bursar.set_payment_method('stripe', 'Stripe', 'card') \g /dev/null
+select tolsel.set_channel_active(channel_of('Bank'), true), tolsel.set_payment_method('stripe', 'Stripe', 'card') \g /dev/null
 set role shop_app;
-select bursar.open_payment(customer_of('yuki'), 9, 'stripe', p_request_key => 'o7') \g /dev/null
-select is((bursar.complete_payment(payment_of('o7'))).status, 'completed', 'undeposited yen');
-select bursar.record_payment(customer_of('bob'), 999999999999000, 'cash', channel_of('Till'), '{}', p_surplus => 'keep') \g /dev/null
-select bursar.open_payment(customer_of('bob'), 1000, 'stripe', channel_of('Bank'), p_request_key => 'o8') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('o8'))$$, 'UL010', 'balance', 'more than a balance may be');
-select bursar.record_payment(customer_of('ann'), 3, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'cash') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('cash'))$$, 'UB020', 'no provider decides it', 'a payment without a provider');
+select tolsel.open_payment(customer_of('yuki'), 9, 'stripe', p_request_key => 'o7') \g /dev/null
+select is((tolsel.complete_payment(payment_of('o7'))).status, 'completed', 'undeposited yen');
+select tolsel.record_payment(customer_of('bob'), 999999999999000, 'cash', channel_of('Till'), '{}', p_surplus => 'keep') \g /dev/null
+select tolsel.open_payment(customer_of('bob'), 1000, 'stripe', channel_of('Bank'), p_request_key => 'o8') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('o8'))$$, 'UL010', 'balance', 'more than a balance may be');
+select tolsel.record_payment(customer_of('ann'), 3, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'cash') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('cash'))$$, 'UB020', 'no provider decides it', 'a payment without a provider');
 -- A test clock that went back makes no time negative.
 reset role;
-select bursar.set_clock('2025-03-14 12:00+01') \g /dev/null
+select tolsel.set_clock('2025-03-14 12:00+01') \g /dev/null
 set role shop_app;
-select bursar.open_payment(customer_of('ann'), 9, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o9') \g /dev/null
+select tolsel.open_payment(customer_of('ann'), 9, 'stripe', channel_of('Bank'), '{}', p_request_key => 'o9') \g /dev/null
 reset role;
-select bursar.set_clock('2025-03-14 11:00+01') \g /dev/null
+select tolsel.set_clock('2025-03-14 11:00+01') \g /dev/null
 set role shop_app;
-select is((bursar.complete_payment(payment_of('o9'), 'ch_9')).processing_ms, 0::bigint, 'no time is negative');
-select refuses_alike('select bursar.complete_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
-select refuses($$select bursar.complete_payment(null)$$, 'UB003', 'null', 'no payment');
-select refuses($$select bursar.complete_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select is((tolsel.complete_payment(payment_of('o9'), 'ch_9')).processing_ms, 0::bigint, 'no time is negative');
+select refuses_alike('select tolsel.complete_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
+select refuses($$select tolsel.complete_payment(null)$$, 'UB003', 'null', 'no payment');
+select refuses($$select tolsel.complete_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 -- A payment that failed has lost its number to another one, and comes through under a new one.
 reset role;
 set role shop_app;
-select bursar.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'lost'),
-    bursar.fail_payment(payment_of('lost'), 'declined'),
-    bursar.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'taker') \g /dev/null
-select refuses($$select bursar.complete_payment(payment_of('lost'))$$, 'UB026', 'lost', 'a number that another payment has by now');
-select is((bursar.complete_payment(payment_of('lost'), 'found')).status, 'completed', 'but not under a new one');
+select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'lost'),
+    tolsel.fail_payment(payment_of('lost'), 'declined'),
+    tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'taker') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('lost'))$$, 'UB026', 'lost', 'a number that another payment has by now');
+select is((tolsel.complete_payment(payment_of('lost'), 'found')).status, 'completed', 'but not under a new one');
 select * from finish();

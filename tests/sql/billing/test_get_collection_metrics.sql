@@ -3,29 +3,29 @@
 select plan(9);
 set role shop_read;
 select results_eq(
-    $$select * from bursar.get_collection_metrics('2026-01-01', '2026-03-31')$$,
+    $$select * from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')$$,
     -- Invoiced 1000 + 500 + 200 + 400 + 5; collected 400 + 600 + 100 + 120 - 20; INV-1 was paid after 41 days.
     $$values ('EUR', 2105.0, 1200.0, 1295.0, 1095.0, 0.5701, 55.4, 41.0)$$,
     'void invoices, bounced and failed payments and credit notes do not count');
 select results_eq(
     $$select invoiced_amount, collected_amount, collection_rate, days_sales_outstanding, average_days_to_pay
-      from bursar.get_collection_metrics('2024-01-01', '2024-01-31', 'EUR')$$,
+      from tolsel.get_collection_metrics('2024-01-01', '2024-01-31', 'EUR')$$,
     $$values (0.0, 0.0, null::numeric, null::numeric, null::numeric)$$, 'a period without invoices has no rates');
 select results_eq(
-    $$select currency, invoiced_amount, outstanding_amount from bursar.get_collection_metrics('2026-01-01', '2026-03-31', 'JPY')$$,
+    $$select currency, invoiced_amount, outstanding_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31', 'JPY')$$,
     $$values ('JPY', 0.0, 0.0)$$, 'each currency by itself');
-select refuses($$select * from bursar.get_collection_metrics('2026-01-01', '2026-01-31', 'XXY')$$, 'UC007', 'XXY', 'no such currency');
-select refuses($$select * from bursar.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From', 'no period');
-select refuses($$select * from bursar.get_collection_metrics(null, '2026-01-31')$$, 'UC014', 'null', 'no first day');
-select refuses($$select * from bursar.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', 'XXY')$$, 'UC007', 'XXY', 'no such currency');
+select refuses($$select * from tolsel.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From', 'no period');
+select refuses($$select * from tolsel.get_collection_metrics(null, '2026-01-31')$$, 'UC014', 'null', 'no first day');
+select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 
 -- What is paid back of a credit note was never collected.
 reset role;
 set role shop_app;
-select bursar.adjust_customer_ledger(customer_of('ann'), -700, 'goodwill', p_request_key => 'goodwill') \g /dev/null
+select tolsel.adjust_customer_ledger(customer_of('ann'), -700, 'goodwill', p_request_key => 'goodwill') \g /dev/null
 select is(
-    (bursar.refund_payment(payment_of('goodwill'), channel_of('Bank'), 50, 'paid back')).amount::numeric, 50.0,
+    (tolsel.refund_payment(payment_of('goodwill'), channel_of('Bank'), 50, 'paid back')).amount::numeric, 50.0,
     'a credit note is paid back in part');
 set role shop_read;
-select is((select collected_amount from bursar.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');
+select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');
 select * from finish();

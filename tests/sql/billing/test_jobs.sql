@@ -1,24 +1,24 @@
 -- S32 S66: payments that no provider answered are marked by a job, for every tenant.
 \ir shop.sql
 select plan(4);
-select bursar.set_clock('2025-03-15 12:00Z') \g /dev/null
-delete from bursar_core.job_run;
-select bursar_core.plan_jobs() \g /dev/null
+select tolsel.set_clock('2025-03-15 12:00Z') \g /dev/null
+delete from tolsel_core.job_run;
+select tolsel_core.plan_jobs() \g /dev/null
 set role shop_app;
-select bursar.open_payment(customer_of('ann'), 5, 'stripe', p_invoice_ids => '{}', p_request_key => 'asked') \g /dev/null
+select tolsel.open_payment(customer_of('ann'), 5, 'stripe', p_invoice_ids => '{}', p_request_key => 'asked') \g /dev/null
 reset role;
-select bursar.set_clock('2025-03-16 11:59Z') \g /dev/null
+select tolsel.set_clock('2025-03-16 11:59Z') \g /dev/null
 set role shop_admin;
-call bursar.run_due_jobs();
+call tolsel.run_due_jobs();
 reset role;
-select is((select status from bursar_billing.payment where request_key = 'asked'), 'open', 'a provider has a day to answer');
-select bursar.set_clock('2025-03-16 14:00Z') \g /dev/null
+select is((select status from tolsel_billing.payment where request_key = 'asked'), 'open', 'a provider has a day to answer');
+select tolsel.set_clock('2025-03-16 14:00Z') \g /dev/null
 set role shop_admin;
-call bursar.run_due_jobs();
+call tolsel.run_due_jobs();
 reset role;
-select is((select status from bursar_billing.payment where request_key = 'asked'), 'unknown', 'then the payment is unknown');
+select is((select status from tolsel_billing.payment where request_key = 'asked'), 'unknown', 'then the payment is unknown');
 select is(
-    (select sum(item_count) from bursar_core.job_run where job_name = 'billing.mark_payments' and tenant_id = 1), 1::numeric, 'and the run says so');
+    (select sum(item_count) from tolsel_core.job_run where job_name = 'billing.mark_payments' and tenant_id = 1), 1::numeric, 'and the run says so');
 set role shop_app;
-select is((bursar.complete_payment(payment_of('asked'))).status, 'completed', 'its answer is still taken');
+select is((tolsel.complete_payment(payment_of('asked'))).status, 'completed', 'its answer is still taken');
 select * from finish();

@@ -6,7 +6,7 @@ create function pg_temp.pay(
     p_amount numeric, p_ids bigint[] default null, p_amounts numeric[] default null, p_surplus text default 'refuse',
     p_key text default null, p_code text default 'ann')
 returns text language sql
-    return tap.payment((bursar.record_payment(
+    return tap.payment((tolsel.record_payment(
         tap.customer_of(p_code), p_amount, 'cash', tap.channel_of('Till'), p_ids, p_amounts, p_surplus, p_request_key => p_key)).payment_id);
 select bill('ann', 1000, 'i1', '2025-03-01', '2025-03-20'), bill('ann', 200, 'i2', '2025-03-02', '2025-03-12'), bill('ann', 50, 'i3', '2025-03-03', '2025-03-12'), bill('bob', 70, 'bob') \g /dev/null
 
@@ -19,17 +19,17 @@ select is(figures('ann'), '1 230 230.00 2025-03-15', 'S86: the customer has its 
 select is(trail(payment_of('p1')), '1 initiated, 1 completed', 'S30: and the attempt its trail');
 -- A1: the same key and content is one payment.
 select is(
-    (bursar.record_payment(customer_of('ann'), 230.00, 'cash', channel_of('Till'), p_request_key => 'p1')).payment_id,
+    (tolsel.record_payment(customer_of('ann'), 230.00, 'cash', channel_of('Till'), p_request_key => 'p1')).payment_id,
     payment_of('p1'), 'the same request answers with its payment');
 select is(figures('ann') || ' ' || owed('ann'), '1 230 230.00 2025-03-15 1020', 'and takes nothing more');
 -- A2
-select refuses(format('select bursar.record_payment(customer_of(''ann''), 230, ''cash'', channel_of(''Till''), %s, p_request_key => ''p1'')', what), 'UC024', 'p1.*payment ' || payment_of('p1'), what || ' under the key')
+select refuses(format('select tolsel.record_payment(customer_of(''ann''), 230, ''cash'', channel_of(''Till''), %s, p_request_key => ''p1'')', what), 'UC024', 'p1.*payment ' || payment_of('p1'), what || ' under the key')
 from unnest(array['p_invoice_ids => array[invoice_of(''i2'')]', 'p_surplus => ''keep''', 'p_paid_on => ''2025-03-14''', 'p_provider_reference => ''x''', 'p_metadata => ''{"a": 1}''']) what;
-select refuses($$select bursar.record_payment(customer_of('ann'), 230.01, 'cash', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another amount under the key');
-select refuses($$select bursar.record_payment(customer_of('bob'), 70, 'cash', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another customer');
-select refuses($$select bursar.record_payment(customer_of('ann'), 230, 'cheque', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another method');
-select refuses($$select bursar.record_payment(customer_of('ann'), 230, 'cash', channel_of('Bank'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another channel');
-select lives_ok($$select bursar.record_payment(customer_of('ann'), 230, 'cash', channel_of('Till'), p_paid_on => '2025-03-15', p_request_key => 'p1')$$, 'its day may be named');
+select refuses($$select tolsel.record_payment(customer_of('ann'), 230.01, 'cash', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another amount under the key');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 70, 'cash', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another customer');
+select refuses($$select tolsel.record_payment(customer_of('ann'), 230, 'cheque', channel_of('Till'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another method');
+select refuses($$select tolsel.record_payment(customer_of('ann'), 230, 'cash', channel_of('Bank'), p_request_key => 'p1')$$, 'UC024', 'p1', 'another channel');
+select lives_ok($$select tolsel.record_payment(customer_of('ann'), 230, 'cash', channel_of('Till'), p_paid_on => '2025-03-15', p_request_key => 'p1')$$, 'its day may be named');
 
 -- S26 S29: exactly what is open, a cent less, a cent more.
 select refuses($$select pg_temp.pay(1020.01)$$, 'UB006', '1020.01: 1020(\.00)? is open.*0.01 is too much', 'a cent more than is open');
@@ -84,63 +84,63 @@ select refuses($$select pg_temp.pay(-1)$$, 'UC025', '-1', 'less than nothing');
 select refuses($$select pg_temp.pay(0.001)$$, 'UC010', '3 decimals', 'a tenth of a cent');
 select refuses($$select pg_temp.pay(1e15)$$, 'UC011', '16 digits', 'too much');
 -- Currencies of no and of three decimals.
-select bursar.issue_invoice(customer_of('yuki'), '[{"amount": 1001, "account_code": "sales-jpy"}]', p_request_key => 'yen') \g /dev/null
-select bursar.issue_invoice(customer_of('karim'), '[{"amount": 10.005, "account_code": "sales-kwd"}]', p_request_key => 'kwd') \g /dev/null
-select refuses($$select bursar.record_payment(customer_of('yuki'), 0.5, 'cash', channel_of('Yen'))$$, 'UC010', '1 decimals; the currency has 0', 'half a yen');
-select is(payment((bursar.record_payment(customer_of('yuki'), 334.00, 'cash', channel_of('Yen'))).payment_id) || ' ' || invoice('yen'), 'completed 334 0 0 partial 334 667 1 1', 'yen have no decimals');
-select bursar.record_payment(customer_of('yuki'), 333, 'cash', channel_of('Yen')), bursar.record_payment(customer_of('yuki'), 333, 'cash', channel_of('Yen')) \g /dev/null
+select tolsel.issue_invoice(customer_of('yuki'), '[{"amount": 1001, "account_code": "sales-jpy"}]', p_request_key => 'yen') \g /dev/null
+select tolsel.issue_invoice(customer_of('karim'), '[{"amount": 10.005, "account_code": "sales-kwd"}]', p_request_key => 'kwd') \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('yuki'), 0.5, 'cash', channel_of('Yen'))$$, 'UC010', '1 decimals; the currency has 0', 'half a yen');
+select is(payment((tolsel.record_payment(customer_of('yuki'), 334.00, 'cash', channel_of('Yen'))).payment_id) || ' ' || invoice('yen'), 'completed 334 0 0 partial 334 667 1 1', 'yen have no decimals');
+select tolsel.record_payment(customer_of('yuki'), 333, 'cash', channel_of('Yen')), tolsel.record_payment(customer_of('yuki'), 333, 'cash', channel_of('Yen')) \g /dev/null
 select is(figures('yuki'), '3 1000 333 2025-03-15', 'the average is rounded to the yen');
-select is(payment((bursar.record_payment(customer_of('karim'), 10.004, 'cash', channel_of('Dinar'))).payment_id) || ' ' || invoice('kwd'), 'completed 10.004 0 0 partial 10.004 0.001 1 1', 'dinar have three');
-select refuses($$select bursar.record_payment(customer_of('karim'), 0.0011, 'cash', channel_of('Dinar'))$$, 'UC010', '4 decimals', 'and not four');
-select refuses($$select bursar.record_payment(customer_of('yuki'), 1, 'cash', channel_of('Till'))$$, 'UL004', 'kept in EUR; JPY', 'a channel in another currency');
-select is((bursar.record_payment(customer_of('yuki'), 1, 'cash', p_invoice_ids => '{}', p_surplus => 'keep')).status, 'completed', 'undeposited yen');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Shut'))$$, 'UH002', 'Shut', 'S15: a channel that is not active');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'shells', channel_of('Till'))$$, 'UH003', 'shells', 'a method that is not active');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, null, channel_of('Till'))$$, 'UH003', 'NULL', 'no method');
+select is(payment((tolsel.record_payment(customer_of('karim'), 10.004, 'cash', channel_of('Dinar'))).payment_id) || ' ' || invoice('kwd'), 'completed 10.004 0 0 partial 10.004 0.001 1 1', 'dinar have three');
+select refuses($$select tolsel.record_payment(customer_of('karim'), 0.0011, 'cash', channel_of('Dinar'))$$, 'UC010', '4 decimals', 'and not four');
+select refuses($$select tolsel.record_payment(customer_of('yuki'), 1, 'cash', channel_of('Till'))$$, 'UL004', 'kept in EUR; JPY', 'a channel in another currency');
+select is((tolsel.record_payment(customer_of('yuki'), 1, 'cash', p_invoice_ids => '{}', p_surplus => 'keep')).status, 'completed', 'undeposited yen');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Shut'))$$, 'UH002', 'Shut', 'S15: a channel that is not active');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'shells', channel_of('Till'))$$, 'UH003', 'shells', 'a method that is not active');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, null, channel_of('Till'))$$, 'UH003', 'NULL', 'no method');
 -- S4: without a channel the money is undeposited.
-select is((select (p.channel_id is null) || ' ' || p.paid_on from bursar.record_payment(customer_of('bob'), 20, 'cheque') p), 'true 2025-03-15', 'a payment without a channel');
+select is((select (p.channel_id is null) || ' ' || p.paid_on from tolsel.record_payment(customer_of('bob'), 20, 'cheque') p), 'true 2025-03-15', 'a payment without a channel');
 select is(balance('1050'), 20::numeric, 'is undeposited');
 
 -- A9, S15: days.
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => 'infinity')$$, 'UC014', 'infinity', 'a day that never comes');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-16')$$, 'UH004', '2025-03-16; .*today is 2025-03-15', 'tomorrow');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', p_paid_on => '2025-03-16')$$, 'UH004', 'today is 2025-03-15', 'tomorrow without a channel');
-select is((bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-14')).paid_on::date, '2025-03-14'::date, 'yesterday is open');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => 'infinity')$$, 'UC014', 'infinity', 'a day that never comes');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-16')$$, 'UH004', '2025-03-16; .*today is 2025-03-15', 'tomorrow');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', p_paid_on => '2025-03-16')$$, 'UH004', 'today is 2025-03-15', 'tomorrow without a channel');
+select is((tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-14')).paid_on::date, '2025-03-14'::date, 'yesterday is open');
 select is(figures('bob'), '2 21 10.50 2025-03-15', 'a backdated payment is not the last one');
-select bursar.close_day(channel_of('Till'), '2025-03-14') \g /dev/null
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-14')$$, 'UL007', '2025-03-14', 'until it is closed');
-select bursar.close_day(channel_of('Till'), '2025-03-15', p_counted_amount => held_in('Till')) \g /dev/null
-select is((bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_request_key => 'late')).paid_on::date, '2025-03-16'::date, 'after an early closing today''s payment counts for tomorrow');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-15')$$, 'UL007', '2025-03-15', 'and not for today');
-select is((bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'))).paid_on::date, '2025-03-15'::date, 'another channel is not closed');
+select tolsel.close_day(channel_of('Till'), '2025-03-14') \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-14')$$, 'UL007', '2025-03-14', 'until it is closed');
+select tolsel.close_day(channel_of('Till'), '2025-03-15', p_counted_amount => held_in('Till')) \g /dev/null
+select is((tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_request_key => 'late')).paid_on::date, '2025-03-16'::date, 'after an early closing today''s payment counts for tomorrow');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Till'), p_paid_on => '2025-03-15')$$, 'UL007', '2025-03-15', 'and not for today');
+select is((tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'))).paid_on::date, '2025-03-15'::date, 'another channel is not closed');
 reset role;
 -- 23:30 in Berlin, where it is the 15th still, and the next day in the server's zone is not asked for.
-select bursar.set_clock('2025-03-15 23:30+00') \g /dev/null
+select tolsel.set_clock('2025-03-15 23:30+00') \g /dev/null
 set role shop_app;
-select is((bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'))).paid_on::date, '2025-03-16'::date, 'S15: the day is the branch''s, whatever it is in Greenwich');
+select is((tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'))).paid_on::date, '2025-03-16'::date, 'S15: the day is the branch''s, whatever it is in Greenwich');
 
 -- A10
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => '')$$, 'UC016', 'provider reference has 0', 'a blank reference');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 201))$$, 'UC016', '201', 'a long one');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_metadata => '[]')$$, 'UC013', 'array', 'metadata that is no object');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_request_key => ' ')$$, 'UC012', '1 char', 'a blank key');
-select lives_ok($$select bursar.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200), p_request_key => repeat('k', 200))$$, 'a reference and a key of 200 characters');
-select refuses($$select bursar.record_payment(customer_of('bob'), 2, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'UB026', 'belongs to payment ' || payment_of(repeat('k', 200)), 'a reference of another payment by this method');
-select lives_ok($$select bursar.record_payment(customer_of('bob'), 1, 'cheque', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'another method has its own references');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => '')$$, 'UC016', 'provider reference has 0', 'a blank reference');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 201))$$, 'UC016', '201', 'a long one');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_metadata => '[]')$$, 'UC013', 'array', 'metadata that is no object');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_request_key => ' ')$$, 'UC012', '1 char', 'a blank key');
+select lives_ok($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200), p_request_key => repeat('k', 200))$$, 'a reference and a key of 200 characters');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 2, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'UB026', 'belongs to payment ' || payment_of(repeat('k', 200)), 'a reference of another payment by this method');
+select lives_ok($$select tolsel.record_payment(customer_of('bob'), 1, 'cheque', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'another method has its own references');
 
 -- A14
-select bursar.record_payment(customer_of('karim'), 999999999999900, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep') \g /dev/null
-select refuses($$select bursar.record_payment(customer_of('karim'), 100, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep')$$, 'UL010', 'balance of account', 'more than a balance may be');
-select refuses_alike('select bursar.record_payment(%s, 1, ''cash'', channel_of(''Bank''))', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
-select refuses_alike('select bursar.record_payment(customer_of(''bob''), 1, ''cash'', %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
-select refuses_alike('select bursar.record_payment(customer_of(''bob''), 1, ''cash'', channel_of(''Bank''), array[%s])', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
-select refuses($$select bursar.record_payment(null, 1, 'cash')$$, 'UB001', 'null', 'no customer');
-select refuses($$select bursar.record_payment(customer_of('bob'), 1, 'cash', p_tenant_id => 2)$$, 'UC002', 'shop_app, tenant 2', 'another tenant');
+select tolsel.record_payment(customer_of('karim'), 999999999999900, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep') \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('karim'), 100, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep')$$, 'UL010', 'balance of account', 'more than a balance may be');
+select refuses_alike('select tolsel.record_payment(%s, 1, ''cash'', channel_of(''Bank''))', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
+select refuses_alike('select tolsel.record_payment(customer_of(''bob''), 1, ''cash'', %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
+select refuses_alike('select tolsel.record_payment(customer_of(''bob''), 1, ''cash'', channel_of(''Bank''), array[%s])', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
+select refuses($$select tolsel.record_payment(null, 1, 'cash')$$, 'UB001', 'null', 'no customer');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', p_tenant_id => 2)$$, 'UC002', 'shop_app, tenant 2', 'another tenant');
 
 -- An attempt that failed is no payment: whoever asks for one under its key does not get that answer.
-select is((bursar.attempt_payment(customer_of('ann'), 5000, 'cash', channel_of('Bank'), p_request_key => 'failed')).status, 'failed', 'an attempt under a key fails');
-select refuses($$select bursar.record_payment(customer_of('ann'), 5000, 'cash', channel_of('Bank'), p_request_key => 'failed')$$, 'UC024', 'attempt that failed', 'a payment under that key is not answered with it');
+select is((tolsel.attempt_payment(customer_of('ann'), 5000, 'cash', channel_of('Bank'), p_request_key => 'failed')).status, 'failed', 'an attempt under a key fails');
+select refuses($$select tolsel.record_payment(customer_of('ann'), 5000, 'cash', channel_of('Bank'), p_request_key => 'failed')$$, 'UC024', 'attempt that failed', 'a payment under that key is not answered with it');
 -- UL010
 set role shop_read;
-select throws_ok($$select bursar.record_payment(1, 1, 'cash')$$, '42501', null, 'a reader takes no money');
+select throws_ok($$select tolsel.record_payment(1, 1, 'cash')$$, '42501', null, 'a reader takes no money');
 select * from finish();

@@ -2,43 +2,43 @@
 \ir shop.sql
 select plan(14);
 set role shop_app;
-select bursar.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
+select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')), 'failed 0 0 0 1 initiated, 1 failed UB006', 'nothing is open to be paid');
 reset role;
-select bursar.set_clock('2025-03-15 12:01+01') \g /dev/null
+select tolsel.set_clock('2025-03-15 12:01+01') \g /dev/null
 set role shop_app;
 select is(
-    (select concat_ws(' ', p.status, p.retry_count, p.last_retry_at, p.next_retry_at) from bursar.retry_payment(payment_of('a1')) p),
+    (select concat_ws(' ', p.status, p.retry_count, p.last_retry_at, p.next_retry_at) from tolsel.retry_payment(payment_of('a1')) p),
     'failed 1 2025-03-15 11:01:00+00 2025-03-15 11:03:00+00', 'it fails again, and waits longer');
 select bill('ann', 100, 'i1') \g /dev/null
 select is(
-    (select concat_ws(' ', p.status, p.retry_count, p.failure_reason, p.next_retry_at) from bursar.retry_payment(payment_of('a1')) p),
+    (select concat_ws(' ', p.status, p.retry_count, p.failure_reason, p.next_retry_at) from tolsel.retry_payment(payment_of('a1')) p),
     'completed 2', 'and succeeds when there is something to pay');
 select is(trail(payment_of('a1')) || ' / ' || invoice('i1') || ' / ' || figures('ann'),
     '1 initiated, 1 failed UB006, 2 initiated, 2 failed UB006, 3 initiated, 3 completed / paid 100 0 1 0 / 1 100 100.00 2025-03-15', 'once');
-select refuses($$select bursar.retry_payment(payment_of('a1'))$$, 'UB021', 'is completed', 'what is completed is not tried again');
-select is((bursar.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1')).status, 'completed', 'the first request now answers with success');
+select refuses($$select tolsel.retry_payment(payment_of('a1'))$$, 'UB021', 'is completed', 'what is completed is not tried again');
+select is((tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1')).status, 'completed', 'the first request now answers with success');
 -- A provider is asked again by the caller.
-select bursar.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1') \g /dev/null
-select refuses($$select bursar.retry_payment(payment_of('o1'))$$, 'UB021', 'is open', 'an open payment waits');
-select bursar.fail_payment(payment_of('o1'), 'declined') \g /dev/null
-select is((select concat_ws(' ', p.status, p.retry_count, p.failure_reason, p.next_retry_at) from bursar.retry_payment(payment_of('o1')) p), 'open 1', 'it is open again');
-select bursar.mark_unknown_payments('2025-03-16') \g /dev/null
-select refuses($$select bursar.retry_payment(payment_of('o1'))$$, 'UB021', 'is unknown', 'nobody knows what became of it: it is not tried again');
-select bursar.complete_payment(payment_of('o1')) \g /dev/null
+select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1') \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('o1'))$$, 'UB021', 'is open', 'an open payment waits');
+select tolsel.fail_payment(payment_of('o1'), 'declined') \g /dev/null
+select is((select concat_ws(' ', p.status, p.retry_count, p.failure_reason, p.next_retry_at) from tolsel.retry_payment(payment_of('o1')) p), 'open 1', 'it is open again');
+select tolsel.mark_unknown_payments('2025-03-16') \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('o1'))$$, 'UB021', 'is unknown', 'nobody knows what became of it: it is not tried again');
+select tolsel.complete_payment(payment_of('o1')) \g /dev/null
 -- The reference that a failed payment had may be another one's now.
-select bursar.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_2', p_request_key => 'o2'),
-    bursar.fail_payment(payment_of('o2'), 'declined') \g /dev/null
-select bursar.open_payment(customer_of('bob'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_2', p_request_key => 'o3') \g /dev/null
-select refuses($$select bursar.retry_payment(payment_of('o2'))$$, 'UB026', 'ch_2', 'its reference is another payment''s');
-select bursar.fail_payment(payment_of('o3'), 'declined') \g /dev/null
-select bursar.set_channel_active(channel_of('Bank'), false) \g /dev/null
-select refuses($$select bursar.retry_payment(payment_of('o2'))$$, 'UH002', 'Bank', 'its channel is not active any more');
-select bursar.set_channel_active(channel_of('Bank'), true) \g /dev/null
+select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_2', p_request_key => 'o2'),
+    tolsel.fail_payment(payment_of('o2'), 'declined') \g /dev/null
+select tolsel.open_payment(customer_of('bob'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_2', p_request_key => 'o3') \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('o2'))$$, 'UB026', 'ch_2', 'its reference is another payment''s');
+select tolsel.fail_payment(payment_of('o3'), 'declined') \g /dev/null
+select tolsel.set_channel_active(channel_of('Bank'), false) \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('o2'))$$, 'UH002', 'Bank', 'its channel is not active any more');
+select tolsel.set_channel_active(channel_of('Bank'), true) \g /dev/null
 set role shop_admin;
-select bursar.set_payment_method('stripe', 'Stripe', 'card', p_is_active => false) \g /dev/null
+select tolsel.set_payment_method('stripe', 'Stripe', 'card', p_is_active => false) \g /dev/null
 set role shop_app;
-select refuses($$select bursar.retry_payment(payment_of('o2'))$$, 'UH003', 'stripe', 'its method is not active any more');
-select refuses_alike('select bursar.retry_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
-select refuses($$select bursar.retry_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select tolsel.retry_payment(payment_of('o2'))$$, 'UH003', 'stripe', 'its method is not active any more');
+select refuses_alike('select tolsel.retry_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
+select refuses($$select tolsel.retry_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();

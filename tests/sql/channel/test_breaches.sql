@@ -4,61 +4,61 @@
 select plan(31);
 set role shop_app;
 select put('till', 100, '2026-03-01', 'float'), put('till', -7, '2026-03-02', 'void') \g /dev/null
-select bursar.void_daily_entry(keyed('daily_entry', 'void'), 'x', '2026-03-02') \g /dev/null
-select bursar.record_vendor_bill(vendor('Roaster'), 'B-1', 50, account_of('6000'), '2026-03-01') \g /dev/null
-select bursar.pay_vendor(vendor('Roaster'), channel('till'), 20, 'cash', bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
-select bursar.transfer_between_channels(channel('till'), channel('bank'), 5, '2026-03-03', p_request_key => 'near') \g /dev/null
-select bursar.transfer_between_channels(channel('till'), channel('manila'), 5, '2026-03-03', '2026-03-03', p_request_key => 'far') \g /dev/null
-select bursar.close_day(channel('till'), '2026-03-04', 69), bursar.close_day(channel('bank'), '2026-03-04', 5) \g /dev/null
+select tolsel.void_daily_entry(keyed('daily_entry', 'void'), 'x', '2026-03-02') \g /dev/null
+select tolsel.record_vendor_bill(vendor('Roaster'), 'B-1', 50, account_of('6000'), '2026-03-01') \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 20, 'cash', bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
+select tolsel.transfer_between_channels(channel('till'), channel('bank'), 5, '2026-03-03', p_request_key => 'near') \g /dev/null
+select tolsel.transfer_between_channels(channel('till'), channel('manila'), 5, '2026-03-03', '2026-03-03', p_request_key => 'far') \g /dev/null
+select tolsel.close_day(channel('till'), '2026-03-04', 69), tolsel.close_day(channel('bank'), '2026-03-04', 5) \g /dev/null
 select put('till', 1, '2026-03-05', 'later') \g /dev/null
 reset role;
 create function tap.till() returns bigint language sql return tap.account_of('channel:' || tap.channel('till'));
 select is(verdict_on('select'), null, 'the channels are in order');
 
 -- What is paid of a bill.
-select is(verdict_on($$update bursar_channel.vendor_bill set paid_amount = 21$$), 'wrong_paid_amount', 'a bill says that more is paid');
-select is(verdict_on($$update bursar_channel.vendor_payment set vendor_bill_id = null$$), 'wrong_paid_amount', 'a payment forgets its bill');
+select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 21$$), 'wrong_paid_amount', 'a bill says that more is paid');
+select is(verdict_on($$update tolsel_channel.vendor_payment set vendor_bill_id = null$$), 'wrong_paid_amount', 'a payment forgets its bill');
 -- C4: every document has its journal, with its amount, on its accounts, on its day.
-select is(verdict_on($$update bursar_channel.vendor_payment set amount = 19$$), 'wrong_paid_amount wrong_posting', 'a payment of another amount');
-select is(verdict_on($$update bursar_channel.vendor_bill set total_amount = 51$$), 'wrong_posting', 'a bill of another amount');
-select is(verdict_on($$update bursar_channel.vendor_bill set expense_account_id = account_of('6900')$$), 'wrong_posting', 'a bill for another account');
-select is(verdict_on($$update bursar_channel.vendor_payment set channel_id = channel('bank')$$), 'wrong_posting', 'a payment from another channel');
-select is(verdict_on($$update bursar_channel.vendor_payment set vendor_id = vendor('Importer')$$), 'wrong_posting', 'a payment to another vendor');
-select is(verdict_on($$update bursar_channel.vendor_payment set paid_on = '2026-03-02'$$), 'wrong_posting', 'a payment on another day');
-select is(verdict_on($$update bursar_channel.daily_entry set direction = 'out' where request_key = 'float'$$), 'wrong_posting', 'an entry in the other direction');
-select is(verdict_on($$update bursar_channel.daily_entry set journal_id = 987654 where request_key = 'float'$$), 'wrong_posting, of what is new: -', 'an entry without its journal, whose money nobody explains then');
-select is(verdict_on($$update bursar_channel.channel_transfer set arrived_on = '2026-03-02' where request_key = 'far'$$), 'wrong_posting', 'a transfer that arrived on another day');
-select is(verdict_on($$update bursar_channel.channel_transfer set arrival_journal_id = null where request_key = 'far'$$), 'wrong_posting', 'a transfer that is still in transit');
-select is(verdict_on($$update bursar_channel.channel_transfer set to_channel_id = channel('drawer') where request_key = 'near'$$), 'wrong_posting', 'a transfer to another channel');
+select is(verdict_on($$update tolsel_channel.vendor_payment set amount = 19$$), 'wrong_paid_amount wrong_posting', 'a payment of another amount');
+select is(verdict_on($$update tolsel_channel.vendor_bill set total_amount = 51$$), 'wrong_posting', 'a bill of another amount');
+select is(verdict_on($$update tolsel_channel.vendor_bill set expense_account_id = account_of('6900')$$), 'wrong_posting', 'a bill for another account');
+select is(verdict_on($$update tolsel_channel.vendor_payment set channel_id = channel('bank')$$), 'wrong_posting', 'a payment from another channel');
+select is(verdict_on($$update tolsel_channel.vendor_payment set vendor_id = vendor('Importer')$$), 'wrong_posting', 'a payment to another vendor');
+select is(verdict_on($$update tolsel_channel.vendor_payment set paid_on = '2026-03-02'$$), 'wrong_posting', 'a payment on another day');
+select is(verdict_on($$update tolsel_channel.daily_entry set direction = 'out' where request_key = 'float'$$), 'wrong_posting', 'an entry in the other direction');
+select is(verdict_on($$update tolsel_channel.daily_entry set journal_id = 987654 where request_key = 'float'$$), 'wrong_posting, of what is new: -', 'an entry without its journal, whose money nobody explains then');
+select is(verdict_on($$update tolsel_channel.channel_transfer set arrived_on = '2026-03-02' where request_key = 'far'$$), 'wrong_posting', 'a transfer that arrived on another day');
+select is(verdict_on($$update tolsel_channel.channel_transfer set arrival_journal_id = null where request_key = 'far'$$), 'wrong_posting', 'a transfer that is still in transit');
+select is(verdict_on($$update tolsel_channel.channel_transfer set to_channel_id = channel('drawer') where request_key = 'near'$$), 'wrong_posting', 'a transfer to another channel');
 select is(
-    verdict_on($$update bursar_ledger.entry set account_id = account_of('3900') where account_id = account_of('3000') and amount < 0$$) ~ 'wrong_posting', true,
+    verdict_on($$update tolsel_ledger.entry set account_id = account_of('3900') where account_id = account_of('3000') and amount < 0$$) ~ 'wrong_posting', true,
     'an entry moved to another account');
 -- Voids.
-select is(verdict_on($$update bursar_channel.daily_entry set voided_at = null, void_reason = null, void_journal_id = null where request_key = 'void'$$), 'wrong_void', 'a void that is forgotten');
+select is(verdict_on($$update tolsel_channel.daily_entry set voided_at = null, void_reason = null, void_journal_id = null where request_key = 'void'$$), 'wrong_void', 'a void that is forgotten');
 select is(
-    verdict_on($$update bursar_channel.daily_entry set voided_at = now(), void_reason = 'x', void_journal_id = journal_id where request_key = 'float'$$),
+    verdict_on($$update tolsel_channel.daily_entry set voided_at = now(), void_reason = 'x', void_journal_id = journal_id where request_key = 'float'$$),
     'wrong_void', 'a void that reversed nothing');
 select is(
-    verdict_on($$update bursar_ledger.journal set reverses_journal_id = (select journal_id from bursar_channel.daily_entry where request_key = 'later')
+    verdict_on($$update tolsel_ledger.journal set reverses_journal_id = (select journal_id from tolsel_channel.daily_entry where request_key = 'later')
         where reverses_journal_id is not null$$), 'wrong_void ledger.wrong_reversal', 'a reversal of another document');
 select is(
-    verdict_on($$update bursar_ledger.entry set amount = amount / 2 where journal_id = (select void_journal_id from bursar_channel.daily_entry where request_key = 'void')$$) ~ 'wrong_void', true,
+    verdict_on($$update tolsel_ledger.entry set amount = amount / 2 where journal_id = (select void_journal_id from tolsel_channel.daily_entry where request_key = 'void')$$) ~ 'wrong_void', true,
     'a void of half the amount');
 -- The accounts.
-select is(verdict_on($$update bursar_ledger.account set managed_by = null where account_id = till()$$), 'wrong_account', 'an account that anyone may post to');
-select is(verdict_on($$update bursar_ledger.account set type = 'equity' where account_id = till()$$), 'wrong_account', 'a channel that is no asset');
-select is(verdict_on($$update bursar_ledger.account set type = 'asset' where code = 'vendor:' || vendor('Roaster')$$), 'wrong_account', 'a vendor that is no liability');
-select is(verdict_on($$update bursar_ledger.account set managed_by = 'channel' where code = '9999' and tenant_id = 1$$), 'wrong_account', 'an account of no channel');
-select is(verdict_on($$update bursar_ledger.account set has_daily_totals = false where account_id = till()$$), 'wrong_account ledger.wrong_daily_total, of what is new: wrong_account', 'a channel without a daily book');
+select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = till()$$), 'wrong_account', 'an account that anyone may post to');
+select is(verdict_on($$update tolsel_ledger.account set type = 'equity' where account_id = till()$$), 'wrong_account', 'a channel that is no asset');
+select is(verdict_on($$update tolsel_ledger.account set type = 'asset' where code = 'vendor:' || vendor('Roaster')$$), 'wrong_account', 'a vendor that is no liability');
+select is(verdict_on($$update tolsel_ledger.account set managed_by = 'channel' where code = '9999' and tenant_id = 1$$), 'wrong_account', 'an account of no channel');
+select is(verdict_on($$update tolsel_ledger.account set has_daily_totals = false where account_id = till()$$), 'wrong_account ledger.wrong_daily_total, of what is new: wrong_account', 'a channel without a daily book');
 -- C1 C6: the book.
-select is(verdict_on($$update bursar_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = till() and effective_on = '2026-03-05'$$),
+select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = till() and effective_on = '2026-03-05'$$),
     'wrong_book ledger.wrong_daily_total', 'a day of another amount');
 -- C7: closed days.
-select is(verdict_on($$update bursar_ledger.daily_total set effective_on = '2026-02-01' where account_id = till() and effective_on = '2026-03-05'$$),
+select is(verdict_on($$update tolsel_ledger.daily_total set effective_on = '2026-02-01' where account_id = till() and effective_on = '2026-03-05'$$),
     'changed_day ledger.wrong_daily_total', 'a movement smuggled into a closed day');
-select is(verdict_on($$update bursar_channel.day_close set expected_amount = 71 where journal_id is not null$$), 'wrong_posting', 'a difference that was not posted');
-select is(verdict_on($$update bursar_channel.day_close set expected_amount = 6, counted_amount = 6 where journal_id is null$$), 'changed_day', 'a count that never was');
-select is(verdict_on($$delete from bursar_channel.day_close where journal_id is null$$), 'wrong_close', 'a closing that is gone');
-select is(verdict_on($$update bursar_channel.day_close set closed_on = '2026-03-03', period_close_id = 987654 where journal_id is null$$), 'wrong_close', 'a closing of another day');
+select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 71 where journal_id is not null$$), 'wrong_posting', 'a difference that was not posted');
+select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 6, counted_amount = 6 where journal_id is null$$), 'changed_day', 'a count that never was');
+select is(verdict_on($$delete from tolsel_channel.day_close where journal_id is null$$), 'wrong_close', 'a closing that is gone');
+select is(verdict_on($$update tolsel_channel.day_close set closed_on = '2026-03-03', period_close_id = 987654 where journal_id is null$$), 'wrong_close', 'a closing of another day');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

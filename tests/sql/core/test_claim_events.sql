@@ -11,7 +11,7 @@ select is(state(1), 'claimed 1 11', 'the attempt is counted');
 select is(state(1, 2), 'pending 0 12', 'what waits for an earlier event is untouched');
 reset role;
 select results_eq(
-    $$select document_id, claimed_by, claimed_at, claim_expires_at from bursar_core.event where status = 'claimed' order by 1$$,
+    $$select document_id, claimed_by, claimed_at, claim_expires_at from tolsel_core.event where status = 'claimed' order by 1$$,
     $$values (1::bigint, 'a', timestamptz '2026-03-01 12:00Z', timestamptz '2026-03-01 12:01Z'),
         (2, 'a', '2026-03-01 12:00Z', '2026-03-01 12:01Z'), (3, 'b', '2026-03-01 12:00Z', '2026-03-01 12:01Z')$$,
     'who has it, since when and until when is kept');
@@ -48,33 +48,33 @@ select is(state(6), 'dead 12 0 The claim of x has expired.', 'as a dead letter t
 select is(claim('x'), '6:2', 'for which later events of its document do not wait');
 select acknowledge(6, 2) \g /dev/null
 
-select refuses($$select bursar.claim_events('x', 0)$$, 'UC028', '^0 events for 60', 'no event');
-select refuses($$select bursar.claim_events('x', 1001)$$, 'UC028', '1001', 'too many events');
-select refuses($$select bursar.claim_events('x', null)$$, 'UC028', '^null events', 'no limit');
-select refuses($$select bursar.claim_events('x', 1, 0)$$, 'UC028', 'for 0 seconds', 'no lease');
-select refuses($$select bursar.claim_events('x', 1, 86401)$$, 'UC028', '86401', 'a long lease');
-select refuses($$select bursar.claim_events('x', 1, null)$$, 'UC028', 'null seconds', 'an endless lease');
-select refuses($$select bursar.claim_events('')$$, 'UC016', 'consumer has 0', 'a consumer without a name');
-select refuses($$select bursar.claim_events(null)$$, 'UC016', 'consumer has no', 'nobody');
-select refuses_alike($$select bursar.claim_events('x', 1, 60, null, %s)$$, '2', '987654', 'UC002', 'another tenant');
+select refuses($$select tolsel.claim_events('x', 0)$$, 'UC028', '^0 events for 60', 'no event');
+select refuses($$select tolsel.claim_events('x', 1001)$$, 'UC028', '1001', 'too many events');
+select refuses($$select tolsel.claim_events('x', null)$$, 'UC028', '^null events', 'no limit');
+select refuses($$select tolsel.claim_events('x', 1, 0)$$, 'UC028', 'for 0 seconds', 'no lease');
+select refuses($$select tolsel.claim_events('x', 1, 86401)$$, 'UC028', '86401', 'a long lease');
+select refuses($$select tolsel.claim_events('x', 1, null)$$, 'UC028', 'null seconds', 'an endless lease');
+select refuses($$select tolsel.claim_events('')$$, 'UC016', 'consumer has 0', 'a consumer without a name');
+select refuses($$select tolsel.claim_events(null)$$, 'UC016', 'consumer has no', 'nobody');
+select refuses_alike($$select tolsel.claim_events('x', 1, 60, null, %s)$$, '2', '987654', 'UC002', 'another tenant');
 reset role;
-select is((select status from bursar_core.event where tenant_id = 2), 'pending', 'another tenant''s events are left alone');
+select is((select status from tolsel_core.event where tenant_id = 2), 'pending', 'another tenant''s events are left alone');
 set role twin_app;
 select is(claim('a'), '9:1', 'and are its own');
 set role shop_read;
-select throws_ok($$select bursar.claim_events('x')$$, '42501', null, 'a reader claims nothing');
+select throws_ok($$select tolsel.claim_events('x')$$, '42501', null, 'a reader claims nothing');
 select results_eq(
-    $$select document_id, sequence_no, status, claimed_by from bursar.event where document_id in (5, 6, 9) order by 1, 2$$,
+    $$select document_id, sequence_no, status, claimed_by from tolsel.event where document_id in (5, 6, 9) order by 1, 2$$,
     $$values (5::bigint, 1::bigint, 'delivered', 'pay'), (6, 1, 'dead', 'x'), (6, 2, 'delivered', 'x')$$,
     'but sees how far each event of its tenant has come');
 set role shop_admin;
-select is((select status || ' ' || row_count from bursar.verify() where check_name = 'core.dead_event'), 'notice 1', 'and the validator tells of dead letters');
+select is((select status || ' ' || row_count from tolsel.verify() where check_name = 'core.dead_event'), 'notice 1', 'and the validator tells of dead letters');
 reset role;
 select emit(7), emit(7) \g /dev/null
-alter table bursar_core.event disable trigger event_before_update_append_only;
-update bursar_core.event set created_at = created_at - interval '25 hours' where document_id = 7;
-alter table bursar_core.event enable always trigger event_before_update_append_only;
+alter table tolsel_core.event disable trigger event_before_update_append_only;
+update tolsel_core.event set created_at = created_at - interval '25 hours' where document_id = 7;
+alter table tolsel_core.event enable always trigger event_before_update_append_only;
 set role shop_admin;
-select is((select status || ' ' || row_count from bursar.verify() where check_name = 'core.waiting_event'), 'notice 1', 'and of topics that nobody takes');
+select is((select status || ' ' || row_count from tolsel.verify() where check_name = 'core.waiting_event'), 'notice 1', 'and of topics that nobody takes');
 
 select * from finish();

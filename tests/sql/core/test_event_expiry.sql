@@ -16,7 +16,7 @@ select acknowledge(2, 2), acknowledge(3) \g /dev/null
 select is(claim('b'), '1:2', 'what comes after it is handed out');
 select acknowledge(1, 2) \g /dev/null
 reset role;
-select is((select status from bursar_core.event where tenant_id = 2), 'pending', 'another tenant''s are left alone');
+select is((select status from tolsel_core.event where tenant_id = 2), 'pending', 'another tenant''s are left alone');
 set role twin_app;
 select is(claim('a'), null, 'and are not handed out either');
 
@@ -54,7 +54,7 @@ select is(state(2001), 'dead 0 12 Expired at 2026-03-01 13:11:15Z.', 'which ends
 
 set role shop_admin;
 select set_eq(
-    $$select check_name from bursar.verify() where check_name like 'core.%event%' and status <> 'ok'$$,
+    $$select check_name from tolsel.verify() where check_name like 'core.%event%' and status <> 'ok'$$,
     array[]::text[], 'to the validator that is how it should be');
 
 select * from finish();

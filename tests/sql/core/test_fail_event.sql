@@ -25,7 +25,7 @@ declare
     v_pauses text := '';
 begin
     loop
-        select * into v_event from bursar.fail_event(claim_of(1, 2), event_of(1, 2), 'no route');
+        select * into v_event from tolsel.fail_event(claim_of(1, 2), event_of(1, 2), 'no route');
         exit when v_event.status <> 'pending';
         v_pause := v_event.next_attempt_at - clock();
         v_pauses := concat_ws(' ', v_pauses, extract(epoch from v_pause)::integer);
@@ -37,20 +37,20 @@ end
 $$;
 select is(pg_temp.pauses(), ' 10 20 40 80 160 320 640 1280 2560 3600 3600, dead', 'each pause is twice the one before, up to an hour, and after the twelfth attempt it is given up');
 select is(state(1, 2), 'dead 12 0 no route', 'a dead letter says why');
-select is((select next_attempt_at from bursar.fail_event(claim_of(1, 2), event_of(1, 2), 'again')), null, 'and stays dead');
+select is((select next_attempt_at from tolsel.fail_event(claim_of(1, 2), event_of(1, 2), 'again')), null, 'and stays dead');
 select claim('b'), acknowledge(2) \g /dev/null
 select refuses('select return_event(2)', 'UC029', 'Event', 'what was delivered does not fail');
-select refuses($$select bursar.fail_event(0, event_of(1), 'x')$$, 'UC029', 'claim 0', 'nor under another claim');
-select refuses($$select bursar.fail_event(null, event_of(1), 'x')$$, 'UC029', 'claim null', 'nor under none');
-select refuses($$select bursar.fail_event(1, null, 'x')$$, 'UC029', 'Event null', 'nor does no event');
-select refuses($$select bursar.fail_event(claim_of(1), event_of(1), '')$$, 'UC016', 'error has 0', 'without a word');
-select refuses($$select bursar.fail_event(claim_of(1), event_of(1), repeat('x', 2001))$$, 'UC016', '2001', 'with too many');
+select refuses($$select tolsel.fail_event(0, event_of(1), 'x')$$, 'UC029', 'claim 0', 'nor under another claim');
+select refuses($$select tolsel.fail_event(null, event_of(1), 'x')$$, 'UC029', 'claim null', 'nor under none');
+select refuses($$select tolsel.fail_event(1, null, 'x')$$, 'UC029', 'Event null', 'nor does no event');
+select refuses($$select tolsel.fail_event(claim_of(1), event_of(1), '')$$, 'UC016', 'error has 0', 'without a word');
+select refuses($$select tolsel.fail_event(claim_of(1), event_of(1), repeat('x', 2001))$$, 'UC016', '2001', 'with too many');
 set role twin_app;
-select event_id as foreign_id, claim_id as foreign_claim from bursar.claim_events('twin') \gset
+select event_id as foreign_id, claim_id as foreign_claim from tolsel.claim_events('twin') \gset
 set role shop_app;
-select refuses_alike(format('select bursar.fail_event(%s, %%s, ''x'')', :foreign_claim), :'foreign_id', '987654', 'UC029', 'another tenant''s event is nobody''s');
-select refuses_alike('select bursar.fail_event(1, 1, ''x'', %s)', '2', '987654', 'UC002', 'another tenant');
+select refuses_alike(format('select tolsel.fail_event(%s, %%s, ''x'')', :foreign_claim), :'foreign_id', '987654', 'UC029', 'another tenant''s event is nobody''s');
+select refuses_alike('select tolsel.fail_event(1, 1, ''x'', %s)', '2', '987654', 'UC002', 'another tenant');
 set role shop_read;
-select throws_ok('select bursar.fail_event(1, 1, ''x'')', '42501', null, 'a reader fails nothing');
+select throws_ok('select tolsel.fail_event(1, 1, ''x'')', '42501', null, 'a reader fails nothing');
 
 select * from finish();

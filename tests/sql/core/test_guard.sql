@@ -13,7 +13,7 @@ begin
         execute p_sabotage;
         select coalesce(string_agg(v.check_name || ': ' || v.status || ' ' || v.sample, E'\n'), 'nothing')
         into v_found
-        from bursar.verify() v where v.status <> 'ok';
+        from tolsel.verify() v where v.status <> 'ok';
         raise exception using errcode = 'XX999';
     exception
         when sqlstate 'XX999' then
@@ -25,100 +25,100 @@ begin
 end
 $is_seen$;
 
-select is_empty($$select * from bursar.verify() where status <> 'ok'$$, 'nothing is wrong');
-select is_empty('select * from bursar_core.guard_difference', 'and nothing differs');
-select is((select count(*) from bursar_core.guard), (select count(distinct (kind, object)) from bursar_core.guard),
+select is_empty($$select * from tolsel.verify() where status <> 'ok'$$, 'nothing is wrong');
+select is_empty('select * from tolsel_core.guard_difference', 'and nothing differs');
+select is((select count(*) from tolsel_core.guard), (select count(distinct (kind, object)) from tolsel_core.guard),
     'every guard has a name of its own');
 
 select pg_temp.is_seen(sabotage, 'core.changed_guard: breach', ',(missing|changed|extra),',
     regexp_replace(sabotage, '\s+', ' ', 'g'))
 from unnest(array[
     -- Triggers.
-    'alter table bursar_ledger.entry disable trigger entry_before_change_append_only',
-    'alter table bursar_ledger.entry enable trigger entry_before_change_append_only',
-    'alter table bursar_ledger.entry enable replica trigger entry_before_truncate_append_only',
-    'alter table bursar_ledger.entry disable trigger all',
-    'alter table bursar_ledger.balance disable trigger balance_after_update_daily_total',
-    'drop trigger journal_before_change_append_only on bursar_ledger.journal',
-    'create trigger entry_before_insert_swallow before insert on bursar_ledger.entry
-        for each row execute function bursar_core._tg_any_append_only()',
-    'create rule swallow as on insert to bursar_ledger.entry do instead nothing',
+    'alter table tolsel_ledger.entry disable trigger entry_before_change_append_only',
+    'alter table tolsel_ledger.entry enable trigger entry_before_change_append_only',
+    'alter table tolsel_ledger.entry enable replica trigger entry_before_truncate_append_only',
+    'alter table tolsel_ledger.entry disable trigger all',
+    'alter table tolsel_ledger.balance disable trigger balance_after_update_daily_total',
+    'drop trigger journal_before_change_append_only on tolsel_ledger.journal',
+    'create trigger entry_before_insert_swallow before insert on tolsel_ledger.entry
+        for each row execute function tolsel_core._tg_any_append_only()',
+    'create rule swallow as on insert to tolsel_ledger.entry do instead nothing',
     -- Row security.
-    'alter table bursar_ledger.entry disable row level security',
-    'alter table bursar_ledger.entry force row level security',
-    'drop policy entry_of_my_tenants on bursar_ledger.entry',
-    'alter policy entry_of_my_tenants on bursar_ledger.entry using (true)',
-    'alter policy entry_of_my_tenants on bursar_ledger.entry to public',
-    'create policy everything on bursar_ledger.entry for select to public using (true)',
+    'alter table tolsel_ledger.entry disable row level security',
+    'alter table tolsel_ledger.entry force row level security',
+    'drop policy entry_of_my_tenants on tolsel_ledger.entry',
+    'alter policy entry_of_my_tenants on tolsel_ledger.entry using (true)',
+    'alter policy entry_of_my_tenants on tolsel_ledger.entry to public',
+    'create policy everything on tolsel_ledger.entry for select to public using (true)',
     -- Constraints, indexes, columns.
-    'alter table bursar_ledger.balance drop constraint balance_available_check',
-    'alter table bursar_ledger.balance drop constraint balance_last_entry_fkey',
-    'alter table bursar_ledger.balance drop constraint balance_available_check,
+    'alter table tolsel_ledger.balance drop constraint balance_available_check',
+    'alter table tolsel_ledger.balance drop constraint balance_last_entry_fkey',
+    'alter table tolsel_ledger.balance drop constraint balance_available_check,
         add constraint balance_available_check check (available >= -1)',
-    'alter table bursar_ledger.entry drop constraint entry_journal_id_fkey,
+    'alter table tolsel_ledger.entry drop constraint entry_journal_id_fkey,
         add constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
-            references bursar_ledger.journal (tenant_id, journal_id) not valid',
-    'alter table bursar_ledger.entry drop constraint entry_journal_id_fkey,
+            references tolsel_ledger.journal (tenant_id, journal_id) not valid',
+    'alter table tolsel_ledger.entry drop constraint entry_journal_id_fkey,
         add constraint entry_journal_id_fkey foreign key (tenant_id, journal_id)
-            references bursar_ledger.journal (tenant_id, journal_id) on delete cascade',
-    'alter domain bursar_core.money_amount drop constraint money_amount_finite',
-    'alter domain bursar_core.calendar_date drop constraint calendar_date_sane',
-    'alter table bursar_ledger.entry drop constraint entry_line_no_key',
-    'drop index bursar_ledger.journal_request_key_idx',
-    'alter table bursar_ledger.entry alter column booked_at drop not null',
-    'alter table bursar_ledger.balance alter column available drop expression',
-    'alter table bursar_ledger.balance alter column held_amount set default 1',
-    'alter table bursar_ledger.journal alter column journal_id set generated by default',
-    'alter table bursar_core.release alter column version type varchar(20)',
-    'drop table bursar_ledger.daily_total_pending cascade',
+            references tolsel_ledger.journal (tenant_id, journal_id) on delete cascade',
+    'alter domain tolsel_core.money_amount drop constraint money_amount_finite',
+    'alter domain tolsel_core.calendar_date drop constraint calendar_date_sane',
+    'alter table tolsel_ledger.entry drop constraint entry_line_no_key',
+    'drop index tolsel_ledger.journal_request_key_idx',
+    'alter table tolsel_ledger.entry alter column booked_at drop not null',
+    'alter table tolsel_ledger.balance alter column available drop expression',
+    'alter table tolsel_ledger.balance alter column held_amount set default 1',
+    'alter table tolsel_ledger.journal alter column journal_id set generated by default',
+    'alter table tolsel_core.release alter column version type varchar(20)',
+    'drop table tolsel_ledger.daily_total_pending cascade',
     -- Functions and views.
-    'create or replace function bursar_core.enter_tenant(p_tenant_id bigint) returns void
+    'create or replace function tolsel_core.enter_tenant(p_tenant_id bigint) returns void
         language sql stable as ''select''',
-    'alter function bursar.post_journal security invoker',
-    'alter function bursar.post_journal reset search_path',
-    'alter function bursar.post_journal set search_path = public',
-    'alter function bursar.post_journal owner to shop_app',
-    'alter function bursar_core.enter_tenant volatile',
-    'drop function bursar.close_period',
-    'create or replace view bursar_ledger.breach_open_system as
+    'alter function tolsel.post_journal security invoker',
+    'alter function tolsel.post_journal reset search_path',
+    'alter function tolsel.post_journal set search_path = public',
+    'alter function tolsel.post_journal owner to shop_app',
+    'alter function tolsel_core.enter_tenant volatile',
+    'drop function tolsel.close_period',
+    'create or replace view tolsel_ledger.breach_open_system as
         select 1::bigint as tenant_id, null::text as currency, 0::numeric as off_by where false',
-    'alter view bursar.entry reset (security_invoker)',
-    'alter schema bursar owner to shop_app',
+    'alter view tolsel.entry reset (security_invoker)',
+    'alter schema tolsel owner to shop_app',
     -- Rights.
-    'grant insert on bursar_ledger.entry to shop_app',
-    'grant update (balance) on bursar_ledger.balance to shop_app',
-    'grant truncate on bursar_ledger.entry to bursar_read',
-    'grant create on schema bursar to shop_app',
-    'grant select on bursar_ledger.entry to public',
-    'grant execute on function bursar.close_period to public',
-    'revoke execute on function bursar.post_journal from bursar_app',
+    'grant insert on tolsel_ledger.entry to shop_app',
+    'grant update (balance) on tolsel_ledger.balance to shop_app',
+    'grant truncate on tolsel_ledger.entry to tolsel_read',
+    'grant create on schema tolsel to shop_app',
+    'grant select on tolsel_ledger.entry to public',
+    'grant execute on function tolsel.close_period to public',
+    'revoke execute on function tolsel.post_journal from tolsel_app',
     -- The registers.
-    'delete from bursar_core.check_rule where check_name = ''ledger.wrong_balance''',
-    'update bursar_core.check_rule set severity = ''notice'' where check_name = ''ledger.wrong_balance''',
-    'delete from bursar_core.error_code where code = ''UL005'''
+    'delete from tolsel_core.check_rule where check_name = ''ledger.wrong_balance''',
+    'update tolsel_core.check_rule set severity = ''notice'' where check_name = ''ledger.wrong_balance''',
+    'delete from tolsel_core.error_code where code = ''UL005'''
 ]) sabotage;
 
 select pg_temp.is_seen(sabotage, 'core.' || rule, sample, rule)
 from (values
-    ('delete from bursar_core.release', 'missing_release: breach', 'no release'),
-    ('create table bursar_ledger.note (tenant_id bigint)', 'unprotected_table: breach', 'bursar_ledger.note'),
-    ('create table bursar_ledger.note (tenant_id bigint, note_id bigint unique);
-        create table bursar_ledger.remark (tenant_id bigint, note_id bigint references bursar_ledger.note (note_id))',
-        'tenantless_foreign_key: breach', 'bursar_ledger.remark'),
-    ('alter role bursar_app bypassrls', 'privileged_role: breach', 'bypasses'),
-    ('grant bursar_owner to bursar_app', 'privileged_role: breach', 'member of bursar_owner'),
-    ('alter view bursar.entry reset (security_invoker)', 'leaking_view: breach', 'bursar.entry'),
-    ('grant execute on function bursar.close_period to public', 'open_function: breach', 'public may'),
-    ('grant delete on bursar_ledger.entry to shop_read', 'writable_table: breach', 'shop_read,DELETE'),
-    ('alter table bursar_core.release set unlogged', 'unlogged_table: breach', 'bursar_core.release'),
+    ('delete from tolsel_core.release', 'missing_release: breach', 'no release'),
+    ('create table tolsel_ledger.note (tenant_id bigint)', 'unprotected_table: breach', 'tolsel_ledger.note'),
+    ('create table tolsel_ledger.note (tenant_id bigint, note_id bigint unique);
+        create table tolsel_ledger.remark (tenant_id bigint, note_id bigint references tolsel_ledger.note (note_id))',
+        'tenantless_foreign_key: breach', 'tolsel_ledger.remark'),
+    ('alter role tolsel_app bypassrls', 'privileged_role: breach', 'bypasses'),
+    ('grant tolsel_owner to tolsel_app', 'privileged_role: breach', 'member of tolsel_owner'),
+    ('alter view tolsel.entry reset (security_invoker)', 'leaking_view: breach', 'tolsel.entry'),
+    ('grant execute on function tolsel.close_period to public', 'open_function: breach', 'public may'),
+    ('grant delete on tolsel_ledger.entry to shop_read', 'writable_table: breach', 'shop_read,DELETE'),
+    ('alter table tolsel_core.release set unlogged', 'unlogged_table: breach', 'tolsel_core.release'),
     ('set local session_replication_role = replica', 'risky_setting: breach', 'replica'),
     ('set local synchronous_commit = off', 'risky_setting: breach', 'synchronous_commit'),
     ('alter role shop_app set row_security = off', 'risky_setting: breach', 'role shop_app'),
-    ('alter sequence bursar_ledger.journal_journal_id_seq restart 9000000000000000000;
-        select nextval(''bursar_ledger.journal_journal_id_seq'')', 'identity_headroom: breach', 'journal_journal_id_seq'),
-    ('create index entry_amount_idx on bursar_ledger.entry (amount)', 'extra_object: notice', 'entry_amount_idx')
+    ('alter sequence tolsel_ledger.journal_journal_id_seq restart 9000000000000000000;
+        select nextval(''tolsel_ledger.journal_journal_id_seq'')', 'identity_headroom: breach', 'journal_journal_id_seq'),
+    ('create index entry_amount_idx on tolsel_ledger.entry (amount)', 'extra_object: notice', 'entry_amount_idx')
 ) v(sabotage, rule, sample);
 -- A validator that cannot see everything says nothing rather than that all is well.
-select pg_temp.is_seen('alter table bursar_ledger.entry owner to shop_app', 'stopped', 'permission denied', 'a stolen table');
+select pg_temp.is_seen('alter table tolsel_ledger.entry owner to shop_app', 'stopped', 'permission denied', 'a stolen table');
 
 select * from finish();

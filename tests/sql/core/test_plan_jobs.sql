@@ -3,30 +3,30 @@
 select plan(11);
 create function tap.planned(p_job text) returns text language sql security definer
     return (select string_agg(concat_ws('.', r.tenant_id, r.branch_id) || to_char(r.from_at, ' MM-DD HH24:MI'), ', ' order by r.tenant_id, r.branch_id)
-        from bursar_core.job_run r where r.job_name = p_job and r.ended_at is null);
+        from tolsel_core.job_run r where r.job_name = p_job and r.ended_at is null);
 select job('trial.note', 'branch', 'each'), job('trial.slice', 'tenant', 'each') \g /dev/null
 select is(planned('trial.note'), '1.1 03-25 23:00, 2.2 03-25 18:30', 'the first period is the one that runs now');
 select is(planned('trial.slice'), '1.0 03-25 23:00, 2.0 03-25 18:30', 'a tenant has the days of its main branch');
-select bursar_core.plan_jobs(), bursar_core.plan_jobs(1) \g /dev/null
-select is((select count(*) from bursar_core.job_run), 4::bigint, 'planning again plans nothing');
+select tolsel_core.plan_jobs(), tolsel_core.plan_jobs(1) \g /dev/null
+select is((select count(*) from tolsel_core.job_run), 4::bigint, 'planning again plans nothing');
 set role shop_admin;
-select bursar.open_branch('Harbour', 'America/Santiago') \g /dev/null
+select tolsel.open_branch('Harbour', 'America/Santiago') \g /dev/null
 select is(planned('trial.note'), '1.1 03-25 23:00, 1.3 03-26 03:00, 2.2 03-25 18:30', 'a new branch is planned at once');
-select bursar.open_tenant('New', 'EUR', 'UTC', '06:00') \g /dev/null
+select tolsel.open_tenant('New', 'EUR', 'UTC', '06:00') \g /dev/null
 select is(planned('trial.slice'), '1.0 03-25 23:00, 2.0 03-25 18:30, 3.0 03-26 06:00', 'and so is a new tenant');
 reset role;
 -- A release changes for whom a job runs.
 select job('trial.slice', 'database', 'each') \g /dev/null
 select is(planned('trial.slice'), '0.0 03-26 00:00', 'only those it runs for have a plan');
 -- A release takes a job away, and a later one brings it back.
-select bursar.set_clock('2026-03-28 12:00Z') \g /dev/null
-call bursar.run_due_jobs();
+select tolsel.set_clock('2026-03-28 12:00Z') \g /dev/null
+call tolsel.run_due_jobs();
 select is(planned('trial.slice'), '0.0 03-28 00:00', 'it has done two days');
-delete from bursar_core.job where job_name = 'trial.slice';
-select bursar_core.plan_jobs() \g /dev/null
+delete from tolsel_core.job where job_name = 'trial.slice';
+select tolsel_core.plan_jobs() \g /dev/null
 select is(planned('trial.slice'), null, 'without its job there is no plan');
-select bursar.set_clock('2026-04-02 12:00Z'), job('trial.slice', 'database', 'each') \g /dev/null
+select tolsel.set_clock('2026-04-02 12:00Z'), job('trial.slice', 'database', 'each') \g /dev/null
 select is(planned('trial.slice'), '0.0 03-28 00:00', 'when it is back it goes on where it stood');
 select throws_ok($$select job('trial', 'database', 'each')$$, '23514', null, 'a job runs a function of a named schema');
-select is_empty($$select check_name, sample from bursar.verify() where status = 'breach'$$, 'the history has no gap');
+select is_empty($$select check_name, sample from tolsel.verify() where status = 'breach'$$, 'the history has no gap');
 select * from finish();

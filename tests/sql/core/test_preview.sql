@@ -11,7 +11,7 @@ select tap.fingerprint() as before \gset
 
 set role shop_app;
 select is(
-    tap.steady(bursar.preview('post_journal', '{"p_lines": [{"account_code": "1050", "amount": "10.50"},
+    tap.steady(tolsel.preview('post_journal', '{"p_lines": [{"account_code": "1050", "amount": "10.50"},
         {"account_code": "4000", "amount": -10.50}], "p_description": "it''s \"quoted\" $$ %s \\",
         "p_effective_on": "2026-02-03", "p_metadata": {"a": [1, null]}, "p_request_key": "k"}')),
     '[{"tenant_id": 1, "user_id": null, "request_id": null, "request_key": "k",
@@ -20,42 +20,42 @@ reset role;
 select is(tap.fingerprint(), :'before', 'and nothing stays');
 set role shop_app;
 select results_eq(
-    $$select tap.steady(bursar.preview('post_journals', '{"p_journals": [
+    $$select tap.steady(tolsel.preview('post_journals', '{"p_journals": [
         {"lines": [{"account_code": "1050", "amount": "1"}, {"account_code": "4000", "amount": "-1"}]},
         {"lines": [{"account_code": "1050", "amount": "2"}, {"account_code": "4000", "amount": "-2"}]}]}'))$$,
-    $$select tap.steady(jsonb_agg(to_jsonb(j))) from bursar.post_journals('[
+    $$select tap.steady(jsonb_agg(to_jsonb(j))) from tolsel.post_journals('[
         {"lines": [{"account_code": "1050", "amount": "1"}, {"account_code": "4000", "amount": "-1"}]},
         {"lines": [{"account_code": "1050", "amount": "2"}, {"account_code": "4000", "amount": "-2"}]}]') j$$,
     'preview and call answer with the same rows');
-select account_id as cash from bursar.list_accounts('{1050}') \gset
-select is(bursar.preview('get_balance_at', format('{"p_account_id": %s}', :cash)::jsonb), '[3]'::jsonb,
+select account_id as cash from tolsel.list_accounts('{1050}') \gset
+select is(tolsel.preview('get_balance_at', format('{"p_account_id": %s}', :cash)::jsonb), '[3]'::jsonb,
     'a query has a preview too: the previews before have moved nothing');
-select is(bursar.preview('current_tenant_id'), '[1]'::jsonb, 'a function without arguments');
-select is(jsonb_array_length(bursar.preview('list_accounts')), 14, 'defaults stay defaults');
-select is(bursar.preview('post_journals', '{"p_journals": []}'), '[]'::jsonb, 'no rows are an empty array');
+select is(tolsel.preview('current_tenant_id'), '[1]'::jsonb, 'a function without arguments');
+select is(jsonb_array_length(tolsel.preview('list_accounts')), 14, 'defaults stay defaults');
+select is(tolsel.preview('post_journals', '{"p_journals": []}'), '[]'::jsonb, 'no rows are an empty array');
 select ok(
-    (bursar.preview('open_account', '{"p_code": "p", "p_name": "p", "p_type": "asset", "p_credit_limit": null}')
+    (tolsel.preview('open_account', '{"p_code": "p", "p_name": "p", "p_type": "asset", "p_credit_limit": null}')
         -> 0 ->> 'account_id')::bigint > 0, 'null is null');
-select is(bursar.preview('preview', '{"p_function": "current_tenant_id"}'), '[[1]]'::jsonb, 'a preview of a preview');
-select is(bursar.preview('set_context', '{"p_request_id": "previewed"}') is not null, true, 'a preview of a setting');
-select is(coalesce(current_setting('bursar.request_id', true), ''), '', 'sets nothing');
+select is(tolsel.preview('preview', '{"p_function": "current_tenant_id"}'), '[[1]]'::jsonb, 'a preview of a preview');
+select is(tolsel.preview('set_context', '{"p_request_id": "previewed"}') is not null, true, 'a preview of a setting');
+select is(coalesce(current_setting('tolsel.request_id', true), ''), '', 'sets nothing');
 
 -- Refusals are those of the function.
 select refuses(
-    $$select bursar.preview('post_journal', '{"p_lines": [{"account_code": "1050", "amount": "5"},
+    $$select tolsel.preview('post_journal', '{"p_lines": [{"account_code": "1050", "amount": "5"},
         {"account_code": "4000", "amount": "-4"}]}')$$, 'UL001', 'add up to 1', 'a refusal is the function''s own');
 select refuses(
-    $$select bursar.preview('get_business_date', '{"p_tenant_id": 2}')$$, 'UC002', 'shop_app, tenant 2', 'another tenant is refused');
-select throws_ok($$select bursar.preview('open_tenant', '{"p_name": "X", "p_currency": "EUR", "p_time_zone": "UTC"}')$$,
+    $$select tolsel.preview('get_business_date', '{"p_tenant_id": 2}')$$, 'UC002', 'shop_app, tenant 2', 'another tenant is refused');
+select throws_ok($$select tolsel.preview('open_tenant', '{"p_name": "X", "p_currency": "EUR", "p_time_zone": "UTC"}')$$,
     '42501', null, 'it gives nobody a right');
-select throws_ok($$select bursar.preview('get_balance_at', '{"p_account_id": "one"}')$$, '22P02', null,
+select throws_ok($$select tolsel.preview('get_balance_at', '{"p_account_id": "one"}')$$, '22P02', null,
     'what is no number is no number');
 
-select refuses(format('select bursar.preview(%L, %L)', f, a), 'UC027', 'Function', d)
+select refuses(format('select tolsel.preview(%L, %L)', f, a), 'UC027', 'Function', d)
 from (values
     ('no_such_function', '{}', 'an unknown function'),
     ('Post_journal', '{}', 'a name in capitals'),
-    ('bursar.post_journal', '{}', 'a qualified name'),
+    ('tolsel.post_journal', '{}', 'a qualified name'),
     ('post_journal(null); drop table x; --', '{}', 'a name that goes on'),
     ('pg_sleep', '{"seconds": 1}', 'a function of the server'),
     ('refuse', '{}', 'a private function'),

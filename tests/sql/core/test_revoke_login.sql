@@ -1,23 +1,23 @@
 -- T2: who may no longer act for a tenant is out at once.
 select plan(10);
-create role revoked_app login in role bursar_app;
+create role revoked_app login in role tolsel_app;
 set role shop_admin;
-select lives_ok($$select bursar.grant_login('revoked_app', 1)$$, 'given');
-select is(bursar.revoke_login('revoked_app', 1), true, 'a right is taken back');
+select lives_ok($$select tolsel.grant_login('revoked_app', 1)$$, 'given');
+select is(tolsel.revoke_login('revoked_app', 1), true, 'a right is taken back');
 set role revoked_app;
-select refuses('select bursar.current_tenant_id()', 'UC001', 'revoked_app', 'it has no tenant any more');
-select refuses('select bursar.get_business_date(p_tenant_id => 1)', 'UC002', 'revoked_app', 'nor may it name one');
+select refuses('select tolsel.current_tenant_id()', 'UC001', 'revoked_app', 'it has no tenant any more');
+select refuses('select tolsel.get_business_date(p_tenant_id => 1)', 'UC002', 'revoked_app', 'nor may it name one');
 set role shop_admin;
 -- S38: nothing reports success when nothing happened.
-select is(bursar.revoke_login('revoked_app', 1), false, 'what it had not cannot be taken');
-select is(bursar.revoke_login('nobody_at_all', 1), false, 'nor from a role that is not there');
-select is(bursar.revoke_login(null, null), false, 'nor from none');
+select is(tolsel.revoke_login('revoked_app', 1), false, 'what it had not cannot be taken');
+select is(tolsel.revoke_login('nobody_at_all', 1), false, 'nor from a role that is not there');
+select is(tolsel.revoke_login(null, null), false, 'nor from none');
 set role shop_app;
-select throws_ok($$select bursar.revoke_login('twin_app', 2)$$, '42501', null, 'an app shuts nobody out');
+select throws_ok($$select tolsel.revoke_login('twin_app', 2)$$, '42501', null, 'an app shuts nobody out');
 reset role;
-select is((select count(*) from bursar_core.activity_log where action = 'revoke_login'), 1::bigint,
+select is((select count(*) from tolsel_core.activity_log where action = 'revoke_login'), 1::bigint,
     'the one that happened is logged');
-select isnt_empty($$select from bursar_core.login_tenant where login = 'twin_app'$$, 'others keep theirs');
+select isnt_empty($$select from tolsel_core.login_tenant where login = 'twin_app'$$, 'others keep theirs');
 
 drop role revoked_app;
 select * from finish();

@@ -1,28 +1,28 @@
 -- Only a database made for tests has a clock that can be set.
 select plan(13);
 set role shop_admin;
-select refuses($$select bursar.set_clock('2026-01-01Z')$$, 'UC020', '2026-01-01', 'a real clock is not set');
-select refuses('select bursar.set_clock(null)', 'UC020', 'set to', 'nor reset');
-select refuses($$select bursar.set_clock('infinity')$$, 'UC014', 'infinity', 'nor sent to the end of time');
+select refuses($$select tolsel.set_clock('2026-01-01Z')$$, 'UC020', '2026-01-01', 'a real clock is not set');
+select refuses('select tolsel.set_clock(null)', 'UC020', 'set to', 'nor reset');
+select refuses($$select tolsel.set_clock('infinity')$$, 'UC014', 'infinity', 'nor sent to the end of time');
 set role shop_app;
-select throws_ok($$select bursar.set_clock('2026-01-01Z')$$, '42501', null, 'an app sets no clock');
+select throws_ok($$select tolsel.set_clock('2026-01-01Z')$$, '42501', null, 'an app sets no clock');
 reset role;
-select is(bursar_core.clock_at(), now(), 'the clock is that of the transaction');
-select bursar_core.arrange_test_clock(false) \g /dev/null
-select is((select count(*) from bursar_core.test_clock), 0::bigint, 'not wanted: none is made');
-select bursar_core.arrange_test_clock(true), bursar_core.arrange_test_clock(true) \g /dev/null
-select is(bursar_core.clock_at(), now(), 'a test clock follows the real one at first');
+select is(tolsel_core.clock_at(), now(), 'the clock is that of the transaction');
+select tolsel_core.arrange_test_clock(false) \g /dev/null
+select is((select count(*) from tolsel_core.test_clock), 0::bigint, 'not wanted: none is made');
+select tolsel_core.arrange_test_clock(true), tolsel_core.arrange_test_clock(true) \g /dev/null
+select is(tolsel_core.clock_at(), now(), 'a test clock follows the real one at first');
 
 set role shop_admin;
-select is(bursar.set_clock('2024-02-29 12:00Z'), '2024-02-29 12:00Z'::timestamptz, 'a test clock is set');
-select is(bursar.get_business_date(), date '2024-02-29', 'and the business day follows');
-select refuses($$select bursar.set_clock('-infinity')$$, 'UC014', '-infinity', 'but not to the beginning of time');
+select is(tolsel.set_clock('2024-02-29 12:00Z'), '2024-02-29 12:00Z'::timestamptz, 'a test clock is set');
+select is(tolsel.get_business_date(), date '2024-02-29', 'and the business day follows');
+select refuses($$select tolsel.set_clock('-infinity')$$, 'UC014', '-infinity', 'but not to the beginning of time');
 reset role;
-select results_eq($$select severity, status from bursar.verify() where check_name = 'core.test_clock'$$,
+select results_eq($$select severity, status from tolsel.verify() where check_name = 'core.test_clock'$$,
     $$values ('notice', 'notice')$$, 'the validator mentions it');
 set role shop_admin;
-select is(bursar.set_clock(null), now(), 'null lets it follow the real one again');
+select is(tolsel.set_clock(null), now(), 'null lets it follow the real one again');
 reset role;
-select throws_ok('insert into bursar_core.test_clock values (false, null)', '23514', null, 'there is one clock');
+select throws_ok('insert into tolsel_core.test_clock values (false, null)', '23514', null, 'there is one clock');
 
 select * from finish();

@@ -8,7 +8,7 @@ begin;
 select post('alice', 'sales', 1, null, 'k') \g /dev/null
 savepoint s;
 select post('alice', 'sales', 2, null, 'l') \g /dev/null
-select bursar.place_hold(account_of('alice'), 97, p_request_key => 'h') \g /dev/null
+select tolsel.place_hold(account_of('alice'), 97, p_request_key => 'h') \g /dev/null
 select refuses($$select post('alice', 'sales', 1)$$, 'UL005', 'short by 1', 'after all is held nothing is spent');
 rollback to s;
 select is(available('alice'), 99::numeric, 'a savepoint takes back what came after it');
@@ -20,9 +20,9 @@ do $$
 begin
     perform post('alice', 'sales', 1, null, 'k');
     begin
-        perform bursar.place_hold(account_of('alice'), 99, p_request_key => 'h');
-        perform bursar.capture_hold(hold_of('h'), account_of('sales'), p_request_key => 'c');
-        perform bursar.reverse_journal(journal_of('c'));
+        perform tolsel.place_hold(account_of('alice'), 99, p_request_key => 'h');
+        perform tolsel.capture_hold(hold_of('h'), account_of('sales'), p_request_key => 'c');
+        perform tolsel.reverse_journal(journal_of('c'));
         perform 1 / 0;
     exception when division_by_zero then null;
     end;
@@ -31,8 +31,8 @@ select is(available('alice') || ' ' || coalesce(hold_of('h'), 0), '99 0', 'an ex
 
 select fingerprint() as before \gset
 select is(
-    (select jsonb_array_length(p) || (p -> 0 ->> 'amount') from bursar.preview('place_hold', jsonb_build_object('p_account_id', account_of('alice'), 'p_amount', 5)) p), '15', 'a preview answers');
-select refuses(format($$select bursar.preview('place_hold', '{"p_account_id": %s, "p_amount": 100}')$$, account_of('alice')), 'UL005', 'short by 1', 'a preview is refused as the act itself');
+    (select jsonb_array_length(p) || (p -> 0 ->> 'amount') from tolsel.preview('place_hold', jsonb_build_object('p_account_id', account_of('alice'), 'p_amount', 5)) p), '15', 'a preview answers');
+select refuses(format($$select tolsel.preview('place_hold', '{"p_account_id": %s, "p_amount": 100}')$$, account_of('alice')), 'UL005', 'short by 1', 'a preview is refused as the act itself');
 select is(fingerprint(), :'before', 'and leaves nothing');
 
 -- Fact 5: no deferred constraint can be forced early, because none is deferred.
@@ -42,7 +42,7 @@ select lives_ok($$select post('alice', 'sales', 1)$$, 'constraints asked for at 
 set constraints all deferred;
 select refuses($$select post('alice', 'sales', 99)$$, 'UL005', 'short by 1', 'or put off');
 reset role;
-select throws_ok($$update bursar_ledger.balance set balance = 0 where account_id = account_of('alice')$$, '23503', null, 'change nothing of what is refused');
+select throws_ok($$update tolsel_ledger.balance set balance = 0 where account_id = account_of('alice')$$, '23503', null, 'change nothing of what is refused');
 rollback;
 set role shop_app;
 select is(fingerprint(), :'before', 'nor of what is left behind');

@@ -13,7 +13,7 @@ begin
             set local session_replication_role = replica;
             for v_trigger in
                 select t.tgname, t.tgrelid::regclass as tgrelid from pg_trigger t
-                where t.tgrelid::regclass::text like 'bursar_ledger.%' and t.tgenabled = 'A'
+                where t.tgrelid::regclass::text like 'tolsel_ledger.%' and t.tgenabled = 'A'
             loop
                 execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
             end loop;

@@ -2,74 +2,74 @@
 \ir books.sql
 select plan(19);
 set role shop_app;
-select bursar.set_daily_totals(account_of('till'), true) \g /dev/null
+select tolsel.set_daily_totals(account_of('till'), true) \g /dev/null
 select post('till', 'sales', 10, '2025-01-15') \g /dev/null
-select bursar.place_hold(account_of('alice'), 10, p_request_key => 'h') \g /dev/null
+select tolsel.place_hold(account_of('alice'), 10, p_request_key => 'h') \g /dev/null
 set role shop_admin;
-select bursar.close_period('2025-01-05', 'closed') \g /dev/null
-select is_empty('select * from bursar.repair()', 'there is nothing to repair');
+select tolsel.close_period('2025-01-05', 'closed') \g /dev/null
+select is_empty('select * from tolsel.repair()', 'there is nothing to repair');
 reset role;
 create temp table was as select account_id, slot, balance, version, held_amount, closed_through_on, last_booked_at
-from bursar_ledger.balance where tenant_id = 1;
+from tolsel_ledger.balance where tenant_id = 1;
 set session_replication_role = replica;
-update bursar_ledger.balance set balance = balance + 5, version = version - 1, last_booked_at = '2020-01-01' where account_id = account_of('till');
-update bursar_ledger.balance set held_amount = held_amount + 3 where account_id = account_of('alice');
-update bursar_ledger.balance set closed_through_on = null where account_id = account_of('sales');
-update bursar_ledger.daily_total set debit_amount = debit_amount + 1 where effective_on = '2025-01-15';
-insert into bursar_ledger.daily_total_pending (tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
+update tolsel_ledger.balance set balance = balance + 5, version = version - 1, last_booked_at = '2020-01-01' where account_id = account_of('till');
+update tolsel_ledger.balance set held_amount = held_amount + 3 where account_id = account_of('alice');
+update tolsel_ledger.balance set closed_through_on = null where account_id = account_of('sales');
+update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where effective_on = '2025-01-15';
+insert into tolsel_ledger.daily_total_pending (tenant_id, account_id, effective_on, slot, entry_count, debit_amount, credit_amount, fault)
 values (1, account_of('till'), '2025-01-15', 0, 1, 2, 0, 'none');
 reset session_replication_role;
 set role shop_admin;
 select results_eq(
-    'select check_name, tenant_id, outcome from bursar.repair() order by 1',
+    'select check_name, tenant_id, outcome from tolsel.repair() order by 1',
     $$values ('ledger.pending_daily_total', 1::bigint, 'found'), ('ledger.wrong_balance', 1, 'found'),
         ('ledger.wrong_close', 1, 'found'), ('ledger.wrong_daily_total', 1, 'found'), ('ledger.wrong_held_amount', 1, 'found')$$,
     'every derived value that is wrong');
-select results_eq('select count(*) from bursar.repair(null)', 'values (5::bigint)', 'a dry run changes nothing, and null is dry');
-select is_empty('select * from bursar.list_incidents(false)', 'and writes no incident');
+select results_eq('select count(*) from tolsel.repair(null)', 'values (5::bigint)', 'a dry run changes nothing, and null is dry');
+select is_empty('select * from tolsel.list_incidents(false)', 'and writes no incident');
 select results_eq(
-    $$select (before_row ->> 'balance')::numeric, (after_row ->> 'balance')::numeric from bursar.repair() where check_name = 'ledger.wrong_balance'$$,
+    $$select (before_row ->> 'balance')::numeric, (after_row ->> 'balance')::numeric from tolsel.repair() where check_name = 'ledger.wrong_balance'$$,
     'values (165.0, 160.0)', 'before and after');
-select is((select count(*) from bursar.repair(false) where outcome = 'repaired'), 5::bigint, 'all are put right');
-select is_empty('select * from bursar.repair(false)', 'a second run finds nothing');
-select is_empty($$select * from bursar.verify() where status <> 'ok'$$, 'nor does the validator');
+select is((select count(*) from tolsel.repair(false) where outcome = 'repaired'), 5::bigint, 'all are put right');
+select is_empty('select * from tolsel.repair(false)', 'a second run finds nothing');
+select is_empty($$select * from tolsel.verify() where status <> 'ok'$$, 'nor does the validator');
 reset role;
 select results_eq(
-    'select account_id, slot, balance, version, held_amount, closed_through_on, last_booked_at from bursar_ledger.balance where tenant_id = 1 order by 1, 2',
+    'select account_id, slot, balance, version, held_amount, closed_through_on, last_booked_at from tolsel_ledger.balance where tenant_id = 1 order by 1, 2',
     'select * from was order by 1, 2', 'everything is what it was');
 set role shop_admin;
 select results_eq(
-    $$select check_name, cause, outcome from bursar.list_incidents(false) order by 1$$,
+    $$select check_name, cause, outcome from tolsel.list_incidents(false) order by 1$$,
     $$values ('ledger.pending_daily_total', 'repair', 'repaired'), ('ledger.wrong_balance', 'repair', 'repaired'),
         ('ledger.wrong_close', 'repair', 'repaired'), ('ledger.wrong_daily_total', 'repair', 'repaired'),
         ('ledger.wrong_held_amount', 'repair', 'repaired')$$, 'each is kept, with its end');
-select is_empty('select * from bursar.list_incidents()', 'and none is open');
+select is_empty('select * from tolsel.list_incidents()', 'and none is open');
 
 -- Entries are never changed: where they break a rule themselves, nothing derived can make up for it.
 reset role;
 set session_replication_role = replica;
-alter table bursar_ledger.entry disable trigger entry_before_change_append_only;
-update bursar_ledger.entry set balance_after = balance_after + 1000, amount = amount + 1000 where account_id = account_of('alice');
-update bursar_ledger.balance set held_amount = held_amount + 1 where account_id = account_of('till');
+alter table tolsel_ledger.entry disable trigger entry_before_change_append_only;
+update tolsel_ledger.entry set balance_after = balance_after + 1000, amount = amount + 1000 where account_id = account_of('alice');
+update tolsel_ledger.balance set held_amount = held_amount + 1 where account_id = account_of('till');
 reset session_replication_role;
 set role shop_admin;
 select results_eq(
-    $$select check_name, outcome ~ '^not repairable: .*balance_available_check', outcome = 'repaired' from bursar.repair(false) order by 1$$,
+    $$select check_name, outcome ~ '^not repairable: .*balance_available_check', outcome = 'repaired' from tolsel.repair(false) order by 1$$,
     $$values ('ledger.wrong_balance', true, false), ('ledger.wrong_held_amount', false, true)$$, 'the others are repaired all the same');
-select results_eq('select check_name from bursar.list_incidents()', $$values ('ledger.wrong_balance')$$, 'and this incident stays open');
-select is((select count(*) from bursar.repair(false)), 1::bigint, 'a second run tries again');
-select is((select count(*) from bursar.list_incidents()), 1::bigint, 'and writes no second incident');
+select results_eq('select check_name from tolsel.list_incidents()', $$values ('ledger.wrong_balance')$$, 'and this incident stays open');
+select is((select count(*) from tolsel.repair(false)), 1::bigint, 'a second run tries again');
+select is((select count(*) from tolsel.list_incidents()), 1::bigint, 'and writes no second incident');
 reset role;
 set session_replication_role = replica;
-update bursar_ledger.entry set balance_after = balance_after - 1000, amount = amount - 1000 where account_id = account_of('alice');
-alter table bursar_ledger.entry enable always trigger entry_before_change_append_only;
+update tolsel_ledger.entry set balance_after = balance_after - 1000, amount = amount - 1000 where account_id = account_of('alice');
+alter table tolsel_ledger.entry enable always trigger entry_before_change_append_only;
 reset session_replication_role;
 set role shop_admin;
-select is_empty('select * from bursar.repair(false)', 'once the entries are mended there is nothing to repair');
-select bursar.validate_books(true) \g /dev/null
-select is_empty('select * from bursar.list_incidents()', 'and a full validation ends the incident');
+select is_empty('select * from tolsel.repair(false)', 'once the entries are mended there is nothing to repair');
+select tolsel.validate_books(true) \g /dev/null
+select is_empty('select * from tolsel.list_incidents()', 'and a full validation ends the incident');
 set role shop_app;
-select throws_ok('select * from bursar.repair()', '42501', null, 'an application may not');
+select throws_ok('select * from tolsel.repair()', '42501', null, 'an application may not');
 set role shop_read;
-select throws_ok('select * from bursar.repair()', '42501', null, 'nor a reader');
+select throws_ok('select * from tolsel.repair()', '42501', null, 'nor a reader');
 select * from finish();

@@ -4,14 +4,14 @@
 \ir sabotage.sql
 select plan(17);
 set role shop_admin;
-select is((select entry_count from bursar.validate_books()), 6::bigint, 'the first run judges every entry of both tenants');
-select is((select entry_count from bursar.validate_books()), 0::bigint, 'the next run has nothing new');
+select is((select entry_count from tolsel.validate_books()), 6::bigint, 'the first run judges every entry of both tenants');
+select is((select entry_count from tolsel.validate_books()), 0::bigint, 'the next run has nothing new');
 set role shop_app;
 select post('till', 'sales', 10, '2025-01-15', 'new') \g /dev/null
 set role shop_admin;
-select results_eq('select check_count, breach_count, entry_count from bursar.validate_books()',
-    'select count(*)::int, 0, 2::bigint from bursar.verify()', 'and after a posting its two entries; every check runs');
-select is((select entry_count from bursar.validate_books(true)), 0::bigint, 'a full run moves the same marks');
+select results_eq('select check_count, breach_count, entry_count from tolsel.validate_books()',
+    'select count(*)::int, 0, 2::bigint from tolsel.verify()', 'and after a posting its two entries; every check runs');
+select is((select entry_count from tolsel.validate_books(true)), 0::bigint, 'a full run moves the same marks');
 reset role;
 
 -- Each history check has a view of what is new, and it finds in it what the check finds in all.
@@ -24,14 +24,14 @@ begin
         set local session_replication_role = replica;
         for v_trigger in
             select t.tgname, t.tgrelid::regclass as tgrelid from pg_trigger t
-            where t.tgrelid::regclass::text like 'bursar_ledger.%' and t.tgenabled = 'A'
+            where t.tgrelid::regclass::text like 'tolsel_ledger.%' and t.tgenabled = 'A'
         loop
             execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
         end loop;
         execute p_sabotage;
-        perform bursar_ledger.note_due_slots();
+        perform tolsel_ledger.note_due_slots();
         select string_agg(j.check_name, ' ' order by j.check_name collate "C") into v_verdict
-        from bursar_core.judge_checks(false) j
+        from tolsel_core.judge_checks(false) j
         where j.severity = 'breach' and cardinality(j.subjects) > 0 and j.check_name like 'ledger.%';
         raise exception using errcode = 'P9999';
     exception when sqlstate 'P9999' then
@@ -41,44 +41,44 @@ end
 $quick_verdict_on$;
 set role shop_app;
 select post('till', 'alice', 20, '2025-01-16', 'sale') \g /dev/null
-select bursar.set_daily_totals(account_of('till'), true) \g /dev/null
-select bursar.place_hold(account_of('alice'), 10, p_request_key => 'h') \g /dev/null
-select bursar.capture_hold(hold_of('h'), account_of('sales'), 4, p_request_key => 'captured') \g /dev/null
-select bursar.reverse_journal(journal_of('sale'), lines('alice', 'till', 5), p_request_key => 'back') \g /dev/null
+select tolsel.set_daily_totals(account_of('till'), true) \g /dev/null
+select tolsel.place_hold(account_of('alice'), 10, p_request_key => 'h') \g /dev/null
+select tolsel.capture_hold(hold_of('h'), account_of('sales'), 4, p_request_key => 'captured') \g /dev/null
+select tolsel.reverse_journal(journal_of('sale'), lines('alice', 'till', 5), p_request_key => 'back') \g /dev/null
 reset role;
 select is(quick_verdict_on('select'), null, 'what is new is in order');
-select is(quick_verdict_on($$update bursar_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1$$),
+select is(quick_verdict_on($$update tolsel_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1$$),
     'broken_chain unbalanced_journal wrong_daily_total', 'an amount');
-select is(quick_verdict_on($$update bursar_ledger.entry set balance_after = balance_after + 0.000001 where journal_id = journal_of('back') and line_no = 1$$),
+select is(quick_verdict_on($$update tolsel_ledger.entry set balance_after = balance_after + 0.000001 where journal_id = journal_of('back') and line_no = 1$$),
     'broken_chain unusable_amount wrong_balance', 'a millionth');
-select is(quick_verdict_on($$update bursar_ledger.balance set balance = balance + 0.01 where account_id = account_of('managed')$$),
+select is(quick_verdict_on($$update tolsel_ledger.balance set balance = balance + 0.01 where account_id = account_of('managed')$$),
     'open_system vanished_entry wrong_balance', 'any balance, also where nothing is new');
-select is(quick_verdict_on($$delete from bursar_ledger.entry where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true, 'a line that is gone');
-select is(quick_verdict_on($$update bursar_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1 where hold_id = hold_of('h')$$),
+select is(quick_verdict_on($$delete from tolsel_ledger.entry where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true, 'a line that is gone');
+select is(quick_verdict_on($$update tolsel_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1 where hold_id = hold_of('h')$$),
     'wrong_capture', 'a capture');
-select is(quick_verdict_on($$update bursar_ledger.journal set reverses_journal_id = journal_of('new') where journal_id = journal_of('back')$$),
+select is(quick_verdict_on($$update tolsel_ledger.journal set reverses_journal_id = journal_of('new') where journal_id = journal_of('back')$$),
     'wrong_reversal', 'a reversal');
-select is(quick_verdict_on($$insert into bursar_ledger.period_close (tenant_id, closed_through_on, login, reason, recorded_at)
+select is(quick_verdict_on($$insert into tolsel_ledger.period_close (tenant_id, closed_through_on, login, reason, recorded_at)
     values (1, '2025-01-16', 'x', 'x', '2025-01-01')$$), 'entry_in_closed_period wrong_close', 'an entry in a closed period');
 
 -- A breach found among what is new stays open, though the next quick run does not read it again.
 set session_replication_role = replica;
-alter table bursar_ledger.entry disable trigger entry_before_change_append_only;
-update bursar_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1;
+alter table tolsel_ledger.entry disable trigger entry_before_change_append_only;
+update tolsel_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1;
 set role shop_admin;
-select bursar.validate_books(), bursar.validate_books() \g /dev/null
-select results_eq($$select check_name from bursar.list_incidents() where check_name ~ '^ledger' order by 1$$,
+select tolsel.validate_books(), tolsel.validate_books() \g /dev/null
+select results_eq($$select check_name from tolsel.list_incidents() where check_name ~ '^ledger' order by 1$$,
     $$values ('ledger.broken_chain'), ('ledger.unbalanced_journal'), ('ledger.wrong_daily_total')$$, 'three incidents stay open');
 reset role;
-update bursar_ledger.entry set amount = amount - 1 where journal_id = journal_of('sale') and line_no = 1;
-alter table bursar_ledger.entry enable always trigger entry_before_change_append_only;
+update tolsel_ledger.entry set amount = amount - 1 where journal_id = journal_of('sale') and line_no = 1;
+alter table tolsel_ledger.entry enable always trigger entry_before_change_append_only;
 reset session_replication_role;
 set role shop_admin;
-select bursar.validate_books() \g /dev/null
-select is((select count(*) from bursar.list_incidents() where check_name ~ '^ledger'), 3::bigint, 'only who has read everything says that it is gone');
-select bursar.validate_books(true) \g /dev/null
-select is_empty('select * from bursar.list_incidents()', 'a full run has');
-select is((select count(*) from bursar.list_incidents(false) where outcome = 'clean') > 2, true, 'and ended them');
+select tolsel.validate_books() \g /dev/null
+select is((select count(*) from tolsel.list_incidents() where check_name ~ '^ledger'), 3::bigint, 'only who has read everything says that it is gone');
+select tolsel.validate_books(true) \g /dev/null
+select is_empty('select * from tolsel.list_incidents()', 'a full run has');
+select is((select count(*) from tolsel.list_incidents(false) where outcome = 'clean') > 2, true, 'and ended them');
 set role shop_app;
-select throws_ok('select * from bursar.validate_books()', '42501', null, 'an application may not');
+select throws_ok('select * from tolsel.validate_books()', '42501', null, 'an application may not');
 select * from finish();

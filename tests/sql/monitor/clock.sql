@@ -4,13 +4,13 @@ do $$
 declare
     v_name text;
 begin
-    for v_name in select partition_name from bursar_monitor.list_days() loop
-        execute format('drop table bursar_monitor.%I', v_name);
+    for v_name in select partition_name from tolsel_monitor.list_days() loop
+        execute format('drop table tolsel_monitor.%I', v_name);
     end loop;
 end
 $$;
-select bursar_core.arrange_test_clock(true), bursar.set_clock('2026-03-10 12:00+00') \g /dev/null
+select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2026-03-10 12:00+00') \g /dev/null
 create function tap.at(p_at timestamptz) returns void language sql security definer
-as $$select bursar.set_clock(p_at)$$;
+as $$select tolsel.set_clock(p_at)$$;
 create function tap.days(p_table_name text) returns text language sql security definer
-as $$select string_agg(to_char(from_at at time zone 'UTC', 'MM-DD'), ' ' order by from_at) from bursar_monitor.list_days() where table_name = p_table_name$$;
+as $$select string_agg(to_char(from_at at time zone 'UTC', 'MM-DD'), ' ' order by from_at) from tolsel_monitor.list_days() where table_name = p_table_name$$;

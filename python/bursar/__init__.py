@@ -1,3 +1,0 @@
-"""bursar: the money office inside your own PostgreSQL."""
-
-__version__ = "0.1.0"

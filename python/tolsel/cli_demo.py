@@ -1,0 +1,67 @@
+"""`tolsel demo`."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+
+import click
+
+from tolsel import demo as shop
+from tolsel import proof
+from tolsel.cli_import import run_import, run_takeover
+from tolsel.cli_verify import echo_proof
+from tolsel.history_poster import AccountsToOpen
+
+_MARCH = (
+    ("statement", "bank", "--from", "2026-03-01", "--to", "2026-03-31"),
+    ("report", "trial-balance", "--on", "2026-03-31"),
+)
+_APRIL = (
+    ("statement", "--customer", "C1", "--to", "2026-04-30"),
+    ("statement", "--customer", "C4", "--to", "2026-04-30"),
+    ("report", "aging", "--on", "2026-04-30"),
+    ("report", "days", "Front till", "--from", "2026-04-01", "--to", "2026-04-30"),
+    ("report", "channels", "--on", "2026-04-30"),
+)
+
+
+@click.command()
+@click.pass_context
+def demo(ctx: click.Context) -> None:
+    """Show tolsel at work, on a PostgreSQL of its own in .tolsel.
+
+    It imports the books of a small shop, lets it move in with its customers, runs a month of
+    invoices, payments and drawers, prints what came of it, and proves it. Run again, it finds
+    everything there already. The server stays, to be looked into.
+    """
+    prepared = shop.prepare_demo(tell=lambda line: click.echo(line, err=True))
+    _heading(f"A small shop, in PostgreSQL {prepared.server_version}")
+    click.echo(f"It lies in {prepared.url}")
+    click.echo("and stays there: `make psql` looks into it, `make demo-stop` stops it.")
+    _heading("March: its history, as bank, till and card terminal printed it")
+    run_import(prepared.url, shop.HISTORY, to_open=AccountsToOpen(), tenant_id=prepared.tenant_id)
+    _heading("It moves in with its customers and what they owe")
+    for path, kind in shop.TAKEOVERS:
+        run_takeover(prepared.url, path, kind, tenant_id=prepared.tenant_id)
+    _run(ctx, prepared.url, _MARCH)
+    is_new = shop.run_month(prepared)
+    _heading("April: invoices, payments, drawers and a bank")
+    click.echo("booked now" if is_new else "booked already")
+    _run(ctx, prepared.url, _APRIL)
+    _heading("The proof")
+    ctx.exit(echo_proof(proof.verify_database(prepared.url)))
+
+
+def _heading(text: str) -> None:
+    click.echo()
+    click.secho(text, bold=True)
+    click.echo()
+
+
+def _run(ctx: click.Context, url: str, commands: Iterable[tuple[str, ...]]) -> None:
+    for arguments in commands:
+        _heading("$ tolsel " + shlex.join(arguments))
+        ctx.find_root().command.main(
+            ["--url", url, *arguments], prog_name="tolsel", standalone_mode=False
+        )

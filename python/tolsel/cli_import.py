@@ -1,0 +1,238 @@
+"""`tolsel import`."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from tolsel.console import TENANT_OPTION, echo_table, url_of
+from tolsel.database import connect
+from tolsel.figures import format_amount, right_aligned
+from tolsel.history import BATCH_MAX, ImportReport, Progress, import_history
+from tolsel.history_file import HistoryFile
+from tolsel.history_poster import AccountsToOpen
+from tolsel.printed_balances import PrintedBalances, compare_printed_balances
+from tolsel.takeover import CUSTOMERS, INVOICES, Kind, take_over
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+_DIFFERENCES_SHOWN = 10
+
+
+def _delimiter(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    sign = {"tab": "\t", "\\t": "\t"}.get(value, value)
+    if len(sign) != 1 or sign in '"\r\n':
+        raise click.BadParameter("give one character, or tab")
+    return sign
+
+
+def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    try:
+        name = codecs.lookup(value).name
+    except LookupError:
+        raise click.BadParameter(f"{value!r} is no encoding known here") from None
+    # A byte order mark, which spreadsheets write, is no part of the first name.
+    return "utf-8-sig" if name == "utf-8" else name
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["history", CUSTOMERS.name, INVOICES.name]),
+    default="history",
+    show_default=True,
+    help="What the lines are.",
+)
+@click.option("--source", metavar="NAME", help="Name of the history; default: the file's stem.")
+@click.option("--delimiter", default=",", show_default=True, callback=_delimiter, help="Or tab.")
+@click.option("--encoding", default="utf-8", show_default=True, callback=_encoding)
+@click.option("--counter-account", metavar="CODE", help="Other side of lines that name none.")
+@click.option(
+    "--open-accounts", metavar="TYPE", help="Open missing accounts: asset, liability, ..."
+)
+@click.option("--open-counter-accounts", metavar="TYPE", help="Open missing counter accounts.")
+@click.option("--currency", metavar="CODE", help="Of the amounts; default: the accounts' own.")
+@click.option(
+    "--batch",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1, BATCH_MAX),
+    help="Journals of one transaction.",
+)
+@TENANT_OPTION
+@click.pass_context
+def import_command(
+    ctx: click.Context,
+    file: Path,
+    kind: str,
+    source: str | None,
+    delimiter: str,
+    encoding: str,
+    counter_account: str | None,
+    open_accounts: str | None,
+    open_counter_accounts: str | None,
+    currency: str | None,
+    batch: int,
+    tenant_id: int | None,
+) -> None:
+    """Post a history from a CSV file, or take over customers or open invoices, each line once.
+
+    Columns, named in the first line; dates are YYYY-MM-DD.
+
+    history: account, date, amount, text, and perhaps counter_account, balance (as the bank printed
+    it) and id. An amount above 0 raises the account.
+
+    customers: code, name, and perhaps email, phone, currency, owed_limit, opening_balance (above 0
+    owed, below 0 credit, beyond the invoices) and opened_on, the day it counts for.
+
+    invoices: customer_code, reference (its number until now), total_amount, issued_on, and perhaps
+    due_on, paid_amount and description.
+
+    Run it again with the same or a longer file, or after an interruption: what is there is not made
+    again.
+
+    Exit code: 0 done, 2 refused; a file with a bad line is refused before anything is posted.
+    """
+    if kind != "history":
+        for name in (
+            "source",
+            "counter_account",
+            "open_accounts",
+            "open_counter_accounts",
+            "currency",
+            "batch",
+        ):
+            if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+                option = name.replace("_", "-")
+                raise click.UsageError(f"--{option} goes with --as history only.")
+        taken = CUSTOMERS if kind == CUSTOMERS.name else INVOICES
+        run_takeover(
+            url_of(ctx), file, taken, delimiter=delimiter, encoding=encoding, tenant_id=tenant_id
+        )
+        return
+    history = HistoryFile(
+        path=file,
+        source=source or file.stem,
+        delimiter=delimiter,
+        encoding=encoding,
+        counter_account=counter_account,
+    )
+    to_open = AccountsToOpen(
+        account_type=open_accounts, counter_account_type=open_counter_accounts, currency=currency
+    )
+    run_import(url_of(ctx), history, to_open=to_open, batch=batch, tenant_id=tenant_id)
+
+
+def run_import(
+    url: str | None,
+    history: HistoryFile,
+    *,
+    to_open: AccountsToOpen,
+    batch: int = 1000,
+    tenant_id: int | None = None,
+) -> None:
+    """Import with a progress bar on stderr, and print the report."""
+    with _progress_bar() as progress:
+        report = import_history(
+            url, history, to_open=to_open, batch=batch, tenant_id=tenant_id, progress=progress
+        )
+    _echo_report(history, report)
+    if report.has_printed_balances:
+        with closing(connect(url, autocommit=True, application_name="tolsel import")) as conn:
+            compared = compare_printed_balances(
+                conn, source=history.source, tenant_id=report.tenant_id
+            )
+        _echo_printed_balances(history.source, compared)
+
+
+def run_takeover(
+    url: str | None,
+    path: Path,
+    kind: Kind,
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8-sig",
+    tenant_id: int | None = None,
+) -> None:
+    """Take over with a progress bar on stderr, and print the report."""
+    with _progress_bar() as progress:
+        report = take_over(
+            url,
+            path,
+            kind,
+            delimiter=delimiter,
+            encoding=encoding,
+            tenant_id=tenant_id,
+            progress=progress,
+        )
+    click.echo(f"import: {path.name}, {report.made + report.repeated:,} {kind.name}")
+    click.echo(f"  taken over now    {report.made:>10,}")
+    click.echo(f"  there already     {report.repeated:>10,}")
+    click.echo(f"  seconds           {report.seconds:>10,.2f}")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    with ExitStack() as stack:
+        bars: list[ProgressBar[int]] = []
+
+        def progress(done: int, total: int) -> None:
+            # The bar appears once there is something to wait for.
+            if not bars:
+                bar = click.progressbar(
+                    length=total, label="importing", file=sys.stderr, show_pos=True
+                )
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
+
+        yield progress
+
+
+def _echo_report(history: HistoryFile, report: ImportReport) -> None:
+    lines = report.posted + report.repeated
+    speed = f"{lines / report.seconds:,.0f} lines/s" if report.seconds else ""
+    click.echo(f"import: {history.path.name}, {lines:,} lines of source {history.source}")
+    click.echo(f"  posted now        {report.posted:>10,}")
+    click.echo(f"  there already     {report.repeated:>10,}")
+    click.echo(f"  accounts opened   {len(report.opened):>10,}")
+    click.echo(f"  seconds           {report.seconds:>10,.2f}  {speed}".rstrip())
+
+
+def _echo_printed_balances(source: str, compared: PrintedBalances) -> None:
+    differing = compared.differences
+    share = f" ({len(differing) / compared.day_count:.2%})" if differing else ""
+    click.echo("printed balances, by account and day")
+    click.echo(f"  compared          {compared.day_count:>10,}")
+    click.echo(f"  differing         {len(differing):>10,}{share}")
+    if not differing:
+        return
+    shown = differing[:_DIFFERENCES_SHOWN]
+    columns = [
+        ["account", *(day.code for day in shown)],
+        ["day", *(day.effective_on.isoformat() for day in shown)],
+        right_aligned("expected", (format_amount(day.expected, day.scale) for day in shown)),
+        right_aligned("printed", (format_amount(day.printed, day.scale) for day in shown)),
+        right_aligned("difference", (_signed(day.difference, day.scale) for day in shown)),
+    ]
+    headers, *rows = zip(*columns, strict=True)
+    click.echo()
+    echo_table(headers, rows)
+    if len(differing) > len(shown):
+        quoted = source.replace("'", "''")
+        click.echo(f"... and {len(differing) - len(shown):,} more, which lists")
+        click.echo(f"select * from tolsel.list_printed_balance_differences('{quoted}');")
+
+
+def _signed(amount: Decimal, scale: int) -> str:
+    return ("+" if amount > 0 else "") + format_amount(amount, scale)

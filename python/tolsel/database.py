@@ -1,0 +1,39 @@
+"""The connection."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from tolsel.errors import ReportedError, RetryableError, redact
+
+
+def connect(
+    url: str | None = None, *, autocommit: bool = False, application_name: str = "tolsel"
+) -> psycopg.Connection[TupleRow]:
+    """Connect to a URL or libpq connection string; without one, libpq's PG* variables decide.
+
+    Statements are never prepared behind the caller's back, so that connections may come from a
+    pooler and whole files may be sent at once.
+    """
+    try:
+        return psycopg.connect(
+            url or "",
+            autocommit=autocommit,
+            prepare_threshold=None,
+            fallback_application_name=application_name,
+        )
+    except psycopg.OperationalError as error:
+        # Not "from error": libpq's message may repeat the connection string with its password.
+        raise RetryableError(
+            f"cannot connect: {redact(str(error)).strip()}",
+            sqlstate=error.sqlstate or "08001",
+            hint=None
+            if url
+            else "Without --url and TOLSEL_URL, PGHOST, PGDATABASE and so on decide.",
+        ) from None
+    except psycopg.Error as error:
+        raise ReportedError(
+            f"not a connection string: {redact(str(error)).strip()}",
+            hint="Write postgresql://user@host:port/database, or set PGHOST, PGUSER, PGDATABASE.",
+        ) from None

@@ -1,0 +1,97 @@
+"""The demo: a small shop in a database of its own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from tolsel import jobs, migrate
+from tolsel.accounts import list_accounts, open_account
+from tolsel.database import connect
+from tolsel.demo_server import demo_cluster, start_demo
+from tolsel.errors import ReportedError, translating
+from tolsel.history_file import HistoryFile
+from tolsel.pgcluster import ClusterError
+from tolsel.takeover import CUSTOMERS, INVOICES
+
+_DATA = Path(__file__).resolve().parent / "demo_data"
+_TENANT = ("Demo", "EUR", "Europe/Berlin")
+HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
+TAKEOVERS = ((_DATA / "customers.csv", CUSTOMERS), (_DATA / "invoices.csv", INVOICES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """The demo's database, ready to import into."""
+
+    url: str
+    server_version: str
+    tenant_id: int
+
+
+def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
+    """Start the server, bring the database to this version, and open the shop where it is not."""
+    try:
+        cluster = demo_cluster()
+        if not cluster.is_running():
+            tell("starting PostgreSQL in .tolsel")
+        url = start_demo(cluster)
+    except ClusterError as error:
+        raise ReportedError(
+            f"the demo has no server: {error}",
+            hint="Install one with tolsel: pip install 'tolsel[demo]'.",
+        ) from error
+    migrate.init(url)
+    migrate.migrate(url, progress=tell)
+    with closing(connect(url, autocommit=True, application_name="tolsel demo")) as conn:
+        with translating(), conn.transaction():
+            tenant_id = _open_tenant(conn)
+            _open_accounts(conn, tenant_id)
+        # Nobody else ticks here.
+        while jobs.run_next_slice(conn):
+            pass
+        version = conn.info.parameter_status("server_version") or "?"
+    return Demo(url=url, server_version=version, tenant_id=tenant_id)
+
+
+def run_month(demo: Demo) -> bool:
+    """Book a month of invoices, payments and drawers, once; return whether it was missing."""
+    with closing(connect(demo.url, application_name="tolsel demo")) as conn, translating(), conn:
+        found = conn.execute("select from tolsel.payment_channel limit 1").fetchone()
+        if found is not None:
+            return False
+        conn.execute((_DATA / "month.sql").read_bytes())
+    return True
+
+
+def _open_tenant(conn: Connection[TupleRow]) -> int:
+    row = conn.execute("select tenant_id from tolsel.tenant where name = %s", _TENANT[:1])
+    if found := row.fetchone():
+        return int(found[0])
+    made = conn.execute(
+        """select t.tenant_id, tolsel.grant_login(current_user, t.tenant_id)
+           from tolsel.open_tenant(%s, %s, %s) t""",
+        _TENANT,
+    ).fetchone()
+    assert made is not None
+    return int(made[0])
+
+
+def _open_accounts(conn: Connection[TupleRow], tenant_id: int) -> None:
+    there = {account.code for account in list_accounts(conn, tenant_id=tenant_id)}
+    with (_DATA / "accounts.csv").open(encoding="utf-8", newline="") as opened:
+        for row in csv.DictReader(opened):
+            if row["code"] not in there:
+                open_account(
+                    conn,
+                    code=row["code"],
+                    name=row["name"],
+                    account_type=row["type"],
+                    tenant_id=tenant_id,
+                )

@@ -1,0 +1,96 @@
+"""The proof: what tolsel.verify() finds in a database, and what tolsel.repair() puts right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow, class_row
+
+from tolsel import catalog
+from tolsel.database import connect
+from tolsel.errors import ReportedError, translate, translating
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check: `status` is ok, breach, notice or error."""
+
+    check_name: str
+    severity: str
+    status: str
+    row_count: int
+    sample: str | None
+    title: str | None
+    """What an offending row means, and what to do about it."""
+
+    @property
+    def is_ok(self) -> bool:
+        """Say whether there is nothing to report."""
+        return self.status == "ok"
+
+
+def verify(conn: Connection[TupleRow]) -> list[CheckResult]:
+    """Run every registered check in the snapshot of one statement."""
+    with conn.cursor(row_factory=class_row(CheckResult)) as cur:
+        cur.execute(
+            """select check_name, severity, status, row_count, sample, title
+               from tolsel.verify()"""
+        )
+        return cur.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A derived value that was wrong: `outcome` is found, repaired, or why it is not repairable."""
+
+    tenant_id: int
+    check_name: str
+    subject: str
+    before_row: dict[str, Any]
+    after_row: dict[str, Any] | None
+    outcome: str
+
+
+def repair(conn: Connection[TupleRow], *, is_dry_run: bool) -> list[Repair]:
+    """List and, unless it is a dry run, repair derived values; the rules are in tolsel.repair."""
+    with translating(), conn.cursor(row_factory=class_row(Repair)) as cur:
+        cur.execute(
+            """select tenant_id, check_name, subject, before_row, after_row, outcome
+               from tolsel.repair(p_is_dry_run => %s)""",
+            [is_dry_run],
+        )
+        return cur.fetchall()
+
+
+def verify_database(url: str | None = None) -> list[CheckResult]:
+    """Connect, read only, and verify; the login must be a member of tolsel_admin."""
+    with connect(url, application_name="tolsel verify") as conn:
+        conn.read_only = True
+        try:
+            if not catalog.function_exists(conn, "tolsel.verify"):
+                raise ReportedError(
+                    "there is no tolsel in this database",
+                    hint="Run `tolsel init`, then `tolsel migrate`.",
+                )
+            return verify(conn)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise ReportedError(
+                f"{conn.info.user} may not verify this database",
+                sqlstate=error.sqlstate,
+                detail=error.diag.message_primary,
+                hint="Connect as a member of tolsel_admin; the login of `tolsel init` is one.",
+            ) from error
+        except psycopg.Error as error:
+            raise (translate(error) or _unexpected(error)) from error
+
+
+def _unexpected(error: psycopg.Error) -> ReportedError:
+    return ReportedError(
+        f"a check could not run: {error.diag.message_primary or error}",
+        sqlstate=error.sqlstate,
+        detail=error.diag.message_detail,
+        hint=error.diag.message_hint or "Run `tolsel migrate`, which puts tolsel's own views back.",
+    )

@@ -1,0 +1,51 @@
+"""Work repeated after a fault that passes, on a new connection where the old one is lost."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from tolsel.database import connect
+from tolsel.errors import RetryableError
+
+TRIES = 8
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 0.1, 5.0
+
+T = TypeVar("T")
+
+
+class RetryingSession:
+    """An autocommit connection that is made anew when it is lost; the first attempt is not."""
+
+    def __init__(self, url: str | None, *, application_name: str) -> None:
+        self._url, self._application_name = url, application_name
+        self._conn = self._connect()
+
+    def _connect(self) -> Connection[TupleRow]:
+        return connect(self._url, autocommit=True, application_name=self._application_name)
+
+    def run(self, work: Callable[[Connection[TupleRow]], T]) -> T:
+        """Run work that may be repeated, at most `TRIES` times, until no passing fault hits it."""
+        wait_s = _FIRST_WAIT_S
+        for attempt in itertools.count(1):
+            try:
+                if self._conn.closed:
+                    self._conn = self._connect()
+                return work(self._conn)
+            except RetryableError:
+                if attempt == TRIES:
+                    raise
+                # Not all at the same moment, where several writers hindered each other.
+                time.sleep(wait_s * random.uniform(0.5, 1))
+                wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()

@@ -1,0 +1,139 @@
+"""How a database stands to this version of tolsel; nothing here changes anything."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from tolsel import __version__, catalog, jobs
+from tolsel.database import connect
+from tolsel.errors import ReportedError, translate
+from tolsel.prepare import check_ready
+from tolsel.release import find_last_release
+from tolsel.resources import data_dir
+from tolsel.sources import read_migration_folder, read_sql_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a database stands to this version of tolsel."""
+
+    version: str
+    release_id: int | None
+    release_version: str | None
+    loaded_at: datetime | None
+    applied: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Applied migrations that this version does not have: the database is newer."""
+    changed_files: tuple[str, ...]
+    """Files that differ from what was applied or loaded."""
+    changed_guards: tuple[str, ...]
+    """Guards of the database that differ from what was recorded."""
+    stalled_jobs: tuple[str, ...]
+    """Jobs that are long due and that nobody has tried to run."""
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether `tolsel migrate` would find nothing to do."""
+        return self.release_version == self.version and not (
+            self.pending or self.unknown or self.changed_files or self.changed_guards
+        )
+
+
+def status(
+    url: str | None = None, *, sql_dir: Path | None = None, migrations_dir: Path | None = None
+) -> Status:
+    """Compare a database with this version, as the login that ran init."""
+    tree = read_sql_tree(sql_dir or data_dir("sql"))
+    folder = read_migration_folder(migrations_dir or data_dir("migrations"))
+    with _reading(url) as conn:
+        check_ready(conn, to_write=False)
+        applied = _applied(conn)
+        release = find_last_release(conn)
+        guards = catalog.guards(conn) or {}
+        stalled = _stalled_jobs(conn)
+    loaded = release.objects.files if release else {}
+    recorded = release.migrations if release else {}
+    manifest = release.guards if release else {}
+    return Status(
+        version=__version__,
+        release_id=release.release_id if release else None,
+        release_version=release.version if release else None,
+        loaded_at=release.loaded_at if release else None,
+        applied=applied,
+        pending=tuple(name for name in folder.hashes if name not in applied),
+        unknown=tuple(name for name in applied if name not in folder.hashes),
+        changed_files=tuple(f"sql/{name}" for name in _differing(loaded, tree.hashes))
+        + tuple(
+            f"migrations/{name}.sql"
+            for name in _differing(recorded, folder.hashes)
+            if name in recorded and name in applied and name in folder.hashes
+        ),
+        changed_guards=tuple(_differing(manifest, guards)),
+        stalled_jobs=stalled,
+    )
+
+
+def count_rows_at_risk(url: str | None = None) -> dict[str, int]:
+    """Return how many rows a rollback might lose, by kind; nothing for what is not there."""
+    counts = {}
+    with _reading(url) as conn:
+        for name, query in (
+            ("journals", "select count(*) from tolsel_ledger.journal"),
+            ("entries", "select count(*) from tolsel_ledger.entry"),
+            ("logs", "select count(*) from tolsel_monitor.system_log"),
+        ):
+            if catalog.exists(conn, query.split()[-1]):
+                row = conn.execute(query.encode()).fetchone()
+                counts[name] = int(row[0]) if row else 0
+    return counts
+
+
+def _applied(conn: Connection[TupleRow]) -> tuple[str, ...]:
+    if not catalog.exists(conn, "tolsel_meta._yoyo_migration"):
+        return ()
+    rows = conn.execute("select migration_id from tolsel_meta._yoyo_migration order by 1")
+    return tuple(row[0] for row in rows.fetchall())
+
+
+def _stalled_jobs(conn: Connection[TupleRow]) -> tuple[str, ...]:
+    if not catalog.function_exists(conn, "tolsel.list_jobs"):
+        return ()
+    return tuple(
+        f"{job.job_name} of {job.subject}, due for {job.overdue_s:,} seconds"
+        for job in jobs.list_jobs(conn)
+        if job.state == "stalled"
+    )
+
+
+def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    return [key for key in sorted(one.keys() | other.keys()) if one.get(key) != other.get(key)]
+
+
+@contextlib.contextmanager
+def _reading(url: str | None) -> Iterator[Connection[TupleRow]]:
+    """Open a connection that sees one moment and changes nothing."""
+    with connect(url, application_name="tolsel status") as conn:
+        try:
+            conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            conn.read_only = True
+            # As the migrator: definitions are written with their schemas, and so compare.
+            conn.execute("set local search_path = ''")
+            yield conn
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise ReportedError(
+                f"{conn.info.user} may not look into tolsel's schemas",
+                sqlstate=error.sqlstate,
+                detail=error.diag.message_primary,
+                hint="Connect as the login that ran `tolsel init`.",
+            ) from error
+        except psycopg.Error as error:
+            raise (translate(error) or ReportedError(str(error))) from error
