@@ -55,7 +55,7 @@ def load(conn: Connection[TupleRow], *, tree: SqlTree, last: Objects) -> tuple[O
     made: dict[str, tuple[Guarding, ...]] = {}
     for (_, entry), group in groupby(tree.files, key=lambda f: (f.path.split("/")[0], f.entry)):
         files = list(group)
-        if entry == "functions":
+        if entry == "code":
             _run_in_any_order(conn, files)
         elif not files[0].is_guarding:
             _run(conn, files[0])

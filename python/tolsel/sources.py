@@ -10,6 +10,7 @@ from pathlib import Path
 from tolsel.errors import MigrationError
 from tolsel.sqltext import find_transaction_control, function_headers, view_names
 
+_CODE = ("functions", "helpers")
 _ENTRIES_BEFORE_GRANTS = (
     "views", "triggers", "policies", "breaches", "quick", "errors", "jobs", "grants",
 )  # fmt: skip
@@ -28,8 +29,9 @@ class SqlFile:
 
     @property
     def entry(self) -> str:
-        """Return `functions` or the file's name within its domain."""
-        return self.path.split("/")[1]
+        """Return `code` for functions and helpers, else the file's name within its domain."""
+        entry = self.path.split("/")[1]
+        return "code" if entry in _CODE else entry
 
     @property
     def is_guarding(self) -> bool:
@@ -77,7 +79,7 @@ def read_sql_tree(folder: Path) -> SqlTree:
     for stray in sorted(set(folder.rglob("*.sql")) - set(paths)):
         raise MigrationError(
             f"sql/{stray.relative_to(folder).as_posix()} would never be loaded",
-            hint="A domain is a line of domains.txt and holds functions/*.sql, "
+            hint="A domain is a line of domains.txt and holds functions/*.sql, helpers/*.sql, "
             + ", ".join(f"{entry}.sql" for entry in _ENTRIES_BEFORE_GRANTS)
             + ".",
         )
@@ -122,7 +124,8 @@ def _domains(folder: Path) -> list[str]:
 
 
 def _domain_files(domain: Path) -> Iterable[Path]:
-    yield from sorted((domain / "functions").glob("*.sql"))
+    for entry in _CODE:
+        yield from sorted((domain / entry).glob("*.sql"))
     for entry in _ENTRIES_BEFORE_GRANTS:
         path = domain / f"{entry}.sql"
         if path.is_file():

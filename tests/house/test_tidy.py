@@ -11,13 +11,16 @@ ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 DOMAINS = (SQL / "domains.txt").read_text().split()
 FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
+HELPER_FILES = sorted(SQL.glob("*/helpers/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
-    "functions", "views.sql", "triggers.sql", "breaches.sql", "quick.sql", "policies.sql",
-    "errors.sql", "jobs.sql", "grants.sql",
+    "functions", "helpers", "views.sql", "triggers.sql", "breaches.sql", "quick.sql",
+    "policies.sql", "errors.sql", "jobs.sql", "grants.sql",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
+HELPERS_LENGTH = 300
+HELPERS_A_FILE = 10
 # Of public functions; a helper is named for what it answers.
 VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "capture", "change", "claim",
@@ -52,13 +55,13 @@ BANNED = {
     r"\braise\s+exception\b": "tolsel_core.refuse",
 }
 ALLOWED = {
-    ("sql/core/functions/refuse.sql", r"\braise\s+exception\b"),
+    ("sql/core/helpers/context.sql", r"\braise\s+exception\b"),
     # The caller's own rights do not reach tolsel_core.refuse.
     ("sql/core/functions/preview.sql", r"\braise\s+exception\b"),
     # Whatever a job fails with, it fails alone.
     ("sql/core/functions/run_claimed_job.sql", r"\bwhen others\b"),
     # No class of SQLSTATEs can be named in a handler: it keeps tolsel's refusals, raises the rest.
-    ("sql/billing/functions/settle_attempt.sql", r"\bwhen others\b"),
+    ("sql/billing/helpers/attempts.sql", r"\bwhen others\b"),
 }
 KEYWORDS = (
     "SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|CREATE|REPLACE|FUNCTION|RETURNS|BEGIN|END|DECLARE|AND"
@@ -88,58 +91,84 @@ def name_of(path: Path) -> str:
 
 def code_of(text: str) -> str:
     """Return SQL without its comments and its texts, line by line; function bodies are code."""
-    text = re.sub(r"(comment on [^;]*? is\s+)\$\$.*?\$\$", _blank, text, flags=re.DOTALL)
-    text = re.sub(r"'(?:[^']|'')*'", _blank, text)
-    return re.sub(r"--[^\n]*", "", text)
+    # Whichever comes first: a comment may hold an apostrophe, and a text two hyphens.
+    return re.sub(r"--[^\n]*|'(?:[^']|'')*'|\$\$.*?\$\$", _blank, text, flags=re.DOTALL)
 
 
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def read_function(path: Path) -> re.Match[str]:
+def read_functions(path: Path) -> list[re.Match[str]]:
+    """Read a file of functions: one where it is public, several below a head in helpers/."""
     text = path.read_text()
-    found = HEADER.fullmatch(text)
-    assert found, (
-        f"{name_of(path)} is not one function in the order of the template: language, volatility,"
-        " parallel, security, set, as $name$, comment, revoke and grant"
-    )
-    return found
+    if path in HELPER_FILES:
+        head = re.match(r"(?:-- [^\n]+\n)+\n", text)
+        assert head, f"{name_of(path)} does not begin with a comment that tells its story"
+        texts = re.split(r"\n(?=create or replace )", text[head.end() :])
+        # What separates two functions is a blank line, which the last one does not have.
+        assert all(text.endswith(";\n") for text in texts)
+    else:
+        texts = [text]
+    functions = []
+    for text in texts:
+        found = HEADER.fullmatch(text)
+        assert found, (
+            f"{name_of(path)}: {text.partition(chr(10))[0]} is not in the order of the template:"
+            " language, volatility, parallel, security, set, as $name$, comment, revoke and grant"
+        )
+        functions.append(found)
+    return functions
 
 
-@pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
-def test_function_file(path: Path) -> None:
-    found = read_function(path)
+def check_function(found: re.Match[str]) -> None:
+    """Judge what holds for public functions and helpers alike."""
     name, schema = found["name"], found["schema"]
-    domain = path.parts[-3]
-    assert path.stem == name == found["tag"]
+    assert name == found["tag"]
     assert found["commented"] == f"{schema}.{name}"
     is_function = found["kind"] == "function"
     assert bool(found["returns"]) == bool(found["volatility"]) == is_function
-    assert schema in ("tolsel", f"tolsel_{domain}")
-    is_public = schema == "tolsel"
     assert "_" in name or name in ALONE
-    if is_public and name not in ALONE | NAMED_FOR_THE_ANSWER:
-        assert name.split("_")[0] in VERBS, "a public function is verb_noun"
-    rights = found["rights"]
-    if is_public:
-        assert found["comment"].lstrip().startswith(("$$", "'"))
-        assert rights.startswith(f"revoke all on {found['kind']} tolsel.{name} from public;\n")
-        assert found["security"] or name in INVOKERS
     if found["security"]:
         assert "set search_path = pg_catalog, pg_temp\n" in found["settings"]
-        assert f"revoke all on function {schema}.{name} from public;" in rights
-    else:
-        assert name in INVOKERS or not rights, "a helper has no grant"
-    arguments = [a.split()[0] for a in _split(found["arguments"])]
-    assert all(a.startswith("p_") for a in arguments)
-    if is_public and "p_tenant_id" in arguments and "login" not in name:
+        assert f"revoke all on function {schema}.{name} from public;" in found["rights"]
+    assert all(a.startswith("p_") for a in arguments_of(found))
+    assert found[0].count("\n") <= FUNCTION_LENGTH
+
+
+def arguments_of(found: re.Match[str]) -> list[str]:
+    return [a.split()[0] for a in _split(found["arguments"])]
+
+
+@pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
+def test_public_function(path: Path) -> None:
+    (found,) = read_functions(path)
+    check_function(found)
+    name = found["name"]
+    assert (found["schema"], name) == ("tolsel", path.stem)
+    if name not in ALONE | NAMED_FOR_THE_ANSWER:
+        assert name.split("_")[0] in VERBS, "a public function is verb_noun"
+    assert found["comment"].lstrip().startswith(("$$", "'"))
+    assert found["rights"].startswith(f"revoke all on {found['kind']} tolsel.{name} from public;\n")
+    assert found["security"] or name in INVOKERS
+    arguments = arguments_of(found)
+    if "p_tenant_id" in arguments and "login" not in name:
         assert arguments[-1] == "p_tenant_id"
         default = "p_tenant_id bigint default tolsel.current_tenant_id()"
         assert found["arguments"].rstrip().endswith(default)
-    if "p_request_key" in arguments and is_public:
+    if "p_request_key" in arguments:
         assert arguments.index("p_request_key") == len(arguments) - 2
-    assert path.read_text().count("\n") <= FUNCTION_LENGTH
+
+
+@pytest.mark.parametrize("path", HELPER_FILES, ids=name_of)
+def test_helpers(path: Path) -> None:
+    functions = read_functions(path)
+    assert 2 <= len(functions) <= HELPERS_A_FILE
+    assert path.read_text().count("\n") <= HELPERS_LENGTH
+    for found in functions:
+        check_function(found)
+        assert found["schema"] == f"tolsel_{path.parts[-3]}"
+        assert found["security"] or not found["rights"], "a helper has no grant"
 
 
 def _split(arguments: str) -> list[str]:
@@ -180,10 +209,11 @@ def test_domains_are_the_folders() -> None:
     for domain in DOMAINS:
         folder = SQL / domain
         assert {p.name for p in folder.iterdir()} <= ENTRIES, domain
-        assert all(p.suffix == ".sql" for p in (folder / "functions").iterdir())
+        for entry in ("functions", "helpers"):
+            assert all(p.suffix == ".sql" for p in (folder / entry).iterdir())
 
 
-@pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
+@pytest.mark.parametrize("path", [*FUNCTION_FILES, *HELPER_FILES], ids=name_of)
 def test_a_domain_calls_only_those_before_it(path: Path) -> None:
     domain = path.parts[-3]
     later = DOMAINS[DOMAINS.index(domain) + 1 :]
@@ -195,25 +225,24 @@ def test_every_public_function_has_a_test() -> None:
     missing = [
         name_of(path)
         for path in FUNCTION_FILES
-        if read_function(path)["schema"] == "tolsel"
-        and not (ROOT / f"tests/sql/{path.parts[-3]}/test_{path.stem}.sql").exists()
+        if not (ROOT / f"tests/sql/{path.parts[-3]}/test_{path.stem}.sql").exists()
     ]
     assert not missing, f"no pgTAP file: {missing}"
 
 
 def test_every_helper_is_used() -> None:
     """Nothing is dead: a helper is called somewhere in sql/, by the migrator or as a job."""
-    everything = {path: code_of(path.read_text()) for path in SQL.rglob("*.sql")}
+    code = "\n".join(code_of(path.read_text()) for path in SQL.rglob("*.sql"))
     python = "\n".join(p.read_text() for p in (ROOT / "python").rglob("*.py"))
     jobs = "\n".join(path.read_text() for path in SQL.glob("*/jobs.sql"))
     dead = []
-    for path in FUNCTION_FILES:
-        found = read_function(path)
-        full = f"{found['schema']}.{found['name']}("
-        used = any(full in code for other, code in everything.items() if other != path)
-        used = used or full in python or f"'{full[:-1]}'" in jobs
-        if found["schema"] != "tolsel" and not used:
-            dead.append(name_of(path))
+    for path in HELPER_FILES:
+        for found in read_functions(path):
+            full = f"{found['schema']}.{found['name']}("
+            # Once is where it is made; one that calls itself is used by nobody either.
+            calls = code.count(full) - code_of(found[0]).count(full)
+            if not (calls or full in python or f"'{full[:-1]}'" in jobs):
+                dead.append(full[:-1])
     assert not dead
 
 

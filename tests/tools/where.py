@@ -16,6 +16,7 @@ SQL = Path(__file__).resolve().parents[2] / "sql"
 WRITE = re.compile(
     r"(insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+(only\s+)?$", re.I
 )
+OBJECT = re.compile(r"^create or replace (?:function|procedure|view) ([\w.]+)", re.M)
 
 
 @dataclass(frozen=True, order=True, kw_only=True)
@@ -25,6 +26,7 @@ class Use:
     verb: str
     file: str
     line: int
+    within: str
     text: str
 
 
@@ -42,10 +44,12 @@ def find_uses(name: str, folder: Path) -> Iterator[Use]:
             before = text[: found.start()]
             verb = WRITE.search(before)
             number = before.count("\n") + 1
+            objects = OBJECT.findall(before)
             yield Use(
                 verb=verb[1].split()[0].lower() if verb else "read",
                 file=str(path.relative_to(folder.parent)),
                 line=number,
+                within=objects[-1] if objects else "",
                 text=text.splitlines()[number - 1].strip(),
             )
 
@@ -56,7 +60,7 @@ def main() -> int:
         return 2
     uses = sorted(find_uses(sys.argv[1], SQL))
     for use in uses:
-        print(f"{use.verb:7} {use.file}:{use.line}: {use.text}")
+        print(f"{use.verb:7} {use.file}:{use.line}: {use.within}: {use.text}")
     if not uses:
         print(f"no file under sql/ mentions {qualify(sys.argv[1])}", file=sys.stderr)
     return 0 if uses else 1

@@ -1,0 +1,274 @@
+-- Which invoices a payment pays, and by how much. Allocations are only ever added.
+
+create or replace function tolsel_billing.plan_portions(
+    p_payment tolsel_billing.payment, p_is_strict boolean
+)
+returns tolsel_billing.portion[]
+language plpgsql
+stable
+as $plan_portions$
+declare
+    v_left numeric := p_payment.amount;
+    v_invoice tolsel_billing.invoice;
+    v_is_open boolean;
+    v_amount numeric;
+    v_portions tolsel_billing.portion[] := array[]::tolsel_billing.portion[];
+begin
+    if p_is_strict and p_payment.invoice_amounts is not null then
+        foreach v_amount in array p_payment.invoice_amounts loop
+            v_left := v_left - v_amount;
+        end loop;
+        if v_left < 0 then
+            perform tolsel_core.refuse('UB019', format(
+                'Payment of %s: the amounts for its invoices add up to %s.', p_payment.amount,
+                p_payment.amount - v_left));
+        end if;
+        v_left := p_payment.amount;
+    end if;
+    if p_payment.invoice_ids is null then
+        for v_invoice in
+            select * from tolsel_billing.invoice i
+            where i.tenant_id = p_payment.tenant_id and i.customer_id = p_payment.customer_id
+                and i.status in ('open', 'partial')
+            order by i.due_on, i.invoice_id
+        loop
+            exit when v_left = 0;
+            v_amount := least(v_left, v_invoice.balance_amount);
+            v_portions := v_portions || row(v_invoice.invoice_id, v_amount)::tolsel_billing.portion;
+            v_left := v_left - v_amount;
+        end loop;
+    else
+        for v_place in 1 .. cardinality(p_payment.invoice_ids) loop
+            select * into v_invoice from tolsel_billing.invoice i
+            where i.tenant_id = p_payment.tenant_id and i.customer_id = p_payment.customer_id
+                and i.invoice_id = p_payment.invoice_ids[v_place];
+            v_is_open := coalesce(v_invoice.status in ('open', 'partial'), false);
+            if p_is_strict and (
+                not v_is_open or p_payment.invoice_amounts[v_place] > v_invoice.balance_amount)
+            then
+                perform tolsel_billing.check_portion(
+                    v_invoice, p_payment.invoice_ids[v_place], p_payment.invoice_amounts[v_place]);
+            end if;
+            if v_is_open then
+                v_amount := least(
+                    v_left, v_invoice.balance_amount, p_payment.invoice_amounts[v_place]);
+                if v_amount > 0 then
+                    v_portions :=
+                        v_portions || row(v_invoice.invoice_id, v_amount)::tolsel_billing.portion;
+                    v_left := v_left - v_amount;
+                end if;
+            end if;
+        end loop;
+    end if;
+    if v_left > 0 and p_is_strict and p_payment.surplus = 'refuse' then
+        perform tolsel_core.refuse('UB006', format(
+            'Payment of %s: %s is open of the invoices it is for, %s is too much.',
+            p_payment.amount, p_payment.amount - v_left, v_left));
+    end if;
+    return v_portions;
+end
+$plan_portions$;
+comment on function tolsel_billing.plan_portions is
+$$Divides a payment among the invoices it names, in their order, or else among all that are open,
+the oldest first. Where it is not strict, because the money is there already, what cannot be
+allocated stays credit. The caller has locked the customer.
+raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
+UB006 surplus_not_wanted, UB019 portions_not_usable$$;
+
+create or replace function tolsel_billing.check_division(
+    p_invoice_ids bigint[], p_invoice_amounts numeric[]
+)
+returns void
+language plpgsql
+stable
+as $check_division$
+declare
+    v_repeated_id bigint;
+begin
+    if array_ndims(p_invoice_ids) > 1 or array_lower(p_invoice_ids, 1) <> 1
+        or array_ndims(p_invoice_amounts) > 1 or array_lower(p_invoice_amounts, 1) <> 1
+    then
+        perform tolsel_core.refuse('UB019', 'Each list has one dimension and begins at 1.');
+    elsif cardinality(p_invoice_ids) > 1000
+        or cardinality(p_invoice_amounts) <> coalesce(cardinality(p_invoice_ids), 0)
+    then
+        perform tolsel_core.refuse('UB019', format(
+            '%s invoices and %s amounts.', coalesce(cardinality(p_invoice_ids)::text, 'No'),
+            coalesce(cardinality(p_invoice_amounts)::text, 'no')));
+    elsif array_position(p_invoice_ids, null) is not null
+        or array_position(p_invoice_amounts, null) is not null
+    then
+        perform tolsel_core.refuse('UB019', 'An invoice or an amount is null.');
+    end if;
+    if cardinality(p_invoice_ids) > 1 then
+        select i into v_repeated_id from unnest(p_invoice_ids) i
+        group by i having count(*) > 1
+        order by i limit 1;
+    end if;
+    if v_repeated_id is not null then
+        perform tolsel_core.refuse('UB019', format('Invoice %s is named twice.', v_repeated_id));
+    end if;
+end
+$check_division$;
+comment on function tolsel_billing.check_division is
+$$Checks the invoices that a payment names, in one list each with its amount, where it names any.
+raises: UB019 portions_not_usable$$;
+
+create or replace function tolsel_billing.check_portion(
+    p_invoice tolsel_billing.invoice, p_invoice_id bigint, p_amount numeric
+)
+returns void
+language plpgsql
+stable
+as $check_portion$
+begin
+    if p_invoice.invoice_id is null then
+        perform tolsel_core.refuse('UB002', format(
+            'Invoice %s.', coalesce(p_invoice_id::text, 'null')));
+    elsif p_invoice.status not in ('open', 'partial') then
+        perform tolsel_core.refuse('UB004', format(
+            'Invoice %s is %s.', p_invoice.invoice_id, p_invoice.status));
+    elsif p_amount > p_invoice.balance_amount then
+        perform tolsel_core.refuse('UB005', format(
+            'Of invoice %s %s of %s is open; %s were to be paid.', p_invoice.invoice_id,
+            p_invoice.balance_amount, p_invoice.total_amount, p_amount));
+    end if;
+end
+$check_portion$;
+comment on function tolsel_billing.check_portion is
+$$Checks that an invoice of the customer, null where there is none, has an amount open (null: any).
+raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open$$;
+
+create or replace function tolsel_billing.add_allocation(
+    p_payment tolsel_billing.payment,
+    p_invoice_id bigint,
+    p_amount numeric,
+    p_reverses_allocation_id bigint,
+    p_request_key text
+)
+returns tolsel_billing.allocation
+language plpgsql
+volatile
+as $add_allocation$
+declare
+    v_allocation tolsel_billing.allocation;
+begin
+    insert into tolsel_billing.allocation (
+        tenant_id, payment_id, invoice_id, customer_id, amount, reverses_allocation_id, user_id,
+        request_key, request_id)
+    values (
+        p_payment.tenant_id, p_payment.payment_id, p_invoice_id, p_payment.customer_id, p_amount,
+        p_reverses_allocation_id, tolsel_core.context_user_id(p_payment.tenant_id), p_request_key,
+        tolsel_core.context_request_id())
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_allocation;
+    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    if not found then
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
+    end if;
+    return v_allocation;
+end
+$add_allocation$;
+comment on function tolsel_billing.add_allocation is
+$$Writes one allocation, or the reversal of one. The caller has locked the customer.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.match_allocation(
+    p_payment_id bigint,
+    p_invoice_id bigint,
+    p_amount numeric,
+    p_reverses_allocation_id bigint,
+    p_request_key text,
+    p_tenant_id bigint
+)
+returns tolsel_billing.allocation
+language plpgsql
+stable
+as $match_allocation$
+declare
+    v_allocation tolsel_billing.allocation;
+begin
+    select * into v_allocation from tolsel_billing.allocation a
+    where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
+    if not found then
+        return null;
+    end if;
+    if (v_allocation.payment_id, v_allocation.invoice_id, v_allocation.reverses_allocation_id)
+        is distinct from (p_payment_id, p_invoice_id, p_reverses_allocation_id)
+        or v_allocation.amount <> p_amount
+    then
+        perform tolsel_core.refuse('UC024', format(
+            'Key %L belongs to allocation %s.', p_request_key, v_allocation.allocation_id));
+    end if;
+    return v_allocation;
+end
+$match_allocation$;
+comment on function tolsel_billing.match_allocation is
+$$Answers with the allocation under a request key, if it has this content; null where the key is
+new. An amount of null matches whatever the first call got.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.left_of_allocation(
+    p_allocation_id bigint, p_tenant_id bigint
+)
+returns numeric
+language plpgsql
+stable
+as $left_of_allocation$
+begin
+    return (
+        select sum(a.amount)
+        from (
+            select a.amount from tolsel_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.allocation_id = p_allocation_id
+            union all
+            select a.amount from tolsel_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.reverses_allocation_id = p_allocation_id
+        ) a);
+end
+$left_of_allocation$;
+comment on function tolsel_billing.left_of_allocation is
+    'Answers what reversals have left of an allocation. The caller has locked the customer.';
+
+create or replace function tolsel_billing.spend_credit(
+    p_customer tolsel_billing.customer, p_invoice_id bigint
+)
+returns numeric
+language plpgsql
+volatile
+as $spend_credit$
+declare
+    v_invoice tolsel_billing.invoice;
+    v_payment tolsel_billing.payment;
+    v_wanted numeric;
+    v_amount numeric;
+    v_spent numeric := 0;
+begin
+    for v_invoice in
+        select * from tolsel_billing.invoice i
+        where i.tenant_id = p_customer.tenant_id and i.customer_id = p_customer.customer_id
+            and i.status in ('open', 'partial')
+            and (p_invoice_id is null or i.invoice_id = p_invoice_id)
+        order by i.due_on, i.invoice_id
+    loop
+        v_wanted := v_invoice.balance_amount;
+        for v_payment in
+            select * from tolsel_billing.payment p
+            where p.tenant_id = p_customer.tenant_id and p.customer_id = p_customer.customer_id
+                and p.unapplied_amount > 0
+            order by p.payment_id
+        loop
+            exit when v_wanted = 0;
+            v_amount := least(v_wanted, v_payment.unapplied_amount);
+            perform tolsel_billing.add_allocation(
+                v_payment, v_invoice.invoice_id, v_amount, null, null);
+            v_wanted := v_wanted - v_amount;
+            v_spent := v_spent + v_amount;
+        end loop;
+    end loop;
+    return v_spent;
+end
+$spend_credit$;
+comment on function tolsel_billing.spend_credit is
+    'Pays one invoice, null for all that are open, the oldest first, from unapplied payments, the
+oldest first; answers with what was spent. The caller has locked the customer.';

@@ -1,0 +1,189 @@
+-- Attempts to pay: one of our own whose refusal is kept, or one at a provider that answers later.
+-- Each has a start and one end in the trail.
+
+create or replace function tolsel_billing.settle_attempt(
+    p_payment tolsel_billing.payment, p_customer tolsel_billing.customer
+)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $settle_attempt$
+declare
+    v_message text;
+    v_detail text;
+begin
+    return tolsel_billing.settle_payment(p_payment, p_customer, true);
+exception when others then
+    -- Only tolsel's own refusals are an answer; a deadlock or a full disk is none.
+    if sqlstate !~ '^U' then
+        raise;
+    end if;
+    get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail;
+    return tolsel_billing.fail_attempt(
+        p_payment, sqlstate, concat_ws(' ', v_message || '.', v_detail));
+end
+$settle_attempt$;
+comment on function tolsel_billing.settle_attempt is
+    'Settles an open payment, or undoes all of that and marks the attempt as failed by what it was
+refused for.';
+
+create or replace function tolsel_billing.open_attempt(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $open_attempt$
+declare
+    v_payment tolsel_billing.payment := p_payment;
+begin
+    if v_payment.payment_id is null then
+        v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
+        v_payment.status := 'open';
+        return tolsel_billing.add_payment(v_payment);
+    end if;
+    update tolsel_billing.payment p
+    set status = 'open', retry_count = p.retry_count + 1, last_retry_at = tolsel_core.clock_at(),
+        next_retry_at = null, failure_reason = null,
+        provider_reference = p_payment.provider_reference
+    where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
+    returning * into v_payment;
+    perform tolsel_billing.track_payment(v_payment, 'initiated', null, null);
+    return v_payment;
+end
+$open_attempt$;
+comment on function tolsel_billing.open_attempt is
+$$Begins the first attempt of a new payment, or one more of an old one. The caller has locked the
+customer.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.fail_attempt(
+    p_payment tolsel_billing.payment, p_error_code text, p_reason text
+)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $fail_attempt$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    -- After a minute, then two, four and so on; after the eighth attempt no more by itself.
+    update tolsel_billing.payment p
+    set status = 'failed', failure_reason = left(p_reason, 1000),
+        next_retry_at = case when p.retry_count < 7 then
+            tolsel_core.clock_at() + interval '1 minute' * power(2, p.retry_count) end
+    where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
+    returning * into v_payment;
+    perform tolsel_billing.track_payment(
+        v_payment, 'failed', p_error_code, v_payment.failure_reason);
+    perform tolsel_core.emit_event(
+        'payment.failed', 'payment', v_payment.payment_id,
+        jsonb_build_object(
+            'customer_id', v_payment.customer_id, 'error_code', p_error_code,
+            'retry_count', v_payment.retry_count, 'next_retry_at', v_payment.next_retry_at),
+        v_payment.tenant_id);
+    return v_payment;
+end
+$fail_attempt$;
+comment on function tolsel_billing.fail_attempt is
+    'Marks the present attempt of a payment as failed and says when the next one is due. The caller
+has locked the customer.';
+
+create or replace function tolsel_billing.track_payment(
+    p_payment tolsel_billing.payment, p_status text, p_error_code text, p_message text
+)
+returns void
+language plpgsql
+volatile
+as $track_payment$
+begin
+    insert into tolsel_billing.payment_tracking (
+        tenant_id, payment_id, attempt_no, status, error_code, message, user_id, login, request_id)
+    values (
+        p_payment.tenant_id, p_payment.payment_id, p_payment.retry_count + 1, p_status,
+        p_error_code, p_message, tolsel_core.context_user_id(p_payment.tenant_id),
+        tolsel_core.acting_login(), tolsel_core.context_request_id());
+end
+$track_payment$;
+comment on function tolsel_billing.track_payment is
+    'Writes the beginning or the end of the present attempt of a payment into its trail.';
+
+create or replace function tolsel_billing.check_provider_reference(
+    p_payment tolsel_billing.payment
+)
+returns void
+language plpgsql
+stable
+as $check_provider_reference$
+declare
+    v_other_id bigint;
+begin
+    if p_payment.provider_reference is null then
+        return;
+    end if;
+    select p.payment_id into v_other_id from tolsel_billing.payment p
+    where p.tenant_id = p_payment.tenant_id and p.method = p_payment.method
+        and p.provider_reference = p_payment.provider_reference
+        and p.status in ('open', 'unknown', 'completed')
+        and p.payment_id is distinct from p_payment.payment_id;
+    if found then
+        perform tolsel_core.refuse('UB026', format(
+            '%s %L belongs to payment %s.', p_payment.method, p_payment.provider_reference,
+            v_other_id));
+    end if;
+end
+$check_provider_reference$;
+comment on function tolsel_billing.check_provider_reference is
+$$Checks that no other payment by the same method has the provider's number of this one.
+raises: UB026 provider_reference_reused$$;
+
+create or replace function tolsel_billing.mark_tenant_payments(
+    p_opened_before_at timestamptz, p_limit integer, p_tenant_id bigint
+)
+returns integer
+language plpgsql
+volatile
+as $mark_tenant_payments$
+declare
+    v_payment tolsel_billing.payment;
+    v_count integer := 0;
+begin
+    for v_payment in
+        select * from tolsel_billing.payment p
+        where p.tenant_id = p_tenant_id and p.status = 'open'
+            and coalesce(p.last_retry_at, p.opened_at) < p_opened_before_at
+        order by p.customer_id, p.payment_id
+        limit case when p_limit < 0 then 0 else p_limit end
+    loop
+        -- Lock: customer by customer, in their order; an answer may have come meanwhile.
+        v_payment := tolsel_billing.lock_payment(v_payment.payment_id, p_tenant_id);
+        continue when v_payment.status <> 'open'
+            or coalesce(v_payment.last_retry_at, v_payment.opened_at) >= p_opened_before_at;
+        update tolsel_billing.payment p set status = 'unknown'
+        where p.tenant_id = p_tenant_id and p.payment_id = v_payment.payment_id;
+        perform tolsel_billing.track_payment(
+            v_payment, 'unknown', null, 'The provider has not answered.');
+        perform tolsel_core.emit_event(
+            'payment.unknown', 'payment', v_payment.payment_id,
+            jsonb_build_object('customer_id', v_payment.customer_id), p_tenant_id);
+        v_count := v_count + 1;
+    end loop;
+    return v_count;
+end
+$mark_tenant_payments$;
+comment on function tolsel_billing.mark_tenant_payments is
+    'Ends the attempts of a tenant whose provider has not answered since a moment, at most so many,
+and answers with their number.';
+
+create or replace function tolsel_billing.job_mark_payments(p_task tolsel_core.job_task)
+returns tolsel_core.job_slice
+language plpgsql
+volatile
+as $job_mark_payments$
+declare
+    v_count integer := tolsel_billing.mark_tenant_payments(
+        p_task.to_at - interval '1 day', p_task.item_limit, p_task.tenant_id);
+begin
+    return (v_count, case when v_count >= p_task.item_limit then 'more' end);
+end
+$job_mark_payments$;
+comment on function tolsel_billing.job_mark_payments is
+    'Ends the attempts to pay of a tenant that no provider has answered for a day.';

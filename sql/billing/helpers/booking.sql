@@ -1,0 +1,239 @@
+-- How an invoice or a note gets into the books: its number, its lines, its journal.
+
+create or replace function tolsel_billing.book_invoice(
+    p_invoice tolsel_billing.invoice,
+    p_customer tolsel_billing.customer,
+    p_issued_on date,
+    p_due_on date
+)
+returns tolsel_billing.invoice
+language plpgsql
+volatile
+as $book_invoice$
+declare
+    v_tenant_id bigint := p_invoice.tenant_id;
+    v_owed numeric;
+    v_number bigint;
+    v_journal_id bigint;
+    v_invoice tolsel_billing.invoice;
+begin
+    -- Refuse: what is owed stands still while the customer is locked.
+    if p_due_on < p_issued_on then
+        perform tolsel_core.refuse('UB017', format(
+            'Issued on %s, due on %s.', p_issued_on, p_due_on));
+    end if;
+    select b.balance into v_owed from tolsel_ledger.balance b
+    where b.tenant_id = v_tenant_id and b.account_id = p_customer.account_id and b.slot = 0;
+    if v_owed + p_invoice.total_amount > p_customer.owed_limit then
+        perform tolsel_core.refuse('UB013', format(
+            'Customer %s (%s) owes %s %s and may owe %s; %s more is %s too much.',
+            p_customer.customer_id, p_customer.name, v_owed, p_customer.currency,
+            p_customer.owed_limit, p_invoice.total_amount,
+            v_owed + p_invoice.total_amount - p_customer.owed_limit));
+    end if;
+
+    -- Write: the number last of what others wait for, but before the balances.
+    insert into tolsel_billing.number_series as s (tenant_id, series, last_number)
+    values (v_tenant_id, p_invoice.series, 1)
+    on conflict (tenant_id, series) do update set last_number = s.last_number + 1
+    returning last_number into v_number;
+    v_journal_id := tolsel_billing.post_invoice(
+        p_invoice, p_customer.account_id, p_issued_on,
+        format('Invoice %s-%s', p_invoice.series, v_number));
+    update tolsel_billing.invoice i
+    set number = v_number, issued_on = p_issued_on, due_on = p_due_on, journal_id = v_journal_id
+    where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
+    perform tolsel_core.emit_event(
+        'invoice.issued', 'invoice', p_invoice.invoice_id,
+        jsonb_build_object(
+            'customer_id', p_customer.customer_id, 'amount', p_invoice.total_amount::text,
+            'currency', p_customer.currency, 'due_on', p_due_on),
+        v_tenant_id);
+    if p_invoice.uses_credit then
+        perform tolsel_billing.spend_credit(p_customer, p_invoice.invoice_id);
+    end if;
+    select * into v_invoice from tolsel_billing.invoice i
+    where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
+    return v_invoice;
+end
+$book_invoice$;
+comment on function tolsel_billing.book_invoice is
+$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. The
+caller has locked the customer.
+raises: UB013 more_than_may_be_owed, UB017 due_before_issued, and the refusals of
+tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.add_invoice(
+    p_invoice tolsel_billing.invoice, p_lines tolsel_billing.invoice_line[]
+)
+returns tolsel_billing.invoice
+language plpgsql
+volatile
+set plan_cache_mode = force_generic_plan
+as $add_invoice$
+declare
+    v_invoice tolsel_billing.invoice;
+begin
+    insert into tolsel_billing.invoice (
+        tenant_id, customer_id, kind, series, reference, uses_credit, total_amount, user_id,
+        request_key, request_id, metadata)
+    values (
+        p_invoice.tenant_id, p_invoice.customer_id, p_invoice.kind, p_invoice.series,
+        p_invoice.reference, p_invoice.uses_credit, p_invoice.total_amount,
+        tolsel_core.context_user_id(p_invoice.tenant_id), p_invoice.request_key,
+        tolsel_core.context_request_id(), p_invoice.metadata)
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_invoice;
+    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    if not found then
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_invoice.request_key));
+    end if;
+    insert into tolsel_billing.invoice_line (
+        tenant_id, invoice_id, line_no, account_id, amount, quantity, description)
+    select v_invoice.tenant_id, v_invoice.invoice_id, l.line_no, l.account_id, l.amount, l.quantity,
+        l.description
+    from unnest(p_lines) l;
+    return v_invoice;
+end
+$add_invoice$;
+comment on function tolsel_billing.add_invoice is
+$$Writes a draft and its lines. The caller has locked the customer.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.post_invoice(
+    p_invoice tolsel_billing.invoice,
+    p_account_id bigint,
+    p_issued_on date,
+    p_description text
+)
+returns bigint
+language plpgsql
+volatile
+as $post_invoice$
+declare
+    v_lines tolsel_ledger.line[];
+    v_ids bigint[];
+begin
+    -- The receivable is debited by the total, line 1, and each line credited; in the order that
+    -- the ledger wants.
+    select array_agg(
+        row(1, l.line_no, l.account_id, l.amount, p_issued_on, null)::tolsel_ledger.line
+        order by l.account_id, l.line_no)
+    into v_lines
+    from (
+        select 1 as line_no, p_account_id as account_id, p_invoice.total_amount::numeric as amount
+        union all
+        select l.line_no + 1, l.account_id, -l.amount
+        from tolsel_billing.invoice_line l
+        where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id
+    ) l;
+    v_ids := tolsel_ledger.post(
+        array[row(1, p_description, '{}', null, null, null)::tolsel_ledger.head], v_lines, false,
+        p_invoice.tenant_id);
+    return v_ids[1];
+end
+$post_invoice$;
+comment on function tolsel_billing.post_invoice is $$Posts the journal of an invoice.
+raises: the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.add_debit_note(
+    p_customer tolsel_billing.customer,
+    p_amount numeric,
+    p_reason text,
+    p_account_id bigint,
+    p_asked_on date,
+    p_issued_on date,
+    p_request_key text
+)
+returns bigint
+language plpgsql
+volatile
+as $add_debit_note$
+declare
+    v_line tolsel_billing.invoice_line;
+    v_invoice tolsel_billing.invoice;
+    v_repeated tolsel_billing.invoice;
+begin
+    v_line.line_no := 1;
+    v_line.account_id := p_account_id;
+    v_line.amount := p_amount;
+    v_line.description := p_reason;
+    v_invoice := tolsel_billing.read_invoice(
+        p_customer.customer_id, array[v_line], null, 'DN', '{}', p_request_key,
+        p_customer.tenant_id);
+    v_invoice.kind := 'debit_note';
+    v_invoice.issued_on := p_asked_on;
+    if p_request_key is not null then
+        v_repeated := tolsel_billing.match_invoice(
+            v_invoice, array[v_line], p_customer.tenant_id);
+        if v_repeated.invoice_id is not null then
+            return v_repeated.journal_id;
+        end if;
+    end if;
+    v_invoice := tolsel_billing.add_invoice(v_invoice, array[v_line]);
+    v_invoice := tolsel_billing.book_invoice(v_invoice, p_customer, p_issued_on, p_issued_on);
+    return v_invoice.journal_id;
+end
+$add_debit_note$;
+comment on function tolsel_billing.add_debit_note is
+$$Books what an adjustment adds to what a customer owes, in the series DN, and answers with its
+journal. The caller has locked the customer.
+raises: UB013 more_than_may_be_owed, UC024 request_key_reused, and the refusals of
+tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.add_credit_note(
+    p_customer tolsel_billing.customer,
+    p_amount numeric,
+    p_reason text,
+    p_account_id bigint,
+    p_invoice_id bigint,
+    p_asked_on date,
+    p_paid_on date,
+    p_request_key text
+)
+returns bigint
+language plpgsql
+volatile
+as $add_credit_note$
+declare
+    v_payment tolsel_billing.payment;
+    v_repeated tolsel_billing.payment;
+    v_invoice tolsel_billing.invoice;
+begin
+    v_payment := tolsel_billing.read_payment(
+        p_customer.customer_id, p_amount, null, null, array_remove(array[p_invoice_id], null), null,
+        'keep', p_asked_on, null,
+        jsonb_build_object('reason', p_reason, 'account_id', p_account_id), p_request_key,
+        p_customer.tenant_id);
+    v_payment.kind := 'credit_note';
+    if p_request_key is not null then
+        v_repeated := tolsel_billing.match_payment(v_payment);
+        if v_repeated.payment_id is not null then
+            return v_repeated.journal_id;
+        end if;
+    end if;
+    if p_invoice_id is not null then
+        select * into v_invoice from tolsel_billing.invoice i
+        where i.tenant_id = p_customer.tenant_id and i.customer_id = p_customer.customer_id
+            and i.invoice_id = p_invoice_id;
+        perform tolsel_billing.check_portion(v_invoice, p_invoice_id, p_amount);
+    end if;
+    v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
+    v_payment.status := 'completed';
+    v_payment.paid_on := p_paid_on;
+    v_payment.completed_at := tolsel_core.clock_at();
+    v_payment.journal_id := tolsel_ledger.post_transfer(
+        p_customer.account_id, p_account_id, p_amount, p_paid_on,
+        'Credit note ' || v_payment.payment_id, p_customer.tenant_id);
+    v_payment := tolsel_billing.add_payment(v_payment);
+    if p_invoice_id is not null then
+        perform tolsel_billing.add_allocation(v_payment, p_invoice_id, p_amount, null, null);
+    end if;
+    return v_payment.journal_id;
+end
+$add_credit_note$;
+comment on function tolsel_billing.add_credit_note is
+$$Books what an adjustment takes off what a customer owes, allocates it where an invoice is named,
+and answers with its journal. The caller has locked the customer.
+raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
+UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;

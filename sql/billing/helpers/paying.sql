@@ -1,0 +1,292 @@
+-- How a payment comes in: read_payment judges its form, match_payment finds a repeated request,
+-- settle_payment locks, refuses, books, allocates and counts.
+
+create or replace function tolsel_billing.settle_payment(
+    p_payment tolsel_billing.payment,
+    p_customer tolsel_billing.customer,
+    p_is_strict boolean
+)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $settle_payment$
+declare
+    v_tenant_id bigint := p_payment.tenant_id;
+    v_payment tolsel_billing.payment := p_payment;
+    v_portions tolsel_billing.portion[];
+    v_portion tolsel_billing.portion;
+    v_channel tolsel_channel.payment_channel;
+    v_to_account_id bigint;
+begin
+    -- Refuse: the customer is locked, so that what is open stands still.
+    v_channel := tolsel_billing.check_payment(v_payment, p_customer);
+    v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
+    if v_payment.channel_id is null then
+        v_payment.paid_on := tolsel_billing.choose_day(
+            v_payment.paid_on, 'The day of payment', v_tenant_id);
+        v_to_account_id := tolsel_ledger.purpose_account(
+            'undeposited_funds', p_customer.currency, v_tenant_id);
+    else
+        v_payment.paid_on := tolsel_channel.choose_day(
+            v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id);
+        v_to_account_id := v_channel.account_id;
+    end if;
+
+    -- Write: the ledger first, which locks the balances and may refuse too.
+    v_payment.payment_id := coalesce(
+        v_payment.payment_id, nextval('tolsel_billing.payment_payment_id_seq'));
+    v_payment.journal_id := tolsel_ledger.post_transfer(
+        p_customer.account_id, v_to_account_id, v_payment.amount, v_payment.paid_on,
+        'Payment ' || v_payment.payment_id, v_tenant_id);
+    foreach v_portion in array v_portions loop
+        v_payment.allocated_amount := v_payment.allocated_amount + v_portion.amount;
+    end loop;
+    v_payment.completed_at := case
+        when v_payment.status is null then v_payment.opened_at else tolsel_core.clock_at() end;
+    -- A test clock may have been set back since.
+    v_payment.processing_ms := greatest(0, round(1000 * extract(epoch from
+        v_payment.completed_at - v_payment.opened_at + (clock_timestamp() - now()))));
+    if v_payment.status is null then
+        v_payment.status := 'completed';
+        v_payment := tolsel_billing.add_payment(v_payment);
+    else
+        update tolsel_billing.payment p
+        set status = 'completed', paid_on = v_payment.paid_on,
+            provider_reference = v_payment.provider_reference,
+            processing_ms = v_payment.processing_ms, failure_reason = null, next_retry_at = null,
+            completed_at = v_payment.completed_at, journal_id = v_payment.journal_id,
+            allocated_amount = v_payment.allocated_amount, metadata = v_payment.metadata
+        where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
+        returning * into v_payment;
+        perform tolsel_billing.track_payment(v_payment, 'completed', null, null);
+    end if;
+    foreach v_portion in array v_portions loop
+        insert into tolsel_billing.allocation (
+            tenant_id, payment_id, invoice_id, customer_id, amount, is_initial, user_id, request_id)
+        values (
+            v_tenant_id, v_payment.payment_id, v_portion.invoice_id, v_payment.customer_id,
+            v_portion.amount, true, v_payment.user_id, v_payment.request_id);
+    end loop;
+    update tolsel_billing.customer c
+    set payment_count = c.payment_count + 1,
+        payment_total = c.payment_total + v_payment.amount,
+        last_payment_on = greatest(c.last_payment_on, v_payment.paid_on)
+    where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
+    perform tolsel_core.emit_event(
+        'payment.completed', 'payment', v_payment.payment_id,
+        jsonb_build_object(
+            'customer_id', v_payment.customer_id, 'amount', v_payment.amount::text,
+            'currency', p_customer.currency, 'method', v_payment.method,
+            'channel_id', v_payment.channel_id),
+        v_tenant_id);
+    return v_payment;
+end
+$settle_payment$;
+comment on function tolsel_billing.settle_payment is
+$$Books a payment, new or open, and allocates it: the one place where customers' money comes in.
+Where it is not strict, because a provider has it already, what cannot be allocated stays credit.
+The caller has locked the customer.
+raises: the refusals of tolsel_billing.check_payment, tolsel_billing.plan_portions,
+tolsel_channel.choose_day and tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.read_payment(
+    p_customer_id bigint,
+    p_amount numeric,
+    p_method text,
+    p_channel_id bigint,
+    p_invoice_ids bigint[],
+    p_invoice_amounts numeric[],
+    p_surplus text,
+    p_paid_on date,
+    p_provider_reference text,
+    p_metadata jsonb,
+    p_request_key text,
+    p_tenant_id bigint
+)
+returns tolsel_billing.payment
+language plpgsql
+stable
+as $read_payment$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    if p_request_key is not null then
+        perform tolsel_core.check_request_key(p_request_key);
+    end if;
+    if p_metadata is distinct from '{}' then
+        perform tolsel_core.check_metadata(p_metadata);
+    end if;
+    -- How precise it may be depends on the customer, who is not locked yet.
+    if (p_amount > 0 and p_amount < 1e15) is not true then
+        perform tolsel_core.check_positive_amount(p_amount, 16383, 'The amount');
+    end if;
+    if p_provider_reference is not null then
+        perform tolsel_core.check_text(p_provider_reference, 'provider reference', 200);
+    end if;
+    if p_paid_on is not null then
+        perform tolsel_core.check_date(p_paid_on, 'The day of payment');
+    end if;
+    if p_surplus is null or p_surplus not in ('refuse', 'keep') then
+        perform tolsel_core.refuse('UB018', format('Surplus %L.', left(p_surplus, 40)));
+    elsif p_invoice_ids is not null or p_invoice_amounts is not null then
+        perform tolsel_billing.check_division(p_invoice_ids, p_invoice_amounts);
+    end if;
+    v_payment.tenant_id := p_tenant_id;
+    v_payment.customer_id := p_customer_id;
+    v_payment.kind := 'payment';
+    v_payment.method := p_method;
+    v_payment.channel_id := p_channel_id;
+    v_payment.amount := p_amount;
+    v_payment.allocated_amount := 0;
+    v_payment.invoice_ids := p_invoice_ids;
+    v_payment.invoice_amounts := p_invoice_amounts;
+    v_payment.surplus := p_surplus;
+    v_payment.is_provider := false;
+    v_payment.paid_on := p_paid_on;
+    v_payment.provider_reference := p_provider_reference;
+    v_payment.retry_count := 0;
+    v_payment.metadata := p_metadata;
+    v_payment.request_key := p_request_key;
+    v_payment.opened_at := tolsel_core.clock_at();
+    return v_payment;
+end
+$read_payment$;
+comment on function tolsel_billing.read_payment is
+$$Checks the form of what a caller says of a new payment and answers with it as a row. What can
+only be judged with the customer locked is left to tolsel_billing.check_payment.
+raises: UB018 surplus_unknown, UB019 portions_not_usable, UC008 amount_not_finite,
+UC009 amount_is_zero, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
+UC025 amount_not_positive$$;
+
+create or replace function tolsel_billing.check_payment(
+    p_payment tolsel_billing.payment, p_customer tolsel_billing.customer
+)
+returns tolsel_channel.payment_channel
+language plpgsql
+stable
+as $check_payment$
+declare
+    v_amount numeric;
+    v_channel tolsel_channel.payment_channel;
+begin
+    -- A good amount passes one test; only a bad one is looked at closely.
+    if (p_payment.amount > 0 and p_payment.amount < 1e15
+        and scale(trim_scale(p_payment.amount)) <= p_customer.scale) is not true
+    then
+        perform tolsel_core.check_positive_amount(p_payment.amount, p_customer.scale, 'The amount');
+    end if;
+    if p_payment.invoice_amounts is not null then
+        foreach v_amount in array p_payment.invoice_amounts loop
+            perform tolsel_core.check_positive_amount(
+                v_amount, p_customer.scale, 'The amount for an invoice');
+        end loop;
+    end if;
+    if p_payment.status = 'open' and p_payment.is_provider then
+        -- The provider has the money: what was active when it was asked will do.
+        if p_payment.channel_id is not null then
+            v_channel := tolsel_channel.get_channel(p_payment.channel_id, p_payment.tenant_id);
+        end if;
+    else
+        perform tolsel_channel.check_method(p_payment.method, p_payment.tenant_id);
+        if p_payment.channel_id is not null then
+            v_channel := tolsel_channel.check_channel(
+                p_payment.channel_id, p_customer.currency, p_payment.tenant_id);
+        end if;
+    end if;
+    perform tolsel_billing.check_provider_reference(p_payment);
+    return v_channel;
+end
+$check_payment$;
+comment on function tolsel_billing.check_payment is
+$$Checks what of a payment does not depend on what is open: its amounts, method, channel and
+reference; answers with its channel, null where it has none. The caller has locked the customer.
+raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
+UL004 currency_mismatch$$;
+
+create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+stable
+as $match_payment$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    select * into v_payment from tolsel_billing.payment p
+    where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
+    if not found then
+        return null;
+    end if;
+    if (v_payment.customer_id, v_payment.kind, v_payment.amount, v_payment.method,
+            v_payment.channel_id, v_payment.invoice_ids, v_payment.invoice_amounts,
+            v_payment.surplus, v_payment.is_provider, v_payment.corrects_payment_id,
+            v_payment.metadata)
+        is distinct from (
+            p_payment.customer_id, p_payment.kind, p_payment.amount, p_payment.method,
+            p_payment.channel_id, p_payment.invoice_ids, p_payment.invoice_amounts,
+            p_payment.surplus, p_payment.is_provider, p_payment.corrects_payment_id,
+            p_payment.metadata)
+        or v_payment.paid_on is distinct from coalesce(p_payment.paid_on, v_payment.paid_on)
+        -- The provider may have given another number when it completed the payment.
+        or not (v_payment.is_provider and v_payment.journal_id is not null)
+        and v_payment.provider_reference is distinct from
+            coalesce(p_payment.provider_reference, v_payment.provider_reference)
+    then
+        perform tolsel_core.refuse('UC024', format(
+            'Key %L belongs to payment %s.', p_payment.request_key, v_payment.payment_id));
+    end if;
+    return v_payment;
+end
+$match_payment$;
+comment on function tolsel_billing.match_payment is
+$$Answers with the payment under a request key, if it has this content; null where the key is new. A
+day or a reference that was not named matches whatever the first call got.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.add_payment(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $add_payment$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    insert into tolsel_billing.payment (
+        tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
+        allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
+        provider_reference, processing_ms, opened_at, completed_at, journal_id,
+        corrects_payment_id, user_id, request_key, request_id, metadata)
+    overriding system value
+    values (
+        p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
+        p_payment.status, p_payment.method, p_payment.channel_id, p_payment.amount,
+        p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
+        p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
+        p_payment.provider_reference, p_payment.processing_ms, p_payment.opened_at,
+        p_payment.completed_at, p_payment.journal_id,
+        p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
+        p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_payment;
+    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    if not found then
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_payment.request_key));
+    end if;
+    if v_payment.kind = 'payment' then
+        -- One that is completed at once has its end too.
+        insert into tolsel_billing.payment_tracking (
+            tenant_id, payment_id, attempt_no, status, user_id, login, request_id)
+        select v_payment.tenant_id, v_payment.payment_id, 1, s.status, v_payment.user_id,
+            tolsel_core.acting_login(), v_payment.request_id
+        from (values ('initiated'), (nullif(v_payment.status, 'open'))) s (status)
+        where s.status is not null;
+    end if;
+    return v_payment;
+end
+$add_payment$;
+comment on function tolsel_billing.add_payment is
+$$Writes a new payment and the trail of its first attempt so far. The caller has locked the customer
+and taken the number of the payment.
+raises: UC024 request_key_reused$$;

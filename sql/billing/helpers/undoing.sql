@@ -1,0 +1,163 @@
+-- How a payment is taken back: its allocations, newest first, then its journal.
+
+create or replace function tolsel_billing.undo_payment(
+    p_payment tolsel_billing.payment, p_reason text, p_voided_on date
+)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $undo_payment$
+declare
+    v_tenant_id bigint := p_payment.tenant_id;
+    v_payment tolsel_billing.payment := p_payment;
+    v_voided_on date;
+    v_void_journal_id bigint;
+begin
+    -- Refuse:
+    if v_payment.status <> 'completed' then
+        perform tolsel_core.refuse('UB007', format(
+            'Payment %s is %s.', v_payment.payment_id, v_payment.status));
+    elsif v_payment.refunded_amount > 0 then
+        perform tolsel_core.refuse('UB011', format(
+            'Of payment %s %s of %s is refunded.', v_payment.payment_id,
+            v_payment.refunded_amount, v_payment.amount));
+    end if;
+    if v_payment.channel_id is null then
+        v_voided_on := tolsel_billing.choose_void_day(p_voided_on, v_payment.paid_on, v_tenant_id);
+    else
+        v_voided_on := tolsel_channel.choose_void_day(
+            v_payment.channel_id, p_voided_on, v_payment.paid_on, v_tenant_id);
+    end if;
+
+    -- Write: nothing may be paid by it any more, then it may be void.
+    perform tolsel_billing.release_payment(v_payment, v_payment.allocated_amount);
+    v_void_journal_id := tolsel_ledger.post_reversal(
+        v_payment.journal_id, v_voided_on, 'Void of payment ' || v_payment.payment_id,
+        v_tenant_id);
+    update tolsel_billing.payment p
+    set status = 'void', voided_at = tolsel_core.clock_at(), void_reason = p_reason,
+        void_journal_id = v_void_journal_id
+    where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
+    returning * into v_payment;
+    if v_payment.kind = 'payment' then
+        update tolsel_billing.customer c
+        set payment_count = c.payment_count - 1,
+            payment_total = c.payment_total - v_payment.amount,
+            last_payment_on = (
+                select max(p.paid_on) from tolsel_billing.payment p
+                where p.tenant_id = v_tenant_id and p.customer_id = v_payment.customer_id
+                    and p.kind = 'payment' and p.status = 'completed')
+        where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
+    end if;
+    perform tolsel_core.emit_event(
+        'payment.voided', 'payment', v_payment.payment_id,
+        jsonb_build_object('customer_id', v_payment.customer_id, 'reason', p_reason), v_tenant_id);
+    return v_payment;
+end
+$undo_payment$;
+comment on function tolsel_billing.undo_payment is
+$$Voids a completed payment: takes back its allocations, reverses its journal and takes it out of
+the customer's figures. The caller has locked the customer.
+raises: UB007 payment_not_completed, UB011 payment_refunded, UC014 date_not_usable,
+UH004 day_lies_ahead, UH020 void_too_early, and the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.release_payment(
+    p_payment tolsel_billing.payment, p_amount numeric
+)
+returns void
+language plpgsql
+volatile
+as $release_payment$
+declare
+    v_to_release numeric := p_amount;
+    v_allocation tolsel_billing.allocation;
+    v_amount numeric;
+begin
+    for v_allocation in
+        select * from tolsel_billing.allocation a
+        where a.tenant_id = p_payment.tenant_id and a.payment_id = p_payment.payment_id
+            and a.reverses_allocation_id is null
+        order by a.allocation_id desc
+    loop
+        exit when v_to_release = 0;
+        v_amount := least(v_to_release, tolsel_billing.left_of_allocation(
+            v_allocation.allocation_id, p_payment.tenant_id));
+        continue when v_amount = 0;
+        perform tolsel_billing.add_allocation(
+            p_payment, v_allocation.invoice_id, -v_amount, v_allocation.allocation_id, null);
+        v_to_release := v_to_release - v_amount;
+    end loop;
+    assert v_to_release = 0, 'a payment has as much allocated as it says';
+end
+$release_payment$;
+comment on function tolsel_billing.release_payment is
+    'Takes back allocations of a payment by an amount, the newest first. The caller has locked the
+customer.';
+
+create or replace function tolsel_billing.last_payment_of(
+    p_invoice_id bigint, p_but_payment_id bigint, p_tenant_id bigint
+)
+returns date
+language plpgsql
+stable
+as $last_payment_of$
+begin
+    return (
+        select max(p.paid_on)
+        from (
+            select a.payment_id from tolsel_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.invoice_id = p_invoice_id
+                and a.payment_id <> p_but_payment_id
+            group by a.payment_id
+            having sum(a.amount) > 0
+        ) a
+        join tolsel_billing.payment p on p.tenant_id = p_tenant_id and p.payment_id = a.payment_id);
+end
+$last_payment_of$;
+comment on function tolsel_billing.last_payment_of is
+    'Answers the latest day of the payments that an invoice is paid from, without one of them.';
+
+create or replace function tolsel_billing.choose_day(
+    p_on date, p_subject text, p_tenant_id bigint
+)
+returns date
+language plpgsql
+stable
+as $choose_day$
+declare
+    v_today date := tolsel_core.branch_date(null, null, p_tenant_id);
+begin
+    if p_on is null then
+        return v_today;
+    end if;
+    perform tolsel_core.check_date(p_on, p_subject);
+    if p_on > v_today then
+        perform tolsel_core.refuse('UH004', format(
+            '%s is %s; today is %s.', p_subject, p_on, v_today));
+    end if;
+    return p_on;
+end
+$choose_day$;
+comment on function tolsel_billing.choose_day is
+$$Answers the business day that a document without a channel counts for: the one asked for, which
+may not lie ahead, else today in the main branch.
+raises: UC014 date_not_usable, UH004 day_lies_ahead$$;
+
+create or replace function tolsel_billing.choose_void_day(
+    p_voided_on date, p_document_on date, p_tenant_id bigint
+)
+returns date
+language plpgsql
+stable
+as $choose_void_day$
+declare
+    v_voided_on date := tolsel_billing.choose_day(p_voided_on, 'The void', p_tenant_id);
+begin
+    perform tolsel_channel.check_void_day(v_voided_on, p_document_on);
+    return v_voided_on;
+end
+$choose_void_day$;
+comment on function tolsel_billing.choose_void_day is
+$$Answers the business day that a void without a channel counts for: the one asked for, else today
+in the main branch, and never one before its document (null: a draft, which counts for none).
+raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;

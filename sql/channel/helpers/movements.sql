@@ -1,0 +1,115 @@
+-- Movements of money into a channel or out of it, and what takes them back.
+
+create or replace function tolsel_channel.post_movement(
+    p_from tolsel_channel.payment_channel,
+    p_to tolsel_channel.payment_channel,
+    p_amount numeric,
+    p_left_on date,
+    p_arrived_on date,
+    p_note text,
+    p_tenant_id bigint
+)
+returns bigint[]
+language plpgsql
+volatile
+as $post_movement$
+declare
+    v_text text := coalesce(p_note, format('From %s to %s', p_from.name, p_to.name));
+    v_transit_id bigint;
+begin
+    if p_from.branch_id = p_to.branch_id and p_left_on = p_arrived_on then
+        return array[tolsel_ledger.post_transfer(
+            p_from.account_id, p_to.account_id, p_amount, p_left_on, v_text, p_tenant_id)];
+    end if;
+    select tolsel_ledger.purpose_account('cash_in_transit', a.currency, p_tenant_id)
+    into strict v_transit_id
+    from tolsel_ledger.account a
+    where a.tenant_id = p_tenant_id and a.account_id = p_from.account_id;
+    return tolsel_ledger.post(
+        array[
+            row(1, v_text, '{}', null, null, null)::tolsel_ledger.head,
+            row(2, v_text, '{}', null, null, null)::tolsel_ledger.head],
+        tolsel_ledger.join_lines(
+            tolsel_ledger.transfer_lines(
+                p_from.account_id, v_transit_id, p_amount, p_left_on),
+            tolsel_ledger.transfer_lines(
+                v_transit_id, p_to.account_id, p_amount, p_arrived_on)),
+        false, p_tenant_id);
+end
+$post_movement$;
+comment on function tolsel_channel.post_movement is
+$$Posts a transfer between two channels and answers with its journal, or with the two through cash
+in transit: within a branch and a day one does.
+raises: the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_channel.check_counter_account(
+    p_account_id bigint, p_currency text, p_tenant_id bigint
+)
+returns void
+language plpgsql
+stable
+as $check_counter_account$
+declare
+    v_account tolsel_ledger.account := tolsel_ledger.check_account(p_account_id, p_tenant_id);
+begin
+    if v_account.is_managed then
+        perform tolsel_core.refuse('UL006', format(
+            'Account %s is managed by %s.', v_account.code, v_account.managed_by));
+    elsif v_account.currency <> p_currency then
+        perform tolsel_core.refuse('UL004', format(
+            'Account %s is kept in %s; %s was wanted.', v_account.code, v_account.currency,
+            p_currency));
+    end if;
+end
+$check_counter_account$;
+comment on function tolsel_channel.check_counter_account is
+$$Checks that a document may name an account: one that no domain manages, kept in its currency.
+raises: UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
+
+create or replace function tolsel_channel.check_bill(
+    p_vendor_bill_id bigint, p_vendor_id bigint, p_amount numeric, p_tenant_id bigint
+)
+returns void
+language plpgsql
+stable
+as $check_bill$
+declare
+    v_bill tolsel_channel.vendor_bill;
+begin
+    select * into v_bill from tolsel_channel.vendor_bill b
+    where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id
+        and b.vendor_id = p_vendor_id;
+    if not found then
+        perform tolsel_core.refuse('UH008', format(
+            'Vendor %s, bill %s.', p_vendor_id, p_vendor_bill_id));
+    elsif v_bill.voided_at is not null then
+        perform tolsel_core.refuse('UH012', format(
+            'Bill %s was voided: %s', p_vendor_bill_id, v_bill.void_reason));
+    elsif p_amount > v_bill.balance_amount then
+        perform tolsel_core.refuse('UH014', format(
+            'Bill %s (%s): %s of %s is open; %s was to be paid.', p_vendor_bill_id,
+            v_bill.bill_number, v_bill.balance_amount, v_bill.total_amount, p_amount));
+    end if;
+end
+$check_bill$;
+comment on function tolsel_channel.check_bill is
+$$Checks that an amount can be paid of a bill of a vendor. The caller has locked the vendor.
+raises: UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance$$;
+
+create or replace function tolsel_channel.match_void(
+    p_void_reason text, p_reason text, p_subject text
+)
+returns void
+language plpgsql
+stable
+as $match_void$
+begin
+    if p_void_reason <> p_reason then
+        perform tolsel_core.refuse('UH012', format(
+            '%s was voided: %s', p_subject, p_void_reason));
+    end if;
+end
+$match_void$;
+comment on function tolsel_channel.match_void is
+$$Lets a repeated void pass, which gives the reason that the first one gave.
+raises: UH012 document_void$$;

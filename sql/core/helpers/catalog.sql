@@ -1,0 +1,118 @@
+-- What the migrator asks of the catalog and keeps with each release, so that verify can compare.
+
+create or replace function tolsel_core.record_release(
+    p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb
+)
+returns tolsel_core.release
+language sql
+volatile
+as $record_release$
+    insert into tolsel_core.release (version, code_hash, migrations, objects, guards)
+    select p_version, p_code_hash, p_migrations, p_objects,
+        jsonb_object_agg(g.kind || ' ' || g.object, g.definition)
+    from tolsel_core.guard g
+    returning *;
+$record_release$;
+comment on function tolsel_core.record_release is
+    'Records what the migrator has just installed, with every guard as the catalog now holds it.';
+
+create or replace function tolsel_core.list_guards()
+returns table (kind text, object text, definition text)
+language sql
+stable
+set datestyle = 'ISO, YMD'
+set timezone = 'UTC'
+as $list_guards$
+    select g.kind, g.object, g.definition from tolsel_core.printed_guard g;
+$list_guards$;
+comment on function tolsel_core.list_guards is
+    'Lists the guards of the catalog, each definition in the same words whatever the session prints
+dates like.';
+
+create or replace function tolsel_core.list_identities()
+returns table (sequence_name text, last_value bigint, greatest_key bigint)
+language plpgsql
+stable
+as $list_identities$
+declare
+    -- Names go in by %I and as regclass: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
+    v_identity record;
+begin
+    for v_identity in
+        select c.oid::regclass as table_name, a.attname as column_name,
+            pg_get_serial_sequence(c.oid::regclass::text, a.attname)::regclass as sequence_oid,
+            exists (
+                select from pg_attribute t
+                where t.attrelid = c.oid and t.attname = 'tenant_id' and a.attname <> 'tenant_id'
+            ) as has_tenant
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attidentity <> ''
+        -- Nothing refers to the numbers of logs and metrics, which alone are partitioned.
+        where n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta' and c.relkind = 'r'
+            and not c.relispartition
+        order by 1
+    loop
+        sequence_name := v_identity.sequence_oid::text;
+        last_value := pg_sequence_last_value(v_identity.sequence_oid);
+        -- Keys begin with the tenant: one probe of the primary key for each.
+        execute format(
+            case when v_identity.has_tenant then
+                'select max(k.key) from tolsel_core.tenant t cross join lateral (
+                    select max(x.%1$I) as key from %2$s x where x.tenant_id = t.tenant_id) k'
+            else 'select max(x.%1$I) from %2$s x' end,
+            v_identity.column_name, v_identity.table_name)
+        into greatest_key;
+        return next;
+    end loop;
+end
+$list_identities$;
+comment on function tolsel_core.list_identities is
+    'Lists the sequence of every identity column: where it stands, and the greatest key there is.';
+
+create or replace function tolsel_core.list_orphans(p_with_history boolean)
+returns table (table_name text, constraint_name text, orphan_count bigint)
+language plpgsql
+stable
+as $list_orphans$
+declare
+    -- Names go in by %I and as regclass: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
+    v_key record;
+begin
+    -- A foreign key is asked when a row is written: what was written while its triggers were off,
+    -- as they are for a replica, was never asked about.
+    for v_key in
+        select k.conname, k.conrelid::regclass as child, k.confrelid::regclass as parent,
+            string_agg(format('p.%I = c.%I', f.attname, a.attname), ' and ') as matching,
+            string_agg(format('c.%I is not null', a.attname), ' and ') as filled
+        from pg_constraint k
+        join pg_namespace n on n.oid = k.connamespace
+        cross join lateral unnest(k.conkey, k.confkey) x(child_no, parent_no)
+        join pg_attribute a on a.attrelid = k.conrelid and a.attnum = x.child_no
+        join pg_attribute f on f.attrelid = k.confrelid and f.attnum = x.parent_no
+        where k.contype = 'f' and k.conparentid = 0 and n.nspname ~ '^tolsel_'
+            and has_table_privilege(k.conrelid, 'select')
+            and (p_with_history or not exists (
+                select from pg_trigger g
+                where g.tgrelid in (k.conrelid, k.confrelid)
+                    and g.tgname ~ '_before_change_append_only$'))
+        group by k.oid, k.conname, k.conrelid, k.confrelid
+        order by 2, 1
+    loop
+        table_name := v_key.child::text;
+        constraint_name := v_key.conname;
+        execute format(
+            'select count(*) from %s c where %s and not exists (select from %s p where %s)',
+            v_key.child, v_key.filled, v_key.parent, v_key.matching)
+        into orphan_count;
+        if orphan_count > 0 then
+            return next;
+        end if;
+    end loop;
+end
+$list_orphans$;
+comment on function tolsel_core.list_orphans is
+    'Lists the foreign keys whose rows point at nothing, and how many do; without those from and to
+append-only tables, which are long, where the history is left out.';

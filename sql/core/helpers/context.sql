@@ -1,0 +1,187 @@
+-- Who calls, and for which tenant. Each public function begins with enter_tenant, which judges the
+-- login; user and request are told by the application and stand on what is written. Refusals go out
+-- through refuse.
+
+create or replace function tolsel_core.enter_tenant(p_tenant_id bigint)
+returns void
+language plpgsql
+stable
+as $enter_tenant$
+begin
+    -- Sets nothing, so that two calls of one transaction cannot leak a tenant into each other.
+    perform from tolsel_core.login_tenant l
+    where l.tenant_id = p_tenant_id
+        and l.login = coalesce(nullif(current_setting('role'), 'none'), session_user);
+    if not found then
+        perform tolsel_core.refuse('UC002', format(
+            'Login %s, tenant %s.',
+            tolsel_core.acting_login(), coalesce(p_tenant_id::text, 'null')));
+    end if;
+end
+$enter_tenant$;
+comment on function tolsel_core.enter_tenant is
+$$Checks that the login may act for a tenant: the first statement of every public function.
+raises: UC002 tenant_not_allowed$$;
+
+create or replace function tolsel_core.my_tenant_ids()
+returns bigint[]
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $my_tenant_ids$
+begin
+    -- plpgsql keeps the plan between queries. The setting narrows what the login may read; it never
+    -- widens it.
+    return array(
+        select l.tenant_id
+        from tolsel_core.login_tenant l
+        where l.login = tolsel_core.acting_login()
+            and coalesce(
+                l.tenant_id::text = nullif(current_setting('tolsel.tenant_id', true), ''), true));
+end
+$my_tenant_ids$;
+comment on function tolsel_core.my_tenant_ids is
+    'Lists the tenants whose rows the login may read; each row-security policy asks it once a
+query.';
+revoke all on function tolsel_core.my_tenant_ids from public;
+grant execute on function tolsel_core.my_tenant_ids to tolsel_read;
+
+create or replace function tolsel_core.acting_login()
+returns text
+language sql
+stable
+as $acting_login$
+    -- Inside a definer function current_user is the owner; the setting "role" still names the
+    -- role that the caller chose with SET ROLE.
+    select coalesce(nullif(current_setting('role'), 'none'), session_user);
+$acting_login$;
+comment on function tolsel_core.acting_login is
+    'Names the database role that acts: the one chosen with SET ROLE, else the one that connected.';
+
+create or replace function tolsel_core.check_admin(p_tenant_id bigint)
+returns void
+language plpgsql
+stable
+as $check_admin$
+declare
+    v_user_id bigint := tolsel_core.context_user_id(p_tenant_id);
+begin
+    -- The grant of the function asks for the database role; this asks for the person.
+    perform from tolsel_core.user_account u
+    where u.tenant_id = p_tenant_id and u.user_id = v_user_id and u.role = 'admin';
+    if not found then
+        perform tolsel_core.refuse('UC032', format(
+            'The user is %s.', coalesce(v_user_id::text, 'not named')));
+    end if;
+end
+$check_admin$;
+comment on function tolsel_core.check_admin is
+$$Checks that the transaction is attributed to a person who is an admin of the tenant.
+raises: UC004 user_unknown, UC032 admin_needed$$;
+
+create or replace function tolsel_core.lock_tenant(p_tenant_id bigint)
+returns void
+language sql
+volatile
+as $lock_tenant$
+    -- A change that changes nothing: who locks the row later, in a transaction that still sees the
+    -- time before, fails to serialize instead of missing what the holder of the lock has done.
+    update tolsel_core.tenant set opened_at = opened_at where tenant_id = p_tenant_id;
+$lock_tenant$;
+comment on function tolsel_core.lock_tenant is
+    'Locks the row of a tenant, against others who lock it and against snapshots that are older.';
+
+create or replace function tolsel_core.context_user_id(p_tenant_id bigint)
+returns bigint
+language sql
+stable
+as $context_user_id$
+    -- A bare expression, which becomes a part of the statement that asks: most name nobody.
+    select case
+        when current_setting('tolsel.user_id', true) <> ''
+        then tolsel_core.read_user_id(p_tenant_id)
+    end;
+$context_user_id$;
+comment on function tolsel_core.context_user_id is
+$$Answers the person that the transaction is attributed to, or null.
+raises: UC004 user_unknown$$;
+
+create or replace function tolsel_core.read_user_id(p_tenant_id bigint)
+returns bigint
+language plpgsql
+stable
+as $read_user_id$
+declare
+    v_setting text := current_setting('tolsel.user_id', true);
+begin
+    if tolsel_core.is_id_text(v_setting) then
+        perform from tolsel_core.user_account u
+        where u.tenant_id = p_tenant_id and u.user_id = v_setting::bigint and u.is_active;
+        if found then
+            return v_setting::bigint;
+        end if;
+    end if;
+    perform tolsel_core.refuse('UC004', format('tolsel.user_id is %L.', left(v_setting, 40)));
+    return null;
+end
+$read_user_id$;
+comment on function tolsel_core.read_user_id is
+$$Answers the person that the setting tolsel.user_id names, who must be an active user.
+raises: UC004 user_unknown$$;
+
+create or replace function tolsel_core.context_request_id()
+returns text
+language sql
+stable
+as $context_request_id$
+    -- A bare expression, which becomes a part of the statement that asks: most have none.
+    select case
+        when current_setting('tolsel.request_id', true) <> '' then tolsel_core.read_request_id()
+    end;
+$context_request_id$;
+comment on function tolsel_core.context_request_id is
+$$Answers the request that the transaction belongs to, or null.
+raises: UC005 request_id_too_long$$;
+
+create or replace function tolsel_core.read_request_id()
+returns text
+language plpgsql
+stable
+as $read_request_id$
+declare
+    v_setting text := current_setting('tolsel.request_id', true);
+begin
+    if char_length(v_setting) > 200 then
+        perform tolsel_core.refuse('UC005', format(
+            'tolsel.request_id has %s characters.', char_length(v_setting)));
+    end if;
+    return v_setting;
+end
+$read_request_id$;
+comment on function tolsel_core.read_request_id is
+$$Answers the request that the setting tolsel.request_id names.
+raises: UC005 request_id_too_long$$;
+
+create or replace function tolsel_core.refuse(
+    p_code text, p_detail text, p_hint text default null
+)
+returns void
+language plpgsql
+stable
+as $refuse$
+declare
+    v_error tolsel_core.error_code;
+begin
+    select * into v_error from tolsel_core.error_code e where e.code = p_code;
+    assert found, format('error code %s is not registered', p_code);
+    raise exception using
+        errcode = p_code,
+        message = v_error.name || ': ' || v_error.message,
+        detail = p_detail,
+        hint = coalesce(p_hint, v_error.hint);
+end
+$refuse$;
+comment on function tolsel_core.refuse is
+    'Raises the refusal registered under a code: its message, the figures of this case, the way
+out.';

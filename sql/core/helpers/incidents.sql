@@ -1,0 +1,134 @@
+-- What checks have found: judge_checks runs them, record_incident keeps what is new, end_incident
+-- ends what a full run no longer finds.
+
+create or replace function tolsel_core.register_checks()
+returns void
+language sql
+volatile
+as $register_checks$
+    -- A view that vanished stays registered, so that verify misses it; the migrator, which knows
+    -- that it was meant to vanish, calls this after having loaded everything.
+    delete from tolsel_core.check_rule r
+    where r.is_own and to_regclass(r.view_name) is null;
+    insert into tolsel_core.check_rule (
+        check_name, view_name, quick_view_name, severity, title, is_own)
+    select
+        substr(n.nspname, 8) || '.' || q.what,
+        format('%I.%I', n.nspname, c.relname),
+        case when to_regclass(format('%I.%I', n.nspname, 'quick_' || q.what)) is not null
+            then format('%I.%I', n.nspname, 'quick_' || q.what) end,
+        split_part(c.relname, '_', 1),
+        obj_description(c.oid, 'pg_class'),
+        true
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    cross join lateral (select substr(c.relname, strpos(c.relname, '_') + 1) as what) q
+    where c.relkind = 'v' and n.nspname ~ '^tolsel_' and c.relname ~ '^(breach|notice)_'
+    on conflict (check_name) do update
+    set view_name = excluded.view_name, quick_view_name = excluded.quick_view_name,
+        severity = excluded.severity, title = excluded.title, is_own = true;
+$register_checks$;
+comment on function tolsel_core.register_checks is
+    'Registers every view tolsel_*.breach_* and tolsel_*.notice_* as a check, with its comment as
+title and quick_* of the same name as its quick view. What an administrator chose for it stays.';
+
+create or replace function tolsel_core.judge_checks(p_is_full boolean)
+returns setof tolsel_core.judgment
+language plpgsql
+stable
+as $judge_checks$
+declare
+    v_rule tolsel_core.check_rule;
+    v_judgment tolsel_core.judgment;
+    v_view regclass;
+    v_limit integer := 1000;
+begin
+    -- STABLE, as verify is: all checks see the one snapshot of the calling query.
+    for v_rule in select * from tolsel_core.check_rule r order by r.check_name collate "C" loop
+        v_judgment.check_name := v_rule.check_name;
+        v_judgment.severity := v_rule.severity;
+        v_judgment.is_freezing := v_rule.is_freezing;
+        v_judgment.cause := v_rule.title;
+        v_judgment.is_final := p_is_full or v_rule.quick_view_name is null;
+        v_view := to_regclass(case when v_judgment.is_final
+            then v_rule.view_name else v_rule.quick_view_name end);
+        if v_view is null then
+            v_judgment.subjects := array['check_name ' || v_rule.check_name];
+            v_judgment.before_rows := array[
+                jsonb_build_object('fault', 'The view of this check is missing.')];
+        else
+            execute format(
+                $$select coalesce(array_agg(q.subject), '{}'),
+                    coalesce(array_agg(q.before_row), '{}')
+                  from (
+                    select distinct on (v.subject) v.subject, v.before_row
+                    from (
+                        select tolsel_core.subject_of(to_jsonb(o)) as subject,
+                            to_jsonb(o) as before_row
+                        from %s o
+                    ) v
+                    order by v.subject
+                    limit %s) q$$,
+                v_view, v_limit)
+            into v_judgment.subjects, v_judgment.before_rows;
+        end if;
+        -- Of very many offenders the rest comes to light when these are mended.
+        v_judgment.is_final := v_judgment.is_final
+            and cardinality(v_judgment.subjects) < v_limit;
+        return next v_judgment;
+    end loop;
+end
+$judge_checks$;
+comment on function tolsel_core.judge_checks is
+    'Runs every registered check, in full or on what is new, and answers with its offenders: one row
+for each subject and at most 1,000 for a check.';
+
+create or replace function tolsel_core.record_incident(
+    p_incident tolsel_core.incident
+)
+returns bigint
+language plpgsql
+volatile
+as $record_incident$
+declare
+    v_incident_id bigint;
+begin
+    insert into tolsel_core.incident (
+        validation_id, row_txid, check_name, severity, subject, login, cause, before_row, entry_row)
+    select p_incident.validation_id, p_incident.row_txid, p_incident.check_name,
+        p_incident.severity, p_incident.subject, tolsel_core.acting_login(), p_incident.cause,
+        p_incident.before_row, p_incident.entry_row
+    where not exists (
+        select from tolsel_core.open_incident i
+        where i.check_name = p_incident.check_name and i.subject = p_incident.subject)
+    returning incident_id into v_incident_id;
+    return v_incident_id;
+end
+$record_incident$;
+comment on function tolsel_core.record_incident is
+    'Writes an incident and answers with its id, or null where an equal one is open.';
+
+create or replace function tolsel_core.end_incident(
+    p_incident_id bigint, p_outcome text, p_after_row jsonb
+)
+returns void
+language sql
+volatile
+as $end_incident$
+    insert into tolsel_core.incident_end (incident_id, outcome, login, after_row)
+    values (p_incident_id, p_outcome, tolsel_core.acting_login(), p_after_row)
+    on conflict do nothing;
+$end_incident$;
+comment on function tolsel_core.end_incident is 'Writes the end of an incident, once.';
+
+create or replace function tolsel_core.can_freeze(p_view regclass)
+returns boolean
+language sql
+stable
+as $can_freeze$
+    select count(*) = 2
+    from pg_attribute a
+    where a.attrelid = p_view and a.attname in ('tenant_id', 'account_id') and not a.attisdropped;
+$can_freeze$;
+comment on function tolsel_core.can_freeze is
+    'Says whether the rows of a check name an account: by the columns tenant_id and account_id.';

@@ -1,0 +1,218 @@
+-- Jobs: plan_jobs notes which periods are due, and skip_missed passes over those that a job need
+-- not make up for. One run is claimed and worked slice by slice; each slice ends in finish_slice or
+-- fail_job.
+
+create or replace function tolsel_core.register_job(
+    p_job_name text, p_function_name text, p_title text, p_scope text, p_missed text,
+    p_every_minutes integer default null, p_item_limit integer default 1000
+)
+returns void
+language sql
+volatile
+as $register_job$
+    -- What an administrator has set stays: is_enabled, item_limit, backoff_s.
+    insert into tolsel_core.job
+        (job_name, function_name, title, scope, missed, every_minutes, item_limit)
+    values
+        (p_job_name, p_function_name, p_title, p_scope, p_missed, p_every_minutes, p_item_limit)
+    on conflict (job_name) do update
+    set function_name = excluded.function_name, title = excluded.title, scope = excluded.scope,
+        missed = excluded.missed, every_minutes = excluded.every_minutes;
+$register_job$;
+comment on function tolsel_core.register_job is
+    'Registers a job, or brings it to its new definition; every business day where minutes are null.
+tolsel_core.plan_jobs gives it its first run.';
+
+create or replace function tolsel_core.plan_jobs(p_tenant_id bigint default null)
+returns void
+language plpgsql
+volatile
+as $plan_jobs$
+declare
+    v_now timestamptz := tolsel_core.clock_at();
+begin
+    if p_tenant_id is null then
+        -- A job goes with its function; a run that is done stays, whatever became of its job.
+        delete from tolsel_core.job j where to_regproc(j.function_name) is null;
+        delete from tolsel_core.job_run r
+        where r.ended_at is null and not exists (
+            select from tolsel_core.job j
+            join tolsel_core.job_scope s on s.scope = j.scope
+            where j.job_name = r.job_name
+                and s.tenant_id = r.tenant_id and s.branch_id = r.branch_id);
+    end if;
+    -- The first period is the one that runs now: nothing is owed from before.
+    insert into tolsel_core.job_run
+        (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
+    select s.tenant_id, s.branch_id, j.job_name,
+        coalesce(last.to_at, tolsel_core.period_start(
+            j.every_minutes, s.time_zone, s.day_starts_at, v_now)),
+        p.to_at, p.to_at
+    from tolsel_core.job j
+    join tolsel_core.job_scope s on s.scope = j.scope
+    left join lateral (
+        -- Planned anew after its job was away: it goes on where it stood.
+        select r.to_at from tolsel_core.job_run r
+        where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id and r.job_name = j.job_name
+        order by r.from_at desc
+        limit 1
+    ) last on true
+    cross join lateral (
+        select tolsel_core.period_end(
+            j.every_minutes, s.time_zone, s.day_starts_at, coalesce(last.to_at, v_now)) as to_at
+    ) p
+    where (p_tenant_id is null or s.tenant_id = p_tenant_id)
+        and not exists (
+            select from tolsel_core.job_run r
+            where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id
+                and r.job_name = j.job_name and r.ended_at is null)
+    on conflict do nothing;
+end
+$plan_jobs$;
+comment on function tolsel_core.plan_jobs is
+    'Gives every job its next run in the database, or in each tenant or branch, where it has none;
+for one tenant, or for all after migrating.';
+
+create or replace function tolsel_core.skip_missed(
+    p_run tolsel_core.job_run, p_job tolsel_core.job, p_now_at timestamptz
+)
+returns tolsel_core.job_run
+language plpgsql
+stable
+as $skip_missed$
+declare
+    v_run tolsel_core.job_run := p_run;
+    v_scope tolsel_core.job_scope;
+begin
+    select * into v_scope from tolsel_core.job_scope s
+    where s.scope = p_job.scope and s.tenant_id = p_run.tenant_id
+        and s.branch_id = p_run.branch_id;
+    -- The newest period that has ended is the one before the present one.
+    v_run.to_at := tolsel_core.period_start(
+        p_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at, p_now_at);
+    if v_run.to_at > p_run.to_at then
+        v_run.from_at := tolsel_core.period_start(
+            p_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at,
+            v_run.to_at - interval '1 microsecond');
+        v_run.skipped_count := p_run.skipped_count + tolsel_core.count_periods(
+            p_job.every_minutes, v_scope.time_zone, v_scope.day_starts_at, p_run.from_at,
+            v_run.from_at);
+        v_run.progress := null;
+        return v_run;
+    end if;
+    return p_run;
+end
+$skip_missed$;
+comment on function tolsel_core.skip_missed is
+    'Moves a run on to the newest period that has ended, if that is not its own, and counts what it
+skips.';
+
+create or replace function tolsel_core.finish_slice(
+    p_run tolsel_core.job_run, p_job tolsel_core.job, p_item_count integer, p_progress text,
+    p_began_at timestamptz
+)
+returns tolsel_core.job_run
+language plpgsql
+volatile
+as $finish_slice$
+declare
+    v_now timestamptz := tolsel_core.clock_at();
+    v_run tolsel_core.job_run;
+begin
+    update tolsel_core.job_run r
+    set item_count = r.item_count + coalesce(p_item_count, 0),
+        progress = p_progress,
+        error = null,
+        -- The next slice queues behind what is due by now.
+        attempts = case when p_progress is null then r.attempts else 0 end,
+        attempt_at = v_now,
+        ended_at = case when p_progress is null then v_now end,
+        worked_ms = r.worked_ms + tolsel_core.count_ms(p_began_at)
+    where r.job_run_id = p_run.job_run_id and r.ended_at is null
+    returning * into v_run;
+    if v_run.ended_at is not null then
+        -- Of periods that were missed each begins where the one before ended, and queues as well.
+        insert into tolsel_core.job_run
+            (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
+        select v_run.tenant_id, v_run.branch_id, v_run.job_name, v_run.to_at, p.to_at,
+            greatest(p.to_at, v_now)
+        from tolsel_core.job_scope s
+        cross join lateral (select tolsel_core.period_end(
+            p_job.every_minutes, s.time_zone, s.day_starts_at, v_run.to_at) as to_at) p
+        where s.scope = p_job.scope and s.tenant_id = v_run.tenant_id
+            and s.branch_id = v_run.branch_id;
+    end if;
+    return v_run;
+end
+$finish_slice$;
+comment on function tolsel_core.finish_slice is
+    'Records what a slice has done. With the last one the run has ended, and the next is planned.';
+
+create or replace function tolsel_core.fail_job(
+    p_run tolsel_core.job_run, p_sqlstate text, p_message text, p_began_at timestamptz
+)
+returns tolsel_core.job_run
+language plpgsql
+volatile
+as $fail_job$
+declare
+    v_run tolsel_core.job_run;
+begin
+    -- Lost to another writer, it is tried again at once; three times, for two could meet for ever.
+    update tolsel_core.job_run r
+    set error = p_sqlstate || ' ' || p_message,
+        attempt_at = case
+            when p_sqlstate in ('40001', '40P01') and r.attempts <= 3 then tolsel_core.clock_at()
+            else r.attempt_at end,
+        worked_ms = r.worked_ms + tolsel_core.count_ms(p_began_at)
+    where r.job_run_id = p_run.job_run_id and r.ended_at is null
+    returning * into v_run;
+    return v_run;
+end
+$fail_job$;
+comment on function tolsel_core.fail_job is
+    'Records why a run has failed; it is tried again when its next attempt is due.';
+
+create or replace function tolsel_core.subject_of(p_row jsonb)
+returns text
+language sql
+immutable
+as $subject_of$
+    -- The figures of an offender change with every posting, its keys do not: two rows with equal
+    -- keys are the same incident. A view without any key is its whole row.
+    select coalesce(
+        string_agg(k.key || ' ' || coalesce(k.value, 'null'), ', '
+            order by k.key <> 'tenant_id', k.key <> 'account_id', k.key),
+        p_row::text)
+    from jsonb_each_text(p_row) k
+    where k.key ~ '(_id|_name)$'
+        or k.key in ('slot', 'effective_on', 'currency', 'guard', 'setting', 'scope');
+$subject_of$;
+comment on function tolsel_core.subject_of is
+    'Names the offender in a row of a check by its keys: columns that end in _id or _name, slot,
+effective_on, currency, guard, setting and scope.';
+
+create or replace function tolsel_core.job_prune_runs(p_task tolsel_core.job_task)
+returns tolsel_core.job_slice
+language plpgsql
+volatile
+as $job_prune_runs$
+declare
+    v_count integer;
+begin
+    -- By their periods and not by when they ran: what is left has no gap, whatever the clock did.
+    delete from tolsel_core.job_run r
+    where (r.tenant_id, r.branch_id, r.job_name, r.from_at) in (
+        select d.tenant_id, d.branch_id, d.job_name, d.from_at
+        from tolsel_core.job_run d
+        left join tolsel_core.job j on j.job_name = d.job_name
+        where d.ended_at is not null
+            and d.to_at < p_task.to_at
+                - make_interval(mins => 500 * coalesce(j.every_minutes, 1440))
+        limit p_task.item_limit);
+    get diagnostics v_count = row_count;
+    return (v_count, case when v_count = p_task.item_limit then 'more' end);
+end
+$job_prune_runs$;
+comment on function tolsel_core.job_prune_runs is
+    'Deletes what is known of runs that are done, but for the last 500 periods of each job.';

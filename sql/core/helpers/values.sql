@@ -1,0 +1,174 @@
+-- What callers hand in, judged before anything is read: amounts, texts, keys, dates, metadata.
+
+create or replace function tolsel_core.check_positive_amount(
+    p_amount numeric, p_scale integer, p_subject text
+)
+returns void
+language plpgsql
+stable
+as $check_positive_amount$
+begin
+    perform tolsel_core.check_amount(p_amount, p_scale, p_subject);
+    if p_amount < 0 then
+        perform tolsel_core.refuse('UC025', format('%s is %s.', p_subject, p_amount));
+    end if;
+end
+$check_positive_amount$;
+comment on function tolsel_core.check_positive_amount is
+$$Checks that an amount is usable and above zero.
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large,
+UC025 amount_not_positive$$;
+
+create or replace function tolsel_core.check_amount(
+    p_amount numeric, p_scale integer, p_subject text
+)
+returns void
+language plpgsql
+stable
+as $check_amount$
+begin
+    -- Each fault has its own code. NaN is greater than every number, so it is asked for first.
+    if p_amount is null or p_amount in ('NaN', 'Infinity', '-Infinity') then
+        perform tolsel_core.refuse('UC008', format(
+            '%s is %s.', p_subject, coalesce(p_amount::text, 'null')));
+    elsif p_amount = 0 then
+        perform tolsel_core.refuse('UC009', format('%s is 0.', p_subject));
+    elsif abs(p_amount) >= 1e15 then
+        perform tolsel_core.refuse('UC011', format(
+            '%s has %s digits before the point.', p_subject,
+            char_length(trunc(abs(p_amount))::text)));
+    elsif scale(trim_scale(p_amount)) > p_scale then
+        perform tolsel_core.refuse('UC010', format(
+            '%s has %s decimals; the currency has %s.', p_subject,
+            scale(trim_scale(p_amount)), p_scale));
+    end if;
+end
+$check_amount$;
+comment on function tolsel_core.check_amount is
+$$Checks that an amount is a finite, non-zero number within bounds and within the scale of its
+currency.
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
+UC011 amount_too_large$$;
+
+create or replace function tolsel_core.check_text(p_text text, p_name text, p_max integer)
+returns void
+language plpgsql
+stable
+as $check_text$
+begin
+    if coalesce(p_text, '') ~ '^\s*$' or char_length(p_text) > p_max then
+        perform tolsel_core.refuse('UC016', format(
+            '%s has %s characters; 1 to %s are wanted.', p_name,
+            coalesce(char_length(p_text)::text, 'no'), p_max));
+    end if;
+end
+$check_text$;
+comment on function tolsel_core.check_text is $$Checks that a text is neither blank nor too long.
+raises: UC016 text_not_usable$$;
+
+create or replace function tolsel_core.check_request_key(p_request_key text)
+returns void
+language plpgsql
+stable
+as $check_request_key$
+begin
+    if p_request_key ~ '^\s*$' or char_length(p_request_key) > 200 then
+        perform tolsel_core.refuse('UC012', format(
+            'The key has %s characters.', char_length(p_request_key)));
+    end if;
+end
+$check_request_key$;
+comment on function tolsel_core.check_request_key is
+$$Checks that a request key, where there is one, can be stored.
+raises: UC012 request_key_not_usable$$;
+
+create or replace function tolsel_core.check_metadata(p_metadata jsonb)
+returns void
+language plpgsql
+stable
+as $check_metadata$
+begin
+    if p_metadata = '{}' then
+        return;
+    end if;
+    if jsonb_typeof(p_metadata) is distinct from 'object' then
+        perform tolsel_core.refuse('UC013', format(
+            'metadata is %s.', coalesce('a JSON ' || jsonb_typeof(p_metadata), 'null')));
+    elsif octet_length(p_metadata::text) > 16384 then
+        perform tolsel_core.refuse('UC013', format(
+            'metadata has %s bytes.', octet_length(p_metadata::text)));
+    end if;
+end
+$check_metadata$;
+comment on function tolsel_core.check_metadata is
+$$Checks that metadata is a JSON object of at most 16 kB.
+raises: UC013 metadata_not_usable$$;
+
+create or replace function tolsel_core.check_date(p_date date, p_subject text)
+returns void
+language plpgsql
+stable
+as $check_date$
+begin
+    if (p_date >= date '1900-01-01' and p_date < date '2200-01-01') is not true then
+        perform tolsel_core.refuse('UC014', format(
+            '%s is %s.', p_subject, coalesce(p_date::text, 'null')));
+    end if;
+end
+$check_date$;
+comment on function tolsel_core.check_date is
+$$Checks that a day is a real one between 1900 and 2199.
+raises: UC014 date_not_usable$$;
+
+create or replace function tolsel_core.check_period(p_from_on date, p_to_on date)
+returns void
+language plpgsql
+stable
+as $check_period$
+begin
+    perform tolsel_core.check_date(p_from_on, 'The first day');
+    perform tolsel_core.check_date(p_to_on, 'The last day');
+    if p_from_on > p_to_on then
+        perform tolsel_core.refuse('UC014', format('From %s to %s.', p_from_on, p_to_on),
+            'Give a first day that is not after the last.');
+    end if;
+end
+$check_period$;
+comment on function tolsel_core.check_period is
+$$Checks that a first and a last day are real ones, in this order.
+raises: UC014 date_not_usable$$;
+
+create or replace function tolsel_core.is_amount_text(p_text text)
+returns boolean
+language sql
+immutable
+parallel safe
+as $is_amount_text$
+    -- The length apart: a pattern that counts takes three times as long.
+    select p_text ~ '^-?[0-9]+(\.[0-9]+)?$' and char_length(p_text) <= 42;
+$is_amount_text$;
+comment on function tolsel_core.is_amount_text is
+    'Says whether a text is a decimal number, of at most 42 characters.';
+
+create or replace function tolsel_core.is_id_text(p_text text)
+returns boolean
+language sql
+immutable
+parallel safe
+as $is_id_text$
+    -- The length apart: a pattern that counts takes twice as long.
+    select p_text ~ '^[0-9]+$' and char_length(p_text) <= 18;
+$is_id_text$;
+comment on function tolsel_core.is_id_text is
+    'Says whether a text is a whole number of at most 18 digits, which fits the type of keys.';
+
+create or replace function tolsel_core.id_in(p_row jsonb, p_key text)
+returns bigint
+language sql
+immutable
+as $id_in$
+    select case when tolsel_core.is_id_text(p_row ->> p_key) then (p_row ->> p_key)::bigint end;
+$id_in$;
+comment on function tolsel_core.id_in is
+    'Reads a key from a row of a check, null where the row has none that could be one.';

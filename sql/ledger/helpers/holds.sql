@@ -1,0 +1,112 @@
+-- Holds: part of what is available is set aside, captured or released.
+
+create or replace function tolsel_ledger.match_hold(
+    p_hold tolsel_ledger.hold, p_account_id bigint, p_amount numeric, p_expires_at timestamptz,
+    p_description text, p_metadata jsonb
+)
+returns tolsel_ledger.hold
+language plpgsql
+stable
+as $match_hold$
+begin
+    if (p_hold.account_id, p_hold.amount, p_hold.expires_at, p_hold.description, p_hold.metadata)
+        is distinct from
+        (p_account_id, p_amount, p_expires_at, p_description, coalesce(p_metadata, '{}')) then
+        perform tolsel_core.refuse('UC024', format(
+            'Key %L belongs to hold %s.', p_hold.request_key, p_hold.hold_id));
+    end if;
+    return p_hold;
+end
+$match_hold$;
+comment on function tolsel_ledger.match_hold is
+$$Answers with the hold of a repeated request, where it has the same content.
+raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_ledger.close_hold(p_hold tolsel_ledger.hold)
+returns tolsel_ledger.hold
+language plpgsql
+volatile
+as $close_hold$
+declare
+    v_hold tolsel_ledger.hold;
+begin
+    update tolsel_ledger.balance b set held_amount = b.held_amount - p_hold.open_amount
+    where b.tenant_id = p_hold.tenant_id and b.account_id = p_hold.account_id
+        and b.slot = p_hold.slot;
+    update tolsel_ledger.hold h
+    set released_amount = h.amount - h.captured_amount, closed_at = clock_timestamp()
+    where h.tenant_id = p_hold.tenant_id and h.hold_id = p_hold.hold_id
+    returning * into v_hold;
+    return v_hold;
+end
+$close_hold$;
+comment on function tolsel_ledger.close_hold is
+    'Sets free what is open of a hold. The caller has locked its balance and has read the hold after
+that.';
+
+create or replace function tolsel_ledger.expire_account_holds(
+    p_account_id bigint, p_tenant_id bigint
+)
+returns integer
+language plpgsql
+volatile
+as $expire_account_holds$
+declare
+    v_hold tolsel_ledger.hold;
+    v_count integer := 0;
+begin
+    for v_hold in
+        select * from tolsel_ledger.hold h
+        where h.tenant_id = p_tenant_id and h.account_id = p_account_id and h.is_open
+            and h.expires_at <= tolsel_core.clock_at()
+    loop
+        perform tolsel_ledger.close_hold(v_hold);
+        v_count := v_count + 1;
+    end loop;
+    return v_count;
+end
+$expire_account_holds$;
+comment on function tolsel_ledger.expire_account_holds is
+    'Closes the expired holds of an account whose balance the caller has locked; answers how many.';
+
+create or replace function tolsel_ledger.expire_tenant_holds(
+    p_account_limit integer, p_tenant_id bigint
+)
+returns integer
+language plpgsql
+volatile
+as $expire_tenant_holds$
+declare
+    v_account_id bigint;
+    v_count integer := 0;
+begin
+    for v_account_id in
+        select distinct h.account_id from tolsel_ledger.hold h
+        where h.tenant_id = p_tenant_id and h.is_open and h.expires_at <= tolsel_core.clock_at()
+        order by h.account_id
+        limit case when p_account_limit < 0 then 0 else p_account_limit end
+    loop
+        -- Lock: in the order of accounts; the holds are read again under the lock.
+        perform from tolsel_ledger.balance b
+        where b.tenant_id = p_tenant_id and b.account_id = v_account_id and b.slot = 0
+        for no key update;
+        v_count := v_count + tolsel_ledger.expire_account_holds(v_account_id, p_tenant_id);
+    end loop;
+    return v_count;
+end
+$expire_tenant_holds$;
+comment on function tolsel_ledger.expire_tenant_holds is
+    'Closes the expired holds of at most so many accounts of a tenant; answers how many.';
+
+create or replace function tolsel_ledger.job_expire_holds(p_task tolsel_core.job_task)
+returns tolsel_core.job_slice
+language plpgsql
+volatile
+as $job_expire_holds$
+declare
+    v_count integer := tolsel_ledger.expire_tenant_holds(p_task.item_limit, p_task.tenant_id);
+begin
+    return (v_count, case when v_count >= p_task.item_limit then 'more' end);
+end
+$job_expire_holds$;
+comment on function tolsel_ledger.job_expire_holds is 'Closes the expired holds of a tenant.';
