@@ -18,8 +18,8 @@ READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f
 PYTEST := $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist worksteal)
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-embedded model months check lint seal where new-function \
-	new-migration bench wheel clean
+.PHONY: help dev demo demo-stop psql load test test-embedded model months check lint seal docs where \
+	new-function new-migration bench wheel clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ lint: $(DEV) ## Check style, types and the seals of the migrations
 
 seal: $(DEV) ## Seal the migrations for a release: SHA256SUMS then forbids to edit them
 	@$(BIN)/python -m tests.tools.seal
+
+docs: $(DEV) ## Write the lists in the README files anew
+	@$(BIN)/python -m tests.tools.docs
 
 where: $(DEV) ## Print the functions and views that read or write a table: T=ledger.entry
 	@$(BIN)/python -m tests.tools.where $(T)

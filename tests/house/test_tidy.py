@@ -15,7 +15,7 @@ HELPER_FILES = sorted(SQL.glob("*/helpers/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
     "functions", "helpers", "views.sql", "triggers.sql", "breaches.sql", "quick.sql",
-    "policies.sql", "errors.sql", "jobs.sql", "grants.sql",
+    "policies.sql", "errors.sql", "jobs.sql", "grants.sql", "README.md",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120
@@ -255,7 +255,7 @@ def test_every_migration_has_its_way_back_and_its_reason() -> None:
         assert path.name[5:].removesuffix(".sql").split("_")[0] in DOMAINS
         assert path.with_name(path.stem + ".rollback.sql").read_text().startswith("-- Undoes ")
         assert path.read_text().startswith("-- ")
-    assert {p.name for p in folder.iterdir()} == {"SHA256SUMS"} | {
+    assert {p.name for p in folder.iterdir()} == {"SHA256SUMS", "README.md"} | {
         name for p in forward for name in (p.name, p.stem + ".rollback.sql")
     }
 

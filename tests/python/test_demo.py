@@ -1,8 +1,6 @@
 """`tolsel demo`, in a folder of its own."""
 
 import csv
-import re
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.harness import ROOT
 from tolsel import cli, demo, demo_server
 from tolsel.pgcluster import ClusterError
 
@@ -49,34 +46,6 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert "  there already             42" in again
     figures = [line for line in lines if line.startswith(("2026", "total"))]
     assert figures == [line for line in again if line.startswith(("2026", "total"))]
-
-
-@pytest.mark.usefixtures("folder")
-def test_the_examples_of_the_readme_run_in_the_demo() -> None:
-    text = (ROOT / "README.md").read_text()
-    text = text.partition("## One posting")[2].partition("## The command line")[0]
-    examples = re.findall(r"^    select .*\n(?:    .*\n)*", text, re.MULTILINE)
-    assert len(examples) == 4
-    run()
-    cluster = demo_server.demo_cluster()
-    found = subprocess.run(
-        [
-            cluster.bindir / "psql",
-            "-X",
-            "-v",
-            "ON_ERROR_STOP=1",
-            cluster.url(dbname=demo_server.DATABASE),
-        ],
-        input="\n".join(examples),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (found.returncode, found.stderr) == (0, "")
-    printed = re.findall(r"^    ( (?:cash|sales) .*)$", text, re.MULTILINE)
-    assert len(printed) == 2
-    assert [line for line in printed if line not in found.stdout.splitlines()] == []
-    assert "| partial |" in found.stdout
 
 
 def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -53,11 +54,26 @@ def test_the_wheel_holds_every_file(wheel: Path) -> None:
         if path.is_file()
     } | {
         str(path.relative_to(ROOT / "python"))
-        for path in (ROOT / "python").rglob("*")
+        for path in (ROOT / "python" / "tolsel").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert expected <= inside
     assert not [name for name in inside if "__pycache__" in name or name.startswith("tests")]
+    assert not [name for name in inside if "findings" in name]
+
+
+def test_the_source_archive_holds_what_builds_and_tests_it(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = archive.getnames()
+    inside = {name.split("/")[1] for name in names}
+    # What hatchling adds is its own affair.
+    folders = {"python", "sql", "migrations", "tests"}
+    assert inside - {"PKG-INFO", ".gitignore"} == folders | {
+        "LICENSE", "Makefile", "README.md", "pyproject.toml",
+    }  # fmt: skip
+    assert not [name for name in names if "findings" in name]
 
 
 def test_the_command_runs(installed: Path, tmp_path: Path) -> None:
