@@ -15,7 +15,7 @@ from tolsel import catalog
 from tolsel.catalog import Guarding
 from tolsel.errors import MigrationError, is_retryable
 from tolsel.release import LoadedFunction, Objects
-from tolsel.sources import VIEWING_FILES, SqlFile, SqlTree
+from tolsel.sources import GUARD_HELPERS, VIEWING_FILES, SqlFile, SqlTree
 
 _Key = tuple[str, ...]
 _DEFERRABLE = (
@@ -47,12 +47,13 @@ def drop_outdated(conn: Connection[TupleRow], *, tree: SqlTree, last: Objects) -
 def load(conn: Connection[TupleRow], *, tree: SqlTree, last: Objects) -> tuple[Objects, list[str]]:
     """Load every file of the tree; return what there is now and what was dropped on the way.
 
-    Triggers and policies are made anew only if their file or the catalog changed, because that
-    locks their tables.
+    Triggers and policies are made anew only if their file, the helpers that make them or the
+    catalog changed, because that locks their tables.
     """
     conn.execute("set local check_function_bodies = off")
     dropped: list[str] = []
     made: dict[str, tuple[Guarding, ...]] = {}
+    has_new_helpers = last.files.get(GUARD_HELPERS) != tree.hashes.get(GUARD_HELPERS)
     for (_, entry), group in groupby(tree.files, key=lambda f: (f.path.split("/")[0], f.entry)):
         files = list(group)
         if entry == "code":
@@ -60,7 +61,9 @@ def load(conn: Connection[TupleRow], *, tree: SqlTree, last: Objects) -> tuple[O
         elif not files[0].is_guarding:
             _run(conn, files[0])
         else:
-            made[files[0].path], names = _guard(conn, files[0], last=last)
+            made[files[0].path], names = _guard(
+                conn, files[0], last=last, is_forced=has_new_helpers
+            )
             dropped += names
     objects = _describe(conn, tree=tree, made=made)
     _check_functions(conn)
@@ -136,14 +139,13 @@ def _unflag(conn: Connection[TupleRow], last: Objects, files: Iterable[str]) -> 
 
 
 def _guard(
-    conn: Connection[TupleRow], file: SqlFile, *, last: Objects
+    conn: Connection[TupleRow], file: SqlFile, *, last: Objects, is_forced: bool
 ) -> tuple[tuple[Guarding, ...], list[str]]:
     """Run a file of triggers or policies if it is not in force as it stands."""
     known = last.guarding.get(file.path, ())
     present = catalog.guarding(conn)
-    if last.files.get(file.path) == file.sha256 and all(
-        present.get(item.key) == item for item in known
-    ):
+    is_unchanged = last.files.get(file.path) == file.sha256 and not is_forced
+    if is_unchanged and all(present.get(item.key) == item for item in known):
         return known, []
     dropped = _drop(conn, [item.key for item in known], last=last)
     dropped += _unflag(conn, last, [file.path] if known else [])

@@ -15,6 +15,8 @@ _ENTRIES_BEFORE_GRANTS = (
     "views", "triggers", "policies", "breaches", "quick", "errors", "jobs", "grants",
 )  # fmt: skip
 _GUARDING = frozenset({"triggers.sql", "policies.sql"})
+GUARD_HELPERS = "core/helpers/guards.sql"
+"""The functions that files of triggers and policies call to make them."""
 VIEWING_FILES = ("/views.sql", "/breaches.sql", "/quick.sql")
 _ROLLBACK = ".rollback.sql"
 

@@ -65,46 +65,10 @@ create trigger refund_after_insert_refunded_amount
 after insert on tolsel_billing.refund
 for each row execute function tolsel_billing._tg_refund_refunded_amount();
 
-create trigger allocation_before_change_append_only
-before update or delete on tolsel_billing.allocation
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.allocation enable always trigger allocation_before_change_append_only;
-create trigger allocation_before_truncate_append_only
-before truncate on tolsel_billing.allocation
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.allocation
-    enable always trigger allocation_before_truncate_append_only;
-
-create trigger refund_before_change_append_only
-before update or delete on tolsel_billing.refund
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.refund enable always trigger refund_before_change_append_only;
-create trigger refund_before_truncate_append_only
-before truncate on tolsel_billing.refund
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.refund enable always trigger refund_before_truncate_append_only;
-
-create trigger payment_tracking_before_change_append_only
-before update or delete on tolsel_billing.payment_tracking
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.payment_tracking
-    enable always trigger payment_tracking_before_change_append_only;
-create trigger payment_tracking_before_truncate_append_only
-before truncate on tolsel_billing.payment_tracking
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.payment_tracking
-    enable always trigger payment_tracking_before_truncate_append_only;
-
-create trigger invoice_line_before_change_append_only
-before update or delete on tolsel_billing.invoice_line
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.invoice_line
-    enable always trigger invoice_line_before_change_append_only;
-create trigger invoice_line_before_truncate_append_only
-before truncate on tolsel_billing.invoice_line
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.invoice_line
-    enable always trigger invoice_line_before_truncate_append_only;
+select tolsel_core.guard_history('tolsel_billing.allocation');
+select tolsel_core.guard_history('tolsel_billing.refund');
+select tolsel_core.guard_history('tolsel_billing.payment_tracking');
+select tolsel_core.guard_history('tolsel_billing.invoice_line');
 
 -- Documents are never deleted. What follows from other rows is written by triggers, at a depth of 1
 -- and more; whoever writes a document itself may only do what is allowed once.
@@ -113,14 +77,7 @@ before update on tolsel_billing.invoice
 for each row when (pg_trigger_depth() = 0)
 execute function tolsel_core._tg_any_set_once(
     'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'void_reason', 'void_journal_id');
-create trigger invoice_before_delete_append_only
-before delete on tolsel_billing.invoice
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.invoice enable always trigger invoice_before_delete_append_only;
-create trigger invoice_before_truncate_append_only
-before truncate on tolsel_billing.invoice
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.invoice enable always trigger invoice_before_truncate_append_only;
+select tolsel_core.guard_rows('tolsel_billing.invoice');
 
 create or replace function tolsel_billing._tg_payment_transition()
 returns trigger
@@ -173,28 +130,14 @@ create trigger payment_before_update_transition
 before update on tolsel_billing.payment
 for each row when (pg_trigger_depth() = 0)
 execute function tolsel_billing._tg_payment_transition();
-create trigger payment_before_delete_append_only
-before delete on tolsel_billing.payment
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.payment enable always trigger payment_before_delete_append_only;
-create trigger payment_before_truncate_append_only
-before truncate on tolsel_billing.payment
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.payment enable always trigger payment_before_truncate_append_only;
+select tolsel_core.guard_rows('tolsel_billing.payment');
 
 -- How a customer is called and reached, its limit and its figures may change.
 create trigger customer_before_update_append_only
 before update of tenant_id, customer_id, account_id, currency, scale, opened_at
 on tolsel_billing.customer
 for each row execute function tolsel_core._tg_any_append_only();
-create trigger customer_before_delete_append_only
-before delete on tolsel_billing.customer
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.customer enable always trigger customer_before_delete_append_only;
-create trigger customer_before_truncate_append_only
-before truncate on tolsel_billing.customer
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.customer enable always trigger customer_before_truncate_append_only;
+select tolsel_core.guard_rows('tolsel_billing.customer');
 
 create trigger number_series_before_update_append_only
 before update on tolsel_billing.number_series
@@ -203,13 +146,4 @@ for each row when (
     or new.series <> old.series
     or new.tenant_id <> old.tenant_id)
 execute function tolsel_core._tg_any_append_only();
-create trigger number_series_before_delete_append_only
-before delete on tolsel_billing.number_series
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.number_series
-    enable always trigger number_series_before_delete_append_only;
-create trigger number_series_before_truncate_append_only
-before truncate on tolsel_billing.number_series
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_billing.number_series
-    enable always trigger number_series_before_truncate_append_only;
+select tolsel_core.guard_rows('tolsel_billing.number_series');

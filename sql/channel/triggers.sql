@@ -48,76 +48,30 @@ when (new.vendor_bill_id is not null and old.voided_at is null and new.voided_at
 execute function tolsel_channel._tg_vendor_payment_paid();
 
 -- What others rest on: a channel is deactivated, never deleted or moved to another account.
-create trigger payment_channel_before_change_append_only
-before update of tenant_id, channel_id, kind, branch_id, account_id, opened_at or delete
-on tolsel_channel.payment_channel
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.payment_channel
-    enable always trigger payment_channel_before_change_append_only;
-create trigger vendor_before_change_append_only
-before update of tenant_id, vendor_id, account_id, opened_at or delete
-on tolsel_channel.vendor
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.vendor enable always trigger vendor_before_change_append_only;
+select tolsel_core.add_guard(
+    'tolsel_channel.payment_channel', 'before_change_append_only',
+    'before update of tenant_id, channel_id, kind, branch_id, account_id, opened_at or delete');
+select tolsel_core.add_guard(
+    'tolsel_channel.vendor', 'before_change_append_only',
+    'before update of tenant_id, vendor_id, account_id, opened_at or delete');
 
 -- What its payments write is not named here.
-create trigger vendor_bill_before_change_set_once
-before update of
-    tenant_id, vendor_bill_id, vendor_id, bill_number, billed_on, due_on, expense_account_id,
-    total_amount, journal_id, voided_at, void_reason, void_journal_id, recorded_at, user_id,
-    request_key, request_id, metadata
-or delete on tolsel_channel.vendor_bill
-for each row execute function tolsel_core._tg_any_set_once(
-    'voided_at', 'void_reason', 'void_journal_id');
-alter table tolsel_channel.vendor_bill enable always trigger vendor_bill_before_change_set_once;
-create trigger vendor_bill_before_truncate_append_only
-before truncate on tolsel_channel.vendor_bill
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.vendor_bill
-    enable always trigger vendor_bill_before_truncate_append_only;
+select tolsel_core.add_guard(
+    'tolsel_channel.vendor_bill', 'before_change_set_once',
+    'before update of
+        tenant_id, vendor_bill_id, vendor_id, bill_number, billed_on, due_on, expense_account_id,
+        total_amount, journal_id, voided_at, void_reason, void_journal_id, recorded_at, user_id,
+        request_key, request_id, metadata
+    or delete',
+    $$tolsel_core._tg_any_set_once('voided_at', 'void_reason', 'void_journal_id')$$);
+select tolsel_core.guard_truncate('tolsel_channel.vendor_bill');
 
-create trigger vendor_payment_before_change_set_once
-before update or delete on tolsel_channel.vendor_payment
-for each row execute function tolsel_core._tg_any_set_once(
-    'voided_at', 'void_reason', 'void_journal_id');
-alter table tolsel_channel.vendor_payment
-    enable always trigger vendor_payment_before_change_set_once;
-create trigger vendor_payment_before_truncate_append_only
-before truncate on tolsel_channel.vendor_payment
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.vendor_payment
-    enable always trigger vendor_payment_before_truncate_append_only;
-
-create trigger daily_entry_before_change_set_once
-before update or delete on tolsel_channel.daily_entry
-for each row execute function tolsel_core._tg_any_set_once(
-    'voided_at', 'void_reason', 'void_journal_id');
-alter table tolsel_channel.daily_entry enable always trigger daily_entry_before_change_set_once;
-create trigger daily_entry_before_truncate_append_only
-before truncate on tolsel_channel.daily_entry
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.daily_entry
-    enable always trigger daily_entry_before_truncate_append_only;
-
-create trigger channel_transfer_before_change_set_once
-before update or delete on tolsel_channel.channel_transfer
-for each row execute function tolsel_core._tg_any_set_once(
-    'voided_at', 'void_reason', 'void_journal_id', 'arrival_void_journal_id');
-alter table tolsel_channel.channel_transfer
-    enable always trigger channel_transfer_before_change_set_once;
-create trigger channel_transfer_before_truncate_append_only
-before truncate on tolsel_channel.channel_transfer
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.channel_transfer
-    enable always trigger channel_transfer_before_truncate_append_only;
-
-create trigger day_close_before_change_set_once
-before update or delete on tolsel_channel.day_close
-for each row execute function tolsel_core._tg_any_set_once(
-    'reopened_at', 'reopen_reason', 'void_journal_id');
-alter table tolsel_channel.day_close enable always trigger day_close_before_change_set_once;
-create trigger day_close_before_truncate_append_only
-before truncate on tolsel_channel.day_close
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_channel.day_close
-    enable always trigger day_close_before_truncate_append_only;
+select tolsel_core.guard_document(
+    'tolsel_channel.vendor_payment', array['voided_at', 'void_reason', 'void_journal_id']);
+select tolsel_core.guard_document(
+    'tolsel_channel.daily_entry', array['voided_at', 'void_reason', 'void_journal_id']);
+select tolsel_core.guard_document(
+    'tolsel_channel.channel_transfer',
+    array['voided_at', 'void_reason', 'void_journal_id', 'arrival_void_journal_id']);
+select tolsel_core.guard_document(
+    'tolsel_channel.day_close', array['reopened_at', 'reopen_reason', 'void_journal_id']);

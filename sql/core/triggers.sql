@@ -13,82 +13,6 @@ $_tg_any_append_only$;
 comment on function tolsel_core._tg_any_append_only is $$Refuses every change of a history table.
 raises: UC015 history_is_append_only$$;
 
-create or replace function tolsel_core._tg_branch_day()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-as $_tg_branch_day$
-begin
-    -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
-    -- which know no summer time: only names of the zone table of the server are let in.
-    if (new.time_zone = 'UTC' or new.time_zone in (
-        select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
-    )) is not true then
-        perform tolsel_core.refuse('UC006', format('Time zone %L.', new.time_zone));
-    end if;
-    if (new.day_starts_at < time '12:00') is not true then
-        perform tolsel_core.refuse('UC017', format('The day begins at %s.', new.day_starts_at));
-    end if;
-    return new;
-end
-$_tg_branch_day$;
-comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose days cannot be told.
-raises: UC006 time_zone_unknown, UC017 day_start_not_usable$$;
-
-create trigger branch_before_write_day
-before insert or update of time_zone, day_starts_at on tolsel_core.branch
-for each row execute function tolsel_core._tg_branch_day();
-
-create trigger activity_log_before_change_append_only
-before update or delete on tolsel_core.activity_log
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.activity_log enable always trigger activity_log_before_change_append_only;
-create trigger activity_log_before_truncate_append_only
-before truncate on tolsel_core.activity_log
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.activity_log enable always trigger activity_log_before_truncate_append_only;
-
-create or replace function tolsel_core._tg_event_delete()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-as $_tg_event_delete$
-begin
-    -- The last event of a document carries the count of its events.
-    if (old.delivered_at is null and (old.dead_at >= old.expires_at) is not true) or not exists (
-        select from tolsel_core.event e
-        where e.tenant_id = old.tenant_id and e.document = old.document
-            and e.document_id = old.document_id and e.sequence_no > old.sequence_no
-    ) then
-        perform tolsel_core.refuse('UC015', format(
-            'Event %s, number %s of %s %s, is %s.', old.event_id, old.sequence_no, old.document,
-            old.document_id, old.status));
-    end if;
-    return old;
-end
-$_tg_event_delete$;
-comment on function tolsel_core._tg_event_delete is
-$$Refuses to delete an event that is neither delivered nor expired, or is the last of its document.
-raises: UC015 history_is_append_only$$;
-
--- What the delivery writes is not named here, so that it does not pay for the guard.
-create trigger event_before_update_append_only
-before update of
-    tenant_id, event_id, topic, document, document_id, sequence_no, payload, request_id, created_at
-on tolsel_core.event
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.event enable always trigger event_before_update_append_only;
-create trigger event_before_delete_prune
-before delete on tolsel_core.event
-for each row execute function tolsel_core._tg_event_delete();
-alter table tolsel_core.event enable always trigger event_before_delete_prune;
-create trigger event_before_truncate_append_only
-before truncate on tolsel_core.event
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.event enable always trigger event_before_truncate_append_only;
-
 create or replace function tolsel_core._tg_any_set_once()
 returns trigger
 language plpgsql
@@ -120,35 +44,75 @@ $$Refuses to delete a document, and to change it otherwise than by filling in co
 and named by the trigger, such as those that void it.
 raises: UC015 history_is_append_only$$;
 
+create or replace function tolsel_core._tg_branch_day()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_branch_day$
+begin
+    -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
+    -- which know no summer time: only names of the zone table of the server are let in.
+    if (new.time_zone = 'UTC' or new.time_zone in (
+        select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
+    )) is not true then
+        perform tolsel_core.refuse('UC006', format('Time zone %L.', new.time_zone));
+    end if;
+    if (new.day_starts_at < time '12:00') is not true then
+        perform tolsel_core.refuse('UC017', format('The day begins at %s.', new.day_starts_at));
+    end if;
+    return new;
+end
+$_tg_branch_day$;
+comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose days cannot be told.
+raises: UC006 time_zone_unknown, UC017 day_start_not_usable$$;
+
+create trigger branch_before_write_day
+before insert or update of time_zone, day_starts_at on tolsel_core.branch
+for each row execute function tolsel_core._tg_branch_day();
+
+create or replace function tolsel_core._tg_event_delete()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_event_delete$
+begin
+    -- The last event of a document carries the count of its events.
+    if (old.delivered_at is null and (old.dead_at >= old.expires_at) is not true) or not exists (
+        select from tolsel_core.event e
+        where e.tenant_id = old.tenant_id and e.document = old.document
+            and e.document_id = old.document_id and e.sequence_no > old.sequence_no
+    ) then
+        perform tolsel_core.refuse('UC015', format(
+            'Event %s, number %s of %s %s, is %s.', old.event_id, old.sequence_no, old.document,
+            old.document_id, old.status));
+    end if;
+    return old;
+end
+$_tg_event_delete$;
+comment on function tolsel_core._tg_event_delete is
+$$Refuses to delete an event that is neither delivered nor expired, or is the last of its document.
+raises: UC015 history_is_append_only$$;
+
+-- What the delivery writes is not named here, so that it does not pay for the guard.
+select tolsel_core.add_guard(
+    'tolsel_core.event', 'before_update_append_only',
+    'before update of
+        tenant_id, event_id, topic, document, document_id, sequence_no, payload, request_id,
+        created_at');
+select tolsel_core.add_guard(
+    'tolsel_core.event', 'before_delete_prune', 'before delete',
+    'tolsel_core._tg_event_delete()');
+select tolsel_core.guard_truncate('tolsel_core.event');
+
 create trigger job_run_before_update_done
 before update on tolsel_core.job_run
 for each row when (old.ended_at is not null)
 execute function tolsel_core._tg_any_append_only();
 alter table tolsel_core.job_run enable always trigger job_run_before_update_done;
 
-create trigger validation_before_change_append_only
-before update or delete on tolsel_core.validation
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.validation enable always trigger validation_before_change_append_only;
-create trigger validation_before_truncate_append_only
-before truncate on tolsel_core.validation
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.validation enable always trigger validation_before_truncate_append_only;
-
-create trigger incident_before_change_append_only
-before update or delete on tolsel_core.incident
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.incident enable always trigger incident_before_change_append_only;
-create trigger incident_before_truncate_append_only
-before truncate on tolsel_core.incident
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.incident enable always trigger incident_before_truncate_append_only;
-
-create trigger incident_end_before_change_append_only
-before update or delete on tolsel_core.incident_end
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.incident_end enable always trigger incident_end_before_change_append_only;
-create trigger incident_end_before_truncate_append_only
-before truncate on tolsel_core.incident_end
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_core.incident_end enable always trigger incident_end_before_truncate_append_only;
+select tolsel_core.guard_history('tolsel_core.activity_log');
+select tolsel_core.guard_history('tolsel_core.validation');
+select tolsel_core.guard_history('tolsel_core.incident');
+select tolsel_core.guard_history('tolsel_core.incident_end');

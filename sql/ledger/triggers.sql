@@ -78,48 +78,8 @@ create trigger account_before_update_fixed
 before update on tolsel_ledger.account
 for each row execute function tolsel_ledger._tg_account_fixed();
 
-create trigger journal_before_change_append_only
-before update or delete on tolsel_ledger.journal
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.journal enable always trigger journal_before_change_append_only;
-create trigger journal_before_truncate_append_only
-before truncate on tolsel_ledger.journal
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.journal enable always trigger journal_before_truncate_append_only;
-
-create trigger entry_before_change_append_only
-before update or delete on tolsel_ledger.entry
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.entry enable always trigger entry_before_change_append_only;
-create trigger entry_before_truncate_append_only
-before truncate on tolsel_ledger.entry
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.entry enable always trigger entry_before_truncate_append_only;
-
-create trigger period_close_before_change_append_only
-before update or delete on tolsel_ledger.period_close
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.period_close enable always trigger period_close_before_change_append_only;
-create trigger period_close_before_truncate_append_only
-before truncate on tolsel_ledger.period_close
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.period_close
-    enable always trigger period_close_before_truncate_append_only;
-
-create trigger balance_before_delete_append_only
-before delete on tolsel_ledger.balance
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.balance enable always trigger balance_before_delete_append_only;
-create trigger balance_before_truncate_append_only
-before truncate on tolsel_ledger.balance
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.balance enable always trigger balance_before_truncate_append_only;
-
-create trigger seal_before_change_append_only
-before update or delete on tolsel_ledger.seal
-for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.seal enable always trigger seal_before_change_append_only;
-create trigger seal_before_truncate_append_only
-before truncate on tolsel_ledger.seal
-for each statement execute function tolsel_core._tg_any_append_only();
-alter table tolsel_ledger.seal enable always trigger seal_before_truncate_append_only;
+select tolsel_core.guard_history('tolsel_ledger.journal');
+select tolsel_core.guard_history('tolsel_ledger.entry');
+select tolsel_core.guard_history('tolsel_ledger.period_close');
+select tolsel_core.guard_rows('tolsel_ledger.balance');
+select tolsel_core.guard_history('tolsel_ledger.seal');

@@ -9,9 +9,11 @@ import pytest
 
 from tests.python import small_tree
 from tests.python.small_tree import Tree
-from tolsel import migrate, resources
+from tolsel import migrate, resources, sources
 from tolsel.errors import MigrationError
 from tolsel.sqltext import find_transaction_control, function_headers, view_names
+
+GUARD_HELPERS = "sql/" + sources.GUARD_HELPERS
 
 
 @pytest.fixture
@@ -156,11 +158,33 @@ def test_code_only_reload_of_the_product_locks_no_table(database_url: str, tmp_p
     copy = tmp_path / "sql"
     shutil.copytree(resources.data_dir("sql"), copy)
     for path in copy.rglob("*.sql"):
-        if path.name not in {"triggers.sql", "policies.sql"}:
+        if path.name not in {"triggers.sql", "policies.sql", Path(GUARD_HELPERS).name}:
             path.write_text(path.read_text() + "\n-- changed\n")
     with writing_everywhere(database_url):
         assert migrate.migrate(database_url, sql_dir=copy).release_id == 2
     assert not migrate.migrate(database_url, sql_dir=copy).loaded
+
+
+def test_changed_helper_makes_triggers_anew(url: str, tree: Tree) -> None:
+    tree.write(
+        GUARD_HELPERS,
+        """create or replace function tolsel_core.guard(p_table regclass) returns void
+        language plpgsql as $guard$ begin
+            execute format('create trigger sale_before_delete_refuse before delete on %s
+                for each row execute function tolsel_core._tg_refuse()', p_table);
+        end $guard$;""",
+    )
+    tree.write("sql/shop/triggers.sql", "select tolsel_core.guard('tolsel_shop.sale');")
+    tree.migrate(url)
+    before = guarding_oids(url)
+    tree.edit(GUARD_HELPERS, "before delete on", "before delete or update on")
+    report = tree.migrate(url)
+    assert "trigger sale_before_delete_refuse on tolsel_shop.sale" in report.dropped
+    assert guarding_oids(url)["sale_before_delete_refuse"] != before["sale_before_delete_refuse"]
+    # What the file made is still known to be its own.
+    tree.write("sql/shop/triggers.sql", "select 1;")
+    tree.migrate(url)
+    assert "sale_before_delete_refuse" not in guarding_oids(url)
 
 
 def test_changed_trigger_file_replaces_what_it_made_and_no_more(url: str, tree: Tree) -> None:

@@ -62,13 +62,9 @@ begin
                 format('One day of tolsel_monitor.%s.', v_table));
             execute format('alter table tolsel_monitor.%I enable row level security', v_name);
             -- A trigger on TRUNCATE is not passed on to partitions, as those on rows are.
-            execute format(
-                'create trigger %I before truncate on tolsel_monitor.%I
-                    for each statement execute function tolsel_monitor._tg_day_truncate()',
-                v_name || '_before_truncate_append_only', v_name);
-            execute format(
-                'alter table tolsel_monitor.%I enable always trigger %I',
-                v_name, v_name || '_before_truncate_append_only');
+            perform tolsel_core.add_guard(
+                ('tolsel_monitor.' || v_name)::regclass, 'before_truncate_append_only',
+                'before truncate', 'tolsel_monitor._tg_day_truncate()');
             -- Attached when it is complete: PARTITION OF would lock out readers and writers of all
             -- days. The bounds are written as every setting of a session reads them.
             execute format(
