@@ -31,7 +31,7 @@ begin
     perform tolsel_ledger.check_isolation();
     v_channel := tolsel_channel.lock_channel(p_channel_id, p_tenant_id);
     -- Refuse:
-    v_account := tolsel_ledger.check_account(v_channel.account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(v_channel.account_id, p_tenant_id);
     if p_counted_amount <> 0 then
         perform tolsel_core.check_amount(p_counted_amount, v_account.scale, 'What was counted');
     end if;

@@ -52,7 +52,7 @@ begin
     end if;
 
     -- Refuse:
-    v_account := tolsel_ledger.check_account(v_vendor.account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(v_vendor.account_id, p_tenant_id);
     perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The payment');
     v_channel := tolsel_channel.check_channel(p_channel_id, v_account.currency, p_tenant_id);
     perform tolsel_channel.check_method(p_method, p_tenant_id);

@@ -49,7 +49,7 @@ begin
     end if;
 
     -- Refuse:
-    v_account := tolsel_ledger.check_account(v_vendor.account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(v_vendor.account_id, p_tenant_id);
     perform tolsel_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
     perform tolsel_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);

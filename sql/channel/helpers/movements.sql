@@ -50,7 +50,7 @@ language plpgsql
 stable
 as $check_counter_account$
 declare
-    v_account tolsel_ledger.account := tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    v_account tolsel_ledger.account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
 begin
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(

@@ -31,7 +31,7 @@ begin
     if not found then
         perform tolsel_core.refuse('UL016', format('Hold %s.', coalesce(p_hold_id::text, 'null')));
     end if;
-    v_account := tolsel_ledger.check_account(v_hold.account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(v_hold.account_id, p_tenant_id);
     if p_amount is not null then
         perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     end if;

@@ -14,7 +14,7 @@ as $enforce_balance_consistency$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_operation, 'operation', 200);
-    perform tolsel_ledger.check_account(a.account_id, p_tenant_id)
+    perform tolsel_ledger.get_account(a.account_id, p_tenant_id)
     from unnest(p_account_ids) a(account_id);
     return query
     select r.check_name, r.subject, r.before_row, r.after_row, r.outcome

@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $get_balance_at$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    perform tolsel_ledger.get_account(p_account_id, p_tenant_id);
     if p_effective_on is not null then
         perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;

@@ -21,7 +21,7 @@ declare
     v_to_at timestamptz;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    perform tolsel_ledger.get_account(p_account_id, p_tenant_id);
     perform tolsel_core.check_period(p_from_on, p_to_on);
     if p_clock is null or p_clock not in ('effective', 'booked') then
         perform tolsel_core.refuse('UL025', format('Clock %L.', p_clock));

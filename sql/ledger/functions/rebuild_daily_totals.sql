@@ -17,7 +17,7 @@ as $rebuild_daily_totals$
 #variable_conflict use_column
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    if not (tolsel_ledger.check_account(p_account_id, p_tenant_id)).has_daily_totals then
+    if not (tolsel_ledger.get_account(p_account_id, p_tenant_id)).has_daily_totals then
         perform tolsel_core.refuse('UL024', format('Account %s.', p_account_id));
     end if;
     if p_from_on is not null then

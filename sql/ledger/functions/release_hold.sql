@@ -16,7 +16,7 @@ begin
     if not found then
         perform tolsel_core.refuse('UL016', format('Hold %s.', coalesce(p_hold_id::text, 'null')));
     end if;
-    if (tolsel_ledger.check_account(v_hold.account_id, p_tenant_id)).is_managed then
+    if (tolsel_ledger.get_account(v_hold.account_id, p_tenant_id)).is_managed then
         perform tolsel_core.refuse('UL006', format('Hold %s.', p_hold_id));
     end if;
     -- Lock: the balance, then the hold, read in a later statement.

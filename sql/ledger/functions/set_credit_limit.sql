@@ -15,7 +15,7 @@ declare
     v_available numeric;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    v_account := tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
     perform tolsel_ledger.check_credit_limit(p_credit_limit, v_account.slots, v_account.scale);
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(

@@ -13,7 +13,7 @@ declare
     v_account tolsel_ledger.account;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    v_account := tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));

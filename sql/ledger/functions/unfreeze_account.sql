@@ -11,7 +11,7 @@ declare
     v_incident_id bigint;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_ledger.check_account(p_account_id, p_tenant_id);
+    perform tolsel_ledger.get_account(p_account_id, p_tenant_id);
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock: a closing of the books waits, or is seen in a later statement.
     perform from tolsel_core.tenant t where t.tenant_id = p_tenant_id for share;

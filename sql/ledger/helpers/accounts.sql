@@ -89,11 +89,11 @@ $$Answers the account that tolsel uses for a purpose in a currency, and opens it
 missing. The caller has locked the tenant.
 raises: UC019 name_taken$$;
 
-create or replace function tolsel_ledger.check_account(p_account_id bigint, p_tenant_id bigint)
+create or replace function tolsel_ledger.get_account(p_account_id bigint, p_tenant_id bigint)
 returns tolsel_ledger.account
 language plpgsql
 stable
-as $check_account$
+as $get_account$
 declare
     v_account tolsel_ledger.account;
 begin
@@ -105,9 +105,9 @@ begin
     end if;
     return v_account;
 end
-$check_account$;
-comment on function tolsel_ledger.check_account is
-$$Answers with an account of the tenant, or raises.
+$get_account$;
+comment on function tolsel_ledger.get_account is
+$$Answers with an account of the tenant.
 raises: UL003 account_not_found$$;
 
 create or replace function tolsel_ledger.check_credit_limit(
