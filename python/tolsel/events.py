@@ -139,7 +139,7 @@ def prune_events(conn: Connection[TupleRow], *, before: datetime, tenant_id: int
     """Delete a batch of events delivered before a moment and count them: tolsel.prune_events."""
     with translating():
         row = conn.execute(
-            "select tolsel.prune_events(p_before => %s, p_tenant_id => %s)", [before, tenant_id]
+            "select tolsel.prune_events(p_before_at => %s, p_tenant_id => %s)", [before, tenant_id]
         ).fetchone()
     assert row is not None
     return int(row[0])

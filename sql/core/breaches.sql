@@ -154,7 +154,7 @@ comment on view tolsel_core.breach_identity_headroom is
 
 create or replace view tolsel_core.breach_broken_reference as
 select o.table_name, o.constraint_name, o.orphan_count
-from tolsel_core.list_orphans(true) o;
+from tolsel_core.list_orphans(p_is_full => true) o;
 comment on view tolsel_core.breach_broken_reference is
     'Rows of a table point at nothing: they, or what they point at, were written past the foreign
 key.';

@@ -1,6 +1,6 @@
 create or replace view tolsel_core.quick_broken_reference as
 select o.table_name, o.constraint_name, o.orphan_count
-from tolsel_core.list_orphans(false) o;
+from tolsel_core.list_orphans(p_is_full => false) o;
 comment on view tolsel_core.quick_broken_reference is
     'Foreign keys whose rows point at nothing, between tables that are not append-only.';
 

@@ -30,7 +30,7 @@ begin
             to_jsonb(t) || jsonb_build_object(
                 'tenant_id', new.tenant_id, 'currency', new.currency, 'metadata', '{}'::jsonb,
                 'has_daily_totals', false)),
-        null)
+        p_credit_limit => null)
     from (select * from tolsel_ledger.chart_template c order by c.code) t;
     return null;
 end

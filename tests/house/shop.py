@@ -399,7 +399,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_journals": [{"lines": lines("till", "purse", "1"), "request_key": "new"}],
         },
         "preview": {"p_function": "list_accounts", "p_arguments": {}},
-        "prune_events": {"p_before": "2100-01-01T00:00:00Z", "p_limit": 10},
+        "prune_events": {"p_before_at": "2100-01-01T00:00:00Z", "p_limit": 10},
         "rebuild_daily_ledger": {
             "p_channel_id": shop.channel, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31",
             "p_is_dry_run": False,

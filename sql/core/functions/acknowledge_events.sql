@@ -15,7 +15,7 @@ declare
     v_count integer;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    -- Lock:
+    -- Lock: who claims one of them meanwhile waits.
     perform from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = any(p_event_ids)
     order by e.event_id

@@ -15,6 +15,7 @@ declare
     v_check tolsel_core.check_rule;
 begin
     perform tolsel_core.check_text(p_title, 'title', 1000);
+    -- Refuse:
     if (p_check_name ~ '^[a-z_]+\.[a-z_]+$' and p_severity in ('breach', 'notice')
         and case when p_view_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$' then
             to_regclass(p_view_name) is not null end
@@ -24,6 +25,7 @@ begin
             'Check %L, view %L, severity %L, to freeze: %L.', p_check_name, p_view_name, p_severity,
             p_is_freezing));
     end if;
+    -- Write: where nothing is written, the name is taken.
     insert into tolsel_core.check_rule (
         check_name, view_name, severity, title, is_own, is_freezing)
     values (

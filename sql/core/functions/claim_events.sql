@@ -18,14 +18,13 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_consumer, 'consumer', 200);
-    -- Refuse:
     if (p_limit >= 1 and p_limit <= 1000
         and p_lease_seconds >= 1 and p_lease_seconds <= 86400) is not true then
         perform tolsel_core.refuse('UC028', format(
             '%s events for %s seconds.', coalesce(p_limit::text, 'null'),
             coalesce(p_lease_seconds::text, 'null')));
     end if;
-    -- Lock and write: what has expired is given up first, so that its document goes on at once. A
+    -- Lock, write: what has expired is given up first, so that its document goes on at once; a
     -- claim that has begun in time may end.
     with expired as materialized (
         select e.event_id

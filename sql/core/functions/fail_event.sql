@@ -20,16 +20,15 @@ begin
     select * into v_event from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = p_event_id
     for no key update;
+    -- Repeat: this claim has ended in a failure already.
+    if v_event.claim_id = p_claim_id and v_event.status not in ('claimed', 'delivered') then
+        return v_event;
+    end if;
     -- Refuse:
-    if v_event.claim_id is distinct from p_claim_id or p_claim_id is null
-        or v_event.status = 'delivered' then
+    if (v_event.claim_id = p_claim_id) is not true or v_event.status = 'delivered' then
         perform tolsel_core.refuse('UC029', format(
             'Event %s, claim %s.', coalesce(p_event_id::text, 'null'),
             coalesce(p_claim_id::text, 'null')));
-    end if;
-    -- Repeat: this claim has ended in a failure already.
-    if v_event.status <> 'claimed' then
-        return v_event;
     end if;
     -- Write: each pause is twice the one before, from ten seconds to an hour.
     update tolsel_core.event e

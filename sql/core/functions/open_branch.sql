@@ -15,13 +15,17 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_name, 'name', 200);
-    insert into tolsel_core.branch (tenant_id, name, time_zone, day_starts_at)
-    values (p_tenant_id, p_name, p_time_zone, coalesce(p_day_starts_at, '00:00'))
+    -- Write: where nothing is written, the name is taken.
+    insert into tolsel_core.branch (tenant_id, name, time_zone, day_starts_at, opened_at)
+    values (
+        p_tenant_id, p_name, p_time_zone, coalesce(p_day_starts_at, '00:00'),
+        tolsel_core.clock_at())
     on conflict do nothing
     returning * into v_branch;
     if not found then
         perform tolsel_core.refuse('UC019', format('Branch %L.', p_name));
     end if;
+    -- Hand on:
     perform tolsel_core.plan_jobs(p_tenant_id);
     perform tolsel_core.record_activity(
         'open_branch', 'branch ' || v_branch.branch_id, to_jsonb(v_branch), p_tenant_id);

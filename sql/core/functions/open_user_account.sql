@@ -12,16 +12,19 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_name, 'name', 200);
+    -- Refuse:
     if p_role is null or p_role not in ('admin', 'clerk') then
         perform tolsel_core.refuse('UC022', format('Role %L.', p_role));
     end if;
-    insert into tolsel_core.user_account (tenant_id, name, role)
-    values (p_tenant_id, p_name, p_role)
+    -- Write: where nothing is written, the name is taken.
+    insert into tolsel_core.user_account (tenant_id, name, role, created_at)
+    values (p_tenant_id, p_name, p_role, tolsel_core.clock_at())
     on conflict do nothing
     returning * into v_user;
     if not found then
         perform tolsel_core.refuse('UC019', format('User %L.', p_name));
     end if;
+    -- Hand on:
     perform tolsel_core.record_activity(
         'open_user_account', 'user ' || v_user.user_id, to_jsonb(v_user), p_tenant_id);
     return v_user;

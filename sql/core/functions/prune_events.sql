@@ -1,5 +1,5 @@
 create or replace function tolsel.prune_events(
-    p_before timestamptz,
+    p_before_at timestamptz,
     p_limit integer default 10000,
     p_tenant_id bigint default tolsel.current_tenant_id()
 )
@@ -11,11 +11,11 @@ set search_path = pg_catalog, pg_temp
 as $prune_events$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    if (p_before > '-infinity' and p_before < 'infinity') is not true then
+    if (p_before_at > '-infinity' and p_before_at < 'infinity') is not true then
         perform tolsel_core.refuse('UC014', format(
-            'Events delivered before %s.', coalesce(p_before::text, 'null')));
+            'Events delivered before %s.', coalesce(p_before_at::text, 'null')));
     end if;
-    return tolsel_core.prune_tenant_events(p_before, p_limit, p_tenant_id);
+    return tolsel_core.prune_tenant_events(p_before_at, p_limit, p_tenant_id);
 end
 $prune_events$;
 comment on function tolsel.prune_events is

@@ -11,6 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $replay_event$
 declare
     v_event tolsel_core.event;
+    v_replayed tolsel_core.event;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock:
@@ -31,19 +32,20 @@ begin
         perform tolsel_core.refuse('UC035', format(
             'Event %s expires at %s.', p_event_id, coalesce(p_expires_at, v_event.expires_at)));
     end if;
+    -- Write:
+    update tolsel_core.event e
+    set delivered_at = null, dead_at = null, next_attempt_at = null, attempts_left = 12,
+        replayed_at = tolsel_core.clock_at(), expires_at = coalesce(p_expires_at, e.expires_at)
+    where e.tenant_id = p_tenant_id and e.event_id = p_event_id
+    returning * into v_replayed;
+    -- Hand on: how it stood before.
     perform tolsel_core.record_activity(
         'replay_event', 'event ' || p_event_id,
         jsonb_build_object(
             'topic', v_event.topic, 'status', v_event.status, 'attempts', v_event.attempts,
             'last_error', v_event.last_error, 'expires_at', p_expires_at),
         p_tenant_id);
-    -- Write:
-    update tolsel_core.event e
-    set delivered_at = null, dead_at = null, next_attempt_at = null, attempts_left = 12,
-        replayed_at = tolsel_core.clock_at(), expires_at = coalesce(p_expires_at, e.expires_at)
-    where e.tenant_id = p_tenant_id and e.event_id = p_event_id
-    returning * into v_event;
-    return v_event;
+    return v_replayed;
 end
 $replay_event$;
 comment on function tolsel.replay_event is

@@ -8,8 +8,10 @@ as $revoke_login$
 declare
     v_had_it boolean;
 begin
+    -- Write:
     delete from tolsel_core.login_tenant l where l.tenant_id = p_tenant_id and l.login = p_login;
     v_had_it := found;
+    -- Hand on:
     if v_had_it then
         perform tolsel_core.record_activity(
             'revoke_login', 'login ' || p_login, '{}', p_tenant_id);

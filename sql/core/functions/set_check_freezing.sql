@@ -9,6 +9,7 @@ declare
     v_check tolsel_core.check_rule;
 begin
     select * into v_check from tolsel_core.check_rule r where r.check_name = p_check_name;
+    -- Refuse:
     if not found or p_is_freezing is null
         or (p_is_freezing and tolsel_core.can_freeze(to_regclass(v_check.view_name)) is not true)
     then
@@ -16,6 +17,7 @@ begin
             'UC023', format('Check %L, to freeze: %L.', p_check_name, p_is_freezing),
             'Name a registered check; to freeze, its rows need tenant_id and account_id.');
     end if;
+    -- Write:
     update tolsel_core.check_rule r set is_freezing = p_is_freezing
     where r.check_name = p_check_name
     returning * into v_check;

@@ -6,9 +6,11 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $set_clock$
 begin
+    -- Refuse:
     if p_at not between timestamptz '1900-01-01 00:00Z' and timestamptz '2200-01-01 00:00Z' then
         perform tolsel_core.refuse('UC014', format('The clock was to be set to %s.', p_at));
     end if;
+    -- Write:
     update tolsel_core.test_clock set set_to_at = p_at;
     if not found then
         perform tolsel_core.refuse('UC020', format('The clock was to be set to %s.', p_at));

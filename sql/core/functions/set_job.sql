@@ -13,11 +13,13 @@ as $set_job$
 declare
     v_job tolsel_core.job;
 begin
+    -- Refuse:
     if p_item_limit not between 1 and 1000000 or p_backoff_s not between 1 and 86400 then
         perform tolsel_core.refuse('UC034', format(
             '%s items a slice, %s seconds before another attempt.', coalesce(p_item_limit, 0),
             coalesce(p_backoff_s, 0)));
     end if;
+    -- Write:
     update tolsel_core.job j
     set is_enabled = coalesce(p_is_enabled, j.is_enabled),
         item_limit = coalesce(p_item_limit, j.item_limit),

@@ -71,7 +71,7 @@ $list_identities$;
 comment on function tolsel_core.list_identities is
     'Lists the sequence of every identity column: where it stands, and the greatest key there is.';
 
-create or replace function tolsel_core.list_orphans(p_with_history boolean)
+create or replace function tolsel_core.list_orphans(p_is_full boolean)
 returns table (table_name text, constraint_name text, orphan_count bigint)
 language plpgsql
 stable
@@ -94,7 +94,7 @@ begin
         join pg_attribute f on f.attrelid = k.confrelid and f.attnum = x.parent_no
         where k.contype = 'f' and k.conparentid = 0 and n.nspname ~ '^tolsel_'
             and has_table_privilege(k.conrelid, 'select')
-            and (p_with_history or not exists (
+            and (p_is_full or not exists (
                 select from pg_trigger g
                 where g.tgrelid in (k.conrelid, k.confrelid)
                     and g.tgname ~ '_before_change_append_only$'))

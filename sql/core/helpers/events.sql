@@ -52,7 +52,7 @@ comment on function tolsel_core.record_activity is
     'Writes one act of administration into the activity log.';
 
 create or replace function tolsel_core.prune_tenant_events(
-    p_before timestamptz, p_limit integer, p_tenant_id bigint
+    p_before_at timestamptz, p_limit integer, p_tenant_id bigint
 )
 returns integer
 language plpgsql
@@ -71,8 +71,8 @@ begin
         from (
             select e.event_id, lead(e.event_id) over by_number is not null as has_next,
                 bool_and(coalesce(
-                    e.delivered_at < p_before
-                    or (e.dead_at < p_before and e.dead_at >= e.expires_at), false)
+                    e.delivered_at < p_before_at
+                    or (e.dead_at < p_before_at and e.dead_at >= e.expires_at), false)
                 ) over by_number as is_old
             from tolsel_core.event e
             where e.tenant_id = p_tenant_id
@@ -96,9 +96,10 @@ begin
                 and f.document_id = e.document_id and f.sequence_no <= e.sequence_no
                 and f.is_open);
     get diagnostics v_count = row_count;
+    -- Hand on:
     if v_count > 0 then
         perform tolsel_core.record_activity(
-            'prune_events', 'events delivered before ' || p_before,
+            'prune_events', 'events delivered before ' || p_before_at,
             jsonb_build_object('count', v_count), p_tenant_id);
     end if;
     return v_count;

@@ -51,16 +51,16 @@ currency.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large$$;
 
-create or replace function tolsel_core.check_text(p_text text, p_name text, p_max integer)
+create or replace function tolsel_core.check_text(p_text text, p_subject text, p_max_length integer)
 returns void
 language plpgsql
 stable
 as $check_text$
 begin
-    if coalesce(p_text, '') ~ '^\s*$' or char_length(p_text) > p_max then
+    if coalesce(p_text, '') ~ '^\s*$' or char_length(p_text) > p_max_length then
         perform tolsel_core.refuse('UC016', format(
-            '%s has %s characters; 1 to %s are wanted.', p_name,
-            coalesce(char_length(p_text)::text, 'no'), p_max));
+            '%s has %s characters; 1 to %s are wanted.', p_subject,
+            coalesce(char_length(p_text)::text, 'no'), p_max_length));
     end if;
 end
 $check_text$;
@@ -105,15 +105,15 @@ comment on function tolsel_core.check_metadata is
 $$Checks that metadata is a JSON object of at most 16 kB.
 raises: UC013 metadata_not_usable$$;
 
-create or replace function tolsel_core.check_date(p_date date, p_subject text)
+create or replace function tolsel_core.check_date(p_on date, p_subject text)
 returns void
 language plpgsql
 stable
 as $check_date$
 begin
-    if (p_date >= date '1900-01-01' and p_date < date '2200-01-01') is not true then
+    if (p_on >= date '1900-01-01' and p_on < date '2200-01-01') is not true then
         perform tolsel_core.refuse('UC014', format(
-            '%s is %s.', p_subject, coalesce(p_date::text, 'null')));
+            '%s is %s.', p_subject, coalesce(p_on::text, 'null')));
     end if;
 end
 $check_date$;

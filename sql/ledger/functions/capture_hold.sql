@@ -19,9 +19,8 @@ declare
     v_hold tolsel_ledger.hold;
     v_account tolsel_ledger.account;
     v_amount numeric := p_amount;
-    v_heads tolsel_ledger.head[] := array[row(
-        1, p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id
-    )::tolsel_ledger.head];
+    v_heads tolsel_ledger.head[] := array[tolsel_ledger.head_of(
+        p_description, p_metadata, p_request_key, p_hold_id => p_hold_id)];
     v_journal tolsel_ledger.journal;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -85,12 +84,12 @@ begin
     where b.tenant_id = p_tenant_id and b.account_id = v_hold.account_id and b.slot = v_hold.slot;
     update tolsel_ledger.hold h
     set captured_amount = h.captured_amount + v_amount,
-        closed_at = case when v_amount = h.open_amount then clock_timestamp() end
+        closed_at = case when v_amount = h.open_amount then tolsel_core.clock_at() end
     where h.tenant_id = p_tenant_id and h.hold_id = p_hold_id;
     return tolsel_ledger.post_pair(
         v_hold.account_id, p_to_account_id, v_account.sign * v_amount, p_effective_on,
-        p_description, coalesce(p_metadata, '{}'), p_request_key, null, p_hold_id, true,
-        p_tenant_id);
+        p_description, coalesce(p_metadata, '{}'), p_request_key, p_hold_id, p_is_public => true,
+        p_tenant_id => p_tenant_id);
 end
 $capture_hold$;
 comment on function tolsel.capture_hold is

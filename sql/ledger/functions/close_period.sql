@@ -9,6 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $close_period$
 declare
     v_closed_through_on date;
+    v_today date;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_date(p_through_on, 'The last day');
@@ -16,17 +17,20 @@ begin
     -- Lock: two closings, and the opening of an account, queue at the tenant.
     perform tolsel_ledger.check_isolation();
     perform tolsel_core.lock_tenant(p_tenant_id);
-    v_closed_through_on := tolsel_ledger.closed_through_on(null, p_tenant_id);
+    v_closed_through_on := tolsel_ledger.closed_through_on(
+        p_account_id => null, p_tenant_id => p_tenant_id);
     -- Refuse:
-    if p_through_on <= v_closed_through_on
-        or p_through_on > tolsel_core.branch_date(null, null, p_tenant_id) then
+    v_today := tolsel_core.branch_date(
+        p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
+    if p_through_on <= v_closed_through_on or p_through_on > v_today then
         perform tolsel_core.refuse('UL022', format(
             'Through %s; the books are closed through %s and today is %s.', p_through_on,
-            coalesce(v_closed_through_on::text, 'no day'),
-            tolsel_core.branch_date(null, null, p_tenant_id)));
+            coalesce(v_closed_through_on::text, 'no day'), v_today));
     end if;
-    -- Write:
-    return tolsel_ledger.move_close(null, p_through_on, p_reason, p_tenant_id);
+    -- Write, hand on:
+    return tolsel_ledger.move_close(
+        p_account_id => null, p_through_on => p_through_on, p_reason => p_reason,
+        p_tenant_id => p_tenant_id);
 end
 $close_period$;
 comment on function tolsel.close_period is

@@ -18,7 +18,8 @@ begin
     from unnest(p_account_ids) a(account_id);
     return query
     select r.check_name, r.subject, r.before_row, r.after_row, r.outcome
-    from tolsel_ledger.repair_accounts(p_account_ids, false, p_operation, p_tenant_id) r;
+    from tolsel_ledger.repair_accounts(
+        p_account_ids, p_is_dry_run => false, p_cause => p_operation, p_tenant_id => p_tenant_id) r;
 end
 $enforce_balance_consistency$;
 comment on function tolsel.enforce_balance_consistency is

@@ -27,12 +27,16 @@ begin
         perform tolsel_core.refuse('UL025', format('Clock %L.', p_clock));
     end if;
     if p_clock = 'effective' then
-        v_opening := tolsel_ledger.balance_at(p_account_id, p_from_on - 1, null, p_tenant_id);
-    else
-        v_from_at := tolsel_core.branch_day_start(null, p_from_on, p_tenant_id);
-        v_to_at := tolsel_core.branch_day_start(null, p_to_on + 1, p_tenant_id);
         v_opening := tolsel_ledger.balance_at(
-            p_account_id, null, v_from_at - interval '1 microsecond', p_tenant_id);
+            p_account_id, p_from_on - 1, p_booked_at => null, p_tenant_id => p_tenant_id);
+    else
+        v_from_at := tolsel_core.branch_day_start(
+            p_branch_id => null, p_on => p_from_on, p_tenant_id => p_tenant_id);
+        v_to_at := tolsel_core.branch_day_start(
+            p_branch_id => null, p_on => p_to_on + 1, p_tenant_id => p_tenant_id);
+        v_opening := tolsel_ledger.balance_at(
+            p_account_id, p_effective_on => null,
+            p_booked_at => v_from_at - interval '1 microsecond', p_tenant_id => p_tenant_id);
     end if;
     return query
     with line as (

@@ -18,12 +18,13 @@ set search_path = pg_catalog, pg_temp
 as $open_account$
 declare
     v_account tolsel_ledger.account;
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_scale smallint;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_code, 'code', 100);
     perform tolsel_core.check_text(p_name, 'name', 200);
-    perform tolsel_core.check_metadata(p_metadata);
+    perform tolsel_core.check_metadata(v_metadata);
     v_account.tenant_id := p_tenant_id;
     v_account.code := regexp_replace(p_code, '^\s+|\s+$', '', 'g');
     v_account.name := p_name;
@@ -31,11 +32,12 @@ begin
     v_account.parent_account_id := p_parent_account_id;
     v_account.slots := p_slots;
     v_account.has_daily_totals := coalesce(p_has_daily_totals, false);
-    v_account.metadata := p_metadata;
+    v_account.metadata := v_metadata;
     select c.currency, c.scale into v_account.currency, v_scale
     from tolsel_core.tenant t
     join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)
     where t.tenant_id = p_tenant_id;
+    -- Refuse:
     if not found then
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     elsif (p_type in ('asset', 'liability', 'equity', 'revenue', 'expense')) is not true then
@@ -50,7 +52,9 @@ begin
     ) then
         perform tolsel_core.refuse('UL003', format('Parent: account %s.', p_parent_account_id));
     end if;
+    -- Write:
     v_account := tolsel_ledger.create_account(v_account, p_credit_limit);
+    -- Hand on:
     perform tolsel_core.record_activity(
         'open_account', 'account ' || v_account.account_id,
         jsonb_build_object('code', v_account.code, 'type', v_account.type), p_tenant_id);

@@ -14,10 +14,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $place_hold$
 declare
+    v_now timestamptz := tolsel_core.clock_at();
     v_account tolsel_ledger.account;
     v_balance tolsel_ledger.balance;
     v_hold tolsel_ledger.hold;
-    v_repeated tolsel_ledger.hold;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
@@ -38,11 +38,11 @@ begin
 
     -- Repeat: the same request answers with its hold, whatever has become of it.
     if p_request_key is not null then
-        select * into v_repeated from tolsel_ledger.hold h
+        select * into v_hold from tolsel_ledger.hold h
         where h.tenant_id = p_tenant_id and h.request_key = p_request_key;
         if found then
             return tolsel_ledger.match_hold(
-                v_repeated, p_account_id, p_amount, p_expires_at, p_description, p_metadata);
+                v_hold, p_account_id, p_amount, p_expires_at, p_description, p_metadata);
         end if;
     end if;
 
@@ -51,7 +51,7 @@ begin
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
-    elsif p_expires_at <= tolsel_core.clock_at() then
+    elsif p_expires_at <= v_now then
         perform tolsel_core.refuse('UC014', format(
             'The hold would have expired at %s.', p_expires_at));
     end if;
@@ -73,11 +73,12 @@ begin
 
     -- Write: a request under the same key for another account may have come first meanwhile.
     insert into tolsel_ledger.hold (
-        tenant_id, account_id, expires_at, user_id, amount, description, request_key, request_id,
-        metadata)
+        tenant_id, account_id, placed_at, expires_at, user_id, amount, description, request_key,
+        request_id, metadata)
     values (
-        p_tenant_id, p_account_id, p_expires_at, tolsel_core.context_user_id(p_tenant_id), p_amount,
-        p_description, p_request_key, tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
+        p_tenant_id, p_account_id, v_now, p_expires_at, tolsel_core.context_user_id(p_tenant_id),
+        p_amount, p_description, p_request_key, tolsel_core.context_request_id(),
+        coalesce(p_metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_hold;
     if not found then

@@ -28,7 +28,8 @@ begin
     if p_effective_on is not null then
         perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;
-    -- Two plain lines that balance go the short way; what is more or amiss goes the long one.
+    -- Two plain lines that balance go the short way, all else the long one; both lock, repeat,
+    -- refuse and write.
     if v_from is null then
         select a.account_id::text into v_from from tolsel_ledger.account a
         where a.tenant_id = p_tenant_id and a.code = v_first ->> 'account_code';
@@ -50,11 +51,13 @@ begin
     end) then
         return tolsel_ledger.post_pair(
             v_from::bigint, v_to::bigint, (v_second ->> 'amount')::numeric, p_effective_on,
-            p_description, v_metadata, p_request_key, null, null, true, p_tenant_id);
+            p_description, v_metadata, p_request_key, p_hold_id => null, p_is_public => true,
+            p_tenant_id => p_tenant_id);
     end if;
     v_ids := tolsel_ledger.post(
-        array[row(1, p_description, v_metadata, p_request_key, null, null)::tolsel_ledger.head],
-        tolsel_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id), true, p_tenant_id);
+        array[tolsel_ledger.head_of(p_description, v_metadata, p_request_key)],
+        tolsel_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id),
+        p_is_public => true, p_tenant_id => p_tenant_id);
     select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];
     return v_journal;

@@ -15,12 +15,15 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_heads := tolsel_ledger.read_heads(p_journals);
     perform tolsel_ledger.check_heads(v_heads);
-    v_lines := tolsel_ledger.read_lines(p_journals, null, p_tenant_id);
+    v_lines := tolsel_ledger.read_lines(
+        p_journals, p_effective_on => null, p_tenant_id => p_tenant_id);
     if cardinality(v_lines) > 10000 then
         perform tolsel_core.refuse('UL011', format(
             '%s lines in %s journals.', cardinality(v_lines), cardinality(v_heads)));
     end if;
-    v_ids := tolsel_ledger.post(v_heads, v_lines, true, p_tenant_id);
+    -- Lock, repeat, refuse, write: in one place for every journal.
+    v_ids := tolsel_ledger.post(
+        v_heads, v_lines, p_is_public => true, p_tenant_id => p_tenant_id);
     return query
     select j.*
     from unnest(v_ids) with ordinality n(journal_id, journal_no)

@@ -13,6 +13,7 @@ as $rebuild_balances$
 #variable_conflict use_column
 declare
     v_differences tolsel_ledger.balance_difference[];
+    v_account_ids bigint[];
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock: every balance, in the order that postings follow; what differs is read after that.
@@ -22,18 +23,19 @@ begin
     for no key update;
     v_differences := array(
         select d from tolsel_ledger.balance_difference d where d.tenant_id = p_tenant_id);
+    v_account_ids := array(select distinct d.account_id from unnest(v_differences) d);
     return query
     select d.account_id, d.slot, d.version_off_by, d.balance_off_by, d.held_off_by
     from unnest(v_differences) d
     order by d.account_id, d.slot;
     if p_is_dry_run is false then
+        -- Write:
         perform tolsel_ledger.repair_accounts(
-            array(select distinct d.account_id from unnest(v_differences) d), false,
-            'rebuild_balances', p_tenant_id);
+            v_account_ids, p_is_dry_run => false, p_cause => 'rebuild_balances',
+            p_tenant_id => p_tenant_id);
+        -- Hand on:
         perform tolsel_core.record_activity(
-            'rebuild_balances', 'ledger',
-            jsonb_build_object('account_ids', array(
-                select distinct d.account_id from unnest(v_differences) d)),
+            'rebuild_balances', 'ledger', jsonb_build_object('account_ids', v_account_ids),
             p_tenant_id);
     end if;
 end

@@ -17,9 +17,6 @@ as $rebuild_daily_totals$
 #variable_conflict use_column
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    if not (tolsel_ledger.get_account(p_account_id, p_tenant_id)).has_daily_totals then
-        perform tolsel_core.refuse('UL024', format('Account %s.', p_account_id));
-    end if;
     if p_from_on is not null then
         perform tolsel_core.check_date(p_from_on, 'The first day');
     end if;
@@ -28,6 +25,10 @@ begin
     end if;
     -- Lock: live postings wait, so that none of them is lost or counted twice.
     perform tolsel_ledger.lock_balances(array[p_account_id], p_tenant_id);
+    -- Refuse:
+    if not (tolsel_ledger.get_account(p_account_id, p_tenant_id)).has_daily_totals then
+        perform tolsel_core.refuse('UL024', format('Account %s.', p_account_id));
+    end if;
     return query
     select d.effective_on::date, d.slot, d.entry_count_off_by, d.debit_off_by, d.credit_off_by
     from tolsel_ledger.daily_total_difference d
@@ -35,7 +36,8 @@ begin
         and d.effective_on
             between coalesce(p_from_on, '1900-01-01') and coalesce(p_to_on, '2199-12-31')
     order by d.effective_on, d.slot;
-    if not p_is_dry_run then
+    -- Write:
+    if p_is_dry_run is false then
         perform tolsel_ledger.repair_daily_totals(p_account_id, p_from_on, p_to_on, p_tenant_id);
     end if;
 end

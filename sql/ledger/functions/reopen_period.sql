@@ -18,15 +18,18 @@ begin
     -- Lock: two closings, and the opening of an account, queue at the tenant.
     perform tolsel_ledger.check_isolation();
     perform tolsel_core.lock_tenant(p_tenant_id);
-    v_closed_through_on := tolsel_ledger.closed_through_on(null, p_tenant_id);
+    v_closed_through_on := tolsel_ledger.closed_through_on(
+        p_account_id => null, p_tenant_id => p_tenant_id);
     -- Refuse:
     if v_closed_through_on is null or p_through_on >= v_closed_through_on then
         perform tolsel_core.refuse('UL023', format(
             'Through %s; the books are closed through %s.', p_through_on,
             coalesce(v_closed_through_on::text, 'no day')));
     end if;
-    -- Write:
-    return tolsel_ledger.move_close(null, p_through_on, p_reason, p_tenant_id);
+    -- Write, hand on:
+    return tolsel_ledger.move_close(
+        p_account_id => null, p_through_on => p_through_on, p_reason => p_reason,
+        p_tenant_id => p_tenant_id);
 end
 $reopen_period$;
 comment on function tolsel.reopen_period is

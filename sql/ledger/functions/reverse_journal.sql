@@ -14,9 +14,8 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $reverse_journal$
 declare
-    v_heads tolsel_ledger.head[] := array[row(
-        1, p_description, coalesce(p_metadata, '{}'), p_request_key, p_journal_id, null
-    )::tolsel_ledger.head];
+    v_heads tolsel_ledger.head[] := array[tolsel_ledger.head_of(
+        p_description, p_metadata, p_request_key, p_reverses_journal_id => p_journal_id)];
     v_original tolsel_ledger.journal;
     v_lines tolsel_ledger.line[];
     v_ids bigint[];
@@ -62,7 +61,8 @@ begin
     v_lines := tolsel_ledger.lines_to_reverse(p_journal_id, v_lines, p_effective_on, p_tenant_id);
 
     -- Write:
-    v_ids := tolsel_ledger.post(v_heads, v_lines, true, p_tenant_id);
+    v_ids := tolsel_ledger.post(
+        v_heads, v_lines, p_is_public => true, p_tenant_id => p_tenant_id);
     select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_ids[1];
     return v_journal;

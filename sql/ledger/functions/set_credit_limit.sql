@@ -17,15 +17,15 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
     perform tolsel_ledger.check_credit_limit(p_credit_limit, v_account.slots, v_account.scale);
-    if v_account.is_managed then
-        perform tolsel_core.refuse('UL006', format(
-            'Account %s is managed by %s.', v_account.code, v_account.managed_by));
-    end if;
     -- Lock: postings and holds of the account wait until the new limit stands.
     select * into v_balance from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
     for no key update;
     -- Refuse:
+    if v_account.is_managed then
+        perform tolsel_core.refuse('UL006', format(
+            'Account %s is managed by %s.', v_account.code, v_account.managed_by));
+    end if;
     v_available := v_balance.sign * v_balance.balance - v_balance.held_amount + p_credit_limit;
     if v_available < 0 then
         perform tolsel_core.refuse('UL005', format(
@@ -36,6 +36,7 @@ begin
     update tolsel_ledger.balance b set credit_limit = p_credit_limit
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
     returning * into v_balance;
+    -- Hand on:
     perform tolsel_core.record_activity(
         'set_credit_limit', 'account ' || p_account_id,
         jsonb_build_object('credit_limit', p_credit_limit), p_tenant_id);

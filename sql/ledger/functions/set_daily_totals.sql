@@ -14,20 +14,23 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
+    -- Lock: no entry comes between the change of the account and the totals of what it has.
+    perform tolsel_ledger.lock_balances(array[p_account_id], p_tenant_id);
+    -- Refuse:
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
     end if;
-    -- Lock: no entry comes between the change of the account and the totals of what it has. The
-    -- rows are changed to what they are, so that a posting with an older snapshot, which would not
-    -- see the account changed, fails to serialize.
-    perform tolsel_ledger.lock_balances(array[p_account_id], p_tenant_id);
+    -- Write: the balances are changed to what they are, so that a posting with an older snapshot,
+    -- which would not see the account changed, fails to serialize.
     update tolsel_ledger.balance b set held_amount = b.held_amount
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id;
     update tolsel_ledger.account a set has_daily_totals = coalesce(p_has_daily_totals, false)
     where a.tenant_id = p_tenant_id and a.account_id = p_account_id
     returning * into v_account;
-    perform tolsel_ledger.repair_daily_totals(p_account_id, null, null, p_tenant_id);
+    perform tolsel_ledger.repair_daily_totals(
+        p_account_id, p_from_on => null, p_to_on => null, p_tenant_id => p_tenant_id);
+    -- Hand on:
     perform tolsel_core.record_activity(
         'set_daily_totals', 'account ' || p_account_id,
         jsonb_build_object('has_daily_totals', v_account.has_daily_totals), p_tenant_id);

@@ -26,9 +26,10 @@ begin
     update tolsel_ledger.balance b
     set frozen_incident_id = null,
         closed_through_on = greatest(
-            tolsel_ledger.closed_through_on(null, p_tenant_id),
+            tolsel_ledger.closed_through_on(p_account_id => null, p_tenant_id => p_tenant_id),
             tolsel_ledger.closed_through_on(p_account_id, p_tenant_id))
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id;
+    -- Hand on:
     perform tolsel_core.record_activity(
         'unfreeze_account', 'account ' || p_account_id,
         jsonb_build_object('incident_id', v_incident_id, 'reason', p_reason), p_tenant_id);

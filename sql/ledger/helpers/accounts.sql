@@ -12,14 +12,15 @@ declare
 begin
     -- Lock: a closing of the books waits, or is seen in a later statement.
     perform from tolsel_core.tenant t where t.tenant_id = p_account.tenant_id for share;
+    -- Write: where nothing is written, the code is taken.
     insert into tolsel_ledger.account (
         tenant_id, code, name, type, currency, scale, parent_account_id, purpose, managed_by, slots,
-        has_daily_totals, metadata)
+        has_daily_totals, metadata, opened_at)
     values (
         p_account.tenant_id, p_account.code, p_account.name, p_account.type, p_account.currency,
         (select c.scale from tolsel_core.currency c where c.currency = p_account.currency),
         p_account.parent_account_id, p_account.purpose, p_account.managed_by, p_account.slots,
-        p_account.has_daily_totals, p_account.metadata)
+        p_account.has_daily_totals, p_account.metadata, tolsel_core.clock_at())
     on conflict do nothing
     returning * into v_account;
     if not found then
@@ -30,7 +31,8 @@ begin
         credit_limit, closed_through_on)
     select v_account.tenant_id, v_account.account_id, s, v_account.sign, v_account.slots,
         v_account.currency, v_account.scale, v_account.is_managed, v_account.has_daily_totals,
-        p_credit_limit, tolsel_ledger.closed_through_on(null, v_account.tenant_id)
+        p_credit_limit, tolsel_ledger.closed_through_on(
+            p_account_id => null, p_tenant_id => v_account.tenant_id)
     from generate_series(0, v_account.slots - 1) s;
     return v_account;
 end
@@ -81,7 +83,7 @@ begin
         on a.tenant_id = p_tenant_id and a.purpose = c.purpose and a.currency = t.currency
     where c.purpose = p_purpose;
     v_account.metadata := '{}';
-    return (tolsel_ledger.create_account(v_account, null)).account_id;
+    return (tolsel_ledger.create_account(v_account, p_credit_limit => null)).account_id;
 end
 $open_purpose_account$;
 comment on function tolsel_ledger.open_purpose_account is

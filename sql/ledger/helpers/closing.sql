@@ -42,7 +42,7 @@ begin
     where b.tenant_id = p_tenant_id and (p_account_id is null or b.account_id = p_account_id)
     order by b.account_id, b.slot
     for no key update;
-    -- Never before what is booked already, even where the wall clock has been set back since.
+    -- Write: never before what is booked already, even where the wall clock was set back since.
     insert into tolsel_ledger.period_close (
         tenant_id, account_id, recorded_at, closed_through_on, previous_through_on, user_id, login,
         request_id, reason)
@@ -57,7 +57,9 @@ begin
     -- The later day counts, of the tenant's and of the account's own where it has one.
     update tolsel_ledger.balance b
     set closed_through_on = greatest(
-        (select tolsel_ledger.closed_through_on(null, p_tenant_id)), own.closed_through_on)
+        (select tolsel_ledger.closed_through_on(
+            p_account_id => null, p_tenant_id => p_tenant_id)),
+        own.closed_through_on)
     from tolsel_ledger.balance o
     left join (
         select distinct on (p.account_id) p.account_id, p.closed_through_on

@@ -34,7 +34,7 @@ begin
     where b.tenant_id = p_hold.tenant_id and b.account_id = p_hold.account_id
         and b.slot = p_hold.slot;
     update tolsel_ledger.hold h
-    set released_amount = h.amount - h.captured_amount, closed_at = clock_timestamp()
+    set released_amount = h.amount - h.captured_amount, closed_at = tolsel_core.clock_at()
     where h.tenant_id = p_hold.tenant_id and h.hold_id = p_hold.hold_id
     returning * into v_hold;
     return v_hold;

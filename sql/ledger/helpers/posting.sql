@@ -68,7 +68,6 @@ create or replace function tolsel_ledger.post_pair(
     p_description text,
     p_metadata jsonb,
     p_request_key text,
-    p_reverses_journal_id bigint,
     p_hold_id bigint,
     p_is_public boolean,
     p_tenant_id bigint
@@ -80,7 +79,8 @@ as $post_pair$
 declare
     v_journal tolsel_ledger.journal;
     v_effective_on date := coalesce(
-        p_effective_on, tolsel_core.branch_date(null, null, p_tenant_id));
+        p_effective_on,
+        tolsel_core.branch_date(p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
     v_from_comes_first boolean := p_from_account_id < p_to_account_id;
     v_lesser_id bigint := least(p_from_account_id, p_to_account_id);
     v_greater_id bigint := greatest(p_from_account_id, p_to_account_id);
@@ -96,19 +96,17 @@ declare
 begin
     -- Lock: an equal request in flight waits here for the first one, before it holds a balance.
     insert into tolsel_ledger.journal (
-        tenant_id, user_id, reverses_journal_id, hold_id, description, request_key, request_id,
-        metadata)
+        tenant_id, user_id, hold_id, description, request_key, request_id, metadata)
     values (
-        p_tenant_id, tolsel_core.context_user_id(p_tenant_id), p_reverses_journal_id, p_hold_id,
-        p_description, p_request_key, tolsel_core.context_request_id(), p_metadata)
+        p_tenant_id, tolsel_core.context_user_id(p_tenant_id), p_hold_id, p_description,
+        p_request_key, tolsel_core.context_request_id(), p_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_journal;
     if not found then
         -- Repeat:
         v_journal.journal_id := (tolsel_ledger.match_repeated(
-            array[row(
-                1, p_description, p_metadata, p_request_key, p_reverses_journal_id, p_hold_id
-            )::tolsel_ledger.head],
+            array[tolsel_ledger.head_of(
+                p_description, p_metadata, p_request_key, p_hold_id => p_hold_id)],
             tolsel_ledger.transfer_lines(
                 p_from_account_id, p_to_account_id, p_amount, p_effective_on),
             array[null]::bigint[], p_tenant_id))[1];
@@ -190,7 +188,8 @@ language plpgsql
 volatile
 as $post_lines$
 declare
-    v_today date := tolsel_core.branch_date(null, null, p_tenant_id);
+    v_today date := tolsel_core.branch_date(
+        p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
     v_journal_count bigint := cardinality(array_remove(p_journal_ids, null));
     v_verdict record;
 begin

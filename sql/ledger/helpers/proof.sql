@@ -131,7 +131,7 @@ begin
         end loop;
         -- Only who has looked at everything may say that it is gone.
         if v_judgment.is_final then
-            perform tolsel_core.end_incident(i.incident_id, 'clean', null)
+            perform tolsel_core.end_incident(i.incident_id, 'clean', p_after_row => null)
             from tolsel_core.open_incident i
             where i.check_name = v_judgment.check_name
                 and i.subject <> all(v_judgment.subjects);

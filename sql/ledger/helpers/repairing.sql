@@ -62,7 +62,8 @@ begin
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id
         and c.tenant_id = p_tenant_id and c.account_id = p_account_id and c.slot = b.slot;
     -- A version that is put right counts as new entries: their days are made anew.
-    perform tolsel_ledger.repair_daily_totals(p_account_id, null, null, p_tenant_id);
+    perform tolsel_ledger.repair_daily_totals(
+        p_account_id, p_from_on => null, p_to_on => null, p_tenant_id => p_tenant_id);
     return 'repaired';
 exception when check_violation then
     -- The entries themselves break a rule: no derived value can make up for that.

@@ -15,8 +15,9 @@ volatile
 as $post_transfer$
 begin
     return (tolsel_ledger.post_pair(
-        p_from_account_id, p_to_account_id, p_amount, p_effective_on, p_description, '{}', null,
-        null, null, false, p_tenant_id)).journal_id;
+        p_from_account_id, p_to_account_id, p_amount, p_effective_on, p_description,
+        p_metadata => '{}', p_request_key => null, p_hold_id => null, p_is_public => false,
+        p_tenant_id => p_tenant_id)).journal_id;
 end
 $post_transfer$;
 comment on function tolsel_ledger.post_transfer is $$Posts one journal of two lines for a domain:
@@ -48,9 +49,11 @@ declare
     v_ids bigint[];
 begin
     v_ids := tolsel_ledger.post(
-        array[row(1, p_description, '{}', null, p_journal_id, null)::tolsel_ledger.head],
-        tolsel_ledger.lines_to_reverse(p_journal_id, null, p_effective_on, p_tenant_id),
-        false, p_tenant_id);
+        array[tolsel_ledger.head_of(p_description, p_reverses_journal_id => p_journal_id)],
+        tolsel_ledger.lines_to_reverse(
+            p_journal_id, p_lines => null, p_effective_on => p_effective_on,
+            p_tenant_id => p_tenant_id),
+        p_is_public => false, p_tenant_id => p_tenant_id);
     return v_ids[1];
 end
 $post_reversal$;

@@ -20,7 +20,8 @@ begin
     v_now := tolsel_core.clock_at();
     -- What follows a path is of one call, and may be nobody's business.
     v_endpoint := left(
-        tolsel_monitor.redact_secrets(regexp_replace(p_endpoint, '[?#].*', ''), false), 200);
+        tolsel_monitor.redact_secrets(
+            regexp_replace(p_endpoint, '[?#].*', ''), p_is_json => false), 200);
     -- Refuse:
     perform tolsel_core.check_text(v_endpoint, 'The endpoint', 200),
         tolsel_monitor.check_duration(p_response_ms);

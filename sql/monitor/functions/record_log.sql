@@ -16,7 +16,7 @@ as $record_log$
 declare
     v_now timestamptz;
     v_message text;
-    v_metadata jsonb;
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_log tolsel_monitor.system_log;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -24,7 +24,7 @@ begin
     -- Refuse:
     perform tolsel_monitor.levels_from(p_level), tolsel_monitor.check_category(p_category),
         tolsel_core.check_text(p_message, 'The message', 4000),
-        tolsel_core.check_metadata(p_metadata);
+        tolsel_core.check_metadata(v_metadata);
     if p_duration_ms is not null then
         perform tolsel_monitor.check_duration(p_duration_ms);
     end if;
@@ -33,8 +33,8 @@ begin
             'It is %s, and the row expires %s.', v_now, p_expires_at));
     end if;
     -- What is redacted may be longer than it was.
-    v_message := left(tolsel_monitor.redact_secrets(p_message, false), 4000);
-    v_metadata := tolsel_monitor.redact_secrets(p_metadata::text, true)::jsonb;
+    v_message := left(tolsel_monitor.redact_secrets(p_message, p_is_json => false), 4000);
+    v_metadata := tolsel_monitor.redact_secrets(v_metadata::text, p_is_json => true)::jsonb;
     perform tolsel_core.check_metadata(v_metadata);
     -- Write:
     perform tolsel_monitor.ensure_day('system_log', v_now);

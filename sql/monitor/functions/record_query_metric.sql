@@ -28,7 +28,7 @@ begin
         tenant_id, recorded_at, description, duration_ms, error_message, request_id)
     values (
         p_tenant_id, v_now, p_description, p_duration_ms,
-        left(tolsel_monitor.redact_secrets(p_error_message, false), 4000),
+        left(tolsel_monitor.redact_secrets(p_error_message, p_is_json => false), 4000),
         tolsel_core.context_request_id())
     returning * into v_metric;
     return v_metric;

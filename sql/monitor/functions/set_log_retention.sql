@@ -8,10 +8,12 @@ as $set_log_retention$
 declare
     v_retention tolsel_monitor.retention;
 begin
+    -- Refuse:
     if (p_keep_days between 1 and 400) is not true then
         perform tolsel_core.refuse('UM008', format(
             '%s days.', coalesce(p_keep_days::text, 'null')));
     end if;
+    -- Write:
     update tolsel_monitor.retention r
     set keep_days = p_keep_days, set_at = tolsel_core.clock_at(),
         login = tolsel_core.acting_login()

@@ -1,6 +1,6 @@
 -- G2: what was held is posted, in whole or in parts, never more than was held.
 \ir books.sql
-select plan(59);
+select plan(60);
 set role shop_app;
 select tolsel.place_hold(account_of('alice'), 60, p_request_key => 'h') \g /dev/null
 
@@ -107,6 +107,16 @@ select tolsel.place_hold(account_of('till'), 1, p_request_key => 'released') \g 
 select tolsel.release_hold(hold_of('released')) \g /dev/null
 select refuses($$select tolsel.capture_hold(hold_of('released'), account_of('sales'))$$, 'UL017', '0 captured, 1', 'a hold that was released');
 
+reset role;
+select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2025-03-02 12:00+00') \g /dev/null
+set role shop_app;
+select tolsel.place_hold(account_of('alice'), 1, p_request_key => 'by the clock') \g /dev/null
+select tolsel.capture_hold(hold_of('by the clock'), account_of('sales'), p_effective_on => '2025-03-03') \g /dev/null
+reset role;
+select results_eq($$select placed_at, closed_at from tolsel_ledger.hold where request_key = 'by the clock'$$,
+    $$values (timestamptz '2025-03-02 12:00+00', timestamptz '2025-03-02 12:00+00')$$, 'closed by the clock it was placed by');
+
+set role shop_app;
 select tolsel.place_hold(account_of('alice'), 0.01, p_request_key => 'on ice') \g /dev/null
 select freeze('alice') \g /dev/null
 select refuses($$select tolsel.capture_hold(hold_of('on ice'), account_of('sales'))$$, 'UL027', 'test.frozen', 'a frozen account');

@@ -1,6 +1,6 @@
 -- G2: money set aside counts as spent until it is captured, released or expired.
 \ir books.sql
-select plan(54);
+select plan(55);
 set role shop_app;
 
 select is(
@@ -92,6 +92,9 @@ select is(
     (select array_agg(h.request_key || ' ' || h.is_open || ' ' || h.released_amount order by h.request_key)
      from tolsel_ledger.hold h where h.request_key in ('short', 'long')),
     array['long true 0', 'short false 70'], 'the expired hold is closed, the other one is not');
+select results_eq(
+    $$select h.placed_at, h.closed_at from tolsel_ledger.hold h where h.request_key = 'short'$$,
+    $$values (timestamptz '2025-03-01 12:00+00', timestamptz '2025-03-02 12:00+00')$$, 'placed and closed by the clock it expires by');
 set role shop_app;
 select is(
     (select h.is_open || ' ' || h.hold_id from tolsel.place_hold(account_of('alice'), 70, '2025-03-02 12:00+00', p_request_key => 'short') h),

@@ -1,6 +1,6 @@
 -- S76 S121: a row of the log has level, category, request, person, duration, metadata and expiry.
 \ir clock.sql
-select plan(49);
+select plan(50);
 set role shop_admin;
 select user_id as ann from tolsel.open_user_account('Ann', 'clerk') \gset
 set role shop_app;
@@ -24,6 +24,7 @@ select tolsel.record_log('info', 'api', 'For ever', p_expires_at => '2036-01-01Z
 set role shop_read;
 select is((select kept_until_at from tolsel.system_log where message = 'For ever'), '2026-04-10 00:00+00', 'and no row for longer');
 set role shop_app;
+select is((tolsel.record_log('debug', 'api', 'Nothing', p_metadata => null)).metadata::jsonb, '{}'::jsonb, 'null metadata is none');
 select lives_ok(format($$select tolsel.record_log('info', %L, 'x')$$, c), 'category ' || c)
 from unnest(string_to_array('auth,payment,invoice,customer,wallet,queue,job,api,database,security', ',')) c;
 select lives_ok(format($$select tolsel.record_log(%L, 'job', 'x')$$, l), 'level ' || l)
