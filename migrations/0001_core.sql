@@ -118,7 +118,8 @@ comment on column tolsel_core.tenant.tenant_id is
 comment on column tolsel_core.tenant.name is 'Name of the business, unique in this database.';
 comment on column tolsel_core.tenant.currency is
     'Currency of its chart of accounts and default of new accounts.';
-comment on column tolsel_core.tenant.opened_at is 'When the tenant was opened.';
+comment on column tolsel_core.tenant.opened_at is
+    'When the tenant was opened, by the business clock.';
 
 create table tolsel_core.branch (
     tenant_id bigint not null,
@@ -144,12 +145,12 @@ comment on column tolsel_core.branch.name is 'Name, unique within the tenant.';
 comment on column tolsel_core.branch.time_zone is
     'IANA zone such as Asia/Manila; checked by a trigger.';
 comment on column tolsel_core.branch.day_starts_at is
-    'Local time, before noon, at which a business day begins: a bar that closes at 04:00 counts its
-night to
-    the evening before. Checked by a trigger.';
+    'Local time, before noon, at which a business day begins: in a bar that closes at 04:00 the
+night belongs to the evening before. Checked by a trigger.';
 comment on column tolsel_core.branch.is_main is
     'True for the one branch whose day is the default of the ledger.';
-comment on column tolsel_core.branch.opened_at is 'When the branch was opened.';
+comment on column tolsel_core.branch.opened_at is
+    'When the branch was opened, by the business clock.';
 
 -- Who may act.
 
@@ -174,7 +175,8 @@ comment on column tolsel_core.login_tenant.login is
     'Name of the database role that connects, or that was chosen with SET ROLE.';
 comment on column tolsel_core.login_tenant.is_default is
     'True for the tenant used when none is selected; at most one a login.';
-comment on column tolsel_core.login_tenant.granted_at is 'When the right was given.';
+comment on column tolsel_core.login_tenant.granted_at is
+    'When the right was given, by the business clock.';
 
 create table tolsel_core.user_account (
     tenant_id bigint not null,
@@ -201,7 +203,8 @@ comment on column tolsel_core.user_account.role is
     'admin or clerk; an admin act needs this and the database role tolsel_admin.';
 comment on column tolsel_core.user_account.is_active is
     'False: nothing more can be attributed to this person.';
-comment on column tolsel_core.user_account.created_at is 'When the account was made.';
+comment on column tolsel_core.user_account.created_at is
+    'When the account was made, by the business clock.';
 
 create table tolsel_core.activity_log (
     tenant_id bigint not null,
@@ -312,10 +315,11 @@ comment on column tolsel_core.event.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_core.event.created_at is 'When it was written, by the wall clock.';
 comment on column tolsel_core.event.expires_at is
-    'From when on it is worth nothing and handed out no more; null for never. A replay may set it.';
+    'From then on it is worth nothing and is not handed out any more; null: it never expires. A
+replay may set it.';
 comment on column tolsel_core.event.attempts is 'How often it was handed out to a consumer.';
 comment on column tolsel_core.event.attempts_left is
-    'How often it is handed out at most before it is given up; a replay sets it to 12 again.';
+    'How many more times it may be handed out before it is given up; a replay sets it to 12 again.';
 comment on column tolsel_core.event.claim_id is
     'The last claim, which alone may acknowledge or fail it; null before the first.';
 comment on column tolsel_core.event.claimed_by is 'Consumer of the last claim.';
@@ -323,15 +327,15 @@ comment on column tolsel_core.event.claimed_at is 'When the last claim was made.
 comment on column tolsel_core.event.claim_expires_at is
     'When another consumer may claim it; null while nobody has it.';
 comment on column tolsel_core.event.next_attempt_at is
-    'Not handed out before; null for at once. Set after a failed attempt.';
+    'Before this it is not handed out; null: at once. Set after a failed attempt.';
 comment on column tolsel_core.event.delivered_at is 'When a consumer acknowledged it.';
 comment on column tolsel_core.event.dead_at is
-    'When it was given up, which later events of its document do not wait for: it has expired if
-this is at or after expires_at, else it is a dead letter.';
+    'When it was given up; later events of its document wait for it no longer. If this is at or
+after expires_at it has expired, else it is a dead letter.';
 comment on column tolsel_core.event.replayed_at is
     'When it was last set to be delivered again; who did it is in the activity log.';
 comment on column tolsel_core.event.last_error is
-    'What the last failed attempt met, and that it has expired; kept.';
+    'What the last failed attempt met, behind a note where it has expired; a replay keeps it.';
 comment on column tolsel_core.event.is_open is 'True until it is delivered or given up.';
 comment on column tolsel_core.event.status is 'pending, claimed, delivered or dead.';
 
@@ -385,7 +389,8 @@ comment on column tolsel_core.check_rule.is_own is
 comment on column tolsel_core.check_rule.is_freezing is
     'True: a validation that finds an offender freezes the account it names; set by
 tolsel.set_check_freezing.';
-comment on column tolsel_core.check_rule.registered_at is 'When it was first registered.';
+comment on column tolsel_core.check_rule.registered_at is
+    'When it was first registered, by the wall clock.';
 
 create table tolsel_core.validation (
     validation_id bigint generated always as identity,
@@ -512,7 +517,7 @@ comment on column tolsel_core.release.objects is
     'Loaded files and the objects each made, for the next reload and for rollback.';
 comment on column tolsel_core.release.guards is
     'tolsel_core.guard at that moment: {"kind object": "definition"}.';
-comment on column tolsel_core.release.loaded_at is 'When it was loaded.';
+comment on column tolsel_core.release.loaded_at is 'When it was loaded, by the wall clock.';
 
 create table tolsel_core.test_clock (
     is_only_row boolean not null default true,

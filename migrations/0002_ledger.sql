@@ -74,7 +74,7 @@ limit must be exact.';
 comment on column tolsel_ledger.account.has_daily_totals is
     'True where a trigger keeps the totals of each day.';
 comment on column tolsel_ledger.account.metadata is 'The caller''s own facts.';
-comment on column tolsel_ledger.account.opened_at is 'When it was opened.';
+comment on column tolsel_ledger.account.opened_at is 'When it was opened, by the business clock.';
 
 create table tolsel_ledger.chart_template (
     purpose text not null,
@@ -125,12 +125,12 @@ create index journal_hold_id_idx on tolsel_ledger.journal (tenant_id, hold_id)
     where hold_id is not null;
 comment on table tolsel_ledger.journal is
     'One balanced posting of two or more entries. Append-only: a correction is a reversal. Not
-analyzed while
-small: sessions would keep plans that scan it whole for their foreign-key checks.';
+analyzed while small: sessions would keep plans that scan it whole for their foreign-key checks.';
 comment on column tolsel_ledger.journal.tenant_id is 'The business whose books these are.';
 comment on column tolsel_ledger.journal.journal_id is 'Key within the tenant.';
 comment on column tolsel_ledger.journal.created_at is
-    'When the transaction that posted it began; the order of booking is entry.booked_at.';
+    'When the transaction that posted it began, by the wall clock; the order of booking is
+entry.booked_at.';
 comment on column tolsel_ledger.journal.user_id is
     'Person it is attributed to; null when none was named.';
 comment on column tolsel_ledger.journal.reverses_journal_id is
@@ -183,15 +183,16 @@ create table tolsel_ledger.balance (
         on update cascade
 ) with (fillfactor = 50);
 comment on table tolsel_ledger.balance is
-    'What an account stands at: one row for each slot, the sum of its entries by constraint. Its row
-is the
-lock of every posting. No index on an amount, and room in each page: updates stay within the page.';
+    'What an account stands at: one row for each slot, by constraint the sum of its entries. Every
+posting locks its row. Without an index on an amount, and with room in each page, updates stay
+within the page.';
 comment on column tolsel_ledger.balance.tenant_id is 'The business whose books these are.';
 comment on column tolsel_ledger.balance.account_id is 'The account.';
 comment on column tolsel_ledger.balance.slot is
     '0 to slots - 1; the balance of the account is the sum over its slots.';
 comment on column tolsel_ledger.balance.slots is
-    'account.slots, held by foreign key as all that judging a line needs.';
+    'account.slots, held by foreign key, as is everything of the account that judging a line
+needs.';
 comment on column tolsel_ledger.balance.sign is 'account.sign, held by foreign key.';
 comment on column tolsel_ledger.balance.scale is 'account.scale, held by foreign key.';
 comment on column tolsel_ledger.balance.is_managed is 'account.is_managed, held by foreign key.';
@@ -203,8 +204,7 @@ comment on column tolsel_ledger.balance.closed_through_on is
 while the account is frozen.';
 comment on column tolsel_ledger.balance.version is
     'Number of entries so far, which is the version of the last one; null before the first. With
-balance it
-points at the last entry, by foreign key.';
+balance it points at the last entry, by foreign key.';
 comment on column tolsel_ledger.balance.last_booked_at is
     'entry.booked_at of the last entry; the next is never earlier.';
 comment on column tolsel_ledger.balance.balance is
@@ -239,8 +239,7 @@ create index entry_effective_on_idx on tolsel_ledger.entry (tenant_id, account_i
     where effective_on is not null;
 comment on table tolsel_ledger.entry is
     'One line of a journal, numbered without gaps within its account and slot, with the balance
-after it.
-Append-only.';
+after it. Append-only.';
 comment on column tolsel_ledger.entry.tenant_id is 'The business whose books these are.';
 comment on column tolsel_ledger.entry.account_id is 'The account it moves.';
 comment on column tolsel_ledger.entry.slot is 'The slot of the account that the writer took.';
@@ -248,8 +247,8 @@ comment on column tolsel_ledger.entry.version is
     '1, 2, 3 and so on within account and slot, in the order of booking.';
 comment on column tolsel_ledger.entry.journal_id is 'The journal it is a line of.';
 comment on column tolsel_ledger.entry.booked_at is
-    'When it was booked, by the wall clock after the balance was locked; never falls along
-versions.';
+    'When it was booked, by the wall clock after the balance was locked; never earlier than the
+version before it.';
 comment on column tolsel_ledger.entry.effective_on is
     'The business day it counts for; may lie before the booking.';
 comment on column tolsel_ledger.entry.line_no is 'Place within the journal, from 1.';
@@ -311,11 +310,11 @@ comment on column tolsel_ledger.hold.hold_id is 'Key within the tenant.';
 comment on column tolsel_ledger.hold.account_id is 'The account on which it is set aside.';
 comment on column tolsel_ledger.hold.slot is
     'Always 0: holds stand on the first balance row of an account.';
-comment on column tolsel_ledger.hold.placed_at is 'When it was placed, by the wall clock.';
+comment on column tolsel_ledger.hold.placed_at is 'When it was placed, by the business clock.';
 comment on column tolsel_ledger.hold.expires_at is
     'From when it may be closed as expired; null: never.';
 comment on column tolsel_ledger.hold.closed_at is
-    'When nothing of it was left open; null while it is open.';
+    'When nothing of it was left open, by the business clock; null while it is open.';
 comment on column tolsel_ledger.hold.user_id is
     'Person it is attributed to; null when none was named.';
 comment on column tolsel_ledger.hold.amount is 'What was set aside, above 0.';
@@ -324,7 +323,7 @@ comment on column tolsel_ledger.hold.captured_amount is
 comment on column tolsel_ledger.hold.released_amount is 'What of it was set free again.';
 comment on column tolsel_ledger.hold.open_amount is 'What of it still counts as held.';
 comment on column tolsel_ledger.hold.is_open is
-    'True while something of it is held; others may point at an open hold.';
+    'True while something of it is held; a foreign key may ask for a hold that is open.';
 comment on column tolsel_ledger.hold.description is 'What it is for, for people.';
 comment on column tolsel_ledger.hold.request_key is
     'The caller''s name for the request; null: not repeatable.';
@@ -353,11 +352,10 @@ comment on column tolsel_ledger.daily_total.tenant_id is 'The business whose boo
 comment on column tolsel_ledger.daily_total.account_id is 'The account.';
 comment on column tolsel_ledger.daily_total.effective_on is 'The business day.';
 comment on column tolsel_ledger.daily_total.slot is
-    'The slot of the account, so that writers do not meet.';
+    'The slot of the account: writers of different slots do not wait for each other.';
 comment on column tolsel_ledger.daily_total.entry_count is 'Number of entries of that day.';
 comment on column tolsel_ledger.daily_total.debit_amount is 'Sum of the debits, 0 or more.';
-comment on column tolsel_ledger.daily_total.credit_amount is
-    'Sum of the credits, as a number of 0 or more.';
+comment on column tolsel_ledger.daily_total.credit_amount is 'Sum of the credits, 0 or more.';
 
 create table tolsel_ledger.daily_total_pending (
     tenant_id bigint not null,
@@ -374,8 +372,7 @@ create table tolsel_ledger.daily_total_pending (
 );
 comment on table tolsel_ledger.daily_total_pending is
     'Totals that could not be added when their entries were posted: parked in the same commit,
-counted by the
-book view, drained by a job.';
+counted by the book view, drained by a job.';
 comment on column tolsel_ledger.daily_total_pending.tenant_id is
     'The business whose books these are.';
 comment on column tolsel_ledger.daily_total_pending.pending_id is 'Key within the tenant.';
@@ -383,10 +380,11 @@ comment on column tolsel_ledger.daily_total_pending.account_id is 'The account.'
 comment on column tolsel_ledger.daily_total_pending.effective_on is 'The business day.';
 comment on column tolsel_ledger.daily_total_pending.slot is 'The slot of the account.';
 comment on column tolsel_ledger.daily_total_pending.entry_count is 'Number of entries.';
-comment on column tolsel_ledger.daily_total_pending.debit_amount is 'Sum of the debits.';
+comment on column tolsel_ledger.daily_total_pending.debit_amount is 'Sum of the debits, 0 or more.';
 comment on column tolsel_ledger.daily_total_pending.credit_amount is
-    'Sum of the credits, as a number of 0 or more.';
-comment on column tolsel_ledger.daily_total_pending.parked_at is 'When they were parked.';
+    'Sum of the credits, 0 or more.';
+comment on column tolsel_ledger.daily_total_pending.parked_at is
+    'When they were parked, by the wall clock.';
 comment on column tolsel_ledger.daily_total_pending.fault is
     'SQLSTATE and message of what went wrong.';
 
@@ -413,13 +411,13 @@ create index period_close_account_id_idx
     on tolsel_ledger.period_close (tenant_id, account_id, period_close_id);
 comment on table tolsel_ledger.period_close is
     'Every closing and reopening of all the books of a tenant, or of one account, append-only; the
-newest of each is in force, and the later day of both counts.';
+newest of each kind is in force, and of the two the later day counts.';
 comment on column tolsel_ledger.period_close.tenant_id is 'The business whose books these are.';
 comment on column tolsel_ledger.period_close.period_close_id is 'Key within the tenant.';
 comment on column tolsel_ledger.period_close.account_id is
     'The one account that is closed, such as a cash drawer at the end of its day; null: all.';
 comment on column tolsel_ledger.period_close.recorded_at is
-    'When it took force, by the wall clock after all balances were locked.';
+    'When it took effect, by the wall clock after all balances were locked.';
 comment on column tolsel_ledger.period_close.closed_through_on is
     'Last closed day from then on; null: nothing is closed.';
 comment on column tolsel_ledger.period_close.previous_through_on is

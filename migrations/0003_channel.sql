@@ -52,7 +52,7 @@ comment on column tolsel_channel.payment_method.icon is 'Name of the picture a s
 comment on column tolsel_channel.payment_method.category is
     'Group it is listed in, such as bank, card or cash.';
 comment on column tolsel_channel.payment_method.processing_minutes is
-    'Minutes until such a payment usually is through; 0: at once.';
+    'Minutes until such a payment is usually through; 0: at once.';
 comment on column tolsel_channel.payment_method.is_active is 'False: no new payment may name it.';
 
 create table tolsel_channel.payment_channel (
@@ -77,8 +77,8 @@ create table tolsel_channel.payment_channel (
         references tolsel_ledger.account (tenant_id, account_id)
 );
 comment on table tolsel_channel.payment_channel is
-    'A place where money is: a drawer, a bank account, an e-wallet. It is a ledger account, and
-its daily book is that account''s daily totals. Deactivated, never deleted.';
+    'A place where money is: a drawer, a bank account, an e-wallet. It is a ledger account, and its
+daily book is that account''s daily totals. Deactivated, never deleted.';
 comment on column tolsel_channel.payment_channel.tenant_id is 'The business.';
 comment on column tolsel_channel.payment_channel.channel_id is 'Key within the tenant.';
 comment on column tolsel_channel.payment_channel.name is 'Name, unique within the tenant.';
@@ -188,8 +188,7 @@ comment on column tolsel_channel.vendor_bill.bill_number is
     'The vendor''s own number; unique for the vendor among bills that are not void.';
 comment on column tolsel_channel.vendor_bill.billed_on is 'Business day it counts for.';
 comment on column tolsel_channel.vendor_bill.due_on is 'Day by which it is to be paid.';
-comment on column tolsel_channel.vendor_bill.expense_account_id is
-    'Account it was bought for.';
+comment on column tolsel_channel.vendor_bill.expense_account_id is 'Account it was bought for.';
 comment on column tolsel_channel.vendor_bill.total_amount is 'What was billed, above 0.';
 comment on column tolsel_channel.vendor_bill.paid_amount is
     'Sum of its payments that are not void; written by a trigger on vendor_payment.';
@@ -341,14 +340,13 @@ create unique index daily_entry_journal_id_idx
     on tolsel_channel.daily_entry (tenant_id, journal_id)
     where journal_id is not null;
 comment on table tolsel_channel.daily_entry is
-    'Money put into or taken out of a channel by hand: an owner''s loan, postage from the drawer,
-a deposit at the bank.';
+    'Money put into or taken out of a channel by hand: an owner''s loan, postage from the drawer, a
+deposit at the bank.';
 comment on column tolsel_channel.daily_entry.tenant_id is 'The business.';
 comment on column tolsel_channel.daily_entry.daily_entry_id is 'Key within the tenant.';
 comment on column tolsel_channel.daily_entry.channel_id is 'The channel it moves.';
 comment on column tolsel_channel.daily_entry.direction is 'in or out, as seen from the channel.';
-comment on column tolsel_channel.daily_entry.account_id is
-    'The account it comes from or goes to.';
+comment on column tolsel_channel.daily_entry.account_id is 'The account it comes from or goes to.';
 comment on column tolsel_channel.daily_entry.amount is 'What was moved, above 0.';
 comment on column tolsel_channel.daily_entry.entered_on is 'Business day it counts for.';
 comment on column tolsel_channel.daily_entry.reason is 'Why, for people.';
@@ -430,8 +428,8 @@ create unique index channel_transfer_arrival_journal_id_idx
     on tolsel_channel.channel_transfer (tenant_id, arrival_journal_id)
     where arrival_journal_id is not null;
 comment on table tolsel_channel.channel_transfer is
-    'Money moved from one channel to another. Between branches, or over night, it goes through
-cash in transit, in two journals, each on its own channel''s day.';
+    'Money moved from one channel to another. Between branches, or over night, it goes through cash
+in transit, in two journals, each on its own channel''s day.';
 comment on column tolsel_channel.channel_transfer.tenant_id is 'The business.';
 comment on column tolsel_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';
 comment on column tolsel_channel.channel_transfer.from_channel_id is 'Where it left.';
@@ -512,8 +510,8 @@ create unique index day_close_journal_id_idx on tolsel_channel.day_close (tenant
 create index day_close_request_id_idx on tolsel_channel.day_close (tenant_id, request_id)
     where request_id is not null;
 comment on table tolsel_channel.day_close is
-    'The closing of a channel''s day: what the book expected, what was counted, and the
-difference, which is posted to cash over and short. Reopened ones stay.';
+    'The closing of a channel''s day: what the book expected, what was counted, and the difference,
+which is posted to cash over and short. Reopened ones stay.';
 comment on column tolsel_channel.day_close.tenant_id is 'The business.';
 comment on column tolsel_channel.day_close.day_close_id is 'Key within the tenant.';
 comment on column tolsel_channel.day_close.channel_id is 'The channel.';

@@ -14,7 +14,7 @@ comment on domain tolsel_billing.reference is
     'What a row is called elsewhere, such as in the tenant''s own files: 1 to 100 characters.';
 create domain tolsel_billing.email_address as text
     constraint email_address_sane check (char_length(value) >= 3 and char_length(value) <= 320);
-comment on domain tolsel_billing.email_address is 'An address of electronic mail.';
+comment on domain tolsel_billing.email_address is 'An e-mail address.';
 create domain tolsel_billing.phone_number as text
     constraint phone_number_sane check (char_length(value) >= 1 and char_length(value) <= 50);
 comment on domain tolsel_billing.phone_number is 'A telephone number, as people write it.';
@@ -81,8 +81,7 @@ create index customer_name_idx on tolsel_billing.customer (tenant_id, name text_
     where name is not null;
 comment on table tolsel_billing.customer is
     'Somebody who is invoiced. What is owed is the balance of the receivable account: above 0 owed,
-below 0 credit.
-Its row is the lock of all that happens to one customer''s invoices and payments.';
+below 0 credit. Everything that happens to the customer''s invoices and payments locks its row.';
 comment on column tolsel_billing.customer.tenant_id is 'The business.';
 comment on column tolsel_billing.customer.customer_id is 'Key within the tenant.';
 comment on column tolsel_billing.customer.name is 'Name for people.';
@@ -236,9 +235,9 @@ comment on column tolsel_billing.invoice.balance_amount is
     'total_amount - paid_amount. What a draft or a void invoice shows here is not owed.';
 comment on column tolsel_billing.invoice.status is 'draft, open, partial, paid or void.';
 comment on column tolsel_billing.invoice.payment_count is
-    'Payments that something of it is paid from; written by a trigger on allocation alone.';
+    'Number of payments that pay some of it; written by a trigger on allocation alone.';
 comment on column tolsel_billing.invoice.partial_payment_count is
-    'Those of them that do not pay it whole; written by a trigger on allocation alone.';
+    'Number of those that do not pay all of it; written by a trigger on allocation alone.';
 comment on column tolsel_billing.invoice.last_payment_on is
     'Latest payment.paid_on of those payments; null: nothing is paid.';
 comment on column tolsel_billing.invoice.journal_id is
@@ -360,10 +359,10 @@ create table tolsel_billing.payment (
 ) with (fillfactor = 70);
 -- Usage: the payments of a customer by day.
 create index payment_customer_id_idx on tolsel_billing.payment (tenant_id, customer_id, paid_on);
--- Of two that look equally good, as all do while a table is small, the newest is taken, of those
--- whose condition the question implies. So the key comes after the index of the customer, or a
--- foreign key by payment and customer would walk the payments of the customer; and before the
--- partial ones, or a look-up by request key would walk all payments of the tenant.
+-- The order of these indexes matters: while the table is small they look equally good to the
+-- planner, which takes the newest whose condition a query implies. So the key comes after the index
+-- of the customer (else a foreign key by payment and customer walks the payments of the customer)
+-- and before the partial ones (else a look-up by request key walks all payments of the tenant).
 alter table tolsel_billing.payment
     add constraint payment_customer_id_key unique (tenant_id, payment_id, customer_id),
     add constraint payment_corrects_payment_id_fkey
@@ -413,18 +412,18 @@ comment on column tolsel_billing.payment.channel_id is
     'Where the money went; null: undeposited funds, or a credit note.';
 comment on column tolsel_billing.payment.amount is 'What was paid, above 0.';
 comment on column tolsel_billing.payment.allocated_amount is
-    'Sum of its allocations: booked with it are the first ones; later ones and reversals are added
-by a trigger on allocation.';
+    'Sum of its allocations: it is booked with the first ones, and a trigger on allocation adds
+later ones and reversals.';
 comment on column tolsel_billing.payment.refunded_amount is
     'Sum of its refunds; written by a trigger on refund alone.';
 comment on column tolsel_billing.payment.unapplied_amount is
     'amount - allocated_amount - refunded_amount: the customer''s credit; 0 unless completed.';
 comment on column tolsel_billing.payment.paid_on is
-    'Business day it counts for; null: not asked for, and not completed.';
+    'Business day it counts for; null: it is not completed, and no day was asked for.';
 comment on column tolsel_billing.payment.invoice_ids is
     'Invoices the payer named, in order; null: the oldest first, empty: none.';
 comment on column tolsel_billing.payment.invoice_amounts is
-    'What of it the payer gave to each of invoice_ids; null: as much as is open.';
+    'How much of it is for each of invoice_ids; null: as much as is open.';
 comment on column tolsel_billing.payment.surplus is
     'What to do with more than is open: refuse, or keep as credit.';
 comment on column tolsel_billing.payment.is_provider is
@@ -434,12 +433,12 @@ comment on column tolsel_billing.payment.provider_reference is
 comment on column tolsel_billing.payment.processing_ms is
     'Milliseconds from opening to completing; null: not completed.';
 comment on column tolsel_billing.payment.failure_reason is
-    'What the last attempt failed by; null: it did not.';
+    'Why the last attempt failed; null: it did not.';
 comment on column tolsel_billing.payment.retry_count is 'Attempts after the first.';
 comment on column tolsel_billing.payment.last_retry_at is
     'When the last of them began; null: none.';
 comment on column tolsel_billing.payment.next_retry_at is
-    'When another attempt is due; null: none, or the last was one too many.';
+    'When another attempt is due; null: none is, or no more are made.';
 comment on column tolsel_billing.payment.opened_at is 'When its first attempt began.';
 comment on column tolsel_billing.payment.completed_at is 'When it was booked; null: it was not.';
 comment on column tolsel_billing.payment.journal_id is 'Journal that booked it; null: it was not.';
@@ -492,7 +491,7 @@ comment on column tolsel_billing.payment_tracking.is_last is
 comment on column tolsel_billing.payment_tracking.error_code is
     'SQLSTATE of the refusal, or the provider''s code; null: none.';
 comment on column tolsel_billing.payment_tracking.message is
-    'What it failed by, for people; null: it did not.';
+    'Why it failed, for people; null: it did not.';
 comment on column tolsel_billing.payment_tracking.recorded_at is 'When, by the wall clock.';
 comment on column tolsel_billing.payment_tracking.user_id is
     'Person it is attributed to; null when none was named.';
@@ -546,8 +545,7 @@ create index allocation_reverses_allocation_id_idx
     where reverses_allocation_id is not null;
 comment on table tolsel_billing.allocation is
     'What of a payment pays an invoice. Append-only: taking it back is a reversal, a row below 0. It
-moves no money,
-so it has no journal.';
+moves no money, so it has no journal.';
 comment on column tolsel_billing.allocation.tenant_id is 'The business.';
 comment on column tolsel_billing.allocation.allocation_id is 'Key within the tenant.';
 comment on column tolsel_billing.allocation.payment_id is 'The payment.';

@@ -11,8 +11,7 @@ comment on schema tolsel_monitor is
 create domain tolsel_monitor.log_level as text
     constraint log_level_known
         check (value in ('debug', 'info', 'warning', 'error', 'critical'));
-comment on domain tolsel_monitor.log_level is
-    'How grave it is: debug, info, warning, error, critical.';
+comment on domain tolsel_monitor.log_level is 'Severity: debug, info, warning, error, critical.';
 
 create domain tolsel_monitor.log_category as text
     constraint log_category_known check (value in (
@@ -58,7 +57,7 @@ comment on column tolsel_monitor.retention.table_name is
     'Table of tolsel_monitor with a partition for each day.';
 comment on column tolsel_monitor.retention.keep_days is
     'Whole days, UTC, for which a day is kept after its end. tolsel.set_log_retention sets it.';
-comment on column tolsel_monitor.retention.set_at is 'When it was set.';
+comment on column tolsel_monitor.retention.set_at is 'When it was set, by the business clock.';
 comment on column tolsel_monitor.retention.login is
     'Database role that set it; null: as it was installed.';
 
@@ -79,9 +78,9 @@ create table tolsel_monitor.system_log (
     constraint system_log_pkey primary key (tenant_id, recorded_at, system_log_id),
     constraint system_log_expires_at_check check (expires_at > recorded_at)
 ) partition by range (recorded_at);
--- Usage: tolsel.list_logs, what is grave.
+-- Usage: tolsel.list_logs, by severity.
 create index system_log_level_idx on tolsel_monitor.system_log (tenant_id, level, recorded_at);
--- Usage: tolsel.list_logs, what is about one thing.
+-- Usage: tolsel.list_logs, by category.
 create index system_log_category_idx
     on tolsel_monitor.system_log (tenant_id, category, recorded_at);
 -- Usage: everything that one request did.
@@ -97,10 +96,10 @@ comment on column tolsel_monitor.system_log.tenant_id is 'The tenant concerned.'
 comment on column tolsel_monitor.system_log.system_log_id is
     'Number of the row, in order of writing.';
 comment on column tolsel_monitor.system_log.recorded_at is
-    'When the transaction that wrote it began, by the clock of the database.';
-comment on column tolsel_monitor.system_log.level is 'How grave it is.';
+    'When the transaction that wrote it began, by the business clock.';
+comment on column tolsel_monitor.system_log.level is 'Severity.';
 comment on column tolsel_monitor.system_log.category is 'What it is about.';
-comment on column tolsel_monitor.system_log.message is 'What is to be known.';
+comment on column tolsel_monitor.system_log.message is 'What the application says.';
 comment on column tolsel_monitor.system_log.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_monitor.system_log.user_id is
@@ -108,8 +107,7 @@ comment on column tolsel_monitor.system_log.user_id is
 comment on column tolsel_monitor.system_log.duration_ms is
     'How long it took, in milliseconds; null where that says nothing.';
 comment on column tolsel_monitor.system_log.expires_at is
-    'From when on it is not shown any more; null: until its day is dropped, which is the latest for
-any row.';
+    'From then on it is not shown any more; null: until its day is dropped, which no row outlives.';
 comment on column tolsel_monitor.system_log.metadata is 'The application''s own facts about it.';
 
 -- Requests.
@@ -138,7 +136,7 @@ comment on column tolsel_monitor.api_metric.tenant_id is 'The tenant concerned.'
 comment on column tolsel_monitor.api_metric.api_metric_id is
     'Number of the row, in order of writing.';
 comment on column tolsel_monitor.api_metric.recorded_at is
-    'When the transaction that wrote it began, by the clock of the database.';
+    'When the transaction that wrote it began, by the business clock.';
 comment on column tolsel_monitor.api_metric.endpoint is
     'Path without a query, with a placeholder for each id, such as /invoices/:id.';
 comment on column tolsel_monitor.api_metric.method is 'Method of the request, such as GET.';
@@ -146,8 +144,7 @@ comment on column tolsel_monitor.api_metric.status_code is
     'Status it was answered with; 400 and above is an error.';
 comment on column tolsel_monitor.api_metric.response_ms is
     'How long the answer took, in milliseconds.';
-comment on column tolsel_monitor.api_metric.request_id is
-    'The request; null when none was named.';
+comment on column tolsel_monitor.api_metric.request_id is 'The request; null when none was named.';
 
 -- Queries.
 
@@ -178,7 +175,7 @@ comment on column tolsel_monitor.query_metric.tenant_id is 'The tenant concerned
 comment on column tolsel_monitor.query_metric.query_metric_id is
     'Number of the row, in order of writing.';
 comment on column tolsel_monitor.query_metric.recorded_at is
-    'When the transaction that wrote it began, by the clock of the database.';
+    'When the transaction that wrote it began, by the business clock.';
 comment on column tolsel_monitor.query_metric.description is
     'What the query asks, in the application''s words; the same for each of its runs.';
 comment on column tolsel_monitor.query_metric.duration_ms is 'How long it took, in milliseconds.';

@@ -8,8 +8,7 @@ where d.difference <> 'extra'
             or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
 comment on view tolsel_core.breach_changed_guard is
     'A guard is missing or changed, or a trigger, rule, policy or right was added. Run tolsel
-migrate to put
-tolsel''s own back; drop what was added.';
+migrate to put tolsel''s own back; drop what was added.';
 
 create or replace view tolsel_core.notice_extra_object as
 select d.guard, d.found
@@ -115,7 +114,7 @@ join pg_namespace n on n.oid = c.relnamespace
 where (n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')
     and c.relkind in ('r', 'p', 'i', 'S') and c.relpersistence <> 'p';
 comment on view tolsel_core.breach_unlogged_table is
-    'A table is empty after a crash. Run alter table ... set logged.';
+    'A table would be empty after a crash. Run alter table ... set logged.';
 
 create or replace view tolsel_core.breach_risky_setting as
 select s.name::text as setting, s.setting::text as value, 'server' as scope
@@ -142,8 +141,7 @@ from pg_prepared_xacts p
 where p.prepared < now() - interval '1 minute' and p.database = current_database();
 comment on view tolsel_core.breach_risky_setting is
     'A setting lets acknowledged money be lost or a guard be passed over, or a forgotten prepared
-transaction
-holds locks.';
+transaction holds locks.';
 
 create or replace view tolsel_core.breach_identity_headroom as
 select format('%I.%I', s.schemaname, s.sequencename) as sequence_name, s.last_value, s.max_value
@@ -164,7 +162,7 @@ select i.sequence_name, i.last_value, i.greatest_key
 from tolsel_core.list_identities() i
 where i.greatest_key > coalesce(i.last_value, 0);
 comment on view tolsel_core.breach_identity_behind is
-    'A key would be given out again: somebody has set the sequence back, or written a key of his
+    'A key would be given out again: somebody has set the sequence back, or written a key of their
 own.';
 
 create or replace view tolsel_core.notice_test_clock as
@@ -221,7 +219,7 @@ from (
 ) r
 where r.from_at < r.previous_to_at or (r.from_at > r.previous_to_at and r.skipped_count = 0);
 comment on view tolsel_core.breach_job_history is
-    'Between two runs of a job some time was covered twice, or not at all. Rows were written or
+    'Between two runs of a job some time was covered twice, or not at all: rows were written or
 deleted past the jobs.';
 
 create or replace view tolsel_core.breach_unplanned_job as

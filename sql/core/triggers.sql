@@ -40,8 +40,8 @@ begin
 end
 $_tg_any_set_once$;
 comment on function tolsel_core._tg_any_set_once is
-$$Refuses to delete a document, and to change it otherwise than by filling in columns that are null
-and named by the trigger, such as those that void it.
+$$Refuses to delete a document, and to change it except by filling in columns that are null and
+named by the trigger, such as those that void it.
 raises: UC015 history_is_append_only$$;
 
 create or replace function tolsel_core._tg_branch_day()
@@ -64,7 +64,8 @@ begin
     return new;
 end
 $_tg_branch_day$;
-comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose days cannot be told.
+comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose time zone or start of the
+day is not usable.
 raises: UC006 time_zone_unknown, UC017 day_start_not_usable$$;
 
 create trigger branch_before_write_day

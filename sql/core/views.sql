@@ -33,14 +33,14 @@ where b.is_main
 group by b.tenant_id;
 comment on view tolsel_core.business_day is
     'Today in the main branch of each tenant: what is overdue is measured by it.';
+
 create or replace view tolsel.event with (security_invoker = true) as
 select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.sequence_no, e.payload,
     e.request_id, e.created_at, e.expires_at, e.status, e.is_open, e.attempts, e.attempts_left,
     e.claim_id, e.claimed_by, e.claimed_at, e.claim_expires_at, e.next_attempt_at, e.delivered_at,
     e.dead_at, coalesce(e.dead_at >= e.expires_at, false) as is_expired, e.replayed_at, e.last_error
 from tolsel_core.event e;
-comment on view tolsel.event is
-    'The outbox: what happened, and how far its delivery has come.';
+comment on view tolsel.event is 'The outbox: what happened, and how far its delivery has come.';
 
 create or replace view tolsel_core.job_scope as
 select 'database' as scope, 0::bigint as tenant_id, 0::bigint as branch_id, 'UTC' as time_zone,
@@ -67,7 +67,7 @@ select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id,
     r.error, r.item_count, r.skipped_count, r.worked_ms
 from tolsel_core.job_run r;
 comment on view tolsel.job_run is
-    'The runs of each job, one for each period, the one to come last.';
+    'The runs of each job, one a period; the last one is still to come.';
 
 create or replace view tolsel.job_health with (security_invoker = true) as
 select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,

@@ -34,8 +34,8 @@ where b.balance is distinct from coalesce(e.entry_sum, 0)
     or b.version is distinct from e.last_version
     or b.last_booked_at is distinct from e.booked_at;
 comment on view tolsel_ledger.breach_wrong_balance is
-    'A balance is not the sum of its entries, or its entries are not numbered 1 to n, or it was not
-booked when the last of them was. tolsel.repair takes over what the entries say.';
+    'A balance is not the sum of its entries, or its entries are not numbered 1 to n, or it does not
+say when the last of them was booked. tolsel.repair takes over what the entries say.';
 
 create or replace view tolsel_ledger.breach_broken_chain as
 select q.tenant_id, q.account_id, q.slot, q.version, q.previous_version, q.previous_balance,
@@ -53,8 +53,7 @@ where (q.version = q.previous_version + 1
     and q.booked_at >= q.previous_booked_at) is not true;
 comment on view tolsel_ledger.breach_broken_chain is
     'An entry does not follow on the one before it: version, balance_after or booked_at was changed,
-or an
-entry removed.';
+or an entry removed.';
 
 create or replace view tolsel_ledger.breach_open_system as
 select b.tenant_id, a.currency, sum(b.balance) as off_by
@@ -94,7 +93,7 @@ group by a.tenant_id, a.account_id
 having count(b.slot) <> a.slots or max(b.slot) <> a.slots - 1
     or (a.slots > 1 and count(b.credit_limit) > 0);
 comment on view tolsel_ledger.breach_wrong_slots is
-    'An account has not one balance row for each slot, or several slots and a limit.';
+    'An account does not have one balance row for each slot, or has several slots and a limit.';
 
 create or replace view tolsel_ledger.breach_wrong_daily_total as
 select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count_off_by, d.debit_off_by,
@@ -192,8 +191,8 @@ where b.closed_through_on is distinct from case when b.frozen_incident_id is nul
     then greatest(t.closed_through_on, a.closed_through_on)
     else date '2199-12-31' end;
 comment on view tolsel_ledger.breach_wrong_close is
-    'A balance is not closed through the day that its account or its tenant''s books are closed
-through, or not frozen as it should be. tolsel.repair puts it right.';
+    'A balance is not closed through the same day as its account or its tenant''s books, or not
+frozen as it should be. tolsel.repair puts it right.';
 
 create or replace view tolsel_ledger.notice_frozen_account as
 select distinct b.tenant_id, b.account_id, b.frozen_incident_id
@@ -212,8 +211,7 @@ left join tolsel_ledger.balance b
 where (coalesce(b.version, 0) >= greatest(m.checked_version, m.sealed_version)
     and (b.version > m.checked_version or coalesce(b.balance, 0) = m.checked_balance)) is not true;
 comment on view tolsel_ledger.breach_vanished_entry is
-    'There were more entries here once, or other ones, when a validation judged them or a seal was
-put on them.';
+    'Entries have vanished or changed since a validation judged them or a seal covered them.';
 
 create or replace view tolsel_ledger.breach_broken_seal as
 select s.tenant_id, s.account_id, s.slot, s.from_version, s.to_version,

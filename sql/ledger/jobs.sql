@@ -4,7 +4,7 @@ select tolsel_core.register_job(
     p_scope => 'tenant', p_missed => 'latest', p_every_minutes => 5);
 select tolsel_core.register_job(
     'ledger.drain_daily_totals', 'tolsel_ledger.job_drain_totals',
-    'Adds totals of days that a fault had parked.',
+    'Adds daily totals that a fault had parked.',
     p_scope => 'tenant', p_missed => 'latest', p_every_minutes => 5);
 select tolsel_core.register_job(
     'ledger.validate_books', 'tolsel_ledger.job_validate_books',

@@ -33,9 +33,8 @@ slots up.';
 
 create or replace view tolsel.hold with (security_invoker = true) as
 select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id,
-    h.amount, h.captured_amount,
-    h.released_amount, h.open_amount, h.is_open, h.description, h.request_key,
-    h.request_id, h.metadata
+    h.amount, h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description,
+    h.request_key, h.request_id, h.metadata
 from tolsel_ledger.hold h;
 comment on view tolsel.hold is 'Money set aside, open and closed.';
 
@@ -47,7 +46,8 @@ join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.a
 where a.has_daily_totals
 group by e.tenant_id, e.account_id, e.effective_on, e.slot;
 comment on view tolsel_ledger.entry_day is
-    'What the totals of days must be, added up from the entries of the accounts that keep them.';
+    'What the daily totals must be: the sums of the entries of each day, of the accounts that keep
+totals.';
 
 create or replace view tolsel_ledger.book_total with (security_invoker = true) as
 select t.tenant_id, t.account_id, t.effective_on, t.slot, t.entry_count, t.debit_amount,
@@ -135,7 +135,7 @@ cross join lateral (
 ) e;
 comment on view tolsel_ledger.recent_entry is
     'Entries of the due slots that no validation has judged yet, with the version and the balance
-that was last judged; none but in a validation.';
+that was last judged; empty outside a validation.';
 
 create or replace view tolsel_ledger.recent_journal as
 select j.tenant_id, j.journal_id, j.hold_id, j.reverses_journal_id
@@ -175,8 +175,7 @@ join tolsel_ledger.account a on a.tenant_id = d.tenant_id and a.account_id = d.a
 window days as (partition by d.tenant_id, d.account_id order by d.effective_on);
 comment on view tolsel.account_day is
     'The daily book of each account with daily totals: opening + debit - credit = closing. Totals
-that are
-parked count too.';
+that are parked count too.';
 
 create or replace view tolsel.period_close with (security_invoker = true) as
 select p.tenant_id, p.period_close_id, p.account_id, p.recorded_at, p.closed_through_on,

@@ -60,8 +60,8 @@ cross join lateral (
     where a.grantee <> c.relowner
 ) f;
 comment on view tolsel_monitor.breach_odd_partition is
-    'A partition of logs or metrics is not as tolsel makes them: one for each day in UTC, like its
-table, guarded, and closed to everybody.';
+    'A partition of logs or metrics is not as tolsel makes it: one day of UTC, like its table,
+guarded, and closed to everybody.';
 
 create or replace view tolsel_monitor.breach_missing_retention as
 select p.relname::text as table_name

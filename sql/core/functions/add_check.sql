@@ -39,7 +39,7 @@ begin
 end
 $add_check$;
 comment on function tolsel.add_check is
-$$Registers a view of your own as a check: verify reports every row it finds there, and where
+$$Registers a view of your own as a check: verify reports every row it finds there, and with
 p_is_freezing a validation freezes the account that tenant_id and account_id of the row name.
 For the owner alone, because verify reads the view with the owner's rights.
 raises: UC016 text_not_usable, UC019 name_taken, UC023 check_not_usable$$;

@@ -65,7 +65,7 @@ begin
         for update of e skip locked
     ),
     given_up as (
-        -- Its last consumer has not come back either.
+        -- Its last consumer has not come back, either.
         update tolsel_core.event e
         set dead_at = v_now, claim_expires_at = null,
             last_error = format('The claim of %s has expired.', d.claimed_by)
@@ -86,11 +86,11 @@ begin
 end
 $claim_events$;
 comment on function tolsel.claim_events is
-$$Hands out the oldest events that are due, for as long as the lease lasts; others do not get them.
-Of a document only the first event that is neither delivered nor given up: order is kept.
-What has expired before it was handed out, or before a later attempt, is given up instead.
-Acknowledge or fail each under its claim_id; what is left comes back when the lease has expired,
-and is given up when it was handed out 12 times.
+$$Hands out the oldest events that are due, for as long as the lease lasts; nobody else gets them
+meanwhile. Of a document only the first event that is neither delivered nor given up is handed out:
+order is kept. What has expired before it was handed out, or before a later attempt, is given up
+instead. Acknowledge or fail each under its claim_id; what is left comes back when the lease has
+expired, and is given up when it was handed out 12 times.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC028 claim_not_usable$$;
 revoke all on function tolsel.claim_events from public;
 grant execute on function tolsel.claim_events to tolsel_app;

@@ -39,8 +39,8 @@ begin
 end
 $claim_next_job$;
 comment on function tolsel.claim_next_job is
-    'Takes the run of a job that has been due longest, and answers its number; null when nothing is
-due. Commit, and give the number to tolsel.run_claimed_job: nobody else is given it before its next
+    'Takes the run that has been due longest, and answers its number; null when nothing is due.
+Commit, and give the number to tolsel.run_claimed_job: nobody else gets the run before its next
 attempt is due.';
 revoke all on function tolsel.claim_next_job from public;
 grant execute on function tolsel.claim_next_job to tolsel_admin;

@@ -35,7 +35,8 @@ begin
 end
 $grant_login$;
 comment on function tolsel.grant_login is
-$$Lets a database role act for a tenant, by default as the tenant it gets when none is selected.
+$$Lets a database role act for a tenant, and unless p_is_default is false makes it the one that the
+role acts for when none is selected.
 raises: UC002 tenant_not_allowed, UC021 login_unknown$$;
 revoke all on function tolsel.grant_login from public;
 grant execute on function tolsel.grant_login to tolsel_admin;

@@ -35,7 +35,6 @@ $open_branch$;
 comment on function tolsel.open_branch is
 $$Opens a further place of business, with its own zone and its own start of the day.
 raises: UC002 tenant_not_allowed, UC006 time_zone_unknown, UC016 text_not_usable,
-UC017 day_start_not_usable,
-UC019 name_taken$$;
+UC017 day_start_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_branch from public;
 grant execute on function tolsel.open_branch to tolsel_admin;

@@ -38,7 +38,6 @@ $open_tenant$;
 comment on function tolsel.open_tenant is
 $$Opens a business: its row, its main branch and its chart of accounts.
 raises: UC006 time_zone_unknown, UC007 currency_unknown, UC016 text_not_usable,
-UC017 day_start_not_usable,
-UC019 name_taken$$;
+UC017 day_start_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_tenant from public;
 grant execute on function tolsel.open_tenant to tolsel_admin;

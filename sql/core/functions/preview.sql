@@ -44,8 +44,8 @@ end
 $preview$;
 comment on function tolsel.preview is
 $$Runs any function of the schema tolsel for real, with the rights of the caller, answers with its
-result as a JSON
-array of rows, and unwinds all it did. A refusal is raised as the function itself would raise it.
+result as a JSON array of rows, and unwinds all it did. A refusal is raised as the function itself
+would raise it.
 raises: UC027 preview_not_possible, and whatever the function raises$$;
 revoke all on function tolsel.preview from public;
 grant execute on function tolsel.preview to tolsel_app, tolsel_admin;

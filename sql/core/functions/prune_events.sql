@@ -19,9 +19,9 @@ begin
 end
 $prune_events$;
 comment on function tolsel.prune_events is
-$$Deletes events that were delivered or expired before a moment, so many at most, and answers how
-many. Of each document the last event stays, and everything after one that still waits or is a dead
-letter.
+$$Deletes events that were delivered or expired before a moment, at most p_limit, and answers how
+many it deleted. Of each document the last event stays, and everything after one that still waits or
+is a dead letter.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.prune_events from public;
 grant execute on function tolsel.prune_events to tolsel_admin;

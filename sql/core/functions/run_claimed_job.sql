@@ -17,8 +17,8 @@ declare
     v_progress text;
 begin
     -- A job that waits for a lock must not keep all others waiting: hence the setting above.
-    -- Lock: waits for the moment in which another's claim passes over this row; who comes after
-    -- another has run it finds it ended.
+    -- Lock: waits for another session that claims or runs this row, and finds no open run if that
+    -- one has ended it.
     select r.* into v_run
     from tolsel_core.job_run r
     where r.job_run_id = p_job_run_id and r.ended_at is null and r.attempts > 0
@@ -52,6 +52,6 @@ $run_claimed_job$;
 comment on function tolsel.run_claimed_job is
     'Does one slice of a run that tolsel.claim_next_job gave, and answers with the run: it has
 ended, goes on with the next slice, or has failed and says why. What a failed slice wrote is undone.
-Null when another session has done it.';
+Null when another session has ended it.';
 revoke all on function tolsel.run_claimed_job from public;
 grant execute on function tolsel.run_claimed_job to tolsel_admin;

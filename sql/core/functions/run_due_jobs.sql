@@ -16,7 +16,6 @@ begin
 end
 $run_due_jobs$;
 comment on procedure tolsel.run_due_jobs is
-    'Runs every job that is due, slice by slice, each in a transaction of its own; at most so many
-slices.';
+    'Runs every job that is due, in at most p_limit slices, each in a transaction of its own.';
 revoke all on procedure tolsel.run_due_jobs from public;
 grant execute on procedure tolsel.run_due_jobs to tolsel_admin;

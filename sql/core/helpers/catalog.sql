@@ -26,8 +26,8 @@ as $list_guards$
     select g.kind, g.object, g.definition from tolsel_core.printed_guard g;
 $list_guards$;
 comment on function tolsel_core.list_guards is
-    'Lists the guards of the catalog, each definition in the same words whatever the session prints
-dates like.';
+    'Lists the guards of the catalog, each definition in the same words however the session prints
+dates.';
 
 create or replace function tolsel_core.list_identities()
 returns table (sequence_name text, last_value bigint, greatest_key bigint)
@@ -81,8 +81,8 @@ declare
     -- @plpgsql_check_options: security_warnings = false
     v_key record;
 begin
-    -- A foreign key is asked when a row is written: what was written while its triggers were off,
-    -- as they are for a replica, was never asked about.
+    -- A foreign key is checked when a row is written: what was written while its triggers were off,
+    -- as they are for a replica, was never checked.
     for v_key in
         select k.conname, k.conrelid::regclass as child, k.confrelid::regclass as parent,
             string_agg(format('p.%I = c.%I', f.attname, a.attname), ' and ') as matching,
@@ -114,5 +114,5 @@ begin
 end
 $list_orphans$;
 comment on function tolsel_core.list_orphans is
-    'Lists the foreign keys whose rows point at nothing, and how many do; without those from and to
-append-only tables, which are long, where the history is left out.';
+    'Lists the foreign keys that have rows which point at nothing, and how many. Unless it is full,
+keys from and to append-only tables, which are long, are left out.';

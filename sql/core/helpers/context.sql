@@ -1,6 +1,6 @@
 -- Who calls, and for which tenant. Each public function begins with enter_tenant, which judges the
--- login; user and request are told by the application and stand on what is written. Refusals go out
--- through refuse.
+-- login; user and request come from the application and are kept with what is written. Refusals go
+-- out through refuse.
 
 create or replace function tolsel_core.enter_tenant(p_tenant_id bigint)
 returns void
@@ -85,19 +85,20 @@ returns void
 language sql
 volatile
 as $lock_tenant$
-    -- A change that changes nothing: who locks the row later, in a transaction that still sees the
-    -- time before, fails to serialize instead of missing what the holder of the lock has done.
+    -- An update that changes nothing: a transaction that locks the row later, but has an older
+    -- snapshot, fails to serialize instead of missing what was done under this lock.
     update tolsel_core.tenant set opened_at = opened_at where tenant_id = p_tenant_id;
 $lock_tenant$;
 comment on function tolsel_core.lock_tenant is
-    'Locks the row of a tenant, against others who lock it and against snapshots that are older.';
+    'Locks the row of a tenant; a transaction with an older snapshot that locks it later fails to
+serialize.';
 
 create or replace function tolsel_core.context_user_id(p_tenant_id bigint)
 returns bigint
 language sql
 stable
 as $context_user_id$
-    -- A bare expression, which becomes a part of the statement that asks: most name nobody.
+    -- A bare expression, which is inlined into the statement that asks: most name nobody.
     select case
         when current_setting('tolsel.user_id', true) <> ''
         then tolsel_core.read_user_id(p_tenant_id)
@@ -135,7 +136,7 @@ returns text
 language sql
 stable
 as $context_request_id$
-    -- A bare expression, which becomes a part of the statement that asks: most have none.
+    -- A bare expression, which is inlined into the statement that asks: most have none.
     select case
         when current_setting('tolsel.request_id', true) <> '' then tolsel_core.read_request_id()
     end;

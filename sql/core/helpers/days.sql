@@ -58,7 +58,7 @@ begin
 end
 $branch_date$;
 comment on function tolsel_core.branch_date is
-$$Answers the business day of a branch, null for the main one, at a moment, null for now.
+$$Answers the business day of a branch (null: the main one) at a moment (null: now).
 raises: UC018 branch_not_found$$;
 
 create or replace function tolsel_core.business_date(
@@ -85,8 +85,7 @@ begin
 end
 $business_date$;
 comment on function tolsel_core.business_date is
-    'Answers the business day to which a moment belongs in a zone whose days begin at a given local
-time.';
+    'Answers the business day of a moment in a zone whose days begin at a given local time.';
 
 create or replace function tolsel_core.branch_day_start(
     p_branch_id bigint, p_on date, p_tenant_id bigint
@@ -110,7 +109,7 @@ begin
 end
 $branch_day_start$;
 comment on function tolsel_core.branch_day_start is
-$$Answers the moment at which a business day of a branch begins, null for the main one.
+$$Answers when a business day of a branch (null: the main one) begins.
 raises: UC018 branch_not_found$$;
 
 create or replace function tolsel_core.day_start(
@@ -127,8 +126,9 @@ declare
     v_first_at timestamptz := ((p_on + p_day_starts_at) at time zone 'UTC')
         - (v_before_at at time zone p_time_zone - v_before_at at time zone 'UTC');
 begin
-    -- AT TIME ZONE reads a time that the clock shows twice as the later one: of two midnights the
-    -- first begins the day. A time that the clock skips begins it as much later as it skips.
+    -- A clock that is set back shows some times twice: AT TIME ZONE takes the later one, the day
+    -- begins with the first. A clock that is set forward skips some times: AT TIME ZONE moves them
+    -- on by as much, and the day begins then.
     if v_first_at < v_at and v_first_at at time zone p_time_zone = p_on + p_day_starts_at then
         return v_first_at;
     end if;
@@ -136,8 +136,8 @@ begin
 end
 $day_start$;
 comment on function tolsel_core.day_start is
-    'Answers the moment at which a business day begins in a zone whose days begin at a given local
-time. A day that the zone skips begins with the next one.';
+    'Answers when a business day begins in a zone whose days begin at a given local time. A day that
+the zone skips altogether begins with the next one.';
 
 create or replace function tolsel_core.period_start(
     p_every_minutes integer, p_time_zone text, p_day_starts_at time, p_at timestamptz
@@ -156,8 +156,8 @@ as $period_start$
         end;
 $period_start$;
 comment on function tolsel_core.period_start is
-    'Answers when the period began to which a moment belongs: so many minutes of UTC, or a business
-day where minutes are null.';
+    'Answers when the period of a moment began: it lasts so many minutes of UTC, or a business day
+where minutes are null.';
 
 create or replace function tolsel_core.period_end(
     p_every_minutes integer, p_time_zone text, p_day_starts_at time, p_at timestamptz
@@ -176,7 +176,7 @@ as $period_end$
         end;
 $period_end$;
 comment on function tolsel_core.period_end is
-    'Answers when the period ends to which a moment belongs, which is when the next one begins.';
+    'Answers when the period of a moment ends, which is when the next one begins.';
 
 create or replace function tolsel_core.count_periods(
     p_every_minutes integer, p_time_zone text, p_day_starts_at time,
@@ -195,7 +195,8 @@ as $count_periods$
         end;
 $count_periods$;
 comment on function tolsel_core.count_periods is
-    'Counts the periods between the beginnings of two; a day that a zone skipped counts as one.';
+    'Counts the periods from the beginning of one to the beginning of another; a day that the zone
+skipped counts as one.';
 
 create or replace function tolsel_core.count_ms(p_since_at timestamptz)
 returns bigint

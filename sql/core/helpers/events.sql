@@ -32,7 +32,7 @@ end
 $emit_event$;
 comment on function tolsel_core.emit_event is
 $$Writes one event of a document into the outbox, in the transaction of what happened.
-Who is told of it later than p_expires_at is not told at all; null: however late.
+From p_expires_at on nobody is told any more; null: it never expires.
 raises: UC005 request_id_too_long$$;
 
 create or replace function tolsel_core.record_activity(
@@ -82,7 +82,7 @@ begin
         where p.is_old and p.has_next
         limit case when p_limit < 0 then 0 else p_limit end
     ) o;
-    -- Lock: who replays one of them now waits, and who has done so since keeps his document.
+    -- Lock: a replay of one of them waits; a document with one that was replayed meanwhile is kept.
     perform from tolsel_core.event e
     where e.tenant_id = p_tenant_id and e.event_id = any(v_event_ids)
     order by e.event_id
@@ -106,8 +106,8 @@ begin
 end
 $prune_tenant_events$;
 comment on function tolsel_core.prune_tenant_events is
-    'Deletes events of a tenant that were delivered or expired before a moment, at most so many, and
-answers how many.';
+    'Deletes events of a tenant that were delivered or expired before a moment, at most p_limit, and
+answers how many it deleted.';
 
 create or replace function tolsel_core.job_prune_events(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

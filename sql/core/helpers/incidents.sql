@@ -6,8 +6,8 @@ returns void
 language sql
 volatile
 as $register_checks$
-    -- A view that vanished stays registered, so that verify misses it; the migrator, which knows
-    -- that it was meant to vanish, calls this after having loaded everything.
+    -- A view that somebody dropped stays registered, so that verify misses it. Only the migrator
+    -- calls this, when it has loaded everything: a view that is missing then was meant to go.
     delete from tolsel_core.check_rule r
     where r.is_own and to_regclass(r.view_name) is null;
     insert into tolsel_core.check_rule (
@@ -72,7 +72,7 @@ begin
                 v_view, v_limit)
             into v_judgment.subjects, v_judgment.before_rows;
         end if;
-        -- Of very many offenders the rest comes to light when these are mended.
+        -- Where there are more offenders, the rest come to light when these are mended.
         v_judgment.is_final := v_judgment.is_final
             and cardinality(v_judgment.subjects) < v_limit;
         return next v_judgment;
@@ -80,8 +80,8 @@ begin
 end
 $judge_checks$;
 comment on function tolsel_core.judge_checks is
-    'Runs every registered check, in full or on what is new, and answers with its offenders: one row
-for each subject and at most 1,000 for a check.';
+    'Runs every registered check, in full or on what is new, and answers what each has found: its
+offenders, each subject once and at most 1,000 of them.';
 
 create or replace function tolsel_core.record_incident(
     p_incident tolsel_core.incident
@@ -131,4 +131,4 @@ as $can_freeze$
     where a.attrelid = p_view and a.attname in ('tenant_id', 'account_id') and not a.attisdropped;
 $can_freeze$;
 comment on function tolsel_core.can_freeze is
-    'Says whether the rows of a check name an account: by the columns tenant_id and account_id.';
+    'Says whether the rows of a check name an account, by the columns tenant_id and account_id.';

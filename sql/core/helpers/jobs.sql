@@ -20,8 +20,8 @@ as $register_job$
         missed = excluded.missed, every_minutes = excluded.every_minutes;
 $register_job$;
 comment on function tolsel_core.register_job is
-    'Registers a job, or brings it to its new definition; every business day where minutes are null.
-tolsel_core.plan_jobs gives it its first run.';
+    'Registers a job, or gives it its new definition; it runs every business day where minutes are
+null. tolsel_core.plan_jobs plans its first run.';
 
 create or replace function tolsel_core.plan_jobs(p_tenant_id bigint default null)
 returns void
@@ -41,7 +41,7 @@ begin
             where j.job_name = r.job_name
                 and s.tenant_id = r.tenant_id and s.branch_id = r.branch_id);
     end if;
-    -- The first period is the one that runs now: nothing is owed from before.
+    -- The first period is the present one: nothing is owed from before.
     insert into tolsel_core.job_run
         (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
     select s.tenant_id, s.branch_id, j.job_name,
@@ -51,7 +51,7 @@ begin
     from tolsel_core.job j
     join tolsel_core.job_scope s on s.scope = j.scope
     left join lateral (
-        -- Planned anew after its job was away: it goes on where it stood.
+        -- A job that was gone for a while goes on where it stopped.
         select r.to_at from tolsel_core.job_run r
         where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id and r.job_name = j.job_name
         order by r.from_at desc
@@ -70,8 +70,8 @@ begin
 end
 $plan_jobs$;
 comment on function tolsel_core.plan_jobs is
-    'Gives every job its next run in the database, or in each tenant or branch, where it has none;
-for one tenant, or for all after migrating.';
+    'Plans the next run of every job wherever none is planned: in the database, or in each tenant or
+branch. For one tenant, or for all (null), as the migrator asks.';
 
 create or replace function tolsel_core.skip_missed(
     p_run tolsel_core.job_run, p_job tolsel_core.job, p_now_at timestamptz
@@ -104,8 +104,8 @@ begin
 end
 $skip_missed$;
 comment on function tolsel_core.skip_missed is
-    'Moves a run on to the newest period that has ended, if that is not its own, and counts what it
-skips.';
+    'Moves a run on to the newest period that has ended, unless it is there already, and counts the
+periods that it skips.';
 
 create or replace function tolsel_core.finish_slice(
     p_run tolsel_core.job_run, p_job tolsel_core.job, p_item_count integer, p_progress text,
@@ -131,7 +131,7 @@ begin
     where r.job_run_id = p_run.job_run_id and r.ended_at is null
     returning * into v_run;
     if v_run.ended_at is not null then
-        -- Of periods that were missed each begins where the one before ended, and queues as well.
+        -- The next period begins where this one ended; where it is due already, it queues as well.
         insert into tolsel_core.job_run
             (tenant_id, branch_id, job_name, from_at, to_at, attempt_at)
         select v_run.tenant_id, v_run.branch_id, v_run.job_name, v_run.to_at, p.to_at,
@@ -158,7 +158,8 @@ as $fail_job$
 declare
     v_run tolsel_core.job_run;
 begin
-    -- Lost to another writer, it is tried again at once; three times, for two could meet for ever.
+    -- A run that lost against another writer is tried again at once, but three times only: two runs
+    -- could make each other fail for ever.
     update tolsel_core.job_run r
     set error = p_sqlstate || ' ' || p_message,
         attempt_at = case
@@ -215,4 +216,4 @@ begin
 end
 $job_prune_runs$;
 comment on function tolsel_core.job_prune_runs is
-    'Deletes what is known of runs that are done, but for the last 500 periods of each job.';
+    'Deletes the runs that are done, except those of the last 500 periods of each job.';

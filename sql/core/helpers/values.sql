@@ -17,8 +17,7 @@ $check_positive_amount$;
 comment on function tolsel_core.check_positive_amount is
 $$Checks that an amount is usable and above zero.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large,
-UC025 amount_not_positive$$;
+UC011 amount_too_large, UC025 amount_not_positive$$;
 
 create or replace function tolsel_core.check_amount(
     p_amount numeric, p_scale integer, p_subject text
@@ -136,7 +135,7 @@ begin
 end
 $check_period$;
 comment on function tolsel_core.check_period is
-$$Checks that a first and a last day are real ones, in this order.
+$$Checks that a first and a last day are real ones and in order.
 raises: UC014 date_not_usable$$;
 
 create or replace function tolsel_core.is_amount_text(p_text text)
@@ -145,7 +144,7 @@ language sql
 immutable
 parallel safe
 as $is_amount_text$
-    -- The length apart: a pattern that counts takes three times as long.
+    -- The length is asked apart: a pattern that counts takes three times as long.
     select p_text ~ '^-?[0-9]+(\.[0-9]+)?$' and char_length(p_text) <= 42;
 $is_amount_text$;
 comment on function tolsel_core.is_amount_text is
@@ -157,7 +156,7 @@ language sql
 immutable
 parallel safe
 as $is_id_text$
-    -- The length apart: a pattern that counts takes twice as long.
+    -- The length is asked apart: a pattern that counts takes twice as long.
     select p_text ~ '^[0-9]+$' and char_length(p_text) <= 18;
 $is_id_text$;
 comment on function tolsel_core.is_id_text is
@@ -171,4 +170,4 @@ as $id_in$
     select case when tolsel_core.is_id_text(p_row ->> p_key) then (p_row ->> p_key)::bigint end;
 $id_in$;
 comment on function tolsel_core.id_in is
-    'Reads a key from a row of a check, null where the row has none that could be one.';
+    'Reads a key from a row of a check; null where the row has none, or it is no number.';

@@ -38,8 +38,8 @@ begin
         perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;
 
-    -- Lock: what the hold stands on and what the posting will take of both accounts, in their order
-    -- and not all slots of a hot one; then the hold, read in a later statement.
+    -- Lock: the balance of the hold and the two that the posting will take, in their order and not
+    -- all slots of a hot account; then the hold, read in a later statement.
     perform from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id in (v_hold.account_id, p_to_account_id)
         and (b.slot = pg_backend_pid() % b.slots
@@ -95,14 +95,10 @@ $capture_hold$;
 comment on function tolsel.capture_hold is
 $$Posts what was held, in whole (default) or in part, from its account to another one.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
-UC014 date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
-UL001 journal_not_balanced,
-UL002 too_few_lines, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed, UL010 balance_out_of_range, UL016 hold_not_found, UL017 hold_closed,
-UL018 more_than_held,
-UL027 account_frozen$$;
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
+UC025 amount_not_positive, UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found,
+UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range,
+UL016 hold_not_found, UL017 hold_closed, UL018 more_than_held, UL027 account_frozen$$;
 revoke all on function tolsel.capture_hold from public;
 grant execute on function tolsel.capture_hold to tolsel_app;

@@ -34,11 +34,9 @@ begin
 end
 $close_period$;
 comment on function tolsel.close_period is
-$$Closes the books of the tenant through a business day: no entry may count for it or for a day
-before.
-Waits for postings in flight; those that wait for it are refused.
+$$Closes the books of the tenant through a business day: no entry may count for that day or one
+before it. Waits for postings in flight; those that wait for it are refused.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UL022 period_not_closable,
-UL026 isolation_not_usable$$;
+UL022 period_not_closable, UL026 isolation_not_usable$$;
 revoke all on function tolsel.close_period from public;
 grant execute on function tolsel.close_period to tolsel_admin;

@@ -13,8 +13,8 @@ begin
 end
 $drain_daily_totals$;
 comment on function tolsel.drain_daily_totals is
-$$Adds parked totals to their days and answers how many it added. One whose fault lasts stays
-parked.
+$$Adds at most p_limit parked totals to their days, and answers how many it added. One whose fault
+lasts stays parked.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.drain_daily_totals from public;
 grant execute on function tolsel.drain_daily_totals to tolsel_app;

@@ -24,8 +24,8 @@ end
 $enforce_balance_consistency$;
 comment on function tolsel.enforce_balance_consistency is
 $$Makes sure, after a batch of the caller's, that the derived values of these accounts are what
-their entries, holds and closings say; puts right those that are not, and lists them. Each is
-kept as an incident whose cause is the operation.
+their entries, holds and closings say; puts right those that are not, and lists them. Each is kept
+as an incident whose cause is the operation.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UL003 account_not_found$$;
 revoke all on function tolsel.enforce_balance_consistency from public;
 grant execute on function tolsel.enforce_balance_consistency to tolsel_app, tolsel_admin;

@@ -13,7 +13,7 @@ begin
 end
 $expire_holds$;
 comment on function tolsel.expire_holds is
-$$Closes expired holds, those of at most so many accounts a call, and answers how many.
+$$Closes the expired holds of at most p_account_limit accounts, and answers how many it closed.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.expire_holds from public;
 grant execute on function tolsel.expire_holds to tolsel_app;

@@ -20,9 +20,8 @@ begin
 end
 $get_balance_at$;
 comment on function tolsel.get_balance_at is
-$$Answers the balance of an account, debit above 0: as of the end of a business day, as it was
-booked by a moment,
-or both at once (what was known then about that day). Without either: now.
+$$Answers the balance of an account, debit above 0: at the end of a business day, as it was booked
+by a moment, or both at once (what was known then about that day). Without either: now.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found$$;
 revoke all on function tolsel.get_balance_at from public;
 grant execute on function tolsel.get_balance_at to tolsel_app, tolsel_read;

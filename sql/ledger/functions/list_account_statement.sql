@@ -80,11 +80,9 @@ end
 $list_account_statement$;
 comment on function tolsel.list_account_statement is
 $$Lists an account from a first to a last business day: its opening balance, its lines, its closing
-balance.
-On the effective clock a line stands on the day it counts for; on the booked clock on the day it was
-written, in
-the zone of the main branch. Amounts and balances are above 0 for debit; the amount of the closing
-line is the change.
+balance. On the effective clock a line stands on the day it counts for; on the booked clock on the
+day it was written, in the zone of the main branch. Amounts and balances are above 0 for debit; the
+amount of the closing line is the change.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found,
 UL025 clock_unknown$$;
 revoke all on function tolsel.list_account_statement from public;

@@ -50,7 +50,7 @@ end
 $list_balance_sheet$;
 comment on function tolsel.list_balance_sheet is
 $$Lists, in each currency, what the accounts of assets, liabilities and equity stand at by the end
-of a business day, and their totals; customers, vendors and channels stand in the account above
+of a business day, and their totals; customers, vendors and channels are part of the account above
 them. What revenue and expenses stand at, the profit that is not in an account of equity yet, is a
 line of equity, so that assets = liabilities + equity.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;

@@ -16,8 +16,8 @@ as $list_printed_balance_differences$
     order by b.code, b.effective_on;
 $list_printed_balance_differences$;
 comment on function tolsel.list_printed_balance_differences is
-$$Lists the days of tolsel.list_printed_balances on which the source printed something else than it
-should.
+$$Lists the days of tolsel.list_printed_balances on which the source printed something else than
+expected.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.list_printed_balance_differences from public;
 grant execute on function tolsel.list_printed_balance_differences to tolsel_app, tolsel_read;

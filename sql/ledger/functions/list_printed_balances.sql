@@ -55,12 +55,9 @@ end
 $list_printed_balances$;
 comment on function tolsel.list_printed_balances is
 $$Compares an imported history, day by day and account by account, with the balances its source
-printed.
-Expected is the closing balance printed the day before, 0 at first, plus what the import posted that
-day;
-printed is the balance nearest to it among the day's lines. Both rise as the account does. A day
-without
-a printed balance is not listed.
+printed. Expected is the closing balance printed the day before, 0 at first, plus what the import
+posted that day; printed is the balance nearest to it among the day's lines. Both rise as the
+account does. A day without a printed balance is not listed.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.list_printed_balances from public;
 grant execute on function tolsel.list_printed_balances to tolsel_app, tolsel_read;

@@ -46,8 +46,8 @@ end
 $list_seal_differences$;
 comment on function tolsel.list_seal_differences is
 $$Lists the seals of an anchor that the database does not have as they were: entries and seals that
-were cut off together, and whole chains that were removed or made anew. Nothing else than an anchor
-kept outside can show these.
+were cut off together, and whole chains that were removed or made anew. Nothing but an anchor kept
+outside can show these.
 raises: UC002 tenant_not_allowed, UL028 anchor_not_readable$$;
 revoke all on function tolsel.list_seal_differences from public;
 grant execute on function tolsel.list_seal_differences to tolsel_app, tolsel_read, tolsel_admin;

@@ -40,9 +40,8 @@ begin
 end
 $list_trial_balance$;
 comment on function tolsel.list_trial_balance is
-$$Lists every account that is not at zero by the end of a business day (default: now): in each
-currency the
-debits and the credits add up to the same.
+$$Lists every account that is not at zero at the end of a business day (default: now): in each
+currency the debits and the credits add up to the same.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_trial_balance from public;
 grant execute on function tolsel.list_trial_balance to tolsel_app, tolsel_read;

@@ -62,13 +62,11 @@ begin
 end
 $open_account$;
 comment on function tolsel.open_account is
-$$Opens an account of the tenant's chart, in the tenant's currency unless another is named.
-A credit limit, 0 or more, guards it: it never has less than nothing available. null leaves it
-unguarded.
+$$Opens an account of the tenant's chart, in the tenant's currency unless another is named. A credit
+limit, 0 or more, guards it: what is available never falls below nothing. Null leaves it unguarded.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC008 amount_not_finite,
-UC010 amount_too_precise,
-UC011 amount_too_large, UC013 metadata_not_usable, UC016 text_not_usable, UC019 name_taken,
-UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable,
+UC010 amount_too_precise, UC011 amount_too_large, UC013 metadata_not_usable, UC016 text_not_usable,
+UC019 name_taken, UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable,
 UL014 credit_limit_not_usable$$;
 revoke all on function tolsel.open_account from public;
 grant execute on function tolsel.open_account to tolsel_app;

@@ -93,11 +93,9 @@ comment on function tolsel.place_hold is
 $$Sets money of an account aside: it counts as spent until captured, released or expired.
 A guarded account must have it available; expired holds of the account are closed first.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
-UC014 date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UL003 account_not_found,
-UL005 insufficient_funds, UL006 account_managed, UL010 balance_out_of_range,
-UL027 account_frozen$$;
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
+UC025 amount_not_positive, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
+UL010 balance_out_of_range, UL027 account_frozen$$;
 revoke all on function tolsel.place_hold from public;
 grant execute on function tolsel.place_hold to tolsel_app;

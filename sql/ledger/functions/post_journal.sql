@@ -64,15 +64,14 @@ begin
 end
 $post_journal$;
 comment on function tolsel.post_journal is $$Posts one journal: [{"account_id" or "account_code",
-"amount", optional "currency"}, ...]. A debit is above 0, a credit below; in each currency they
-add up to 0. Counts for the business day of the main branch unless p_effective_on names another.
+"amount", optional "currency"}, ...]. A debit is above 0, a credit below; in each currency they add
+up to 0. Counts for the business day of the main branch unless p_effective_on names another.
 The same request key answers with the first journal.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 currency_mismatch,
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
-UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
-UL027 account_frozen$$;
+UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines, UL027 account_frozen$$;
 revoke all on function tolsel.post_journal from public;
 grant execute on function tolsel.post_journal to tolsel_app;

@@ -31,16 +31,15 @@ begin
     order by n.journal_no;
 end
 $post_journals$;
-comment on function tolsel.post_journals is $$Posts many journals, all or none, with the same
-result as one by one in their order: [{"lines": [...] as in post_journal, "description",
-"effective_on", "metadata", "request_key"}, ...]. Answers with one journal for each; one whose key
-was posted before answers with the first journal.
+comment on function tolsel.post_journals is $$Posts many journals, all or none, with the same result
+as one by one in their order: [{"lines": [...] as in post_journal, "description", "effective_on",
+"metadata", "request_key"}, ...]. Answers with one journal for each; one whose key was posted before
+answers with the first journal.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 currency_mismatch,
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
-UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
-UL027 account_frozen$$;
+UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines, UL027 account_frozen$$;
 revoke all on function tolsel.post_journals from public;
 grant execute on function tolsel.post_journals to tolsel_app;

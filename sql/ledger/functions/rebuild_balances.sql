@@ -16,7 +16,8 @@ declare
     v_account_ids bigint[];
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    -- Lock: every balance, in the order that postings follow; what differs is read after that.
+    -- Lock: every balance, in the order that postings follow. What differs is read in a later
+    -- statement.
     perform from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id
     order by b.account_id, b.slot

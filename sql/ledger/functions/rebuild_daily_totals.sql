@@ -44,8 +44,8 @@ end
 $rebuild_daily_totals$;
 comment on function tolsel.rebuild_daily_totals is
 $$Lists the days on which the totals of an account, parked ones included, differ from its entries,
-and by how much;
-unless it is a dry run, puts them right from the entries. A second run finds nothing.
+and by how much; unless it is a dry run, puts them right from the entries. A second run finds
+nothing.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL003 account_not_found,
 UL024 daily_totals_off$$;
 revoke all on function tolsel.rebuild_daily_totals from public;

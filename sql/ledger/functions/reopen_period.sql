@@ -36,7 +36,6 @@ comment on function tolsel.reopen_period is
 $$Opens the books again: closed stays only what lies on or before p_through_on, null for nothing.
 Who did it, when and why is kept in tolsel.period_close.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UL023 period_not_closed,
-UL026 isolation_not_usable$$;
+UL023 period_not_closed, UL026 isolation_not_usable$$;
 revoke all on function tolsel.reopen_period from public;
 grant execute on function tolsel.reopen_period to tolsel_admin;

@@ -70,17 +70,14 @@ end
 $reverse_journal$;
 comment on function tolsel.reverse_journal is
 $$Posts the opposite of a journal and links it: all that earlier reversals have left, or the lines
-given,
-each with the opposite sign of the original and no more than is left of it.
+given, each with the opposite sign of the original and no more than is left of it.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
-UC014 date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UL001 journal_not_balanced, UL002 too_few_lines,
-UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed, UL008 line_not_readable, UL009 amount_not_a_number, UL010 balance_out_of_range,
-UL011 too_many_lines, UL019 journal_not_found, UL020 more_than_left_to_reverse,
-UL021 reversal_not_reversible,
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
+UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 currency_mismatch,
+UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
+UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
+UL019 journal_not_found, UL020 more_than_left_to_reverse, UL021 reversal_not_reversible,
 UL027 account_frozen$$;
 revoke all on function tolsel.reverse_journal from public;
 grant execute on function tolsel.reverse_journal to tolsel_app;

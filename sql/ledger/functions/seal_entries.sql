@@ -12,7 +12,7 @@ begin
 end
 $seal_entries$;
 comment on function tolsel.seal_entries is
-    'Seals entries that have none, about as many as are asked for, and answers how many. Call it
-until it answers 0.';
+    'Seals about p_limit entries that have no seal, and answers how many it sealed. Call it until it
+answers 0.';
 revoke all on function tolsel.seal_entries from public;
 grant execute on function tolsel.seal_entries to tolsel_admin;

@@ -44,10 +44,9 @@ begin
 end
 $set_credit_limit$;
 comment on function tolsel.set_credit_limit is
-$$Sets how far beyond nothing an account may go; null: it is not guarded any more.
+$$Sets how far beyond nothing an account may go; null: it is guarded no longer.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
-UC011 amount_too_large,
-UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed, UL013 slots_not_usable,
-UL014 credit_limit_not_usable$$;
+UC011 amount_too_large, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
+UL013 slots_not_usable, UL014 credit_limit_not_usable$$;
 revoke all on function tolsel.set_credit_limit from public;
 grant execute on function tolsel.set_credit_limit to tolsel_app;

@@ -38,7 +38,7 @@ begin
 end
 $set_daily_totals$;
 comment on function tolsel.set_daily_totals is
-$$Switches the totals of days of an account on, with all its past, or off.
+$$Switches the daily totals of an account on, for all its past too, or off.
 raises: UC002 tenant_not_allowed, UL003 account_not_found, UL006 account_managed$$;
 revoke all on function tolsel.set_daily_totals from public;
 grant execute on function tolsel.set_daily_totals to tolsel_app;

@@ -138,8 +138,7 @@ comment on function tolsel_ledger.check_credit_limit is
 $$Checks that a credit limit, where there is one, is zero or more and stands on an account of one
 slot.
 raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
-UL013 slots_not_usable,
-UL014 credit_limit_not_usable$$;
+UL013 slots_not_usable, UL014 credit_limit_not_usable$$;
 
 create or replace function tolsel_ledger.lock_balances(
     p_account_ids bigint[], p_tenant_id bigint
@@ -185,7 +184,7 @@ begin
                 b.account_id, b.slot, p_booked_at, p_tenant_id) known(version)
             where b.tenant_id = p_tenant_id and b.account_id = p_account_id);
     end if;
-    -- From the balance back, because days lately gone are asked for most: over the totals of days
+    -- Backwards from the balance, because recent days are asked for most: over the daily totals
     -- where the account keeps them, else over its entries.
     return (
         select sum(b.balance) from tolsel_ledger.balance b
@@ -208,8 +207,8 @@ begin
 end
 $balance_at$;
 comment on function tolsel_ledger.balance_at is
-    'The balance of an account by the end of a day, null for any, as booked by a moment, null for
-now.';
+    'Answers the balance of an account at the end of a day (null: with all days), as booked by a
+moment (null: by now).';
 
 create or replace function tolsel_ledger.version_at(
     p_account_id bigint, p_slot smallint, p_booked_at timestamptz, p_tenant_id bigint

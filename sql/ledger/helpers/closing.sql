@@ -6,7 +6,7 @@ language plpgsql
 stable
 as $closed_through_on$
 begin
-    -- Two questions, for "is not distinct from" finds no index.
+    -- Two queries, because "is not distinct from" uses no index.
     if p_account_id is null then
         return (
             select p.closed_through_on
@@ -24,8 +24,8 @@ begin
 end
 $closed_through_on$;
 comment on function tolsel_ledger.closed_through_on is
-    'Answers the last day closed for one account by itself, for null all books of the tenant; null
-where nothing is closed.';
+    'Answers the last closed day of one account by itself, or for null of all books of the tenant;
+null where nothing is closed.';
 
 create or replace function tolsel_ledger.move_close(
     p_account_id bigint, p_through_on date, p_reason text, p_tenant_id bigint
@@ -87,4 +87,5 @@ end
 $move_close$;
 comment on function tolsel_ledger.move_close is
     'Moves the closing day of one account, null for all books, on the balance rows that each posting
-locks anyway, and records it. The caller has made sure that closings of the same queue.';
+locks anyway, and records it. The caller has made sure that two closings of the same account or
+books queue.';

@@ -67,7 +67,8 @@ begin
 end
 $expire_account_holds$;
 comment on function tolsel_ledger.expire_account_holds is
-    'Closes the expired holds of an account whose balance the caller has locked; answers how many.';
+    'Closes the expired holds of an account whose balance the caller has locked, and answers how
+many it closed.';
 
 create or replace function tolsel_ledger.expire_tenant_holds(
     p_account_limit integer, p_tenant_id bigint
@@ -96,7 +97,8 @@ begin
 end
 $expire_tenant_holds$;
 comment on function tolsel_ledger.expire_tenant_holds is
-    'Closes the expired holds of at most so many accounts of a tenant; answers how many.';
+    'Closes the expired holds of at most p_account_limit accounts of a tenant, and answers how many
+it closed.';
 
 create or replace function tolsel_ledger.job_expire_holds(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

@@ -15,8 +15,8 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 as $post$
 declare
-    -- Generic plans and no compiling: for the arrays of each call the planner would else plan anew,
-    -- and compile for milliseconds what runs for microseconds.
+    -- Generic plans and no compilation: else each call would be planned anew for its arrays, and
+    -- compiled for milliseconds to run for microseconds.
     v_count integer := cardinality(p_heads);
     v_ids bigint[];
     v_user_id bigint := tolsel_core.context_user_id(p_tenant_id);
@@ -54,10 +54,10 @@ begin
     return tolsel_ledger.match_repeated(p_heads, p_lines, v_new_ids, p_tenant_id);
 end
 $post$;
-comment on function tolsel_ledger.post is $$Posts journals, all or none, and answers with their
-ids; one whose key was used before answers with the first. Heads are numbered 1 to n by
-journal_no and come in the order of their keys; lines come in any order. A public caller may not
-touch managed accounts.
+comment on function tolsel_ledger.post is $$Posts journals, all or none, and answers with their ids;
+one whose key was used before answers with the first. Heads are numbered 1 to n by journal_no and
+come in the order of their keys; lines come in any order. A public caller may not touch managed
+accounts.
 raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_ledger.post_pair(
@@ -115,7 +115,7 @@ begin
         return v_journal;
     end if;
     -- The rows of a join are locked in the order of its tables: the lesser account first. They come
-    -- back as they are once both locks are had, so they may be judged at once.
+    -- back as they are once both are locked, so they may be judged at once.
     select l.slot, coalesce(l.version, 0) + 1, l.balance + v_amount,
         g.slot, coalesce(g.version, 0) + 1, g.balance - v_amount,
         greatest(l.last_booked_at, g.last_booked_at),
@@ -193,9 +193,9 @@ declare
     v_journal_count bigint := cardinality(array_remove(p_journal_ids, null));
     v_verdict record;
 begin
-    -- Lock: one slot of each account, in the order of accounts everywhere, balance by balance (a
-    -- join over tables that were never analyzed may try every pair). The rows come back as they are
-    -- once the lock is had, so they may be judged at once.
+    -- Lock: one slot of each account, in the one order of accounts, balance by balance (a join over
+    -- tables that were never analyzed may try every pair). Each row comes back as it is once it is
+    -- locked, so it may be judged at once.
     with judged as materialized (
         select l.*,
             (l.amount <> 0 and abs(l.amount) < 1e15 and abs(l.balance_after) < 1e15
@@ -285,10 +285,9 @@ begin
 end
 $post_lines$;
 comment on function tolsel_ledger.post_lines is $$Writes the entries and the balances of new
-journals, all in one statement; answers with the ids of the journals. Those of a journal without
-an id are left out.
+journals, all in one statement; answers with the ids of the journals. Those of a journal without an
+id are left out.
 raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UL001 journal_not_balanced, UL002 too_few_lines,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed, UL010 balance_out_of_range,
-UL027 account_frozen$$;
+UL007 period_closed, UL010 balance_out_of_range, UL027 account_frozen$$;

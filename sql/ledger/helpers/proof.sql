@@ -14,7 +14,8 @@ declare
     v_validation tolsel_core.validation;
     v_freezing_ids bigint[];
 begin
-    -- Lock: one validation at a time, and none beside the seals. Postings know nothing of it.
+    -- Lock: one validation at a time, and none while entries are sealed. Postings do not wait for
+    -- it.
     perform tolsel_ledger.lock_proof();
     v_started_at := clock_timestamp();
     -- Where nothing has been judged yet, all is new, and reading it in one piece is quicker.
@@ -129,7 +130,7 @@ begin
                 v_freezing_ids := v_freezing_ids || v_incident_id;
             end if;
         end loop;
-        -- Only who has looked at everything may say that it is gone.
+        -- Only a check that has looked at everything can say that an offender is gone.
         if v_judgment.is_final then
             perform tolsel_core.end_incident(i.incident_id, 'clean', p_after_row => null)
             from tolsel_core.open_incident i
@@ -194,8 +195,8 @@ as $describe_writer$
     limit 1;
 $describe_writer$;
 comment on function tolsel_ledger.describe_writer is
-    'Tells who wrote the balance that a row of a check names last: its transaction as row_txid, and
-its last entry with the journal as entry_row; null where the row names none.';
+    'Answers who last wrote the balance that a row of a check names: its transaction as row_txid,
+and its last entry with the journal as entry_row; null where the row names none.';
 
 create or replace function tolsel_ledger.freeze_accounts(p_incident_ids bigint[])
 returns void

@@ -77,7 +77,7 @@ language plpgsql
 stable
 as $read_lines$
 declare
-    -- Adding nothing unpacks a stored value once, which every step would else do anew.
+    -- Adding nothing unpacks a stored value once; else every step would unpack it anew.
     v_journals jsonb := p_journals || '[]';
     v_items jsonb;
     v_item jsonb;
@@ -135,7 +135,8 @@ as $lines_of$
     where e.tenant_id = p_tenant_id and e.journal_id = p_journal_id;
 $lines_of$;
 comment on function tolsel_ledger.lines_of is
-    'The lines of a journal as they would be posted again, on another day where one is given.';
+    'Answers the lines of a journal as they would be posted again, on another day where one is
+given.';
 
 create or replace function tolsel_ledger.join_lines(
     p_first tolsel_ledger.line[], p_second tolsel_ledger.line[]
@@ -154,8 +155,8 @@ as $join_lines$
     ) both_lines(l);
 $join_lines$;
 comment on function tolsel_ledger.join_lines is
-$$The lines of two journals, the second numbered 2, in the order tolsel_ledger.post wants: all
-their balances are then locked in the one order of accounts.$$;
+$$Answers the lines of two journals, the second numbered 2, in the order tolsel_ledger.post wants:
+all their balances are then locked in the one order of accounts.$$;
 
 create or replace function tolsel_ledger.read_journal_lines(
     p_lines jsonb, p_effective_on date, p_tenant_id bigint

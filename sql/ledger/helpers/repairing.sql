@@ -61,7 +61,8 @@ begin
     from tolsel_ledger.breach_wrong_close c
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id
         and c.tenant_id = p_tenant_id and c.account_id = p_account_id and c.slot = b.slot;
-    -- A version that is put right counts as new entries: their days are made anew.
+    -- A version that is put right looks like new entries to the trigger on balance, which adds them
+    -- to their days: so the days are made anew.
     perform tolsel_ledger.repair_daily_totals(
         p_account_id, p_from_on => null, p_to_on => null, p_tenant_id => p_tenant_id);
     return 'repaired';
@@ -72,7 +73,7 @@ end
 $mend_account$;
 comment on function tolsel_ledger.mend_account is
     'Makes the derived values of an account anew from its entries, holds and closings, and answers
-with repaired, or says what forbids it. The caller has locked its balances.';
+with repaired, or with what forbids it. The caller has locked its balances.';
 
 create or replace function tolsel_ledger.repair_daily_totals(
     p_account_id bigint, p_from_on date, p_to_on date, p_tenant_id bigint
@@ -102,5 +103,4 @@ end
 $repair_daily_totals$;
 comment on function tolsel_ledger.repair_daily_totals is
     'Makes the totals of an account anew from its entries, or none where it keeps none. The caller
-has locked
-its balances.';
+has locked its balances.';

@@ -8,12 +8,12 @@ as $seal$
 declare
     v_count bigint;
 begin
-    -- Lock: one chain has one writer. Postings know nothing of it: what commits later is sealed
-    -- by the next run.
+    -- Lock: a chain has one writer. Postings do not wait for it: what commits later is sealed by
+    -- the next run.
     perform tolsel_ledger.lock_proof();
     with due as (
         select b.tenant_id, b.account_id, b.slot, coalesce(m.sealed_version, 0) + 1 as from_version,
-            -- A seal of very many entries would be one large piece of work: some are made.
+            -- Very many entries get several seals, one a run: each is a small piece of work.
             least(b.version, coalesce(m.sealed_version, 0) + 10000) as to_version
         from tolsel_ledger.balance b
         left join tolsel_ledger.slot_mark m
@@ -52,8 +52,8 @@ begin
 end
 $seal$;
 comment on function tolsel_ledger.seal is
-    'Seals entries that have none, about as many as are asked for, and answers how many: one seal
-for each account and slot, 10,000 entries at most. 0: all are sealed.';
+    'Seals about p_limit entries that have no seal, and answers how many it sealed; 0: all are
+sealed. A seal covers at most 10,000 entries of an account and slot.';
 
 create or replace function tolsel_ledger.seal_hash(
     p_previous_hash bytea,
@@ -103,5 +103,4 @@ begin
     return (v_count, case when v_count >= p_task.item_limit then 'more' end);
 end
 $job_seal_entries$;
-comment on function tolsel_ledger.job_seal_entries is
-    'Seals the entries that have no seal yet.';
+comment on function tolsel_ledger.job_seal_entries is 'Seals the entries that have no seal yet.';

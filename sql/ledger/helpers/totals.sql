@@ -80,7 +80,7 @@ begin
 end
 $drain_tenant_totals$;
 comment on function tolsel_ledger.drain_tenant_totals is
-    'Adds at most so many parked totals of a tenant to their days; answers how many it added.';
+    'Adds at most p_limit parked totals of a tenant to their days, and answers how many it added.';
 
 create or replace function tolsel_ledger.job_drain_totals(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

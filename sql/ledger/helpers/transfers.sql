@@ -36,7 +36,7 @@ as $transfer_lines$
         row(1, 2, p_to_account_id, p_amount, p_effective_on, null)::tolsel_ledger.line];
 $transfer_lines$;
 comment on function tolsel_ledger.transfer_lines is
-    'The two lines that take a signed amount from one account to another.';
+    'Answers the two lines that take a signed amount from one account to another.';
 
 create or replace function tolsel_ledger.post_reversal(
     p_journal_id bigint, p_effective_on date, p_description text, p_tenant_id bigint
@@ -109,9 +109,8 @@ begin
 end
 $lines_to_reverse$;
 comment on function tolsel_ledger.lines_to_reverse is
-$$The lines that reverse all that is left of a journal, or the given ones, checked against what is
-left.
-The caller has locked the journal.
+$$Answers the lines that reverse all that is left of a journal, or the given ones, checked against
+what is left. The caller has locked the journal.
 raises: UL020 more_than_left_to_reverse$$;
 
 create or replace function tolsel_ledger.left_of_journal(p_journal_id bigint, p_tenant_id bigint)
@@ -119,7 +118,7 @@ returns table (account_id bigint, amount numeric, line_no smallint)
 language sql
 stable
 as $left_of_journal$
-    -- Asked journal by journal: of few, "or" and a join are planned as a walk over all.
+    -- Journal by journal, because with "or" or a join even a few are planned as a walk over all.
     select e.account_id, sum(e.amount), min(e.line_no)
     from (
         select p_journal_id as journal_id
@@ -135,5 +134,5 @@ as $left_of_journal$
     group by e.account_id;
 $left_of_journal$;
 comment on function tolsel_ledger.left_of_journal is
-    'What is left of a journal on each of its accounts: the sum of its entries and of those that
-reverse it.';
+    'Answers what is left of a journal on each of its accounts: the sum of its entries and of those
+that reverse it.';

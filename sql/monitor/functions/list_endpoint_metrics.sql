@@ -37,8 +37,8 @@ end
 $list_endpoint_metrics$;
 comment on function tolsel.list_endpoint_metrics is
 $$Lists the endpoints of a window of time, by default of the last 24 hours, the slowest on average
-first: how often each was called, how many of these were answered with 400 or above, and how long
-the answers took, in milliseconds.
+first: how often each was called, how many of these calls were answered with 400 or above, and how
+long the answers took, in milliseconds.
 raises: UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function tolsel.list_endpoint_metrics from public;
 grant execute on function tolsel.list_endpoint_metrics to tolsel_app, tolsel_read;

@@ -37,8 +37,8 @@ begin
 end
 $list_endpoint_trend$;
 comment on function tolsel.list_endpoint_trend is
-$$Lists how the answers to requests went in a window of time, by default the last 24 hours, in steps
-of so many minutes from midnight UTC on: all of them, or those of an endpoint or a method. Steps
+$$Lists calls, errors and times of answers in a window of time, by default the last 24 hours, in
+steps of p_bucket_minutes from midnight UTC on: of all requests, or of one endpoint or method. Steps
 without a request are left out.
 raises: UM009 bucket_not_usable, UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function tolsel.list_endpoint_trend from public;

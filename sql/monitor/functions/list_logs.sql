@@ -43,7 +43,7 @@ end
 $list_logs$;
 comment on function tolsel.list_logs is
 $$Lists what was logged in a window of time, by default in the last 24 hours, the latest first: from
-a level on, in a category, of a request, of a person; null asks for all.
+a level upwards, in a category, of a request, of a person; null asks for all.
 raises: UM001 log_level_unknown, UM002 log_category_unknown, UC002 tenant_not_allowed,
 UM010 window_not_usable$$;
 revoke all on function tolsel.list_logs from public;

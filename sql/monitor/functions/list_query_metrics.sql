@@ -37,7 +37,7 @@ $list_query_metrics$;
 comment on function tolsel.list_query_metrics is
 $$Lists the queries of a window of time, by default of the last 24 hours, by their descriptions: how
 often each ran and failed, and how long it took, in milliseconds; those that fail most often first,
-of equals the slowest.
+among equals the slowest.
 raises: UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function tolsel.list_query_metrics from public;
 grant execute on function tolsel.list_query_metrics to tolsel_app, tolsel_read;

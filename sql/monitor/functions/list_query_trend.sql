@@ -33,8 +33,8 @@ begin
 end
 $list_query_trend$;
 comment on function tolsel.list_query_trend is
-$$Lists how the queries went in a window of time, by default the last 24 hours, in steps of so many
-minutes from midnight UTC on. Steps without a query are left out.
+$$Lists runs, errors and durations of queries in a window of time, by default the last 24 hours, in
+steps of p_bucket_minutes from midnight UTC on. Steps without a query are left out.
 raises: UM009 bucket_not_usable, UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function tolsel.list_query_trend from public;
 grant execute on function tolsel.list_query_trend to tolsel_app, tolsel_read;

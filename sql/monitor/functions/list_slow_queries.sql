@@ -28,8 +28,8 @@ begin
 end
 $list_slow_queries$;
 comment on function tolsel.list_slow_queries is
-$$Lists the queries that took at least so many milliseconds in a window of time, by default in the
-last 24 hours, the slowest first.
+$$Lists the queries that took at least p_min_duration_ms in a window of time, by default in the last
+24 hours, the slowest first.
 raises: UM003 duration_not_usable, UC002 tenant_not_allowed, UM010 window_not_usable$$;
 revoke all on function tolsel.list_slow_queries from public;
 grant execute on function tolsel.list_slow_queries to tolsel_app, tolsel_read;

@@ -18,7 +18,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_now := tolsel_core.clock_at();
-    -- What follows a path is of one call, and may be nobody's business.
+    -- A query string belongs to one call, and may hold secrets.
     v_endpoint := left(
         tolsel_monitor.redact_secrets(
             regexp_replace(p_endpoint, '[?#].*', ''), p_is_json => false), 200);
@@ -45,8 +45,8 @@ end
 $record_api_metric$;
 comment on function tolsel.record_api_metric is
 $$Writes how a request to an application was answered: its endpoint as a path with a placeholder for
-each id, its method, the status and the milliseconds it took. What follows a path is left out, as
-are secrets in it, and what is beyond 200 characters.
+each id, its method, the status and the milliseconds it took. A query string is left out, as are
+secrets in the path and what is beyond 200 characters.
 raises: UM003 duration_not_usable, UM004 http_method_not_usable, UM005 http_status_not_usable,
 UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.record_api_metric from public;

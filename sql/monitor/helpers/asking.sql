@@ -17,7 +17,8 @@ begin
 end
 $window_start$;
 comment on function tolsel_monitor.window_start is
-$$Answers where a window of time begins: where it is said, or else 24 hours before its end or now.
+$$Answers when a window of time begins: as asked, or else 24 hours before its end, or before now
+where the end lies ahead.
 raises: UM010 window_not_usable$$;
 
 create or replace function tolsel_monitor.levels_from(p_level text)
@@ -36,7 +37,7 @@ begin
 end
 $levels_from$;
 comment on function tolsel_monitor.levels_from is
-$$Answers a level of logs and those that are graver.
+$$Answers a level of logs and those above it.
 raises: UM001 log_level_unknown$$;
 
 create or replace function tolsel_monitor.check_bucket(p_minutes integer)
@@ -64,4 +65,4 @@ as $bucket_of$
     select date_bin(make_interval(mins => p_minutes), p_at, timestamptz '2000-01-01 00:00Z');
 $bucket_of$;
 comment on function tolsel_monitor.bucket_of is
-    'Answers the beginning of the step of a trend that a moment lies in.';
+    'Answers when the step of a trend began that a moment lies in.';

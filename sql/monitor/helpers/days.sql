@@ -7,7 +7,7 @@ language plpgsql
 volatile
 as $ensure_day$
 begin
-    -- The job has made it a week ago, but where nobody runs the jobs.
+    -- Where the jobs run, it was made a week ago.
     if to_regclass('tolsel_monitor.' || tolsel_monitor.day_name(p_table_name, p_at)) is null then
         perform tolsel_monitor.make_day(p_at);
     end if;
@@ -25,8 +25,8 @@ as $make_days$
     from generate_series(0, 7) d;
 $make_days$;
 comment on function tolsel_monitor.make_days is
-    'Makes what is missing of the partitions for the day of a moment and the week after it, and
-answers how many these were.';
+    'Makes the partitions that are missing for the day of a moment and the week after it, and
+answers how many it made.';
 
 create or replace function tolsel_monitor.make_day(p_at timestamptz)
 returns integer
@@ -43,12 +43,13 @@ declare
     v_name text;
     v_count integer := 0;
 begin
-    -- For everybody, so that nothing the session is set to has a say in it.
-    -- All three and always in this order, so that two who lack a day do not wait for each other.
+    -- The settings above keep the session's own out of what is made for everybody. All three
+    -- tables, always in this order: two sessions that lack a day cannot wait for each other in a
+    -- circle.
     foreach v_table in array array['system_log', 'api_metric', 'query_metric'] loop
         v_name := tolsel_monitor.day_name(v_table, p_at);
-        -- Lock: one makes a day, the others wait for it and then find it. Rows are written
-        -- meanwhile, and ONLY, because other days may be analyzed just now.
+        -- Lock: one session makes the day, others wait and then find it. Rows are written
+        -- meanwhile. ONLY, because another day may just be analyzed, which takes the same lock.
         execute format(
             'lock table only tolsel_monitor.%I in share update exclusive mode', v_table);
         if to_regclass('tolsel_monitor.' || v_name) is null then
@@ -61,12 +62,12 @@ begin
                 'comment on table tolsel_monitor.%I is %L', v_name,
                 format('One day of tolsel_monitor.%s.', v_table));
             execute format('alter table tolsel_monitor.%I enable row level security', v_name);
-            -- A trigger on TRUNCATE is not passed on to partitions, as those on rows are.
+            -- Partitions inherit triggers on rows, but none on TRUNCATE.
             perform tolsel_core.add_guard(
                 ('tolsel_monitor.' || v_name)::regclass, 'before_truncate_append_only',
                 'before truncate', 'tolsel_monitor._tg_day_truncate()');
             -- Attached when it is complete: PARTITION OF would lock out readers and writers of all
-            -- days. The bounds are written as every setting of a session reads them.
+            -- days. The bounds are written so that every session reads them alike.
             execute format(
                 'alter table tolsel_monitor.%I attach partition tolsel_monitor.%I
                     for values from (%L) to (%L)',
@@ -79,8 +80,8 @@ begin
 end
 $make_day$;
 comment on function tolsel_monitor.make_day is
-    'Makes what is missing of the partitions for the day of a moment, in UTC, and answers how many
-these were.';
+    'Makes the partitions that are missing for the day of a moment, in UTC, and answers how many it
+made.';
 
 create or replace function tolsel_monitor.day_name(p_table_name text, p_at timestamptz)
 returns text
@@ -102,7 +103,7 @@ stable
 set datestyle = 'ISO, YMD'
 set timezone = 'UTC'
 as $list_days$
-    -- Printed in UTC, because not every zone that a session may print can be read again.
+    -- Printed in UTC, because some zones that a session may print in cannot be read back.
     select p.relname::text, c.relname::text, c.oid,
         substring(b.bounds, 'FROM \(''([^'']*)''\)')::timestamptz,
         substring(b.bounds, 'TO \(''([^'']*)''\)')::timestamptz
@@ -113,8 +114,8 @@ as $list_days$
     where p.relnamespace = 'tolsel_monitor'::regnamespace and p.relkind = 'p';
 $list_days$;
 comment on function tolsel_monitor.list_days is
-    'Lists the partitions of logs and metrics, each with the moments that it holds; null where these
-are no range.';
+    'Lists the partitions of logs and metrics, each with the beginning and the end of its range;
+null where it has none.';
 
 create or replace function tolsel_monitor.columns_of(p_table_oid oid)
 returns text
@@ -145,7 +146,7 @@ as $checks_of$
     where k.conrelid = p_table_oid and k.contype not in ('n', 'p') and k.conparentid = 0;
 $checks_of$;
 comment on function tolsel_monitor.checks_of is
-    'Answers the checks of a table, and other constraints that it does not owe to its parent, as one
+    'Answers the checks of a table, and other constraints that do not come from its parent, as one
 text.';
 
 create or replace function tolsel_monitor.drop_old_days(p_at timestamptz, p_limit integer)
@@ -160,7 +161,8 @@ declare
     v_name text;
     v_count integer := 0;
 begin
-    -- A drop waits for who reads the table, and all others wait for the drop: it gives up soon.
+    -- A drop waits for those who read the table, and all others wait for the drop: it gives up
+    -- soon.
     for v_name in
         select d.partition_name
         from tolsel_monitor.list_days() d
@@ -176,8 +178,8 @@ begin
 end
 $drop_old_days$;
 comment on function tolsel_monitor.drop_old_days is
-    'Drops partitions of logs and metrics whose days had been kept for long enough by a moment, the
-oldest first, so many at most, and answers how many.';
+    'Drops the partitions of logs and metrics that have been kept for long enough at a moment, the
+oldest first and at most p_limit, and answers how many it dropped.';
 
 create or replace function tolsel_monitor.job_turn_days(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice
@@ -187,7 +189,7 @@ as $job_turn_days$
 declare
     v_count integer;
 begin
-    -- A slice of their own for the new days, which no drop that fails may undo.
+    -- The new days are a slice of their own: a drop that fails does not undo them.
     if p_task.progress is null then
         return (tolsel_monitor.make_days(p_task.to_at), 'dropping'::text);
     end if;
