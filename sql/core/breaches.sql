@@ -71,10 +71,9 @@ attribute or the membership away.';
 create or replace view tolsel_core.breach_leaking_view as
 select c.oid::regclass::text as view_name
 from pg_class c
-join pg_namespace n on n.oid = c.relnamespace
+join tolsel_core.own_schema n on n.oid = c.relnamespace
 cross join lateral aclexplode(c.relacl) a
-where (n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')
-    and a.grantee <> c.relowner and a.privilege_type = 'SELECT'
+where a.grantee <> c.relowner and a.privilege_type = 'SELECT'
     and (c.relkind = 'm'
         or (c.relkind = 'v'
             and not coalesce(c.reloptions @> array['security_invoker=true'], false)));
@@ -86,12 +85,11 @@ select p.oid::regprocedure::text as function_name,
     case when a.grantee is null then 'search_path is not pinned' else 'public may execute it' end
         as fault
 from pg_proc p
-join pg_namespace n on n.oid = p.pronamespace
+join tolsel_core.own_schema n on n.oid = p.pronamespace
 left join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a on a.grantee = 0
-where (n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')
-    and (a.grantee = 0
-        or (p.prosecdef and not coalesce(
-            p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)));
+where a.grantee = 0
+    or (p.prosecdef and not coalesce(
+        p.proconfig @> array['search_path=pg_catalog, pg_temp'], false));
 comment on view tolsel_core.breach_open_function is
     'A function is open to everybody, or runs with its owner''s rights in its caller''s
 search_path.';
@@ -110,9 +108,8 @@ comment on view tolsel_core.breach_writable_table is
 create or replace view tolsel_core.breach_unlogged_table as
 select c.oid::regclass::text as table_name
 from pg_class c
-join pg_namespace n on n.oid = c.relnamespace
-where (n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')
-    and c.relkind in ('r', 'p', 'i', 'S') and c.relpersistence <> 'p';
+join tolsel_core.own_schema n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'i', 'S') and c.relpersistence <> 'p';
 comment on view tolsel_core.breach_unlogged_table is
     'A table would be empty after a crash. Run alter table ... set logged.';
 
@@ -146,7 +143,8 @@ transaction holds locks.';
 create or replace view tolsel_core.breach_identity_headroom as
 select format('%I.%I', s.schemaname, s.sequencename) as sequence_name, s.last_value, s.max_value
 from pg_sequences s
-where (s.schemaname = 'tolsel' or s.schemaname ~ '^tolsel_') and s.last_value > s.max_value / 2;
+join tolsel_core.own_schema n on n.nspname = s.schemaname
+where s.last_value > s.max_value / 2;
 comment on view tolsel_core.breach_identity_headroom is
     'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
 

@@ -5,6 +5,7 @@ grant select on
     tolsel.event,
     tolsel_core.error_code, tolsel_core.tenant, tolsel_core.branch, tolsel_core.user_account,
     tolsel_core.activity_log, tolsel_core.business_day, tolsel_core.event, tolsel_core.test_clock,
+    tolsel_core.clock,
     tolsel.job, tolsel.job_run, tolsel.job_health,
     tolsel_core.job, tolsel_core.job_run
 to tolsel_read;

@@ -22,13 +22,17 @@ select a.tenant_id, a.activity_id, a.recorded_at, a.login, a.user_id, a.request_
 from tolsel_core.activity_log a;
 comment on view tolsel.activity_log is 'Acts of administration, oldest first by activity_id.';
 
+create or replace view tolsel_core.clock with (security_invoker = true) as
+select coalesce((select c.set_to_at from tolsel_core.test_clock c), now()) as now_at;
+comment on view tolsel_core.clock is
+    'What tolsel_core.clock_at answers, for the views of readers, who may not execute it.';
+
 create or replace view tolsel_core.business_day with (security_invoker = true) as
 select b.tenant_id, min((
     -- As tolsel_core.business_date says it, which readers may not execute. Grouped, so that the
     -- zone is asked once for each tenant, however many rows are compared with the day.
-    (coalesce((select c.set_to_at from tolsel_core.test_clock c), now()) at time zone b.time_zone)
-    - b.day_starts_at::interval)::date) as today
-from tolsel_core.branch b
+    (c.now_at at time zone b.time_zone) - b.day_starts_at::interval)::date) as today
+from tolsel_core.branch b, tolsel_core.clock c
 where b.is_main
 group by b.tenant_id;
 comment on view tolsel_core.business_day is
@@ -94,9 +98,7 @@ left join lateral (
     order by d.from_at desc
     limit 1
 ) last on true
-cross join lateral (
-    select coalesce((select c.set_to_at from tolsel_core.test_clock c), now()) as now_at
-) clock
+cross join tolsel_core.clock
 cross join lateral (
     select clock.now_at, clock.now_at - 2 * (r.to_at - r.from_at) as tolerated_at,
         r.attempt_at <= clock.now_at - 2 * (r.to_at - r.from_at) as is_late
@@ -121,11 +123,16 @@ where not exists (
 );
 comment on view tolsel_core.open_incident is 'Incidents that have not ended.';
 
+create or replace view tolsel_core.own_schema as
+select n.oid, n.nspname, n.nspowner, n.nspacl
+from pg_namespace n
+where n.nspname = 'tolsel' or n.nspname ~ '^tolsel_';
+comment on view tolsel_core.own_schema is
+    'The schemas of tolsel: the door, those of the domains, and that of the migrator, tolsel_meta.';
+
 create or replace view tolsel_core.printed_guard as
 with own_schema as (
-    select n.oid, n.nspname, n.nspowner, n.nspacl
-    from pg_namespace n
-    where n.nspname = 'tolsel' or (n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta')
+    select s.* from tolsel_core.own_schema s where s.nspname <> 'tolsel_meta'
 ),
 own_relation as (
     select c.*, format('%I.%I', s.nspname, c.relname) as object

@@ -113,12 +113,8 @@ tolsel.drain_daily_totals adds them.';
 create or replace view tolsel_ledger.breach_wrong_held_amount as
 select b.tenant_id, b.account_id, b.slot, b.held_amount, coalesce(h.open_amount, 0) as open_amount
 from tolsel_ledger.balance b
-left join (
-    select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
-    from tolsel_ledger.hold h
-    where h.is_open
-    group by h.tenant_id, h.account_id, h.slot
-) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
+left join tolsel_ledger.held_total h
+    on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
 where b.held_amount is distinct from coalesce(h.open_amount, 0);
 comment on view tolsel_ledger.breach_wrong_held_amount is
     'What an account has held is not the sum of its open holds. tolsel.repair puts it right.';
@@ -180,16 +176,17 @@ changed, added or removed.';
 
 create or replace view tolsel_ledger.breach_wrong_close as
 select b.tenant_id, b.account_id, b.slot, b.closed_through_on,
-    case when b.frozen_incident_id is null
-        then greatest(t.closed_through_on, a.closed_through_on)
-        else date '2199-12-31' end as expected_on
+    expected.closed_through_on as expected_on
 from tolsel_ledger.balance b
 left join tolsel_ledger.close_in_force t on t.tenant_id = b.tenant_id and t.account_id is null
 left join tolsel_ledger.close_in_force a
     on a.tenant_id = b.tenant_id and a.account_id = b.account_id
-where b.closed_through_on is distinct from case when b.frozen_incident_id is null
-    then greatest(t.closed_through_on, a.closed_through_on)
-    else date '2199-12-31' end;
+cross join lateral (
+    select case when b.frozen_incident_id is null
+        then greatest(t.closed_through_on, a.closed_through_on)
+        else date '2199-12-31' end as closed_through_on
+) expected
+where b.closed_through_on is distinct from expected.closed_through_on;
 comment on view tolsel_ledger.breach_wrong_close is
     'A balance is not closed through the same day as its account or its tenant''s books, or not
 frozen as it should be. tolsel.repair puts it right.';

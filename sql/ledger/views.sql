@@ -78,6 +78,14 @@ having sum(d.entry_count) <> 0 or sum(d.debit_amount) <> 0 or sum(d.credit_amoun
 comment on view tolsel_ledger.daily_total_difference is
     'Days whose totals, parked ones included, are not the sums of their entries, and by how much.';
 
+create or replace view tolsel_ledger.held_total as
+select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
+from tolsel_ledger.hold h
+where h.is_open
+group by h.tenant_id, h.account_id, h.slot;
+comment on view tolsel_ledger.held_total is
+    'What the held amounts must be, added up from the open holds.';
+
 create or replace view tolsel_ledger.balance_difference as
 select q.tenant_id, q.account_id, q.slot, q.version, q.balance, q.held_amount, q.booked_at,
     coalesce(q.found_version, 0) - coalesce(q.version, 0) as version_off_by,
@@ -98,12 +106,8 @@ from (
         order by e.version desc
         limit 1
     ) e on true
-    left join (
-        select h.tenant_id, h.account_id, h.slot, sum(h.open_amount) as open_amount
-        from tolsel_ledger.hold h
-        where h.is_open
-        group by h.tenant_id, h.account_id, h.slot
-    ) h on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
+    left join tolsel_ledger.held_total h
+        on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
 ) q
 where q.found_version is distinct from q.version
     or q.found_balance is distinct from q.balance

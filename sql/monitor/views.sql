@@ -11,8 +11,7 @@ select l.tenant_id, l.system_log_id, l.recorded_at, l.level, l.category, l.messa
         + (r.keep_days + 1) * interval '24 hours') as kept_until_at
 from tolsel_monitor.system_log l
 left join tolsel_monitor.retention r on r.table_name = 'system_log'
-where l.expires_at is null
-    or l.expires_at > coalesce((select c.set_to_at from tolsel_core.test_clock c), now());
+where l.expires_at is null or l.expires_at > (select c.now_at from tolsel_core.clock c);
 comment on view tolsel.system_log is
     'What applications have logged and has not expired, each row until kept_until_at; ask it for a
 window of recorded_at, so that only those days are read.';

@@ -17,8 +17,8 @@ as $list_account_statement$
 #variable_conflict use_column
 declare
     v_opening numeric;
-    v_from_at timestamptz;
-    v_to_at timestamptz;
+    v_before_at timestamptz;
+    v_last_at timestamptz;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_ledger.get_account(p_account_id, p_tenant_id);
@@ -30,13 +30,15 @@ begin
         v_opening := tolsel_ledger.balance_at(
             p_account_id, p_from_on - 1, p_booked_at => null, p_tenant_id => p_tenant_id);
     else
-        v_from_at := tolsel_core.branch_day_start(
-            p_branch_id => null, p_on => p_from_on, p_tenant_id => p_tenant_id);
-        v_to_at := tolsel_core.branch_day_start(
-            p_branch_id => null, p_on => p_to_on + 1, p_tenant_id => p_tenant_id);
+        v_before_at := tolsel_core.branch_day_start(
+            p_branch_id => null, p_on => p_from_on, p_tenant_id => p_tenant_id)
+            - interval '1 microsecond';
+        v_last_at := tolsel_core.branch_day_start(
+            p_branch_id => null, p_on => p_to_on + 1, p_tenant_id => p_tenant_id)
+            - interval '1 microsecond';
         v_opening := tolsel_ledger.balance_at(
-            p_account_id, p_effective_on => null,
-            p_booked_at => v_from_at - interval '1 microsecond', p_tenant_id => p_tenant_id);
+            p_account_id, p_effective_on => null, p_booked_at => v_before_at,
+            p_tenant_id => p_tenant_id);
     end if;
     return query
     with line as (
@@ -51,9 +53,9 @@ begin
         join tolsel_ledger.entry e
             on e.tenant_id = p_tenant_id and e.account_id = p_account_id and e.slot = b.slot
             and e.version > tolsel_ledger.version_at(
-                p_account_id, b.slot, v_from_at - interval '1 microsecond', p_tenant_id)
+                p_account_id, b.slot, v_before_at, p_tenant_id)
             and e.version <= tolsel_ledger.version_at(
-                p_account_id, b.slot, v_to_at - interval '1 microsecond', p_tenant_id)
+                p_account_id, b.slot, v_last_at, p_tenant_id)
         where p_clock = 'booked' and b.tenant_id = p_tenant_id and b.account_id = p_account_id
     ),
     statement as (
