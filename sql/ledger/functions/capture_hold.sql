@@ -20,7 +20,8 @@ declare
     v_account tolsel_ledger.account;
     v_amount numeric := p_amount;
     v_heads tolsel_ledger.head[] := array[tolsel_ledger.head_of(
-        p_description, p_metadata, p_request_key, p_hold_id => p_hold_id)];
+        1, p_description, p_hold_id => p_hold_id, p_metadata => p_metadata,
+        p_request_key => p_request_key)];
     v_journal tolsel_ledger.journal;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);

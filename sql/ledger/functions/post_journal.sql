@@ -55,7 +55,8 @@ begin
             p_tenant_id => p_tenant_id);
     end if;
     v_ids := tolsel_ledger.post(
-        array[tolsel_ledger.head_of(p_description, v_metadata, p_request_key)],
+        array[tolsel_ledger.head_of(
+            1, p_description, p_metadata => v_metadata, p_request_key => p_request_key)],
         tolsel_ledger.read_journal_lines(p_lines, p_effective_on, p_tenant_id),
         p_is_public => true, p_tenant_id => p_tenant_id);
     select * into v_journal from tolsel_ledger.journal j

@@ -15,7 +15,8 @@ set search_path = pg_catalog, pg_temp
 as $reverse_journal$
 declare
     v_heads tolsel_ledger.head[] := array[tolsel_ledger.head_of(
-        p_description, p_metadata, p_request_key, p_reverses_journal_id => p_journal_id)];
+        1, p_description, p_reverses_journal_id => p_journal_id, p_metadata => p_metadata,
+        p_request_key => p_request_key)];
     v_original tolsel_ledger.journal;
     v_lines tolsel_ledger.line[];
     v_ids bigint[];

@@ -106,7 +106,8 @@ begin
         -- Repeat:
         v_journal.journal_id := (tolsel_ledger.match_repeated(
             array[tolsel_ledger.head_of(
-                p_description, p_metadata, p_request_key, p_hold_id => p_hold_id)],
+                1, p_description, p_hold_id => p_hold_id, p_metadata => p_metadata,
+                p_request_key => p_request_key)],
             tolsel_ledger.transfer_lines(
                 p_from_account_id, p_to_account_id, p_amount, p_effective_on),
             array[null]::bigint[], p_tenant_id))[1];

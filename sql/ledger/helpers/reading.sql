@@ -38,8 +38,9 @@ begin
                 left(v_journal.effective_on, 100)));
         end if;
         v_heads := v_heads || tolsel_ledger.head_of(
-            v_journal.item ->> 'description', v_journal.item -> 'metadata',
-            v_journal.item ->> 'request_key', p_journal_no => v_journal.no::integer);
+            v_journal.no::integer, v_journal.item ->> 'description',
+            p_metadata => v_journal.item -> 'metadata',
+            p_request_key => v_journal.item ->> 'request_key');
     end loop;
     -- In the order of keys, so that no two batches wait for each other's keys in a circle.
     return array(select h from unnest(v_heads) h order by h.request_key, h.journal_no);
@@ -48,26 +49,6 @@ $read_heads$;
 comment on function tolsel_ledger.read_heads is $$Reads the heads of [{"lines", "description",
 "effective_on", "metadata", "request_key"}, ...] in the order of their keys.
 raises: UC014 date_not_usable, UL008 line_not_readable, UL011 too_many_lines$$;
-
-create or replace function tolsel_ledger.head_of(
-    p_description text,
-    p_metadata jsonb default '{}',
-    p_request_key text default null,
-    p_reverses_journal_id bigint default null,
-    p_hold_id bigint default null,
-    p_journal_no integer default 1
-)
-returns tolsel_ledger.head
-language sql
-immutable
-as $head_of$
-    select row(
-        p_journal_no, p_description, coalesce(p_metadata, '{}'), p_request_key,
-        p_reverses_journal_id, p_hold_id
-    )::tolsel_ledger.head;
-$head_of$;
-comment on function tolsel_ledger.head_of is
-    'Answers the head of a journal to be posted: the first of its call, unless a number is given.';
 
 create or replace function tolsel_ledger.read_lines(
     p_journals jsonb, p_effective_on date, p_tenant_id bigint

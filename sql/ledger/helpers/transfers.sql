@@ -24,6 +24,26 @@ comment on function tolsel_ledger.post_transfer is $$Posts one journal of two li
 credits one account, debits the other, managed ones too, and answers with its id.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
+create or replace function tolsel_ledger.head_of(
+    p_journal_no integer,
+    p_description text,
+    p_reverses_journal_id bigint default null,
+    p_hold_id bigint default null,
+    p_metadata jsonb default '{}',
+    p_request_key text default null
+)
+returns tolsel_ledger.head
+language sql
+immutable
+as $head_of$
+    select row(
+        p_journal_no, p_description, coalesce(p_metadata, '{}'), p_request_key,
+        p_reverses_journal_id, p_hold_id
+    )::tolsel_ledger.head;
+$head_of$;
+comment on function tolsel_ledger.head_of is
+    'Answers the head of a journal to be posted, and its number among those of the call.';
+
 create or replace function tolsel_ledger.transfer_lines(
     p_from_account_id bigint, p_to_account_id bigint, p_amount numeric, p_effective_on date
 )
@@ -49,7 +69,7 @@ declare
     v_ids bigint[];
 begin
     v_ids := tolsel_ledger.post(
-        array[tolsel_ledger.head_of(p_description, p_reverses_journal_id => p_journal_id)],
+        array[tolsel_ledger.head_of(1, p_description, p_reverses_journal_id => p_journal_id)],
         tolsel_ledger.lines_to_reverse(
             p_journal_id, p_lines => null, p_effective_on => p_effective_on,
             p_tenant_id => p_tenant_id),
