@@ -48,15 +48,15 @@ when (new.vendor_bill_id is not null and old.voided_at is null and new.voided_at
 execute function tolsel_channel._tg_vendor_payment_paid();
 
 -- What others rest on: a channel is deactivated, never deleted or moved to another account.
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_channel.payment_channel', 'before_change_append_only',
     'before update of tenant_id, channel_id, kind, branch_id, account_id, opened_at or delete');
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_channel.vendor', 'before_change_append_only',
     'before update of tenant_id, vendor_id, account_id, opened_at or delete');
 
 -- What its payments write is not named here.
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_channel.vendor_bill', 'before_change_set_once',
     'before update of
         tenant_id, vendor_bill_id, vendor_id, bill_number, billed_on, due_on, expense_account_id,

@@ -97,12 +97,12 @@ $$Refuses to delete an event that is neither delivered nor expired, or is the la
 raises: UC015 history_is_append_only$$;
 
 -- What the delivery writes is not named here, so that it does not pay for the guard.
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_core.event', 'before_update_append_only',
     'before update of
         tenant_id, event_id, topic, document, document_id, sequence_no, payload, request_id,
         created_at');
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_core.event', 'before_delete_prune', 'before delete',
     'tolsel_core._tg_event_delete()');
 select tolsel_core.guard_truncate('tolsel_core.event');

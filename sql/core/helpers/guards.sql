@@ -7,7 +7,7 @@ returns void
 language sql
 volatile
 as $guard_history$
-    select tolsel_core.add_guard(
+    select tolsel_core.guard_against(
         p_table, 'before_change_append_only', 'before update or delete');
     select tolsel_core.guard_truncate(p_table);
 $guard_history$;
@@ -19,7 +19,7 @@ returns void
 language sql
 volatile
 as $guard_rows$
-    select tolsel_core.add_guard(p_table, 'before_delete_append_only', 'before delete');
+    select tolsel_core.guard_against(p_table, 'before_delete_append_only', 'before delete');
     select tolsel_core.guard_truncate(p_table);
 $guard_rows$;
 comment on function tolsel_core.guard_rows is
@@ -31,7 +31,7 @@ language plpgsql
 volatile
 as $guard_document$
 begin
-    perform tolsel_core.add_guard(
+    perform tolsel_core.guard_against(
         p_table, 'before_change_set_once', 'before update or delete',
         format('tolsel_core._tg_any_set_once(%s)', (
             select string_agg(quote_literal(c.name), ', ' order by c.position)
@@ -48,19 +48,19 @@ returns void
 language sql
 volatile
 as $guard_truncate$
-    select tolsel_core.add_guard(p_table, 'before_truncate_append_only', 'before truncate');
+    select tolsel_core.guard_against(p_table, 'before_truncate_append_only', 'before truncate');
 $guard_truncate$;
 comment on function tolsel_core.guard_truncate is
     'Makes the trigger that keeps a table from being truncated.';
 
-create or replace function tolsel_core.add_guard(
+create or replace function tolsel_core.guard_against(
     p_table regclass, p_name text, p_event text,
     p_function text default 'tolsel_core._tg_any_append_only()'
 )
 returns void
 language plpgsql
 volatile
-as $add_guard$
+as $guard_against$
 declare
     -- Only the files of a release call this: nothing of a caller's runs as SQL.
     -- @plpgsql_check_options: security_warnings = false
@@ -73,10 +73,10 @@ begin
     -- Always: a session whose replication role turns other triggers off is refused, too.
     execute format('alter table %s enable always trigger %I', p_table, v_trigger);
 end
-$add_guard$;
-comment on function tolsel_core.add_guard is
-    'Makes a trigger that calls a refusing function before an event on a table; its name is that of
-the table with another behind it.';
+$guard_against$;
+comment on function tolsel_core.guard_against is
+    'Makes a trigger that calls a refusing function before an event on a table, and is named for the
+table and p_name.';
 
 create or replace function tolsel_core.restrict_readers(p_table regclass)
 returns void

@@ -63,7 +63,7 @@ begin
                 format('One day of tolsel_monitor.%s.', v_table));
             execute format('alter table tolsel_monitor.%I enable row level security', v_name);
             -- Partitions inherit triggers on rows, but none on TRUNCATE.
-            perform tolsel_core.add_guard(
+            perform tolsel_core.guard_against(
                 ('tolsel_monitor.' || v_name)::regclass, 'before_truncate_append_only',
                 'before truncate', 'tolsel_monitor._tg_day_truncate()');
             -- Attached when it is complete: PARTITION OF would lock out readers and writers of all
