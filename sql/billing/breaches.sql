@@ -51,12 +51,13 @@ join tolsel_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.a
 left join (
     select i.tenant_id, i.customer_id, sum(i.balance_amount) as owed
     from tolsel_billing.invoice i
-    where i.status in ('open', 'partial', 'paid')
+    where i.status in ('open', 'partial')
     group by i.tenant_id, i.customer_id
 ) i on i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
 left join (
     select p.tenant_id, p.customer_id, sum(p.unapplied_amount) as credit
     from tolsel_billing.payment p
+    where p.unapplied_amount > 0
     group by p.tenant_id, p.customer_id
 ) p on p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
 where b.balance is distinct from coalesce(i.owed, 0) - coalesce(p.credit, 0);
@@ -185,7 +186,7 @@ the money went, on its day.';
 create or replace view tolsel_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id
-from tolsel_billing.posting p
+from tolsel_billing.document p
 left join tolsel_ledger.journal j
     on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
 where j.journal_id is distinct from p.void_journal_id

@@ -5,14 +5,18 @@ create or replace view tolsel_billing.recent_allocation as
 select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id,
     a.reverses_allocation_id
 from tolsel_billing.allocation a
-where a.paid_at >= (select v.started_at - interval '1 hour' from tolsel_core.last_validation v);
+where a.paid_at >= tolsel_core.unjudged_from_at();
 comment on view tolsel_billing.recent_allocation is
     'Allocations written since an hour before the last validation.';
 
 create or replace view tolsel_billing.recent_invoice as
 select i.tenant_id, i.invoice_id
 from tolsel_ledger.touched_journal j
-join tolsel_billing.invoice i on i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
+cross join lateral (
+    select i.tenant_id, i.invoice_id from tolsel_billing.invoice i
+    where i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
+    offset 0
+) i
 union
 select a.tenant_id, a.invoice_id from tolsel_billing.recent_allocation a;
 comment on view tolsel_billing.recent_invoice is
@@ -21,25 +25,31 @@ comment on view tolsel_billing.recent_invoice is
 create or replace view tolsel_billing.recent_payment as
 select p.tenant_id, p.payment_id
 from tolsel_ledger.touched_journal j
-join tolsel_billing.payment p on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
-union
-select r.tenant_id, r.payment_id
-from tolsel_ledger.touched_journal j
-join tolsel_billing.refund r on r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+cross join lateral (
+    select p.tenant_id, p.payment_id from tolsel_billing.payment p
+    where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+    union all
+    select r.tenant_id, r.payment_id from tolsel_billing.refund r
+    where r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+    offset 0
+) p
 union
 select a.tenant_id, a.payment_id from tolsel_billing.recent_allocation a
 union
 select t.tenant_id, t.payment_id
 from tolsel_billing.payment_tracking t
-where t.recorded_at >= (
-    select v.started_at - interval '1 hour' from tolsel_core.last_validation v);
+where t.recorded_at >= tolsel_core.unjudged_from_at();
 comment on view tolsel_billing.recent_payment is
     'Payments that were tried, made, allocated, refunded or made void and not judged since.';
 
 create or replace view tolsel_billing.recent_customer as
 select c.tenant_id, c.customer_id
 from tolsel_ledger.due_slot s
-join tolsel_billing.customer c on c.tenant_id = s.tenant_id and c.account_id = s.account_id
+cross join lateral (
+    select c.tenant_id, c.customer_id from tolsel_billing.customer c
+    where c.tenant_id = s.tenant_id and c.account_id = s.account_id
+    offset 0
+) c
 union
 select a.tenant_id, a.customer_id from tolsel_billing.recent_allocation a;
 comment on view tolsel_billing.recent_customer is
@@ -116,7 +126,11 @@ having s.last_number is distinct from max(i.number)
 union all
 select i.tenant_id, i.series, s.last_number, i.number
 from tolsel_billing.recent_invoice n
-join tolsel_billing.invoice i on i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
+cross join lateral (
+    select i.* from tolsel_billing.invoice i
+    where i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
+    offset 0
+) i
 left join tolsel_billing.number_series s on s.tenant_id = i.tenant_id and s.series = i.series
 where i.number is not null and (s.series is null or (i.number > 1 and not exists (
     select from tolsel_billing.invoice f
@@ -141,7 +155,8 @@ create or replace view tolsel_billing.quick_wrong_allocation as
 select c.tenant_id, c.allocation_id, c.amount, c.reversed
 from (
     select distinct a.tenant_id, a.reverses_allocation_id
-    from tolsel_billing.recent_allocation a
+    -- By their time first: of reversals there are more and more.
+    from (select r.* from tolsel_billing.recent_allocation r offset 0) a
     where a.reverses_allocation_id is not null
 ) n
 cross join lateral (
@@ -162,13 +177,13 @@ cross join lateral (
 ) j
 -- A document is found by its own journal, which a void reverses.
 where not exists (
-        select from tolsel_billing.posting p
+        select from tolsel_billing.document p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
         offset 0)
     and not exists (
-        select from tolsel_channel.posting p
+        select from tolsel_channel.document p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
@@ -187,7 +202,11 @@ comment on view tolsel_billing.quick_unexplained_channel_entry is
 create or replace view tolsel_billing.quick_unexplained_receivable_entry as
 select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
 from tolsel_billing.recent_unexplained_entry e
-join tolsel_billing.customer c on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
+cross join lateral (
+    select c.customer_id from tolsel_billing.customer c
+    where c.tenant_id = e.tenant_id and c.account_id = e.account_id
+    offset 0
+) c;
 comment on view tolsel_billing.quick_unexplained_receivable_entry is
     'New entries of customers that no document explains.';
 

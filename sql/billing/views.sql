@@ -30,12 +30,27 @@ comment on view tolsel_billing.posting is
 account, above 0 where more is owed, against the account the money went to or came from, null where
 no money moved; and the journal that reversed it.';
 
+create or replace view tolsel_billing.document as
+select i.tenant_id, 'invoice' as document, i.invoice_id as document_id, i.journal_id,
+    i.void_journal_id, i.voided_at
+from tolsel_billing.invoice i
+where i.journal_id is not null
+union all
+select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.voided_at
+from tolsel_billing.payment p
+where p.journal_id is not null
+union all
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, null, null
+from tolsel_billing.refund r;
+comment on view tolsel_billing.document is
+    'The documents of billing with the journal that booked each, and the one that reversed it.';
+
 create or replace view tolsel_billing.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id
-from tolsel_billing.posting p
+from tolsel_billing.document p
 union all
 select p.tenant_id, p.void_journal_id, p.document, p.document_id
-from tolsel_billing.posting p
+from tolsel_billing.document p
 where p.void_journal_id is not null;
 comment on view tolsel_billing.document_journal is
     'Every journal of this domain''s documents, those that void them too.';

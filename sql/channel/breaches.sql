@@ -12,30 +12,35 @@ comment on view tolsel_channel.breach_wrong_paid_amount is
     'What a bill says is paid is not the sum of its payments that are not void.';
 
 create or replace view tolsel_channel.breach_wrong_posting as
-select tenant_id, p.document, p.document_id, journal_id, account_id, p.amount,
-    e.amount as posted_amount, p.effective_on, e.effective_on as posted_on
+select l.tenant_id, min(l.document) as document, min(l.document_id) as document_id, l.journal_id,
+    l.account_id, sum(l.amount) as amount, sum(l.posted_amount) as posted_amount,
+    min(l.effective_on) as effective_on, min(l.posted_on) as posted_on
 from (
-    select p.tenant_id, p.document, p.document_id, p.journal_id, l.account_id, l.amount,
-        p.effective_on
+    select p.tenant_id, p.document, p.document_id, p.journal_id, a.account_id, a.amount,
+        null::numeric as posted_amount, p.effective_on::date as effective_on,
+        null::date as posted_on
     from tolsel_channel.posting p
     cross join lateral (values (p.from_account_id, -p.amount), (p.to_account_id, p.amount))
-        l(account_id, amount)
-) p
-full join (
-    select e.tenant_id, e.journal_id, e.account_id, e.amount::numeric as amount, e.effective_on
+        a(account_id, amount)
+    union all
+    select e.tenant_id, null, null, e.journal_id, e.account_id, null, e.amount, null,
+        e.effective_on
     from tolsel_ledger.entry e
     where exists (
-        select from tolsel_channel.posting p
-        where p.tenant_id = e.tenant_id and p.journal_id = e.journal_id)
-) e using (tenant_id, journal_id, account_id)
-where p.amount is distinct from e.amount or p.effective_on is distinct from e.effective_on;
+        select from tolsel_channel.document d
+        where d.tenant_id = e.tenant_id and d.journal_id = e.journal_id)
+) l
+group by l.tenant_id, l.journal_id, l.account_id
+having sum(l.amount) is distinct from sum(l.posted_amount)
+    or min(l.effective_on) is distinct from min(l.posted_on)
+    or min(l.effective_on) is distinct from max(l.posted_on);
 comment on view tolsel_channel.breach_wrong_posting is
     'A document''s journal is missing, or has not posted its amount on its accounts and its day.';
 
 create or replace view tolsel_channel.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id
-from tolsel_channel.posting p
+from tolsel_channel.document p
 left join tolsel_ledger.journal j
     on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
 where j.journal_id is distinct from p.void_journal_id

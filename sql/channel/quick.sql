@@ -4,15 +4,16 @@
 create or replace view tolsel_channel.quick_wrong_paid_amount as
 select c.tenant_id, c.vendor_bill_id, c.paid_amount, c.payment_sum
 from (
-    select b.tenant_id, b.vendor_bill_id
+    select distinct b.tenant_id, b.vendor_bill_id
     from tolsel_ledger.touched_journal j
-    join tolsel_channel.vendor_bill b
-        on b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
-    union
-    select p.tenant_id, p.vendor_bill_id
-    from tolsel_ledger.touched_journal j
-    join tolsel_channel.vendor_payment p
-        on p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+    cross join lateral (
+        select b.tenant_id, b.vendor_bill_id from tolsel_channel.vendor_bill b
+        where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
+        union all
+        select p.tenant_id, p.vendor_bill_id from tolsel_channel.vendor_payment p
+        where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+        offset 0
+    ) b
 ) n
 cross join lateral (
     select b.* from tolsel_channel.breach_wrong_paid_amount b
@@ -47,31 +48,81 @@ comment on view tolsel_channel.quick_wrong_void is
     'Documents of new journals that are not reversed as a whole, or were reversed though they
 stand.';
 
-create or replace view tolsel_channel.recent_channel as
-select distinct c.tenant_id, c.channel_id
-from tolsel_ledger.due_slot s
+create or replace view tolsel_channel.recent_day as
+select c.tenant_id, c.channel_id, c.account_id, e.effective_on
+from (
+    select distinct e.tenant_id, e.account_id, e.effective_on from tolsel_ledger.recent_entry e
+) e
 join tolsel_channel.payment_channel c
-    on c.tenant_id = s.tenant_id and c.account_id = s.account_id;
-comment on view tolsel_channel.recent_channel is 'Channels with entries that were not judged yet.';
+    on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
+comment on view tolsel_channel.recent_day is
+    'Channels and their days that have entries which were not judged yet.';
 
 create or replace view tolsel_channel.quick_wrong_book as
-select c.tenant_id, c.channel_id, c.account_id, c.balance, c.day_sum
-from tolsel_channel.recent_channel n
+select d.tenant_id, d.channel_id, d.account_id, d.effective_on, coalesce(e.amount, 0) as entry_sum,
+    coalesce(t.amount, 0) as day_sum
+from tolsel_channel.recent_day d
 cross join lateral (
-    select b.* from tolsel_channel.breach_wrong_book b
-    where b.tenant_id = n.tenant_id and b.channel_id = n.channel_id
-    offset 0
-) c;
+    select sum(e.amount) as amount from tolsel_ledger.entry e
+    where e.tenant_id = d.tenant_id and e.account_id = d.account_id
+        and e.effective_on = d.effective_on
+) e
+cross join lateral (
+    select sum(t.debit_amount - t.credit_amount) as amount from tolsel_ledger.book_total t
+    where t.tenant_id = d.tenant_id and t.account_id = d.account_id
+        and t.effective_on = d.effective_on
+) t
+where e.amount is distinct from t.amount;
 comment on view tolsel_channel.quick_wrong_book is
-    'Channels with new entries whose book does not end with what their account holds.';
+    'Days of channels with new entries whose book does not move as their account did.';
 
 create or replace view tolsel_channel.quick_changed_day as
-select c.tenant_id, c.channel_id, c.day_close_id, c.closed_on, c.closing_balance, c.closed_with
-from tolsel_channel.recent_channel n
+select d.tenant_id, d.channel_id, x.day_close_id, x.closed_on,
+    b.balance - coalesce(t.amount, 0) as closing_balance,
+    coalesce(x.counted_amount, x.expected_amount)::numeric as closed_with
+from (
+    select d.tenant_id, d.channel_id, d.account_id, min(d.effective_on) as first_on
+    from tolsel_channel.recent_day d
+    group by d.tenant_id, d.channel_id, d.account_id
+) d
+-- What a closed day ended with is what the account holds, less what moved after that day.
 cross join lateral (
-    select b.* from tolsel_channel.breach_changed_day b
-    where b.tenant_id = n.tenant_id and b.channel_id = n.channel_id
+    select x.day_close_id, x.closed_on, x.counted_amount, x.expected_amount
+    from tolsel_channel.day_close x
+    where x.tenant_id = d.tenant_id and x.channel_id = d.channel_id and x.reopened_at is null
+        and x.closed_on >= d.first_on
     offset 0
-) c;
+) x
+cross join lateral (
+    select sum(b.balance) as balance from tolsel_ledger.balance b
+    where b.tenant_id = d.tenant_id and b.account_id = d.account_id
+) b
+cross join lateral (
+    select sum(t.debit_amount - t.credit_amount) as amount from tolsel_ledger.book_total t
+    where t.tenant_id = d.tenant_id and t.account_id = d.account_id
+        and t.effective_on > x.closed_on
+) t
+where b.balance - coalesce(t.amount, 0)
+    is distinct from coalesce(x.counted_amount, x.expected_amount)::numeric;
 comment on view tolsel_channel.quick_changed_day is
-    'Closed days, of channels with new entries, that do not end with what was counted.';
+    'Closed days that do not end with what was counted, from the first day with new entries on.';
+
+create or replace view tolsel_channel.quick_wrong_close as
+select c.tenant_id, c.channel_id, d.closed_on, b.closed_through_on
+from tolsel_channel.payment_channel c
+left join lateral (
+    select d.closed_on, d.period_close_id from tolsel_channel.day_close d
+    where d.tenant_id = c.tenant_id and d.channel_id = c.channel_id and d.reopened_at is null
+    order by d.closed_on desc
+    limit 1
+) d on true
+cross join lateral (
+    select tolsel_ledger.closed_through_on(c.account_id, c.tenant_id) as closed_through_on
+) b
+left join tolsel_ledger.period_close p
+    on p.tenant_id = c.tenant_id and p.period_close_id = d.period_close_id
+where d.closed_on is distinct from b.closed_through_on
+    or (d.closed_on is not null
+        and (p.account_id = c.account_id and p.closed_through_on = d.closed_on) is not true);
+comment on view tolsel_channel.quick_wrong_close is
+    'Channels that are not closed through their last closed day, or by no closing of the ledger.';

@@ -107,43 +107,67 @@ union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.journal_id, t.void_journal_id,
     f.account_id,
     case when t.arrival_journal_id is null then o.account_id
-        else tolsel_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id) end,
+        else tolsel_ledger.account_beside('cash_in_transit', f.account_id, t.tenant_id) end,
     t.amount, t.left_on, t.voided_at
 from tolsel_channel.channel_transfer t
 join tolsel_channel.payment_channel f
     on f.tenant_id = t.tenant_id and f.channel_id = t.from_channel_id
 join tolsel_channel.payment_channel o
     on o.tenant_id = t.tenant_id and o.channel_id = t.to_channel_id
-join tolsel_ledger.account a on a.tenant_id = f.tenant_id and a.account_id = f.account_id
 union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.arrival_journal_id,
     t.arrival_void_journal_id,
-    tolsel_ledger.purpose_account('cash_in_transit', a.currency, t.tenant_id), o.account_id,
-    t.amount, t.arrived_on, t.voided_at
+    tolsel_ledger.account_beside('cash_in_transit', o.account_id, t.tenant_id),
+    o.account_id, t.amount, t.arrived_on, t.voided_at
 from tolsel_channel.channel_transfer t
 join tolsel_channel.payment_channel o
     on o.tenant_id = t.tenant_id and o.channel_id = t.to_channel_id
-join tolsel_ledger.account a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
 where t.arrival_journal_id is not null
 union all
 select d.tenant_id, 'day_close', d.day_close_id, d.journal_id, d.void_journal_id,
-    tolsel_ledger.purpose_account('over_short', a.currency, d.tenant_id), c.account_id,
+    tolsel_ledger.account_beside('over_short', c.account_id, d.tenant_id), c.account_id,
     d.difference_amount, d.closed_on, d.reopened_at
 from tolsel_channel.day_close d
 join tolsel_channel.payment_channel c
     on c.tenant_id = d.tenant_id and c.channel_id = d.channel_id
-join tolsel_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
 where d.journal_id is not null;
 comment on view tolsel_channel.posting is
     'What the documents of this domain have posted, by their own words: a journal that takes an
 amount from one account to another on a day, and the journal that reversed it.';
 
+create or replace view tolsel_channel.document as
+select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
+    b.void_journal_id, b.voided_at
+from tolsel_channel.vendor_bill b
+union all
+select p.tenant_id, 'vendor_payment', p.vendor_payment_id, p.journal_id, p.void_journal_id,
+    p.voided_at
+from tolsel_channel.vendor_payment p
+union all
+select e.tenant_id, 'daily_entry', e.daily_entry_id, e.journal_id, e.void_journal_id, e.voided_at
+from tolsel_channel.daily_entry e
+union all
+select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.journal_id, t.void_journal_id,
+    t.voided_at
+from tolsel_channel.channel_transfer t
+union all
+select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.arrival_journal_id,
+    t.arrival_void_journal_id, t.voided_at
+from tolsel_channel.channel_transfer t
+where t.arrival_journal_id is not null
+union all
+select d.tenant_id, 'day_close', d.day_close_id, d.journal_id, d.void_journal_id, d.reopened_at
+from tolsel_channel.day_close d
+where d.journal_id is not null;
+comment on view tolsel_channel.document is
+    'The documents of this domain with the journal that booked each, and the one that reversed it.';
+
 create or replace view tolsel_channel.document_journal as
 select p.tenant_id, p.journal_id, p.document, p.document_id
-from tolsel_channel.posting p
+from tolsel_channel.document p
 union all
 select p.tenant_id, p.void_journal_id, p.document, p.document_id
-from tolsel_channel.posting p
+from tolsel_channel.document p
 where p.void_journal_id is not null;
 comment on view tolsel_channel.document_journal is
     'Every journal of this domain''s documents, those that void them too.';

@@ -110,8 +110,12 @@ late by two of its periods and nobody has tried it for as long. missed_count is 
 periods have ended without success.';
 
 create or replace view tolsel_core.last_validation as
-select coalesce(max(v.started_at), '-infinity'::timestamptz) as started_at
-from tolsel_core.validation v;
+select coalesce(
+    (
+        select v.started_at from tolsel_core.validation v
+        order by v.validation_id desc
+        limit 1
+    ), '-infinity'::timestamptz) as started_at;
 comment on view tolsel_core.last_validation is
     'When the last validation began; -infinity where there was none.';
 

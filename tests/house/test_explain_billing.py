@@ -117,6 +117,9 @@ QUESTIONS = {
     " and opened_at < '2025-02-01'",
     "payment_corrects_payment_id_idx": "payment where tenant_id = 1 and corrects_payment_id = 99",
     "payment_tracking_pkey": "payment_tracking where tenant_id = 1 and payment_id = 77",
+    "allocation_paid_at_idx": "allocation where paid_at >= now() + interval '1 hour'",
+    "payment_tracking_recorded_at_idx": "payment_tracking"
+    " where recorded_at >= now() + interval '1 hour'",
     "allocation_request_key_idx": "allocation where tenant_id = 1 and request_key = 'a77'",
     "allocation_payment_id_idx": "allocation where tenant_id = 1 and payment_id = 77"
     " order by allocation_id desc",

@@ -21,10 +21,8 @@ begin
         return array[tolsel_ledger.post_transfer(
             p_from.account_id, p_to.account_id, p_amount, p_left_on, v_text, p_tenant_id)];
     end if;
-    select tolsel_ledger.purpose_account('cash_in_transit', a.currency, p_tenant_id)
-    into strict v_transit_id
-    from tolsel_ledger.account a
-    where a.tenant_id = p_tenant_id and a.account_id = p_from.account_id;
+    v_transit_id := tolsel_ledger.account_beside(
+        'cash_in_transit', p_from.account_id, p_tenant_id);
     return tolsel_ledger.post(
         array[
             row(1, v_text, '{}', null, null, null)::tolsel_ledger.head,

@@ -151,3 +151,17 @@ as $can_freeze$
 $can_freeze$;
 comment on function tolsel_core.can_freeze is
     'Says whether the rows of a check name an account, by the columns tenant_id and account_id.';
+
+create or replace function tolsel_core.unjudged_from_at()
+returns timestamptz
+language plpgsql
+stable
+as $unjudged_from_at$
+begin
+    -- A function, so that it is asked before a plan is made, and an index on the time is used.
+    return (select v.started_at - interval '1 hour' from tolsel_core.last_validation v);
+end
+$unjudged_from_at$;
+comment on function tolsel_core.unjudged_from_at is
+    'Answers from when on what posts nothing is taken for new: an hour before the last validation,
+so that what committed late is seen.';

@@ -57,6 +57,23 @@ $purpose_account$;
 comment on function tolsel_ledger.purpose_account is
     'Answers the account that tolsel uses for a purpose in a currency; null: none.';
 
+create or replace function tolsel_ledger.account_beside(
+    p_purpose text, p_account_id bigint, p_tenant_id bigint
+)
+returns bigint
+language plpgsql
+stable
+as $account_beside$
+begin
+    return (
+        select tolsel_ledger.purpose_account(p_purpose, a.currency, p_tenant_id)
+        from tolsel_ledger.account a
+        where a.tenant_id = p_tenant_id and a.account_id = p_account_id);
+end
+$account_beside$;
+comment on function tolsel_ledger.account_beside is
+    'Answers the account for a purpose in the currency of another account; null: none.';
+
 create or replace function tolsel_ledger.open_purpose_account(
     p_purpose text, p_currency text, p_tenant_id bigint
 )
