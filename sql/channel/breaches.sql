@@ -76,16 +76,15 @@ liability, or an account that channels manage is neither''s.';
 create or replace view tolsel_channel.breach_wrong_book as
 select c.tenant_id, c.channel_id, c.account_id, b.balance, coalesce(t.amount, 0) as day_sum
 from tolsel_channel.payment_channel c
-join (
-    select b.tenant_id, b.account_id, sum(b.balance) as balance
-    from tolsel_ledger.balance b
-    group by b.tenant_id, b.account_id
-) b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
-left join (
-    select t.tenant_id, t.account_id, sum(t.debit_amount - t.credit_amount) as amount
-    from tolsel_ledger.book_total t
-    group by t.tenant_id, t.account_id
-) t on t.tenant_id = c.tenant_id and t.account_id = c.account_id
+-- For each channel by itself, so that one can be asked about alone.
+cross join lateral (
+    select sum(b.balance) as balance from tolsel_ledger.balance b
+    where b.tenant_id = c.tenant_id and b.account_id = c.account_id
+) b
+cross join lateral (
+    select sum(t.debit_amount - t.credit_amount) as amount from tolsel_ledger.book_total t
+    where t.tenant_id = c.tenant_id and t.account_id = c.account_id
+) t
 where b.balance is distinct from coalesce(t.amount, 0);
 comment on view tolsel_channel.breach_wrong_book is
     'The daily book of a channel does not end with what its account holds.';

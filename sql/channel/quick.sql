@@ -59,22 +59,15 @@ comment on view tolsel_channel.recent_day is
     'Channels and their days that have entries which were not judged yet.';
 
 create or replace view tolsel_channel.quick_wrong_book as
-select d.tenant_id, d.channel_id, d.account_id, d.effective_on, coalesce(e.amount, 0) as entry_sum,
-    coalesce(t.amount, 0) as day_sum
-from tolsel_channel.recent_day d
+select c.tenant_id, c.channel_id, c.account_id, c.balance, c.day_sum
+from (select distinct d.tenant_id, d.channel_id from tolsel_channel.recent_day d) n
 cross join lateral (
-    select sum(e.amount) as amount from tolsel_ledger.entry e
-    where e.tenant_id = d.tenant_id and e.account_id = d.account_id
-        and e.effective_on = d.effective_on
-) e
-cross join lateral (
-    select sum(t.debit_amount - t.credit_amount) as amount from tolsel_ledger.book_total t
-    where t.tenant_id = d.tenant_id and t.account_id = d.account_id
-        and t.effective_on = d.effective_on
-) t
-where e.amount is distinct from t.amount;
+    select b.* from tolsel_channel.breach_wrong_book b
+    where b.tenant_id = n.tenant_id and b.channel_id = n.channel_id
+    offset 0
+) c;
 comment on view tolsel_channel.quick_wrong_book is
-    'Days of channels with new entries whose book does not move as their account did.';
+    'Channels with new entries whose book does not end with what their account holds.';
 
 create or replace view tolsel_channel.quick_changed_day as
 select d.tenant_id, d.channel_id, x.day_close_id, x.closed_on,

@@ -21,6 +21,8 @@ GROWN = """
 MAY_GROW = 1.5
 # A page or two more come from deeper indexes.
 PAGES_FREE = 8
+# The days of the channels that have new entries: one row a day, and nothing else is in there.
+WALKED = {"channel.wrong_book": {"daily_total"}}
 # One row an account: all of them are judged each time, so that a changed one is found at once.
 OF_ALL_ACCOUNTS = {
     "channel.wrong_account", "ledger.frozen_account", "ledger.open_system",
@@ -207,7 +209,11 @@ def test_a_quick_check_reads_what_is_new(postgresql: Connection, shop: Shop) -> 
     few = ask(postgresql, shop)
     copier.copy(MORE_COPIES)
     many = ask(postgresql, shop)
-    walks = {check: tables for check, (tables, _) in many.items() if tables}
+    walks = {
+        check: tables - WALKED.get(check, set())
+        for check, (tables, _) in many.items()
+        if tables - WALKED.get(check, set())
+    }
     grows = {
         check: (pages, many[check][1])
         for check, (_, pages) in few.items()

@@ -55,8 +55,7 @@ select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit
     'wrong_book ledger.wrong_daily_total, of what is new: changed_day wrong_book ledger.wrong_daily_total', 'a day of another amount');
 -- C7: closed days.
 select is(verdict_on($$update tolsel_ledger.daily_total set effective_on = '2026-02-01' where account_id = till() and effective_on = '2026-03-05'$$),
-    'changed_day ledger.wrong_daily_total, of what is new: changed_day wrong_book ledger.wrong_daily_total',
-    'a movement smuggled into a closed day');
+    'changed_day ledger.wrong_daily_total', 'a movement smuggled into a closed day');
 select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 71 where journal_id is not null$$), 'wrong_posting', 'a difference that was not posted');
 select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 6, counted_amount = 6 where journal_id is null$$), 'changed_day', 'a count that never was');
 select is(verdict_on($$delete from tolsel_channel.day_close where journal_id is null$$), 'wrong_close', 'a closing that is gone');

@@ -21,6 +21,6 @@ select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 19$$)
 select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = account_of('channel:' || channel('bank'))$$),
     'wrong_book ledger.wrong_daily_total, of what is new: -', 'the book of a channel without movement');
 select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = account_of('channel:' || channel('till')) and effective_on = '2026-03-01'$$),
-    'changed_day wrong_book ledger.wrong_daily_total, of what is new: changed_day wrong_book', 'an old day of a channel with movement');
+    'changed_day wrong_book ledger.wrong_daily_total, of what is new: wrong_book', 'an old day of a channel with movement');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();
