@@ -17,8 +17,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Allocate at most what is unapplied; tolsel.reverse_allocation frees what is allocated.'),
 ('UB009', 'more_than_left_to_refund', 'all refunds of a payment together are at most what was paid',
     'Refund at most what is left.'),
-('UB010', 'void_already', 'it is void already, for another reason',
-    'Nothing to do; a void is not undone, record it again instead.'),
+-- UB010 is retired: no code is given twice.
 ('UB011', 'payment_refunded', 'a payment of which something is refunded is not voided',
     'Refund the rest, or adjust the customer''s ledger.'),
 ('UB012', 'invoice_paid', 'an invoice of which something is paid is not voided',

@@ -5,8 +5,6 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Use another channel, or activate it with tolsel.set_channel_active.'),
 ('UH003', 'method_not_usable', 'the tenant takes no such payment method',
     'tolsel.list_payment_methods lists them; tolsel.set_payment_method adds one.'),
-('UH004', 'day_lies_ahead', 'nothing counts for a day that lies ahead',
-    'Leave the day out, or name today or an earlier day.'),
 ('UH005', 'channel_kind_unknown', 'a channel is cash, bank, card, e_wallet or other',
     'Give one of cash, bank, card, e_wallet, other.'),
 ('UH006', 'method_not_storable', 'a payment method cannot be kept like this',
@@ -21,8 +19,6 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'tolsel.daily_entry lists the entries.'),
 ('UH011', 'channel_transfer_not_found', 'the tenant has no such transfer',
     'tolsel.channel_transfer lists the transfers.'),
-('UH012', 'document_void', 'the document was voided',
-    'Leave it, or record a new one. A repeated void gives the reason it had.'),
 ('UH013', 'bill_number_taken', 'the vendor has sent a bill with this number',
     'Void the other bill first if it was wrong.'),
 ('UH014', 'more_than_bill_balance', 'less of the bill is open than is to be paid',
@@ -36,9 +32,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UH018', 'day_not_closable', 'days of a channel are closed in order, once, and not ahead',
     'Name a day after the last closed one, today at the latest.'),
 ('UH019', 'day_not_closed', 'the day of the channel is not closed',
-    'tolsel.day_close lists the closed days.'),
-('UH020', 'void_too_early', 'nothing is voided before the day it counts for',
-    'Leave the day out, or name the day of the document or a later one.')
+    'tolsel.day_close lists the closed days.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

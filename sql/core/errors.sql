@@ -69,7 +69,14 @@ need tenant_id and account_id.'),
 ('UC034', 'job_setting_not_usable', 'a setting of a job is outside its limits',
     'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.'),
 ('UC035', 'event_expired', 'an event that has expired is not delivered',
-    'Give the replay a p_expires_at in the future, if it is still worth telling.')
+    'Give the replay a p_expires_at in the future, if it is still worth telling.'),
+-- With the letter of channel, where they were given first: a code never changes.
+('UH004', 'day_lies_ahead', 'nothing counts for a day that lies ahead',
+    'Leave the day out, or name today or an earlier day.'),
+('UH012', 'document_void', 'the document was voided',
+    'Leave it, or record a new one. A repeated void gives the reason it had.'),
+('UH020', 'void_too_early', 'nothing is voided before the day it counts for',
+    'Leave the day out, or name the day of the document or a later one.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

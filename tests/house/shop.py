@@ -142,8 +142,8 @@ def _open_office(app: Connection, tenant: dict[str, int]) -> dict[str, int]:
         p_account_id=ours, p_reason="Float", p_entered_on="2026-01-20", **tenant,
     )  # fmt: skip
     paid = call(
-        app, "pay_vendor", p_vendor_id=vendor, p_channel_id=channel, p_amount="5",
-        p_method="cash", p_vendor_bill_id=bills[0], p_paid_on="2026-01-20", **tenant,
+        app, "pay_vendor", p_vendor_id=vendor, p_amount="5", p_method="cash",
+        p_channel_id=channel, p_vendor_bill_id=bills[0], p_paid_on="2026-01-20", **tenant,
     )  # fmt: skip
     moved = call(
         app, "transfer_between_channels", p_from_channel_id=channel, p_to_channel_id=bank,
@@ -174,8 +174,8 @@ def _open_billing(
         p_channel_id=bank, p_paid_on="2026-01-21", **tenant,
     )  # fmt: skip
     call(
-        app, "refund_payment", p_payment_id=payment["payment_id"], p_channel_id=bank, p_amount="10",
-        p_reason="Broken", p_refunded_on="2026-01-21", **tenant,
+        app, "refund_payment", p_payment_id=payment["payment_id"], p_amount="10", p_method="cash",
+        p_channel_id=bank, p_reason="Broken", p_refunded_on="2026-01-21", **tenant,
     )  # fmt: skip
     call(app, "save_daily_report", p_branch_id=branch, p_reported_on="2026-01-21", **tenant)
     return {
@@ -256,8 +256,8 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "open_payment": paying,
         "record_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
         "refund_payment": {
-            "p_payment_id": shop.payment, "p_channel_id": shop.bank, "p_amount": "5",
-            "p_reason": "Broken", "p_request_key": "new",
+            "p_payment_id": shop.payment, "p_amount": "5", "p_method": "cash",
+            "p_channel_id": shop.bank, "p_reason": "Broken", "p_request_key": "new",
         },
         "retry_payment": {"p_payment_id": shop.failed},
         "reverse_allocation": {
@@ -383,9 +383,10 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "open_vendor": {"p_name": "Importer", "p_currency": "USD", "p_metadata": {"a": 1}},
         "open_user_account": {"p_name": "Bob", "p_role": "clerk"},
         "pay_vendor": {
-            "p_vendor_id": shop.vendor, "p_channel_id": shop.bank, "p_amount": "3",
-            "p_method": "wire", "p_vendor_bill_id": shop.open_bill, "p_paid_on": "2026-01-25",
-            "p_reference": "7", "p_metadata": {"a": 1}, "p_request_key": "new",
+            "p_vendor_id": shop.vendor, "p_amount": "3", "p_method": "wire",
+            "p_channel_id": shop.bank, "p_vendor_bill_id": shop.open_bill,
+            "p_paid_on": "2026-01-25", "p_reference": "7", "p_metadata": {"a": 1},
+            "p_request_key": "new",
         },
         "place_hold": {
             "p_account_id": shop.purse, "p_amount": "50", "p_expires_at": "2100-01-01T00:00:00Z",

@@ -49,14 +49,14 @@ BOOKS = (
     "select tolsel.void_payment(2, 'bounced', '2026-03-05')",
     """select tolsel.record_payment(3, 50, 'cash', 1, p_surplus => 'keep',
            p_paid_on => '2026-03-30')""",
-    "select tolsel.refund_payment(3, 1, 10.5, 'less bought', p_refunded_on => '2026-03-30')",
+    "select tolsel.refund_payment(3, 10.5, null, 1, 'less bought', p_refunded_on => '2026-03-30')",
     "select tolsel.record_payment(4, 3000, 'cash', 3, p_paid_on => '2026-03-30')",
     "select tolsel.record_payment(2, 20, 'cash', p_paid_on => '2026-03-30')",
     "select tolsel.adjust_customer_ledger(2, -30, 'goodwill', p_adjusted_on => '2026-03-15')",
     "select tolsel.open_vendor('Mill')",
     "select tolsel.record_vendor_bill(1, 'M-1', 80, (select account_id from "
     "tolsel.list_accounts(array['rent'])), '2026-03-01', '2026-03-15')",
-    "select tolsel.pay_vendor(1, 2, 80, 'bank_transfer', 1, '2026-03-12')",
+    "select tolsel.pay_vendor(1, 80, 'bank_transfer', 2, 1, '2026-03-12')",
     "select tolsel.record_daily_entry(1, 'in', 100, (select account_id from "
     "tolsel.list_accounts(array['capital'])), 'float', '2026-03-01')",
     "select tolsel.transfer_between_channels(2, 1, 40, '2026-03-30', '2026-03-31')",

@@ -32,8 +32,8 @@ def issue(amount: str, *, customer: int = 1, options: str = "") -> str:
 def refund(amount: str, *, payment: int = 1, channel: int = 1, options: str = "") -> str:
     """Give back money of a payment out of a drawer."""
     return (
-        f"select (r).refund_id from (select tolsel.refund_payment({payment}, {channel}, {amount},"
-        f" 'broken'{options}) r offset 0) call"
+        f"select (r).refund_id from (select tolsel.refund_payment({payment}, {amount}, 'cash',"
+        f" {channel}, 'broken'{options}) r offset 0) call"
     )
 
 

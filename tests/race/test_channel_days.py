@@ -66,6 +66,19 @@ def test_another_drawer_does_not_wait(office: Race) -> None:
     assert one.commit().code == DONE
 
 
+def test_a_closing_takes_cash_over_and_short_only_where_somebody_counted(office: Race) -> None:
+    with office.superuser.transaction():
+        office.alter(
+            """select from tolsel_ledger.balance b
+            join tolsel_ledger.account a using (tenant_id, account_id)
+            where a.tenant_id = 1 and a.purpose = 'over_short' for no key update of b"""
+        )
+        assert office.session("shop_admin").call(CLOSE).code == DONE
+        counting = office.session("shop_admin").start(f"select tolsel.close_day(2, {TODAY}, 1)")
+        counting.wait_blocked()
+    assert counting.outcome().code == DONE
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_twenty_pay_while_one_closes(office: Race, level: str) -> None:
     """Each is counted, is refused, or counts for the next day: none is lost, none comes late."""

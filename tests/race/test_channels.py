@@ -27,7 +27,7 @@ OWNER = "(select account_id from tolsel.list_accounts('{sales}'))"
 ENTER = f"select tolsel.record_daily_entry({A}, 'in', 5, {OWNER}, 'x', '{DAY}')"
 ENTER_KEYED = f"""select (tolsel.record_daily_entry(
     {A}, 'in', 5, {OWNER}, 'x', '{DAY}', p_request_key => 'k')).daily_entry_id"""
-PAY = f"select tolsel.pay_vendor((select 1), {A}, 5, 'cash', p_paid_on => '{DAY}')"
+PAY = f"select tolsel.pay_vendor((select 1), 5, 'cash', {A}, p_paid_on => '{DAY}')"
 LEAVE = f"select tolsel.transfer_between_channels({A}, {B}, 5, '{DAY}')"
 CLOSE = f"select tolsel.close_day({A}, '{DAY}', 100)"
 CLOSE_LATER = f"select tolsel.close_day({A}, '2025-02-01', 100)"
@@ -162,7 +162,7 @@ def test_channels_opened_at_once_share_the_accounts_of_a_currency(office: Race) 
 
 BILL = """select tolsel.record_vendor_bill(1, 'R-1', 100,
     (select account_id from tolsel.list_accounts('{6000}')))"""
-PAY_60 = f"select tolsel.pay_vendor(1, {A}, 60, 'cash', 1)"
+PAY_60 = f"select tolsel.pay_vendor(1, 60, 'cash', {A}, 1)"
 VOID_BILL = "select tolsel.void_vendor_bill(1, 'x')"
 
 

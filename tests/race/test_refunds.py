@@ -45,7 +45,7 @@ PAIRS = {
     "correct_void": (
         "select (tolsel.correct_payment(1, 'typo', 90)).payment_id",
         o.VOID_PAYMENT,
-        "UB010",
+        "UH012",
         None,
     ),
     # The invoice gets what the refund has left, or is owed again by what is given back.

@@ -52,8 +52,7 @@ begin
     -- 9 April: parts are billed; part of the bill is paid a week later.
     v_bill_id := (tolsel.record_vendor_bill(
         v_parts, 'VP-88', 1450, v_stock, '2026-04-09', '2026-05-09')).vendor_bill_id;
-    perform tolsel.pay_vendor(
-        v_parts, v_bank, 900, 'bank_transfer', v_bill_id, '2026-04-16');
+    perform tolsel.pay_vendor(v_parts, 900, 'bank_transfer', v_bank, v_bill_id, '2026-04-16');
 
     -- 10 April: Ann pays something; what the front till does not need goes to the bank.
     perform tolsel.record_payment(v_ann, 200, 'cash', v_front, p_paid_on => '2026-04-10');
@@ -70,7 +69,7 @@ begin
         v_couriers, 1000, 'bank_transfer', v_bank, p_surplus => 'keep',
         p_paid_on => '2026-04-17')).payment_id;
     perform tolsel.refund_payment(
-        v_payment_id, v_workshop, 45, 'Half of the surplus', 'cash', '2026-04-20');
+        v_payment_id, 45, 'cash', v_workshop, 'Half of the surplus', '2026-04-20');
 
     -- 22 April: the bistro pays online. The first try is too much, the second one comes through.
     perform tolsel.attempt_payment(

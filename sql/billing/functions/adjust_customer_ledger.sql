@@ -16,57 +16,54 @@ set search_path = pg_catalog, pg_temp
 as $adjust_customer_ledger$
 declare
     v_customer tolsel_billing.customer;
-    v_account_id bigint := p_account_id;
+    v_account_id bigint;
     v_adjusted_on date;
-    v_other_note text;
+    v_invoice tolsel_billing.invoice;
     v_journal_id bigint;
     v_journal tolsel_ledger.journal;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
-    if p_adjusted_on is not null then
-        perform tolsel_core.check_date(p_adjusted_on, 'The day of the adjustment');
-    end if;
     -- Lock:
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
-    perform tolsel_core.check_amount(p_amount, v_customer.scale, 'The amount');
-    if p_amount > 0 and p_invoice_id is not null then
-        perform tolsel_core.refuse('UB019', format(
-            'The adjustment adds %s, and pays nothing of invoice %s.', p_amount, p_invoice_id));
-    end if;
-    v_account_id := (tolsel_billing.check_line_account(
-        coalesce(p_account_id, tolsel_ledger.purpose_account(
-            'write_off', v_customer.currency, p_tenant_id)),
-        null, 'The adjustment', v_customer)).account_id;
-    v_adjusted_on := tolsel_billing.choose_day(
-        p_adjusted_on, 'The day of the adjustment', p_tenant_id);
-    -- Repeat: a key that belongs to a note of the other sign has other content.
+    v_account_id := coalesce(p_account_id, tolsel_ledger.purpose_account(
+        'write_off', v_customer.currency, p_tenant_id));
+    -- Repeat:
     if p_request_key is not null then
-        v_other_note := case when p_amount > 0 then (
-            select 'credit note ' || p.payment_id from tolsel_billing.payment p
-            where p.tenant_id = p_tenant_id and p.request_key = p_request_key
-                and p.kind = 'credit_note')
-        else (
-            select 'debit note ' || i.invoice_id from tolsel_billing.invoice i
-            where i.tenant_id = p_tenant_id and i.request_key = p_request_key
-                and i.kind = 'debit_note')
-        end;
-        if v_other_note is not null then
-            perform tolsel_core.refuse('UC024', format(
-                'Key %L belongs to %s.', p_request_key, v_other_note));
-        end if;
-    end if;
-    -- Repeat, refuse and write: what is added is an invoice, what is taken off a payment, so that
-    -- both are paid, allocated, aged and voided like any other.
-    if p_amount > 0 then
-        v_journal_id := tolsel_billing.add_debit_note(
-            v_customer, p_amount, p_reason, v_account_id, p_adjusted_on, v_adjusted_on,
+        v_journal_id := tolsel_billing.find_repeated_note(
+            v_customer, p_amount, p_reason, v_account_id, p_invoice_id, p_adjusted_on,
             p_request_key);
-    else
-        v_journal_id := tolsel_billing.add_credit_note(
-            v_customer, -p_amount, p_reason, v_account_id, p_invoice_id, p_adjusted_on,
-            v_adjusted_on, p_request_key);
+    end if;
+    if v_journal_id is null then
+        -- Refuse:
+        perform tolsel_core.check_amount(p_amount, v_customer.scale, 'The amount');
+        perform tolsel_billing.check_line_account(
+            v_account_id, p_account_code => null, p_subject => 'The adjustment',
+            p_customer => v_customer);
+        v_adjusted_on := tolsel_core.choose_day(
+            p_adjusted_on, 'The day of the adjustment', p_tenant_id);
+        if p_invoice_id is not null then
+            if p_amount > 0 then
+                perform tolsel_core.refuse('UB019', format(
+                    'The adjustment adds %s, and pays nothing of invoice %s.', p_amount,
+                    p_invoice_id));
+            end if;
+            select * into v_invoice from tolsel_billing.invoice i
+            where i.tenant_id = p_tenant_id and i.customer_id = p_customer_id
+                and i.invoice_id = p_invoice_id;
+            perform tolsel_billing.check_portion(v_invoice, p_invoice_id, -p_amount);
+        end if;
+        -- Write: what is added is an invoice, what is taken off a payment, so that both are paid,
+        -- allocated, aged and voided like any other.
+        if p_amount > 0 then
+            v_journal_id := tolsel_billing.add_debit_note(
+                v_customer, p_amount, p_reason, v_account_id, v_adjusted_on, p_request_key);
+        else
+            v_journal_id := tolsel_billing.add_credit_note(
+                v_customer, -p_amount, p_reason, v_account_id, p_invoice_id, v_adjusted_on,
+                p_request_key);
+        end if;
     end if;
     select * into v_journal from tolsel_ledger.journal j
     where j.tenant_id = p_tenant_id and j.journal_id = v_journal_id;

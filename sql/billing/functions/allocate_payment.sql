@@ -23,18 +23,24 @@ begin
     -- Lock:
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
     v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
-    if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
-    end if;
     -- Repeat:
     if p_request_key is not null then
-        v_allocation := tolsel_billing.match_allocation(
-            p_payment_id, p_invoice_id, p_amount, null, p_request_key, p_tenant_id);
-        if v_allocation.allocation_id is not null then
+        select * into v_allocation from tolsel_billing.allocation a
+        where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
+        if found then
+            perform tolsel_core.check_repeated(
+                'allocation ' || v_allocation.allocation_id, to_jsonb(v_allocation),
+                jsonb_build_object(
+                    'payment_id', p_payment_id, 'invoice_id', p_invoice_id,
+                    'amount', coalesce(p_amount, v_allocation.amount),
+                    'reverses_allocation_id', null));
             return v_allocation;
         end if;
     end if;
     -- Refuse:
+    if p_amount is not null then
+        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+    end if;
     select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.customer_id = v_payment.customer_id
         and i.invoice_id = p_invoice_id;
@@ -51,7 +57,8 @@ begin
             v_payment.unapplied_amount, v_payment.amount, v_amount));
     end if;
     -- Write:
-    return tolsel_billing.add_allocation(v_payment, p_invoice_id, v_amount, null, p_request_key);
+    return tolsel_billing.add_allocation(
+        v_payment, p_invoice_id, v_amount, p_request_key => p_request_key);
 end
 $allocate_payment$;
 comment on function tolsel.allocate_payment is

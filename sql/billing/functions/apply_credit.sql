@@ -21,7 +21,7 @@ begin
         select * into v_invoice from tolsel_billing.invoice i
         where i.tenant_id = p_tenant_id and i.customer_id = p_customer_id
             and i.invoice_id = p_invoice_id;
-        perform tolsel_billing.check_portion(v_invoice, p_invoice_id, null);
+        perform tolsel_billing.check_portion(v_invoice, p_invoice_id);
     end if;
     -- Write:
     return tolsel_billing.spend_credit(v_customer, p_invoice_id);

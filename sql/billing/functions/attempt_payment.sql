@@ -31,13 +31,14 @@ begin
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat: whatever has become of it.
     if p_request_key is not null then
-        v_repeated := tolsel_billing.match_payment(v_payment);
+        v_repeated := tolsel_billing.find_repeated_payment(v_payment);
         if v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;
-    -- Refuse: only what could not be written down. Then write; the rest is refused into the trail.
+    -- Refuse: only what could not be written down.
     perform tolsel_billing.check_payment(v_payment, v_customer);
+    -- Write: what else is wrong with it is refused into the trail.
     v_payment := tolsel_billing.open_attempt(v_payment);
     return tolsel_billing.settle_attempt(v_payment, v_customer);
 end

@@ -23,7 +23,9 @@ begin
     if p_metadata is not null then
         perform tolsel_core.check_metadata(p_metadata);
     end if;
+    -- Lock:
     perform tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
+    -- Write:
     update tolsel_billing.customer c
     set name = coalesce(p_name, c.name), email = coalesce(p_email, c.email),
         phone = coalesce(p_phone, c.phone), metadata = coalesce(p_metadata, c.metadata)

@@ -45,7 +45,7 @@ begin
         v_payment := tolsel_billing.open_attempt(v_payment);
     end if;
     v_payment.paid_on := p_paid_on;
-    return tolsel_billing.settle_payment(v_payment, v_customer, false);
+    return tolsel_billing.settle_payment(v_payment, v_customer, p_is_strict => false);
 end
 $complete_payment$;
 comment on function tolsel.complete_payment is

@@ -16,16 +16,16 @@ set search_path = pg_catalog, pg_temp
 as $correct_payment$
 declare
     v_wrong tolsel_billing.payment;
-    v_customer tolsel_billing.customer;
     v_payment tolsel_billing.payment;
     v_repeated tolsel_billing.payment;
-    v_day date;
+    v_channel tolsel_channel.payment_channel;
+    v_account_ids bigint[];
+    v_voided_on date;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_wrong := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id);
     if v_wrong.kind <> 'payment' then
         perform tolsel_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
     end if;
@@ -35,25 +35,26 @@ begin
         v_wrong.invoice_ids, v_wrong.invoice_amounts, 'keep', p_paid_on,
         v_wrong.provider_reference, v_wrong.metadata, p_request_key, p_tenant_id);
     v_payment.corrects_payment_id := p_payment_id;
-    -- Repeat: what it pays follows from the wrong one, as that was then.
+    -- Repeat: all else follows from the wrong one.
     if p_request_key is not null then
-        select p.invoice_ids, p.invoice_amounts
-        into v_payment.invoice_ids, v_payment.invoice_amounts
-        from tolsel_billing.payment p
+        select * into v_repeated from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
-        v_repeated := tolsel_billing.match_payment(v_payment);
-        if v_repeated.payment_id is not null then
-            if v_wrong.void_reason is distinct from p_reason then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to payment %s.', p_request_key, v_repeated.payment_id));
-            end if;
+        if found then
+            perform tolsel_core.check_repeated(
+                'payment ' || v_repeated.payment_id,
+                to_jsonb(v_repeated) || jsonb_build_object('reason', v_wrong.void_reason),
+                jsonb_build_object(
+                    'corrects_payment_id', p_payment_id, 'reason', p_reason,
+                    'amount', v_payment.amount, 'method', v_payment.method,
+                    'channel_id', v_payment.channel_id,
+                    'paid_on', coalesce(p_paid_on, v_repeated.paid_on)));
             return v_repeated;
         end if;
     end if;
-    -- Refuse and write: void and record, in one transaction, on the day the wrong one counts for or
-    -- the first after it that is still open.
-    v_payment.invoice_ids := v_wrong.invoice_ids;
-    v_payment.invoice_amounts := v_wrong.invoice_amounts;
+    -- Refuse: the rest is judged where the wrong one is voided and the right one settled.
+    if v_payment.channel_id is not null then
+        v_channel := tolsel_channel.get_channel(v_payment.channel_id, p_tenant_id);
+    end if;
     if v_payment.amount <= v_wrong.amount then
         select coalesce(array_agg(a.invoice_id order by a.first_id), '{}'),
             coalesce(array_agg(a.amount order by a.first_id), '{}')
@@ -66,41 +67,23 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
-    -- Both postings' balances at once, in the order that everything else locks them in.
-    perform from tolsel_ledger.balance b
-    where b.tenant_id = p_tenant_id and b.slot = pg_backend_pid() % b.slots
-        and b.account_id in (
-            select e.account_id from tolsel_ledger.entry e
-            where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id
-            union all
-            select c.account_id from tolsel_channel.payment_channel c
-            where c.tenant_id = p_tenant_id and c.channel_id = p_channel_id)
-    order by b.account_id for no key update of b;
-    select greatest(
-        v_wrong.paid_on,
-        max(b.closed_through_on) filter (where b.frozen_incident_id is null) + 1)
-    into v_day
-    from tolsel_ledger.entry e
-    join tolsel_ledger.balance b
-        on b.tenant_id = p_tenant_id and b.account_id = e.account_id and b.slot = e.slot
-    where e.tenant_id = p_tenant_id and e.journal_id = v_wrong.journal_id;
-    perform tolsel_billing.undo_payment(v_wrong, p_reason, v_day);
-    -- The right one's channel may be closed on that day, or have an earlier day today.
-    v_payment.paid_on := coalesce(
-        p_paid_on,
-        (
-            select least(
-                tolsel_channel.choose_day(c, null, 'The day of payment', p_tenant_id),
-                greatest(
-                    v_day, case when b.frozen_incident_id is null then b.closed_through_on + 1 end))
-            from tolsel_channel.payment_channel c
-            join tolsel_ledger.balance b
-                on b.tenant_id = p_tenant_id and b.account_id = c.account_id and b.slot = 0
-            where c.tenant_id = p_tenant_id and c.channel_id = v_payment.channel_id
-        ),
-        v_day);
-    v_customer := tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id);
-    return tolsel_billing.settle_payment(v_payment, v_customer, false);
+    -- Write: both postings' balances are locked at once, in the order that everything else has.
+    v_account_ids := tolsel_ledger.accounts_of_journal(v_wrong.journal_id, p_tenant_id);
+    perform tolsel_ledger.lock_slots(v_account_ids || v_channel.account_id, p_tenant_id);
+    v_voided_on := greatest(
+        v_wrong.paid_on, tolsel_ledger.first_open_on(v_account_ids, p_tenant_id));
+    perform tolsel_billing.undo_payment(v_wrong, p_reason, v_voided_on);
+    -- The channel of the right one may be closed on that day, or not be there yet.
+    v_payment.paid_on := coalesce(p_paid_on, least(
+        tolsel_channel.choose_day(
+            v_channel, p_asked_on => null, p_subject => 'The day of payment',
+            p_tenant_id => p_tenant_id),
+        greatest(
+            v_voided_on,
+            tolsel_ledger.first_open_on(array[v_channel.account_id], p_tenant_id))));
+    return tolsel_billing.settle_payment(
+        v_payment, tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id),
+        p_is_strict => false);
 end
 $correct_payment$;
 comment on function tolsel.correct_payment is

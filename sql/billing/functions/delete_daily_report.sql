@@ -13,12 +13,14 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_admin(p_tenant_id);
     perform tolsel_billing.check_report_key(p_branch_id, p_reported_on, p_tenant_id);
+    -- Write:
     delete from tolsel_billing.daily_report r
     where r.tenant_id = p_tenant_id and r.branch_id = p_branch_id
         and r.reported_on = p_reported_on;
     if not found then
         return false;
     end if;
+    -- Hand on:
     perform tolsel_core.record_activity(
         'delete_daily_report', format('branch %s, %s', p_branch_id, p_reported_on), '{}',
         p_tenant_id);

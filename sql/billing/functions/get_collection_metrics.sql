@@ -33,7 +33,8 @@ begin
     if not found then
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
-    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
+    v_today := tolsel_core.branch_date(
+        p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
     select coalesce(sum(i.total_amount), 0),
         round(avg(i.last_payment_on - i.issued_on) filter (where i.status = 'paid'), 1)
     into v_invoiced, v_paid_days

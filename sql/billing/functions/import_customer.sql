@@ -25,14 +25,16 @@ begin
     where c.tenant_id = p_tenant_id and c.code = p_code;
     if not found then
         v_customer := tolsel.open_customer(
-            p_name, p_code, p_email, p_phone, p_currency, p_owed_limit, '{}', p_tenant_id);
+            p_name, p_code, p_email, p_phone, p_currency, p_owed_limit,
+            p_tenant_id => p_tenant_id);
     end if;
     -- Write: what is owed against the opening balances, once for each code.
     if p_opening_balance <> 0 then
         perform tolsel.adjust_customer_ledger(
             v_customer.customer_id, p_opening_balance, 'Opening balance',
             tolsel_ledger.purpose_account('opening_balance', v_customer.currency, p_tenant_id),
-            null, p_opened_on, 'opening balance:' || p_code, p_tenant_id);
+            p_adjusted_on => p_opened_on, p_request_key => 'opening balance:' || p_code,
+            p_tenant_id => p_tenant_id);
     end if;
     select * into v_customer from tolsel_billing.customer c
     where c.tenant_id = p_tenant_id and c.customer_id = v_customer.customer_id;

@@ -29,20 +29,22 @@ begin
         perform tolsel_core.refuse('UB001', format('Customer code %L.', p_customer_code));
     end if;
     perform tolsel_core.check_positive_amount(p_total_amount, v_customer.scale, 'The total');
+    if p_paid_amount <> 0 then
+        perform tolsel_core.check_positive_amount(
+            p_paid_amount, v_customer.scale, 'The amount paid');
+    end if;
     v_account_id := tolsel_ledger.purpose_account(
         'opening_balance', v_customer.currency, p_tenant_id);
-    -- Repeat and write: an invoice like any other, but against the opening balances; what was paid
-    -- of it before is a credit note, which is in no channel's book and no customer's payments.
+    -- Repeat, refuse and write: an invoice like any other, but against the opening balances; what
+    -- was paid of it before is a credit note, in no channel's book and no customer's payments.
     v_invoice := tolsel.issue_invoice(
         v_customer.customer_id,
         jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
             'account_id', v_account_id::text, 'amount', p_total_amount::text,
             'description', p_description))),
-        p_due_on, p_issued_on, false, p_reference, 'OPENING', '{}',
-        'opening invoice:' || p_reference, p_tenant_id);
+        p_due_on, p_issued_on, p_reference => p_reference, p_series => 'OPENING',
+        p_request_key => 'opening invoice:' || p_reference, p_tenant_id => p_tenant_id);
     if p_paid_amount <> 0 then
-        perform tolsel_core.check_positive_amount(
-            p_paid_amount, v_customer.scale, 'The amount paid');
         perform tolsel.adjust_customer_ledger(
             v_customer.customer_id, -p_paid_amount, 'Paid before the opening', v_account_id,
             v_invoice.invoice_id, p_issued_on, 'opening payment:' || p_reference, p_tenant_id);

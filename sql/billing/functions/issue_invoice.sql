@@ -41,14 +41,15 @@ begin
 
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_billing.match_invoice(v_invoice, v_lines, p_tenant_id);
+        v_repeated := tolsel_billing.find_repeated_invoice(v_invoice, v_lines);
         if v_repeated.invoice_id is not null then
             return v_repeated;
         end if;
     end if;
 
-    -- Refuse and write:
-    v_issued_on := tolsel_billing.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    -- Refuse:
+    v_issued_on := tolsel_core.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    -- Write and hand on:
     v_invoice := tolsel_billing.add_invoice(v_invoice, v_lines);
     return tolsel_billing.book_invoice(
         v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));

@@ -24,7 +24,8 @@ begin
     if p_on is not null then
         perform tolsel_core.check_date(p_on, 'The day');
     end if;
-    v_on := coalesce(p_on, tolsel_core.branch_date(null, null, p_tenant_id));
+    v_on := coalesce(p_on, tolsel_core.branch_date(
+        p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
     return query
     select c.customer_id, c.name::text, c.currency,
         coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),

@@ -11,6 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $mark_unknown_payments$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
+    -- Write: one by one, as each customer is had.
     return tolsel_billing.mark_tenant_payments(
         coalesce(p_opened_before_at, tolsel_core.clock_at() - interval '1 day'), p_limit,
         p_tenant_id);

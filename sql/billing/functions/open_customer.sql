@@ -15,24 +15,19 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $open_customer$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_customer_id bigint;
     v_account tolsel_ledger.account;
     v_customer tolsel_billing.customer;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_name, 'name', 200);
-    perform tolsel_core.check_metadata(p_metadata);
+    perform tolsel_core.check_metadata(v_metadata);
     if p_code is not null then
         perform tolsel_core.check_text(p_code, 'code', 100);
     end if;
     perform tolsel_billing.check_contact(p_email, p_phone);
-    v_account.tenant_id := p_tenant_id;
-    v_account.name := p_name;
-    v_account.type := 'asset';
-    v_account.managed_by := 'billing';
-    v_account.slots := 1;
-    v_account.has_daily_totals := false;
-    v_account.metadata := '{}';
+    -- Refuse:
     select c.currency, c.scale into v_account.currency, v_account.scale
     from tolsel_core.tenant t
     join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)
@@ -41,7 +36,7 @@ begin
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     perform tolsel_billing.check_owed_limit(p_owed_limit, v_account.scale);
-    -- The accounts that its documents may need are there before the first of them.
+    -- Write: the accounts that its documents may need are there before the first of them.
     v_account.parent_account_id := tolsel_ledger.purpose_account(
         'receivables', v_account.currency, p_tenant_id);
     if v_account.parent_account_id is null then
@@ -52,6 +47,13 @@ begin
             'receivables', v_account.currency, p_tenant_id);
     end if;
     v_customer_id := nextval('tolsel_billing.customer_customer_id_seq');
+    v_account.tenant_id := p_tenant_id;
+    v_account.name := p_name;
+    v_account.type := 'asset';
+    v_account.managed_by := 'billing';
+    v_account.slots := 1;
+    v_account.has_daily_totals := false;
+    v_account.metadata := '{}';
     v_account.code := 'customer:' || v_customer_id;
     v_account := tolsel_ledger.create_account(v_account, null);
     insert into tolsel_billing.customer (
@@ -60,7 +62,7 @@ begin
     overriding system value
     values (
         p_tenant_id, v_customer_id, p_name, p_code, p_email, p_phone, v_account.account_id,
-        v_account.currency, v_account.scale, p_owed_limit, p_metadata)
+        v_account.currency, v_account.scale, p_owed_limit, v_metadata)
     on conflict do nothing
     returning * into v_customer;
     if not found then

@@ -24,20 +24,21 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_payment := tolsel_billing.read_payment(
         p_customer_id, p_amount, p_method, p_channel_id, p_invoice_ids, p_invoice_amounts,
-        'keep', null, p_provider_reference, p_metadata, p_request_key, p_tenant_id);
+        p_surplus => 'keep', p_paid_on => null, p_provider_reference => p_provider_reference,
+        p_metadata => p_metadata, p_request_key => p_request_key, p_tenant_id => p_tenant_id);
     v_payment.is_provider := true;
     -- Lock:
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_billing.match_payment(v_payment);
+        v_repeated := tolsel_billing.find_repeated_payment(v_payment);
         if v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;
     -- Refuse: what is not open now is not asked for.
     perform tolsel_billing.check_payment(v_payment, v_customer);
-    perform tolsel_billing.plan_portions(v_payment, true);
+    perform tolsel_billing.plan_portions(v_payment, p_is_strict => true);
     -- Write:
     return tolsel_billing.open_attempt(v_payment);
 end

@@ -1,9 +1,9 @@
 create or replace function tolsel.refund_payment(
     p_payment_id bigint,
-    p_channel_id bigint,
     p_amount numeric,
+    p_method text,
+    p_channel_id bigint,
     p_reason text,
-    p_method text default null,
     p_refunded_on date default null,
     p_metadata jsonb default '{}',
     p_request_key text default null,
@@ -16,8 +16,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $refund_payment$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_payment tolsel_billing.payment;
     v_customer tolsel_billing.customer;
+    v_method text;
     v_channel tolsel_channel.payment_channel;
     v_refund tolsel_billing.refund;
     v_refunded_on date;
@@ -25,7 +27,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(p_metadata);
+    perform tolsel_core.check_metadata(v_metadata);
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
@@ -35,16 +37,13 @@ begin
         select * into v_refund from tolsel_billing.refund r
         where r.tenant_id = p_tenant_id and r.request_key = p_request_key;
         if found then
-            if (v_refund.payment_id, v_refund.channel_id, v_refund.amount, v_refund.reason,
-                    v_refund.method, v_refund.refunded_on, v_refund.metadata)
-                is distinct from (
-                    p_payment_id, p_channel_id, p_amount, p_reason,
-                    coalesce(p_method, v_refund.method),
-                    coalesce(p_refunded_on, v_refund.refunded_on), p_metadata)
-            then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to refund %s.', p_request_key, v_refund.refund_id));
-            end if;
+            perform tolsel_core.check_repeated(
+                'refund ' || v_refund.refund_id, to_jsonb(v_refund), jsonb_build_object(
+                    'payment_id', p_payment_id, 'amount', p_amount,
+                    'method', coalesce(p_method, v_refund.method), 'channel_id', p_channel_id,
+                    'reason', p_reason,
+                    'refunded_on', coalesce(p_refunded_on, v_refund.refunded_on),
+                    'metadata', v_metadata));
             return v_refund;
         end if;
     end if;
@@ -59,7 +58,9 @@ begin
             v_payment.refunded_amount, v_payment.amount, p_amount,
             p_amount - (v_payment.amount - v_payment.refunded_amount)));
     end if;
-    perform tolsel_channel.check_method(coalesce(p_method, v_payment.method, 'cash'), p_tenant_id);
+    -- A credit note was paid by no method.
+    v_method := coalesce(p_method, v_payment.method, 'cash');
+    perform tolsel_channel.check_method(v_method, p_tenant_id);
     v_channel := tolsel_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
     v_refunded_on := tolsel_channel.choose_day(
         v_channel, p_refunded_on, 'The day of the refund', p_tenant_id);
@@ -81,15 +82,15 @@ begin
         tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,
         journal_id, user_id, request_key, request_id, metadata)
     values (
-        p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id,
-        coalesce(p_method, v_payment.method, 'cash'), p_amount, v_refunded_on, p_reason,
-        v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
-        tolsel_core.context_request_id(), p_metadata)
+        p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id, v_method, p_amount,
+        v_refunded_on, p_reason, v_journal_id, tolsel_core.context_user_id(p_tenant_id),
+        p_request_key, tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_refund;
     if not found then
         perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
+    -- Hand on:
     perform tolsel_core.emit_event(
         'payment.refunded', 'payment', p_payment_id,
         jsonb_build_object(

@@ -28,19 +28,23 @@ begin
     -- Lock: an allocation never changes; what is left of it is read in a later statement.
     v_payment := tolsel_billing.lock_payment(v_original.payment_id, p_tenant_id);
     v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
-    if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
-    end if;
     -- Repeat:
     if p_request_key is not null then
-        v_allocation := tolsel_billing.match_allocation(
-            v_original.payment_id, v_original.invoice_id, -p_amount, p_allocation_id, p_request_key,
-            p_tenant_id);
-        if v_allocation.allocation_id is not null then
+        select * into v_allocation from tolsel_billing.allocation a
+        where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
+        if found then
+            perform tolsel_core.check_repeated(
+                'allocation ' || v_allocation.allocation_id, to_jsonb(v_allocation),
+                jsonb_build_object(
+                    'reverses_allocation_id', p_allocation_id,
+                    'amount', coalesce(-p_amount, v_allocation.amount)));
             return v_allocation;
         end if;
     end if;
     -- Refuse:
+    if p_amount is not null then
+        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+    end if;
     v_left := tolsel_billing.left_of_allocation(p_allocation_id, p_tenant_id);
     if v_left = 0 or p_amount > v_left or v_original.reverses_allocation_id is not null then
         perform tolsel_core.refuse('UB023', format(
@@ -50,8 +54,8 @@ begin
     end if;
     -- Write:
     return tolsel_billing.add_allocation(
-        v_payment, v_original.invoice_id, -coalesce(p_amount, v_left), p_allocation_id,
-        p_request_key);
+        v_payment, v_original.invoice_id, -coalesce(p_amount, v_left),
+        p_reverses_allocation_id => p_allocation_id, p_request_key => p_request_key);
 end
 $reverse_allocation$;
 comment on function tolsel.reverse_allocation is

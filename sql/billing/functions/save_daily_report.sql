@@ -13,11 +13,11 @@ set search_path = pg_catalog, pg_temp
 as $save_daily_report$
 declare
     v_currency tolsel_core.currency;
-    v_today date;
     v_report tolsel_billing.daily_report;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_billing.check_report_key(p_branch_id, p_reported_on, p_tenant_id);
+    -- Refuse:
     select c.* into v_currency
     from tolsel_core.tenant t join tolsel_core.currency c on c.currency = t.currency
     where t.tenant_id = p_tenant_id;
@@ -27,12 +27,9 @@ begin
     if p_note is not null then
         perform tolsel_core.check_text(p_note, 'note', 4000);
     end if;
-    v_today := tolsel_core.branch_date(p_branch_id, null, p_tenant_id);
-    if p_reported_on > v_today then
-        perform tolsel_core.refuse('UH004', format(
-            'The day of the report is %s; in branch %s today is %s.', p_reported_on, p_branch_id,
-            v_today));
-    end if;
+    perform tolsel_core.choose_day(
+        p_reported_on, 'The day of the report', p_tenant_id, p_branch_id);
+    -- Write:
     v_report := tolsel_billing.sum_report(
         p_branch_id, p_reported_on, v_currency.currency, p_tenant_id);
     insert into tolsel_billing.daily_report as d (

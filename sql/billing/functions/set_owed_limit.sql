@@ -13,11 +13,15 @@ declare
     v_customer tolsel_billing.customer;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
+    -- Lock:
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
+    -- Refuse:
     perform tolsel_billing.check_owed_limit(p_owed_limit, v_customer.scale);
+    -- Write:
     update tolsel_billing.customer c set owed_limit = p_owed_limit
     where c.tenant_id = p_tenant_id and c.customer_id = p_customer_id
     returning * into v_customer;
+    -- Hand on:
     perform tolsel_core.record_activity(
         'set_owed_limit', 'customer ' || p_customer_id,
         jsonb_build_object('owed_limit', p_owed_limit), p_tenant_id);

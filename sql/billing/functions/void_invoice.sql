@@ -19,18 +19,15 @@ begin
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
-    -- Repeat: a void has no key of its own, its reason tells it from another one.
+    -- Repeat:
     if v_invoice.status = 'void' then
-        if v_invoice.void_reason <> p_reason then
-            perform tolsel_core.refuse('UB010', format(
-                'Invoice %s was voided at %s: %s', p_invoice_id, v_invoice.voided_at,
-                v_invoice.void_reason));
-        end if;
+        perform tolsel_core.check_repeated_void(
+            'Invoice ' || p_invoice_id, v_invoice.voided_at, v_invoice.void_reason, p_reason);
         return v_invoice;
     end if;
     -- Refuse:
-    v_voided_on := tolsel_billing.choose_void_day(
-        p_voided_on, v_invoice.issued_on, p_tenant_id);
+    v_voided_on := tolsel_core.choose_day(
+        p_voided_on, 'The void', p_tenant_id, p_document_on => v_invoice.issued_on);
     if v_invoice.paid_amount > 0 then
         perform tolsel_core.refuse('UB012', format(
             'Of invoice %s %s of %s is paid.', p_invoice_id, v_invoice.paid_amount,
@@ -47,6 +44,7 @@ begin
         void_journal_id = v_void_journal_id
     where i.tenant_id = p_tenant_id and i.invoice_id = p_invoice_id
     returning * into v_invoice;
+    -- Hand on:
     perform tolsel_core.emit_event(
         'invoice.voided', 'invoice', p_invoice_id, jsonb_build_object('reason', p_reason),
         p_tenant_id);
@@ -56,8 +54,8 @@ $void_invoice$;
 comment on function tolsel.void_invoice is
 $$Voids an invoice of which nothing is paid, or a draft; its number stays used. A second call with
 the same reason answers with the void invoice.
-raises: UB002 invoice_not_found, UB010 void_already, UB012 invoice_paid, UC002 tenant_not_allowed,
-UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH020 void_too_early,
-UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UB002 invoice_not_found, UB012 invoice_paid, UC002 tenant_not_allowed,
+UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void,
+UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_invoice from public;
 grant execute on function tolsel.void_invoice to tolsel_app;

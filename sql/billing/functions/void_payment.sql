@@ -17,16 +17,13 @@ begin
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    -- Repeat: a void has no key of its own, its reason tells it from another one.
+    -- Repeat:
     if v_payment.status = 'void' then
-        if v_payment.void_reason <> p_reason then
-            perform tolsel_core.refuse('UB010', format(
-                'Payment %s was voided at %s: %s', p_payment_id, v_payment.voided_at,
-                v_payment.void_reason));
-        end if;
+        perform tolsel_core.check_repeated_void(
+            'Payment ' || p_payment_id, v_payment.voided_at, v_payment.void_reason, p_reason);
         return v_payment;
     end if;
-    -- Refuse and write:
+    -- Refuse, write and hand on:
     return tolsel_billing.undo_payment(v_payment, p_reason, p_voided_on);
 end
 $void_payment$;
@@ -34,8 +31,8 @@ comment on function tolsel.void_payment is
 $$Voids a payment that turned out to be none, such as a cheque that bounced: its journal is
 reversed, and the invoices it paid are owed again. Counts for p_voided_on (default: the channel's
 open day). A second call with the same reason answers with the void payment.
-raises: UB003 payment_not_found, UB007 payment_not_completed, UB010 void_already,
-UB011 payment_refunded, UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UH004 day_lies_ahead, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
+UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead,
+UH012 document_void, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_payment from public;
 grant execute on function tolsel.void_payment to tolsel_app;

@@ -115,7 +115,7 @@ $$Checks the invoices that a payment names, in one list each with its amount, wh
 raises: UB019 portions_not_usable$$;
 
 create or replace function tolsel_billing.check_portion(
-    p_invoice tolsel_billing.invoice, p_invoice_id bigint, p_amount numeric
+    p_invoice tolsel_billing.invoice, p_invoice_id bigint, p_amount numeric default null
 )
 returns void
 language plpgsql
@@ -143,8 +143,8 @@ create or replace function tolsel_billing.add_allocation(
     p_payment tolsel_billing.payment,
     p_invoice_id bigint,
     p_amount numeric,
-    p_reverses_allocation_id bigint,
-    p_request_key text
+    p_reverses_allocation_id bigint default null,
+    p_request_key text default null
 )
 returns tolsel_billing.allocation
 language plpgsql
@@ -171,41 +171,6 @@ end
 $add_allocation$;
 comment on function tolsel_billing.add_allocation is
 $$Writes one allocation, or the reversal of one. The caller has locked the customer.
-raises: UC024 request_key_reused$$;
-
-create or replace function tolsel_billing.match_allocation(
-    p_payment_id bigint,
-    p_invoice_id bigint,
-    p_amount numeric,
-    p_reverses_allocation_id bigint,
-    p_request_key text,
-    p_tenant_id bigint
-)
-returns tolsel_billing.allocation
-language plpgsql
-stable
-as $match_allocation$
-declare
-    v_allocation tolsel_billing.allocation;
-begin
-    select * into v_allocation from tolsel_billing.allocation a
-    where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
-    if not found then
-        return null;
-    end if;
-    if (v_allocation.payment_id, v_allocation.invoice_id, v_allocation.reverses_allocation_id)
-        is distinct from (p_payment_id, p_invoice_id, p_reverses_allocation_id)
-        or v_allocation.amount <> p_amount
-    then
-        perform tolsel_core.refuse('UC024', format(
-            'Key %L belongs to allocation %s.', p_request_key, v_allocation.allocation_id));
-    end if;
-    return v_allocation;
-end
-$match_allocation$;
-comment on function tolsel_billing.match_allocation is
-$$Answers with the allocation under a request key, if it has this content; null where the key is
-new. An amount of null matches whatever the first call got.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.left_of_allocation(
@@ -260,8 +225,7 @@ begin
         loop
             exit when v_wanted = 0;
             v_amount := least(v_wanted, v_payment.unapplied_amount);
-            perform tolsel_billing.add_allocation(
-                v_payment, v_invoice.invoice_id, v_amount, null, null);
+            perform tolsel_billing.add_allocation(v_payment, v_invoice.invoice_id, v_amount);
             v_wanted := v_wanted - v_amount;
             v_spent := v_spent + v_amount;
         end loop;

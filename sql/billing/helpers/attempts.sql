@@ -12,7 +12,7 @@ declare
     v_message text;
     v_detail text;
 begin
-    return tolsel_billing.settle_payment(p_payment, p_customer, true);
+    return tolsel_billing.settle_payment(p_payment, p_customer, p_is_strict => true);
 exception when others then
     -- Only tolsel's own refusals are an answer; a deadlock or a full disk is none.
     if sqlstate !~ '^U' then
@@ -46,7 +46,7 @@ begin
         provider_reference = p_payment.provider_reference
     where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
     returning * into v_payment;
-    perform tolsel_billing.track_payment(v_payment, 'initiated', null, null);
+    perform tolsel_billing.track_payment(v_payment, 'initiated');
     return v_payment;
 end
 $open_attempt$;
@@ -88,7 +88,10 @@ comment on function tolsel_billing.fail_attempt is
 has locked the customer.';
 
 create or replace function tolsel_billing.track_payment(
-    p_payment tolsel_billing.payment, p_status text, p_error_code text, p_message text
+    p_payment tolsel_billing.payment,
+    p_status text,
+    p_error_code text default null,
+    p_message text default null
 )
 returns void
 language plpgsql
@@ -160,7 +163,7 @@ begin
         update tolsel_billing.payment p set status = 'unknown'
         where p.tenant_id = p_tenant_id and p.payment_id = v_payment.payment_id;
         perform tolsel_billing.track_payment(
-            v_payment, 'unknown', null, 'The provider has not answered.');
+            v_payment, 'unknown', p_message => 'The provider has not answered.');
         perform tolsel_core.emit_event(
             'payment.unknown', 'payment', v_payment.payment_id,
             jsonb_build_object('customer_id', v_payment.customer_id), p_tenant_id);

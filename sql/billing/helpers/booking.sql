@@ -43,6 +43,7 @@ begin
     update tolsel_billing.invoice i
     set number = v_number, issued_on = p_issued_on, due_on = p_due_on, journal_id = v_journal_id
     where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
+    -- Hand on:
     perform tolsel_core.emit_event(
         'invoice.issued', 'invoice', p_invoice.invoice_id,
         jsonb_build_object(
@@ -128,8 +129,8 @@ begin
         where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id
     ) l;
     v_ids := tolsel_ledger.post(
-        array[row(1, p_description, '{}', null, null, null)::tolsel_ledger.head], v_lines, false,
-        p_invoice.tenant_id);
+        array[tolsel_ledger.head_of(1, p_description)], v_lines,
+        p_is_public => false, p_tenant_id => p_invoice.tenant_id);
     return v_ids[1];
 end
 $post_invoice$;
@@ -141,7 +142,6 @@ create or replace function tolsel_billing.add_debit_note(
     p_amount numeric,
     p_reason text,
     p_account_id bigint,
-    p_asked_on date,
     p_issued_on date,
     p_request_key text
 )
@@ -152,24 +152,15 @@ as $add_debit_note$
 declare
     v_line tolsel_billing.invoice_line;
     v_invoice tolsel_billing.invoice;
-    v_repeated tolsel_billing.invoice;
 begin
     v_line.line_no := 1;
     v_line.account_id := p_account_id;
     v_line.amount := p_amount;
     v_line.description := p_reason;
     v_invoice := tolsel_billing.read_invoice(
-        p_customer.customer_id, array[v_line], null, 'DN', '{}', p_request_key,
-        p_customer.tenant_id);
+        p_customer.customer_id, array[v_line], p_reference => null, p_series => 'DN',
+        p_metadata => null, p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
     v_invoice.kind := 'debit_note';
-    v_invoice.issued_on := p_asked_on;
-    if p_request_key is not null then
-        v_repeated := tolsel_billing.match_invoice(
-            v_invoice, array[v_line], p_customer.tenant_id);
-        if v_repeated.invoice_id is not null then
-            return v_repeated.journal_id;
-        end if;
-    end if;
     v_invoice := tolsel_billing.add_invoice(v_invoice, array[v_line]);
     v_invoice := tolsel_billing.book_invoice(v_invoice, p_customer, p_issued_on, p_issued_on);
     return v_invoice.journal_id;
@@ -187,7 +178,6 @@ create or replace function tolsel_billing.add_credit_note(
     p_reason text,
     p_account_id bigint,
     p_invoice_id bigint,
-    p_asked_on date,
     p_paid_on date,
     p_request_key text
 )
@@ -197,37 +187,23 @@ volatile
 as $add_credit_note$
 declare
     v_payment tolsel_billing.payment;
-    v_repeated tolsel_billing.payment;
-    v_invoice tolsel_billing.invoice;
 begin
     v_payment := tolsel_billing.read_payment(
-        p_customer.customer_id, p_amount, null, null, array_remove(array[p_invoice_id], null), null,
-        'keep', p_asked_on, null,
-        jsonb_build_object('reason', p_reason, 'account_id', p_account_id), p_request_key,
-        p_customer.tenant_id);
+        p_customer.customer_id, p_amount, p_method => null, p_channel_id => null,
+        p_invoice_ids => array_remove(array[p_invoice_id], null), p_invoice_amounts => null,
+        p_surplus => 'keep', p_paid_on => p_paid_on, p_provider_reference => null,
+        p_metadata => jsonb_build_object('reason', p_reason, 'account_id', p_account_id),
+        p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
     v_payment.kind := 'credit_note';
-    if p_request_key is not null then
-        v_repeated := tolsel_billing.match_payment(v_payment);
-        if v_repeated.payment_id is not null then
-            return v_repeated.journal_id;
-        end if;
-    end if;
-    if p_invoice_id is not null then
-        select * into v_invoice from tolsel_billing.invoice i
-        where i.tenant_id = p_customer.tenant_id and i.customer_id = p_customer.customer_id
-            and i.invoice_id = p_invoice_id;
-        perform tolsel_billing.check_portion(v_invoice, p_invoice_id, p_amount);
-    end if;
     v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
     v_payment.status := 'completed';
-    v_payment.paid_on := p_paid_on;
     v_payment.completed_at := tolsel_core.clock_at();
     v_payment.journal_id := tolsel_ledger.post_transfer(
         p_customer.account_id, p_account_id, p_amount, p_paid_on,
         'Credit note ' || v_payment.payment_id, p_customer.tenant_id);
     v_payment := tolsel_billing.add_payment(v_payment);
     if p_invoice_id is not null then
-        perform tolsel_billing.add_allocation(v_payment, p_invoice_id, p_amount, null, null);
+        perform tolsel_billing.add_allocation(v_payment, p_invoice_id, p_amount);
     end if;
     return v_payment.journal_id;
 end
@@ -235,5 +211,55 @@ $add_credit_note$;
 comment on function tolsel_billing.add_credit_note is
 $$Books what an adjustment takes off what a customer owes, allocates it where an invoice is named,
 and answers with its journal. The caller has locked the customer.
-raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
-UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
+raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.find_repeated_note(
+    p_customer tolsel_billing.customer,
+    p_amount numeric,
+    p_reason text,
+    p_account_id bigint,
+    p_invoice_id bigint,
+    p_adjusted_on date,
+    p_request_key text
+)
+returns bigint
+language plpgsql
+stable
+as $find_repeated_note$
+declare
+    v_note record;
+begin
+    -- Under the key of what adds there may be what takes off, or the other way round.
+    select n.* into v_note
+    from (
+        select i.request_key, i.kind, i.invoice_id as document_id, i.journal_id, i.customer_id,
+            i.total_amount as amount, l.description as reason, to_jsonb(l.account_id) as account_id,
+            null::bigint as invoice_id, i.issued_on as adjusted_on
+        from tolsel_billing.invoice i
+        join tolsel_billing.invoice_line l
+            on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id and l.line_no = 1
+        where i.tenant_id = p_customer.tenant_id and i.request_key = p_request_key
+            and (p_amount > 0 or i.kind = 'debit_note')
+        union all
+        select p.request_key, p.kind, p.payment_id, p.journal_id, p.customer_id, -p.amount,
+            p.metadata ->> 'reason', p.metadata -> 'account_id', p.invoice_ids[1], p.paid_on
+        from tolsel_billing.payment p
+        where p.tenant_id = p_customer.tenant_id and p.request_key = p_request_key
+            and (p_amount < 0 or p.kind = 'credit_note')
+    ) n;
+    if found then
+        perform tolsel_core.check_repeated(
+            format('%s %s', replace(v_note.kind, '_', ' '), v_note.document_id), to_jsonb(v_note),
+            jsonb_build_object(
+                'kind', case when p_amount > 0 then 'debit_note' else 'credit_note' end,
+                'customer_id', p_customer.customer_id, 'amount', p_amount, 'reason', p_reason,
+                'account_id', p_account_id, 'invoice_id', p_invoice_id,
+                'adjusted_on', coalesce(p_adjusted_on, v_note.adjusted_on)));
+    end if;
+    return v_note.journal_id;
+end
+$find_repeated_note$;
+comment on function tolsel_billing.find_repeated_note is
+$$Answers with the journal of the adjustment under a request key, which must have the same content;
+null where the key is new. A day that is not named is whatever the first call got.
+raises: UC024 request_key_reused$$;

@@ -19,7 +19,7 @@ declare
     v_invoice tolsel_billing.invoice;
 begin
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(p_metadata);
+    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     if p_reference is not null then
         perform tolsel_core.check_text(p_reference, 'reference', 100);
     end if;
@@ -32,7 +32,7 @@ begin
     v_invoice.series := p_series;
     v_invoice.reference := p_reference;
     v_invoice.uses_credit := false;
-    v_invoice.metadata := p_metadata;
+    v_invoice.metadata := coalesce(p_metadata, '{}');
     v_invoice.request_key := p_request_key;
     foreach v_line in array p_lines loop
         v_total_amount := v_total_amount + v_line.amount;
@@ -156,49 +156,50 @@ $$Answers with the account that a document of a customer names, else revenue: on
 currency that no domain manages.
 raises: UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
 
-create or replace function tolsel_billing.match_invoice(
-    p_invoice tolsel_billing.invoice,
-    p_lines tolsel_billing.invoice_line[],
-    p_tenant_id bigint
+create or replace function tolsel_billing.find_repeated_invoice(
+    p_invoice tolsel_billing.invoice, p_lines tolsel_billing.invoice_line[]
 )
 returns tolsel_billing.invoice
 language plpgsql
 stable
 set plan_cache_mode = force_generic_plan
-as $match_invoice$
+as $find_repeated_invoice$
 declare
     v_invoice tolsel_billing.invoice;
 begin
     select * into v_invoice from tolsel_billing.invoice i
-    where i.tenant_id = p_tenant_id and i.request_key = p_invoice.request_key;
-    if not found then
-        return null;
-    end if;
-    if (v_invoice.customer_id, v_invoice.kind, v_invoice.series, v_invoice.reference,
-            v_invoice.uses_credit, v_invoice.metadata)
-        is distinct from (
-            p_invoice.customer_id, p_invoice.kind, p_invoice.series, p_invoice.reference,
-            p_invoice.uses_credit, p_invoice.metadata)
-        or v_invoice.issued_on is distinct from coalesce(p_invoice.issued_on, v_invoice.issued_on)
-        or v_invoice.due_on is distinct from coalesce(p_invoice.due_on, v_invoice.due_on)
-        or exists (
-            select
-            from (
-                select * from tolsel_billing.invoice_line l
-                where l.tenant_id = p_tenant_id and l.invoice_id = v_invoice.invoice_id
-            ) had
-            full join unnest(p_lines) l on l.line_no = had.line_no
-            where (had.account_id, had.amount, had.quantity, had.description)
-                is distinct from (l.account_id, l.amount, l.quantity, l.description)
-        )
-    then
-        perform tolsel_core.refuse('UC024', format(
-            'Key %L belongs to invoice %s.', p_invoice.request_key, v_invoice.invoice_id));
+    where i.tenant_id = p_invoice.tenant_id and i.request_key = p_invoice.request_key;
+    if found then
+        perform tolsel_core.check_repeated(
+            'invoice ' || v_invoice.invoice_id,
+            to_jsonb(v_invoice) || jsonb_build_object('lines', tolsel_billing.lines_as_json(array(
+                select l from tolsel_billing.invoice_line l
+                where l.tenant_id = p_invoice.tenant_id
+                    and l.invoice_id = v_invoice.invoice_id))),
+            jsonb_build_object(
+                'customer_id', p_invoice.customer_id, 'kind', p_invoice.kind,
+                'series', p_invoice.series, 'reference', p_invoice.reference,
+                'uses_credit', p_invoice.uses_credit, 'metadata', p_invoice.metadata,
+                'issued_on', coalesce(p_invoice.issued_on, v_invoice.issued_on),
+                'due_on', coalesce(p_invoice.due_on, v_invoice.due_on),
+                'lines', tolsel_billing.lines_as_json(p_lines)));
     end if;
     return v_invoice;
 end
-$match_invoice$;
-comment on function tolsel_billing.match_invoice is
-$$Answers with the invoice under a request key, if it has this content; null where the key is new.
-Days that were not named match whatever the first call got.
+$find_repeated_invoice$;
+comment on function tolsel_billing.find_repeated_invoice is
+$$Answers with the invoice under the request key of a new one, which must have the same content and
+lines; null where the key is new. A day that is not named is whatever the first call got.
 raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.lines_as_json(p_lines tolsel_billing.invoice_line[])
+returns jsonb
+language sql
+immutable
+as $lines_as_json$
+    select jsonb_agg(
+        jsonb_build_array(l.account_id, l.amount, l.quantity, l.description) order by l.line_no)
+    from unnest(p_lines) l;
+$lines_as_json$;
+comment on function tolsel_billing.lines_as_json is
+    'Answers what the lines of an invoice say, in their order, so that it can be compared.';

@@ -1,5 +1,5 @@
--- How a payment comes in: read_payment judges its form, match_payment finds a repeated request,
--- settle_payment locks, refuses, books, allocates and counts.
+-- How a payment comes in: read_payment judges its form, find_repeated_payment looks whether its
+-- request came before, settle_payment refuses, books, allocates and counts.
 
 create or replace function tolsel_billing.settle_payment(
     p_payment tolsel_billing.payment,
@@ -16,28 +16,21 @@ declare
     v_portions tolsel_billing.portion[];
     v_portion tolsel_billing.portion;
     v_channel tolsel_channel.payment_channel;
-    v_to_account_id bigint;
 begin
     -- Refuse: the customer is locked, so that what is open stands still.
     v_channel := tolsel_billing.check_payment(v_payment, p_customer);
     v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
-    if v_payment.channel_id is null then
-        v_payment.paid_on := tolsel_billing.choose_day(
-            v_payment.paid_on, 'The day of payment', v_tenant_id);
-        v_to_account_id := tolsel_ledger.purpose_account(
-            'undeposited_funds', p_customer.currency, v_tenant_id);
-    else
-        v_payment.paid_on := tolsel_channel.choose_day(
-            v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id);
-        v_to_account_id := v_channel.account_id;
-    end if;
+    v_payment.paid_on := tolsel_channel.choose_day(
+        v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id);
 
     -- Write: the ledger first, which locks the balances and may refuse too.
     v_payment.payment_id := coalesce(
         v_payment.payment_id, nextval('tolsel_billing.payment_payment_id_seq'));
     v_payment.journal_id := tolsel_ledger.post_transfer(
-        p_customer.account_id, v_to_account_id, v_payment.amount, v_payment.paid_on,
-        'Payment ' || v_payment.payment_id, v_tenant_id);
+        p_customer.account_id,
+        coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
+            'undeposited_funds', p_customer.currency, v_tenant_id)),
+        v_payment.amount, v_payment.paid_on, 'Payment ' || v_payment.payment_id, v_tenant_id);
     foreach v_portion in array v_portions loop
         v_payment.allocated_amount := v_payment.allocated_amount + v_portion.amount;
     end loop;
@@ -58,7 +51,7 @@ begin
             allocated_amount = v_payment.allocated_amount, metadata = v_payment.metadata
         where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
         returning * into v_payment;
-        perform tolsel_billing.track_payment(v_payment, 'completed', null, null);
+        perform tolsel_billing.track_payment(v_payment, 'completed');
     end if;
     foreach v_portion in array v_portions loop
         insert into tolsel_billing.allocation (
@@ -72,6 +65,7 @@ begin
         payment_total = c.payment_total + v_payment.amount,
         last_payment_on = greatest(c.last_payment_on, v_payment.paid_on)
     where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
+    -- Hand on:
     perform tolsel_core.emit_event(
         'payment.completed', 'payment', v_payment.payment_id,
         jsonb_build_object(
@@ -113,7 +107,7 @@ begin
     if p_request_key is not null then
         perform tolsel_core.check_request_key(p_request_key);
     end if;
-    if p_metadata is distinct from '{}' then
+    if p_metadata <> '{}' then
         perform tolsel_core.check_metadata(p_metadata);
     end if;
     -- How precise it may be depends on the customer, who is not locked yet.
@@ -145,7 +139,7 @@ begin
     v_payment.paid_on := p_paid_on;
     v_payment.provider_reference := p_provider_reference;
     v_payment.retry_count := 0;
-    v_payment.metadata := p_metadata;
+    v_payment.metadata := coalesce(p_metadata, '{}');
     v_payment.request_key := p_request_key;
     v_payment.opened_at := tolsel_core.clock_at();
     return v_payment;
@@ -206,43 +200,39 @@ UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
 
-create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
+create or replace function tolsel_billing.find_repeated_payment(p_payment tolsel_billing.payment)
 returns tolsel_billing.payment
 language plpgsql
 stable
-as $match_payment$
+as $find_repeated_payment$
 declare
     v_payment tolsel_billing.payment;
 begin
     select * into v_payment from tolsel_billing.payment p
     where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
-    if not found then
-        return null;
-    end if;
-    if (v_payment.customer_id, v_payment.kind, v_payment.amount, v_payment.method,
-            v_payment.channel_id, v_payment.invoice_ids, v_payment.invoice_amounts,
-            v_payment.surplus, v_payment.is_provider, v_payment.corrects_payment_id,
-            v_payment.metadata)
-        is distinct from (
-            p_payment.customer_id, p_payment.kind, p_payment.amount, p_payment.method,
-            p_payment.channel_id, p_payment.invoice_ids, p_payment.invoice_amounts,
-            p_payment.surplus, p_payment.is_provider, p_payment.corrects_payment_id,
-            p_payment.metadata)
-        or v_payment.paid_on is distinct from coalesce(p_payment.paid_on, v_payment.paid_on)
-        -- The provider may have given another number when it completed the payment.
-        or not (v_payment.is_provider and v_payment.journal_id is not null)
-        and v_payment.provider_reference is distinct from
-            coalesce(p_payment.provider_reference, v_payment.provider_reference)
-    then
-        perform tolsel_core.refuse('UC024', format(
-            'Key %L belongs to payment %s.', p_payment.request_key, v_payment.payment_id));
+    if found then
+        perform tolsel_core.check_repeated(
+            'payment ' || v_payment.payment_id, to_jsonb(v_payment), jsonb_build_object(
+                'customer_id', p_payment.customer_id, 'kind', p_payment.kind,
+                'amount', p_payment.amount, 'method', p_payment.method,
+                'channel_id', p_payment.channel_id, 'invoice_ids', p_payment.invoice_ids,
+                'invoice_amounts', p_payment.invoice_amounts, 'surplus', p_payment.surplus,
+                'is_provider', p_payment.is_provider,
+                'corrects_payment_id', p_payment.corrects_payment_id,
+                'metadata', p_payment.metadata,
+                'paid_on', coalesce(p_payment.paid_on, v_payment.paid_on),
+                -- A provider may have given another number when it completed the payment.
+                'provider_reference', coalesce(
+                    case when not v_payment.is_provider or v_payment.journal_id is null
+                        then p_payment.provider_reference end,
+                    v_payment.provider_reference)));
     end if;
     return v_payment;
 end
-$match_payment$;
-comment on function tolsel_billing.match_payment is
-$$Answers with the payment under a request key, if it has this content; null where the key is new. A
-day or a reference that was not named matches whatever the first call got.
+$find_repeated_payment$;
+comment on function tolsel_billing.find_repeated_payment is
+$$Answers with the payment under the request key of a new one, which must have the same content;
+null where the key is new. A day or a reference that is not named is whatever the first call got.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.add_payment(p_payment tolsel_billing.payment)

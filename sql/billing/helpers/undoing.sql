@@ -10,6 +10,7 @@ as $undo_payment$
 declare
     v_tenant_id bigint := p_payment.tenant_id;
     v_payment tolsel_billing.payment := p_payment;
+    v_channel tolsel_channel.payment_channel;
     v_voided_on date;
     v_void_journal_id bigint;
 begin
@@ -22,12 +23,11 @@ begin
             'Of payment %s %s of %s is refunded.', v_payment.payment_id,
             v_payment.refunded_amount, v_payment.amount));
     end if;
-    if v_payment.channel_id is null then
-        v_voided_on := tolsel_billing.choose_void_day(p_voided_on, v_payment.paid_on, v_tenant_id);
-    else
-        v_voided_on := tolsel_channel.choose_void_day(
-            v_payment.channel_id, p_voided_on, v_payment.paid_on, v_tenant_id);
+    if v_payment.channel_id is not null then
+        v_channel := tolsel_channel.get_channel(v_payment.channel_id, v_tenant_id);
     end if;
+    v_voided_on := tolsel_channel.choose_day(
+        v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on);
 
     -- Write: nothing may be paid by it any more, then it may be void.
     perform tolsel_billing.release_payment(v_payment, v_payment.allocated_amount);
@@ -49,6 +49,7 @@ begin
                     and p.kind = 'payment' and p.status = 'completed')
         where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
     end if;
+    -- Hand on:
     perform tolsel_core.emit_event(
         'payment.voided', 'payment', v_payment.payment_id,
         jsonb_build_object('customer_id', v_payment.customer_id, 'reason', p_reason), v_tenant_id);
@@ -84,7 +85,8 @@ begin
             v_allocation.allocation_id, p_payment.tenant_id));
         continue when v_amount = 0;
         perform tolsel_billing.add_allocation(
-            p_payment, v_allocation.invoice_id, -v_amount, v_allocation.allocation_id, null);
+            p_payment, v_allocation.invoice_id, -v_amount,
+            p_reverses_allocation_id => v_allocation.allocation_id);
         v_to_release := v_to_release - v_amount;
     end loop;
     assert v_to_release = 0, 'a payment has as much allocated as it says';
@@ -116,48 +118,3 @@ end
 $last_payment_of$;
 comment on function tolsel_billing.last_payment_of is
     'Answers the latest day of the payments that an invoice is paid from, without one of them.';
-
-create or replace function tolsel_billing.choose_day(
-    p_on date, p_subject text, p_tenant_id bigint
-)
-returns date
-language plpgsql
-stable
-as $choose_day$
-declare
-    v_today date := tolsel_core.branch_date(null, null, p_tenant_id);
-begin
-    if p_on is null then
-        return v_today;
-    end if;
-    perform tolsel_core.check_date(p_on, p_subject);
-    if p_on > v_today then
-        perform tolsel_core.refuse('UH004', format(
-            '%s is %s; today is %s.', p_subject, p_on, v_today));
-    end if;
-    return p_on;
-end
-$choose_day$;
-comment on function tolsel_billing.choose_day is
-$$Answers the business day that a document without a channel counts for: the one asked for, which
-may not lie ahead, else today in the main branch.
-raises: UC014 date_not_usable, UH004 day_lies_ahead$$;
-
-create or replace function tolsel_billing.choose_void_day(
-    p_voided_on date, p_document_on date, p_tenant_id bigint
-)
-returns date
-language plpgsql
-stable
-as $choose_void_day$
-declare
-    v_voided_on date := tolsel_billing.choose_day(p_voided_on, 'The void', p_tenant_id);
-begin
-    perform tolsel_channel.check_void_day(v_voided_on, p_document_on);
-    return v_voided_on;
-end
-$choose_void_day$;
-comment on function tolsel_billing.choose_void_day is
-$$Answers the business day that a void without a channel counts for: the one asked for, else today
-in the main branch, and never one before its document (null: a draft, which counts for none).
-raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;

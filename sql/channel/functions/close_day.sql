@@ -43,9 +43,12 @@ begin
             p_channel_id, v_channel.name, coalesce(v_closed_through_on::text, 'no day'), v_today));
     end if;
 
-    -- Write: the postings in flight end first and are counted; those that wait are refused.
-    v_over_short_id := tolsel_ledger.purpose_account(
-        'over_short', v_account.currency, p_tenant_id);
+    -- Write: the postings in flight end first and are counted; those that wait are refused. Only
+    -- what was counted may need cash over and short.
+    if p_counted_amount is not null then
+        v_over_short_id := tolsel_ledger.purpose_account(
+            'over_short', v_account.currency, p_tenant_id);
+    end if;
     perform tolsel_ledger.lock_balances(
         array[v_over_short_id, v_channel.account_id], p_tenant_id);
     v_expected_amount := tolsel_ledger.balance_at(

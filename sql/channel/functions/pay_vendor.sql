@@ -1,8 +1,8 @@
 create or replace function tolsel.pay_vendor(
     p_vendor_id bigint,
-    p_channel_id bigint,
     p_amount numeric,
     p_method text,
+    p_channel_id bigint,
     p_vendor_bill_id bigint default null,
     p_paid_on date default null,
     p_reference text default null,
@@ -17,6 +17,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $pay_vendor$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_vendor tolsel_channel.vendor;
     v_account tolsel_ledger.account;
     v_channel tolsel_channel.payment_channel;
@@ -26,7 +27,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.check_metadata(v_metadata);
     if p_reference is not null then
         perform tolsel_core.check_text(p_reference, 'reference', 200);
     end if;
@@ -37,16 +38,12 @@ begin
         select * into v_payment from tolsel_channel.vendor_payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
         if found then
-            if (v_payment.vendor_id, v_payment.channel_id, v_payment.amount, v_payment.method,
-                v_payment.vendor_bill_id, v_payment.paid_on, v_payment.reference,
-                v_payment.metadata)
-                is distinct from
-                (p_vendor_id, p_channel_id, p_amount, p_method, p_vendor_bill_id,
-                coalesce(p_paid_on, v_payment.paid_on), p_reference, coalesce(p_metadata, '{}'))
-            then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to payment %s.', p_request_key, v_payment.vendor_payment_id));
-            end if;
+            perform tolsel_core.check_repeated(
+                'payment ' || v_payment.vendor_payment_id, to_jsonb(v_payment), jsonb_build_object(
+                    'vendor_id', p_vendor_id, 'amount', p_amount, 'method', p_method,
+                    'channel_id', p_channel_id, 'vendor_bill_id', p_vendor_bill_id,
+                    'paid_on', coalesce(p_paid_on, v_payment.paid_on), 'reference', p_reference,
+                    'metadata', v_metadata));
             return v_payment;
         end if;
     end if;
@@ -71,7 +68,7 @@ begin
     values (
         p_tenant_id, p_vendor_id, p_vendor_bill_id, p_channel_id, p_method, p_amount, v_paid_on,
         p_reference, v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
-        tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
+        tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_payment;
     if not found then

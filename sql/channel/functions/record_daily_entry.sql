@@ -16,6 +16,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $record_daily_entry$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_channel tolsel_channel.payment_channel;
     v_account tolsel_ledger.account;
     v_entered_on date;
@@ -25,7 +26,7 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.check_metadata(v_metadata);
     -- Lock:
     perform tolsel_channel.lock_channel(p_channel_id, p_tenant_id);
     -- Repeat:
@@ -33,20 +34,19 @@ begin
         select * into v_entry from tolsel_channel.daily_entry e
         where e.tenant_id = p_tenant_id and e.request_key = p_request_key;
         if found then
-            if (v_entry.channel_id, v_entry.direction, v_entry.amount, v_entry.account_id,
-                v_entry.reason, v_entry.entered_on, v_entry.metadata)
-                is distinct from
-                (p_channel_id, p_direction, p_amount, p_account_id, p_reason,
-                coalesce(p_entered_on, v_entry.entered_on), coalesce(p_metadata, '{}')) then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to entry %s.', p_request_key, v_entry.daily_entry_id));
-            end if;
+            perform tolsel_core.check_repeated(
+                'entry ' || v_entry.daily_entry_id, to_jsonb(v_entry), jsonb_build_object(
+                    'channel_id', p_channel_id, 'direction', p_direction, 'amount', p_amount,
+                    'account_id', p_account_id, 'reason', p_reason,
+                    'entered_on', coalesce(p_entered_on, v_entry.entered_on),
+                    'metadata', v_metadata));
             return v_entry;
         end if;
     end if;
 
     -- Refuse:
-    v_channel := tolsel_channel.check_channel(p_channel_id, null, p_tenant_id);
+    v_channel := tolsel_channel.check_channel(
+        p_channel_id, p_currency => null, p_tenant_id => p_tenant_id);
     v_account := tolsel_ledger.get_account(v_channel.account_id, p_tenant_id);
     perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The entry');
     if (p_direction in ('in', 'out')) is not true then
@@ -66,7 +66,7 @@ begin
     values (
         p_tenant_id, p_channel_id, p_direction, p_account_id, p_amount, v_entered_on, p_reason,
         v_journal_id, tolsel_core.context_user_id(p_tenant_id), tolsel_core.acting_login(),
-        p_request_key, tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
+        p_request_key, tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_entry;
     if not found then

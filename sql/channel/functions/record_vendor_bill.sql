@@ -16,10 +16,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $record_vendor_bill$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_vendor tolsel_channel.vendor;
     v_account tolsel_ledger.account;
     v_bill tolsel_channel.vendor_bill;
-    v_today date;
     v_billed_on date;
     v_due_on date;
     v_journal_id bigint;
@@ -27,7 +27,7 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_text(p_bill_number, 'bill_number', 100);
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.check_metadata(v_metadata);
     -- Lock:
     v_vendor := tolsel_channel.lock_vendor(p_vendor_id, p_tenant_id);
     -- Repeat:
@@ -35,15 +35,12 @@ begin
         select * into v_bill from tolsel_channel.vendor_bill b
         where b.tenant_id = p_tenant_id and b.request_key = p_request_key;
         if found then
-            if (v_bill.vendor_id, v_bill.bill_number, v_bill.total_amount,
-                v_bill.expense_account_id, v_bill.billed_on, v_bill.due_on, v_bill.metadata)
-                is distinct from
-                (p_vendor_id, p_bill_number, p_total_amount, p_expense_account_id,
-                coalesce(p_billed_on, v_bill.billed_on), coalesce(p_due_on, v_bill.due_on),
-                coalesce(p_metadata, '{}')) then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to bill %s.', p_request_key, v_bill.vendor_bill_id));
-            end if;
+            perform tolsel_core.check_repeated(
+                'bill ' || v_bill.vendor_bill_id, to_jsonb(v_bill), jsonb_build_object(
+                    'vendor_id', p_vendor_id, 'bill_number', p_bill_number,
+                    'total_amount', p_total_amount, 'expense_account_id', p_expense_account_id,
+                    'billed_on', coalesce(p_billed_on, v_bill.billed_on),
+                    'due_on', coalesce(p_due_on, v_bill.due_on), 'metadata', v_metadata));
             return v_bill;
         end if;
     end if;
@@ -53,15 +50,10 @@ begin
     perform tolsel_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
     perform tolsel_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);
-    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
-    v_billed_on := coalesce(p_billed_on, v_today);
+    v_billed_on := tolsel_core.choose_day(p_billed_on, 'The bill', p_tenant_id);
     v_due_on := coalesce(p_due_on, v_billed_on);
-    perform tolsel_core.check_date(v_billed_on, 'The bill');
     perform tolsel_core.check_date(v_due_on, 'Its payment');
-    if v_billed_on > v_today then
-        perform tolsel_core.refuse('UH004', format(
-            'The bill is %s; today is %s.', v_billed_on, v_today));
-    elsif v_due_on < v_billed_on then
+    if v_due_on < v_billed_on then
         perform tolsel_core.refuse('UC014', format(
             'The bill is %s, due on %s.', v_billed_on, v_due_on));
     elsif exists (
@@ -83,7 +75,7 @@ begin
     values (
         p_tenant_id, p_vendor_id, p_bill_number, v_billed_on, v_due_on, p_expense_account_id,
         p_total_amount, v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
-        tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
+        tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_bill;
     if not found then

@@ -54,7 +54,8 @@ begin
                 v_day_close.journal_id, v_day_close.closed_on, p_reason, p_tenant_id);
         end if;
         update tolsel_channel.day_close d
-        set reopened_at = now(), reopen_reason = p_reason, void_journal_id = v_journal_id
+        set reopened_at = tolsel_core.clock_at(), reopen_reason = p_reason,
+            void_journal_id = v_journal_id
         where d.tenant_id = p_tenant_id and d.day_close_id = v_day_close.day_close_id
         returning * into v_day_close;
         -- Hand on:

@@ -16,6 +16,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $transfer_between_channels$
 declare
+    v_metadata jsonb := coalesce(p_metadata, '{}');
     v_from tolsel_channel.payment_channel;
     v_to tolsel_channel.payment_channel;
     v_account tolsel_ledger.account;
@@ -26,7 +27,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.check_metadata(v_metadata);
     if p_note is not null then
         perform tolsel_core.check_text(p_note, 'note', 1000);
     end if;
@@ -38,17 +39,13 @@ begin
         select * into v_transfer from tolsel_channel.channel_transfer t
         where t.tenant_id = p_tenant_id and t.request_key = p_request_key;
         if found then
-            if (v_transfer.from_channel_id, v_transfer.to_channel_id, v_transfer.amount,
-                v_transfer.left_on, v_transfer.arrived_on, v_transfer.note, v_transfer.metadata)
-                is distinct from
-                (p_from_channel_id, p_to_channel_id, p_amount,
-                coalesce(p_left_on, v_transfer.left_on),
-                coalesce(p_arrived_on, v_transfer.arrived_on), p_note, coalesce(p_metadata, '{}'))
-            then
-                perform tolsel_core.refuse('UC024', format(
-                    'Key %L belongs to transfer %s.', p_request_key,
-                    v_transfer.channel_transfer_id));
-            end if;
+            perform tolsel_core.check_repeated(
+                'transfer ' || v_transfer.channel_transfer_id, to_jsonb(v_transfer),
+                jsonb_build_object(
+                    'from_channel_id', p_from_channel_id, 'to_channel_id', p_to_channel_id,
+                    'amount', p_amount, 'left_on', coalesce(p_left_on, v_transfer.left_on),
+                    'arrived_on', coalesce(p_arrived_on, v_transfer.arrived_on), 'note', p_note,
+                    'metadata', v_metadata));
             return v_transfer;
         end if;
     end if;
@@ -86,7 +83,7 @@ begin
     values (
         p_tenant_id, p_from_channel_id, p_to_channel_id, p_amount, v_left_on, v_arrived_on, p_note,
         v_ids[1], v_ids[2], tolsel_core.context_user_id(p_tenant_id), p_request_key,
-        tolsel_core.context_request_id(), coalesce(p_metadata, '{}'))
+        tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_transfer;
     if not found then

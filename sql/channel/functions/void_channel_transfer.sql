@@ -32,15 +32,18 @@ begin
     end if;
     -- Repeat:
     if v_transfer.voided_at is not null then
-        perform tolsel_channel.match_void(
-            v_transfer.void_reason, p_reason, format('Transfer %s', p_channel_transfer_id));
+        perform tolsel_core.check_repeated_void(
+            'Transfer ' || p_channel_transfer_id, v_transfer.voided_at, v_transfer.void_reason,
+            p_reason);
         return v_transfer;
     end if;
     -- Refuse: what went through a channel can be voided after the channel was deactivated.
-    v_left_on := tolsel_channel.choose_void_day(
-        v_transfer.from_channel_id, p_voided_on, v_transfer.left_on, p_tenant_id);
-    v_arrived_on := tolsel_channel.choose_void_day(
-        v_transfer.to_channel_id, p_voided_on, v_transfer.arrived_on, p_tenant_id);
+    v_left_on := tolsel_channel.choose_day(
+        tolsel_channel.get_channel(v_transfer.from_channel_id, p_tenant_id), p_voided_on,
+        'The void', p_tenant_id, p_document_on => v_transfer.left_on);
+    v_arrived_on := tolsel_channel.choose_day(
+        tolsel_channel.get_channel(v_transfer.to_channel_id, p_tenant_id), p_voided_on,
+        'The void', p_tenant_id, p_document_on => v_transfer.arrived_on);
     -- Write:
     if v_transfer.arrival_journal_id is null then
         v_ids[1] := tolsel_ledger.post_reversal(
@@ -48,18 +51,17 @@ begin
     else
         v_ids := tolsel_ledger.post(
             array[
-                row(1, p_reason, '{}', null, v_transfer.journal_id, null)::tolsel_ledger.head,
-                row(2, p_reason, '{}', null, v_transfer.arrival_journal_id, null)
-                    ::tolsel_ledger.head],
+                tolsel_ledger.head_of(1, p_reason, v_transfer.journal_id),
+                tolsel_ledger.head_of(2, p_reason, v_transfer.arrival_journal_id)],
             tolsel_ledger.join_lines(
                 tolsel_ledger.lines_to_reverse(
                     v_transfer.journal_id, null, v_left_on, p_tenant_id),
                 tolsel_ledger.lines_to_reverse(
                     v_transfer.arrival_journal_id, null, v_arrived_on, p_tenant_id)),
-            false, p_tenant_id);
+            p_is_public => false, p_tenant_id => p_tenant_id);
     end if;
     update tolsel_channel.channel_transfer t
-    set voided_at = now(), void_reason = p_reason, void_journal_id = v_ids[1],
+    set voided_at = tolsel_core.clock_at(), void_reason = p_reason, void_journal_id = v_ids[1],
         arrival_void_journal_id = v_ids[2]
     where t.tenant_id = p_tenant_id and t.channel_transfer_id = p_channel_transfer_id
     returning * into v_transfer;

@@ -30,18 +30,19 @@ begin
     end if;
     -- Repeat:
     if v_entry.voided_at is not null then
-        perform tolsel_channel.match_void(
-            v_entry.void_reason, p_reason, format('Entry %s', p_daily_entry_id));
+        perform tolsel_core.check_repeated_void(
+            'Entry ' || p_daily_entry_id, v_entry.voided_at, v_entry.void_reason, p_reason);
         return v_entry;
     end if;
     -- Refuse: what went through a channel can be voided after the channel was deactivated.
-    v_voided_on := tolsel_channel.choose_void_day(
-        v_entry.channel_id, p_voided_on, v_entry.entered_on, p_tenant_id);
+    v_voided_on := tolsel_channel.choose_day(
+        tolsel_channel.get_channel(v_entry.channel_id, p_tenant_id), p_voided_on, 'The void',
+        p_tenant_id, p_document_on => v_entry.entered_on);
     -- Write:
     v_journal_id := tolsel_ledger.post_reversal(
         v_entry.journal_id, v_voided_on, p_reason, p_tenant_id);
     update tolsel_channel.daily_entry e
-    set voided_at = now(), void_reason = p_reason, void_journal_id = v_journal_id
+    set voided_at = tolsel_core.clock_at(), void_reason = p_reason, void_journal_id = v_journal_id
     where e.tenant_id = p_tenant_id and e.daily_entry_id = p_daily_entry_id
     returning * into v_entry;
     -- Hand on:

@@ -12,7 +12,6 @@ set search_path = pg_catalog, pg_temp
 as $void_vendor_bill$
 declare
     v_bill tolsel_channel.vendor_bill;
-    v_today date;
     v_voided_on date;
     v_journal_id bigint;
 begin
@@ -31,19 +30,14 @@ begin
     end if;
     -- Repeat:
     if v_bill.voided_at is not null then
-        perform tolsel_channel.match_void(
-            v_bill.void_reason, p_reason, format('Bill %s', p_vendor_bill_id));
+        perform tolsel_core.check_repeated_void(
+            'Bill ' || p_vendor_bill_id, v_bill.voided_at, v_bill.void_reason, p_reason);
         return v_bill;
     end if;
     -- Refuse:
-    v_today := tolsel_core.branch_date(null, null, p_tenant_id);
-    v_voided_on := coalesce(p_voided_on, greatest(v_today, v_bill.billed_on));
-    perform tolsel_core.check_date(v_voided_on, 'The void');
-    perform tolsel_channel.check_void_day(v_voided_on, v_bill.billed_on);
-    if p_voided_on > v_today then
-        perform tolsel_core.refuse('UH004', format(
-            'The void is %s; today is %s.', p_voided_on, v_today));
-    elsif v_bill.paid_amount > 0 then
+    v_voided_on := tolsel_core.choose_day(
+        p_voided_on, 'The void', p_tenant_id, p_document_on => v_bill.billed_on);
+    if v_bill.paid_amount > 0 then
         perform tolsel_core.refuse('UH015', format(
             'Bill %s (%s): %s of %s is paid.', p_vendor_bill_id, v_bill.bill_number,
             v_bill.paid_amount, v_bill.total_amount));
@@ -52,7 +46,7 @@ begin
     v_journal_id := tolsel_ledger.post_reversal(
         v_bill.journal_id, v_voided_on, p_reason, p_tenant_id);
     update tolsel_channel.vendor_bill b
-    set voided_at = now(), void_reason = p_reason, void_journal_id = v_journal_id
+    set voided_at = tolsel_core.clock_at(), void_reason = p_reason, void_journal_id = v_journal_id
     where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id
     returning * into v_bill;
     -- Hand on:

@@ -30,18 +30,20 @@ begin
     end if;
     -- Repeat:
     if v_payment.voided_at is not null then
-        perform tolsel_channel.match_void(
-            v_payment.void_reason, p_reason, format('Payment %s', p_vendor_payment_id));
+        perform tolsel_core.check_repeated_void(
+            'Payment ' || p_vendor_payment_id, v_payment.voided_at, v_payment.void_reason,
+            p_reason);
         return v_payment;
     end if;
     -- Refuse: what went through a channel can be voided after the channel was deactivated.
-    v_voided_on := tolsel_channel.choose_void_day(
-        v_payment.channel_id, p_voided_on, v_payment.paid_on, p_tenant_id);
+    v_voided_on := tolsel_channel.choose_day(
+        tolsel_channel.get_channel(v_payment.channel_id, p_tenant_id), p_voided_on, 'The void',
+        p_tenant_id, p_document_on => v_payment.paid_on);
     -- Write: a trigger takes the payment off its bill.
     v_journal_id := tolsel_ledger.post_reversal(
         v_payment.journal_id, v_voided_on, p_reason, p_tenant_id);
     update tolsel_channel.vendor_payment p
-    set voided_at = now(), void_reason = p_reason, void_journal_id = v_journal_id
+    set voided_at = tolsel_core.clock_at(), void_reason = p_reason, void_journal_id = v_journal_id
     where p.tenant_id = p_tenant_id and p.vendor_payment_id = p_vendor_payment_id
     returning * into v_payment;
     -- Hand on:

@@ -1,4 +1,4 @@
--- Channels, methods and vendors, found, locked and judged.
+-- Channels, methods and vendors, found, locked and judged, and which day is theirs.
 
 create or replace function tolsel_channel.lock_channel(p_channel_id bigint, p_tenant_id bigint)
 returns tolsel_channel.payment_channel
@@ -71,6 +71,28 @@ $check_channel$;
 comment on function tolsel_channel.check_channel is
 $$Answers with an active channel of the tenant, kept in a currency (null: any), or raises.
 raises: UH001 channel_not_found, UH002 channel_not_active, UL004 currency_mismatch$$;
+
+create or replace function tolsel_channel.choose_day(
+    p_channel tolsel_channel.payment_channel,
+    p_asked_on date,
+    p_subject text,
+    p_tenant_id bigint,
+    p_document_on date default null
+)
+returns date
+language sql
+stable
+as $choose_day$
+    -- A bare expression, which becomes a part of the statement that asks.
+    select tolsel_core.choose_day(
+        p_asked_on, p_subject, p_tenant_id, p_channel.branch_id,
+        tolsel_ledger.first_open_on(array[p_channel.account_id], p_tenant_id), p_document_on);
+$choose_day$;
+comment on function tolsel_channel.choose_day is
+$$Answers the business day that a movement of a channel counts for, or the void of one, by the rule
+of tolsel_core.choose_day and the days that are closed in the channel; with no channel (null) by
+those of the main branch.
+raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;
 
 create or replace function tolsel_channel.check_method(p_method text, p_tenant_id bigint)
 returns void

@@ -1,4 +1,4 @@
--- Movements of money into a channel or out of it, and what takes them back.
+-- Movements of money into a channel or out of it, and what they may name.
 
 create or replace function tolsel_channel.post_movement(
     p_from tolsel_channel.payment_channel,
@@ -24,15 +24,13 @@ begin
     v_transit_id := tolsel_ledger.account_beside(
         'cash_in_transit', p_from.account_id, p_tenant_id);
     return tolsel_ledger.post(
-        array[
-            row(1, v_text, '{}', null, null, null)::tolsel_ledger.head,
-            row(2, v_text, '{}', null, null, null)::tolsel_ledger.head],
+        array[tolsel_ledger.head_of(1, v_text), tolsel_ledger.head_of(2, v_text)],
         tolsel_ledger.join_lines(
             tolsel_ledger.transfer_lines(
                 p_from.account_id, v_transit_id, p_amount, p_left_on),
             tolsel_ledger.transfer_lines(
                 v_transit_id, p_to.account_id, p_amount, p_arrived_on)),
-        false, p_tenant_id);
+        p_is_public => false, p_tenant_id => p_tenant_id);
 end
 $post_movement$;
 comment on function tolsel_channel.post_movement is
@@ -93,21 +91,3 @@ $check_bill$;
 comment on function tolsel_channel.check_bill is
 $$Checks that an amount can be paid of a bill of a vendor. The caller has locked the vendor.
 raises: UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance$$;
-
-create or replace function tolsel_channel.match_void(
-    p_void_reason text, p_reason text, p_subject text
-)
-returns void
-language plpgsql
-stable
-as $match_void$
-begin
-    if p_void_reason <> p_reason then
-        perform tolsel_core.refuse('UH012', format(
-            '%s was voided: %s', p_subject, p_void_reason));
-    end if;
-end
-$match_void$;
-comment on function tolsel_channel.match_void is
-$$Lets a repeated void pass, which gives the reason that the first one gave.
-raises: UH012 document_void$$;

@@ -18,12 +18,13 @@ declare
     v_account tolsel_ledger.account;
     v_balance tolsel_ledger.balance;
     v_hold tolsel_ledger.hold;
+    v_metadata jsonb := coalesce(p_metadata, '{}');
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
     perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    perform tolsel_core.check_metadata(v_metadata);
     if p_description is not null then
         perform tolsel_core.check_text(p_description, 'description', 1000);
     end if;
@@ -41,8 +42,11 @@ begin
         select * into v_hold from tolsel_ledger.hold h
         where h.tenant_id = p_tenant_id and h.request_key = p_request_key;
         if found then
-            return tolsel_ledger.match_hold(
-                v_hold, p_account_id, p_amount, p_expires_at, p_description, p_metadata);
+            perform tolsel_core.check_repeated(
+                'hold ' || v_hold.hold_id, to_jsonb(v_hold), jsonb_build_object(
+                    'account_id', p_account_id, 'amount', p_amount, 'expires_at', p_expires_at,
+                    'description', p_description, 'metadata', v_metadata));
+            return v_hold;
         end if;
     end if;
 
@@ -77,8 +81,7 @@ begin
         request_id, metadata)
     values (
         p_tenant_id, p_account_id, v_now, p_expires_at, tolsel_core.context_user_id(p_tenant_id),
-        p_amount, p_description, p_request_key, tolsel_core.context_request_id(),
-        coalesce(p_metadata, '{}'))
+        p_amount, p_description, p_request_key, tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_hold;
     if not found then

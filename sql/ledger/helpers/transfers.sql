@@ -81,6 +81,37 @@ comment on function tolsel_ledger.post_reversal is $$Reverses a whole journal fo
 accounts too, and answers with the id of the reversal. The caller has locked the document behind it.
 raises: UL020 more_than_left_to_reverse, and the refusals of tolsel_ledger.post_lines$$;
 
+create or replace function tolsel_ledger.accounts_of_journal(
+    p_journal_id bigint, p_tenant_id bigint
+)
+returns bigint[]
+language sql
+stable
+as $accounts_of_journal$
+    select array_agg(distinct e.account_id)
+    from tolsel_ledger.entry e
+    where e.tenant_id = p_tenant_id and e.journal_id = p_journal_id;
+$accounts_of_journal$;
+comment on function tolsel_ledger.accounts_of_journal is
+    'Answers the accounts that a journal has entries on.';
+
+create or replace function tolsel_ledger.lock_slots(p_account_ids bigint[], p_tenant_id bigint)
+returns void
+language plpgsql
+volatile
+as $lock_slots$
+begin
+    perform from tolsel_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.account_id = any(p_account_ids)
+        and b.slot = pg_backend_pid() % b.slots
+    order by b.account_id
+    for no key update;
+end
+$lock_slots$;
+comment on function tolsel_ledger.lock_slots is
+    'Locks the balances that postings of this session to some accounts will take, in the one order
+of accounts: whoever posts twice, and could else meet another halfway, calls it first.';
+
 create or replace function tolsel_ledger.lines_to_reverse(
     p_journal_id bigint, p_lines tolsel_ledger.line[], p_effective_on date, p_tenant_id bigint
 )

@@ -142,7 +142,7 @@ class Dividing(Paying):
             codes.add("UB003")
         elif payment.status == "void":
             is_repeated = True
-            codes |= {"UB010"} if payment.void_reason != reason else set()
+            codes |= {"UH012"} if payment.void_reason != reason else set()
         else:
             day, not_then = self.void_day(payment.channel, on, payment.paid_on)
             codes |= not_then | self.undoing_faults(payment)

@@ -174,7 +174,7 @@ class Invoicing(Office):
             codes.add("UB002")
         elif invoice.status == "void":
             is_repeated = True
-            codes |= {"UB010"} if invoice.void_reason != reason else set()
+            codes |= {"UH012"} if invoice.void_reason != reason else set()
         else:
             day, not_now = self.void_day(None, on, invoice.issued_on)
             codes |= not_now | ({"UB012"} if invoice.open != invoice.total else set())

@@ -100,8 +100,10 @@ class Office:
     ) -> tuple[date, set[str]]:
         """The day that the void of a document counts for; the document counts since a day."""
         day, codes = self.choose_day(channel, asked)
-        if asked is None and channel and since:
+        if since and asked is None:
             day = max(day, since)
+        elif since == day:
+            codes.discard("UH004")
         if since and day < since:
             codes.add("UH020")
         return day, codes | closed_faults(channel, day)

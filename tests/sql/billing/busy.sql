@@ -8,7 +8,7 @@ select tolsel.issue_invoice(customer_of('ann'), '[{"amount": 7}, {"amount": 3}]'
 select tolsel.record_payment(customer_of('ann'), 40, 'cash', channel_of('Till'), p_paid_on => '2025-03-12', p_request_key => 'p1');
 select tolsel.record_payment(customer_of('ann'), 150, 'cash', channel_of('Bank'), p_surplus => 'keep', p_paid_on => '2025-03-13', p_request_key => 'p2');
 select tolsel.reverse_allocation(allocation_of('p2', 'i2'), 20);
-select tolsel.refund_payment(payment_of('p2'), channel_of('Bank'), 35, 'broken');
+select tolsel.refund_payment(payment_of('p2'), 35, null, channel_of('Bank'), 'broken');
 select tolsel.record_payment(customer_of('ann'), 5, 'cheque', channel_of('Bank'), p_surplus => 'keep', p_request_key => 'bounced');
 select tolsel.void_payment(payment_of('bounced'), 'bounced');
 select tolsel.attempt_payment(customer_of('ann'), 5000, 'cash', channel_of('Till'), p_request_key => 'failed');

@@ -44,7 +44,7 @@ select refuses($$select tolsel.attempt_payment(customer_of('ann'), 0.001, 'cash'
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1e15, 'cash')$$, 'UC011', '16 digits', 'too much');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), -1, 'cash')$$, 'UC025', '-1', 'less than nothing');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_request_key => '')$$, 'UC012', '0 char', 'an empty key');
-select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_metadata => null)$$, 'UC013', 'null', 'no metadata');
+select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_metadata => 'null')$$, 'UC013', 'null', 'metadata that is no object');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_paid_on => '-infinity')$$, 'UC014', 'infinity', 'a day that never was');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_provider_reference => ' ')$$, 'UC016', 'provider reference', 'a blank reference');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_surplus => 'x')$$, 'UB018', 'x', 'an unknown wish for the surplus');

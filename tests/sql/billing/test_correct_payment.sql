@@ -52,7 +52,7 @@ select tolsel.record_payment(customer_of('bob'), 7, 'stripe', channel_of('Bank')
     tolsel.record_payment(customer_of('bob'), 7, 'paypal', channel_of('Bank'), '{}', p_surplus => 'keep', p_provider_reference => 'ch_1', p_request_key => 's2') \g /dev/null
 select refuses($$select tolsel.correct_payment(payment_of('s1'), 'x', p_method => 'paypal')$$, 'UB026', 'ch_1', 'its reference is another payment''s by that method');
 select is((tolsel.correct_payment(payment_of('s1'), 'x', 8, p_request_key => 's3')).provider_reference, 'ch_1', 'else the right one has it');
-select tolsel.refund_payment(payment_of('s3'), channel_of('Bank'), 1, 'x') \g /dev/null
+select tolsel.refund_payment(payment_of('s3'), 1, null, channel_of('Bank'), 'x') \g /dev/null
 select refuses($$select tolsel.correct_payment(payment_of('s3'), 'x')$$, 'UB011', 'is refunded', 'a payment of which something is refunded');
 select tolsel.close_day(channel_of('Bank'), '2025-03-15') \g /dev/null
 select refuses($$select tolsel.correct_payment(payment_of('s2'), 'x', p_paid_on => '2025-03-15')$$, 'UL007', '2025-03-15', 'a closed day is not rewritten');

@@ -8,7 +8,7 @@ select is(
     'void wrong customer 2025-03-15 11:00:00+00 t 1', 'an invoice is voided');
 select is(owed('ann') || ' ' || balance('4000'), '50 -50', 'its journal is reversed');
 select is((tolsel.void_invoice(invoice_of('i1'), 'wrong customer')).status || ' ' || owed('ann'), 'void 50', 'A1: with the same reason it answers with the void invoice');
-select refuses($$select tolsel.void_invoice(invoice_of('i1'), 'typo')$$, 'UB010', 'voided at .*: wrong customer', 'another reason is another void');
+select refuses($$select tolsel.void_invoice(invoice_of('i1'), 'typo')$$, 'UH012', 'voided at .*: wrong customer', 'another reason is another void');
 select refuses($$select tolsel.record_payment(customer_of('ann'), 60, 'cash', channel_of('Till'))$$, 'UB006', '50(\.00)? is open', 'nobody pays it any more');
 select tolsel.record_payment(customer_of('ann'), 0.01, 'cash', channel_of('Till'), p_request_key => 'p1') \g /dev/null
 select refuses($$select tolsel.void_invoice(invoice_of('i2'), 'x')$$, 'UB012', '0.01 of 50', 'a cent is paid');

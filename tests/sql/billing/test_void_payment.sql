@@ -16,8 +16,8 @@ select is(invoice('i1') || ' / ' || invoice('i2') || ' / ' || owed('ann') || ' /
 select is(trail(payment_of('p1')), '1 initiated, 1 completed', 'its attempt was completed all the same');
 -- A1
 select is((tolsel.void_payment(payment_of('p1'), 'bounced')).payment_id || ' ' || owed('ann'), payment_of('p1') || ' 140', 'with the same reason it answers with the void payment');
-select refuses($$select tolsel.void_payment(payment_of('p1'), 'typo')$$, 'UB010', 'voided at .*: bounced', 'another reason is another void');
-select refuses($$select tolsel.refund_payment(payment_of('p1'), channel_of('Bank'), 1, 'x')$$, 'UB007', 'is void', 'nothing of it is refunded');
+select refuses($$select tolsel.void_payment(payment_of('p1'), 'typo')$$, 'UH012', 'voided at .*: bounced', 'another reason is another void');
+select refuses($$select tolsel.refund_payment(payment_of('p1'), 1, null, channel_of('Bank'), 'x')$$, 'UB007', 'is void', 'nothing of it is refunded');
 select refuses($$select tolsel.allocate_payment(payment_of('p1'), invoice_of('i1'), 1)$$, 'UB007', 'is void', 'or allocated');
 select is(
     (tolsel.record_payment(customer_of('ann'), 130, 'cheque', channel_of('Bank'), p_paid_on => '2025-03-14', p_request_key => 'p1')).status, 'void',
@@ -47,7 +47,7 @@ select tolsel.record_payment(customer_of('bob'), 10, 'cash', channel_of('Till'),
 select refuses($$select tolsel.void_payment(payment_of('late'), 'x', '2025-03-15')$$, 'UH020', '2025-03-15, the document 2025-03-16', 'S15: a payment of tomorrow is not voided today');
 select lives_ok($$select tolsel.void_payment(payment_of('late'), 'x')$$, 'but tomorrow');
 select tolsel.record_payment(customer_of('bob'), 10, 'cash', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'refunded') \g /dev/null
-select tolsel.refund_payment(payment_of('refunded'), channel_of('Bank'), 0.01, 'x') \g /dev/null
+select tolsel.refund_payment(payment_of('refunded'), 0.01, null, channel_of('Bank'), 'x') \g /dev/null
 select refuses($$select tolsel.void_payment(payment_of('refunded'), 'x')$$, 'UB011', '0.01 of 10(\.00)? is refunded', 'a payment of which something is refunded');
 select tolsel.open_payment(customer_of('bob'), 10, 'stripe', p_request_key => 'open') \g /dev/null
 select refuses($$select tolsel.void_payment(payment_of('open'), 'x')$$, 'UB007', 'is open', 'a payment that waits');

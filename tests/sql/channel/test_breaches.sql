@@ -6,7 +6,7 @@ set role shop_app;
 select put('till', 100, '2026-03-01', 'float'), put('till', -7, '2026-03-02', 'void') \g /dev/null
 select tolsel.void_daily_entry(keyed('daily_entry', 'void'), 'x', '2026-03-02') \g /dev/null
 select tolsel.record_vendor_bill(vendor('Roaster'), 'B-1', 50, account_of('6000'), '2026-03-01') \g /dev/null
-select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 20, 'cash', bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), 20, 'cash', channel('till'), bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
 select tolsel.transfer_between_channels(channel('till'), channel('bank'), 5, '2026-03-03', p_request_key => 'near') \g /dev/null
 select tolsel.transfer_between_channels(channel('till'), channel('manila'), 5, '2026-03-03', '2026-03-03', p_request_key => 'far') \g /dev/null
 select tolsel.close_day(channel('till'), '2026-03-04', 69), tolsel.close_day(channel('bank'), '2026-03-04', 5) \g /dev/null

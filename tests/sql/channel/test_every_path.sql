@@ -16,7 +16,7 @@ set role shop_app;
 select put('till', 200, '2026-03-07', 'a'), put('till', -20, p_key => 'b') \g /dev/null
 reset role; select book_is_entries('S6 entries'); set role shop_app;
 select tolsel.record_vendor_bill(vendor('Roaster'), 'B', 50, account_of('6000')) \g /dev/null
-select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 30, 'cash', bill('B'), '2026-03-08', p_request_key => 'p') \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), 30, 'cash', channel('till'), bill('B'), '2026-03-08', p_request_key => 'p') \g /dev/null
 reset role; select book_is_entries('S5 payments to vendors'); set role shop_app;
 select tolsel.transfer_between_channels(channel('till'), channel('bank'), 10, p_request_key => 't'),
     tolsel.transfer_between_channels(channel('till'), channel('manila'), 10, '2026-03-08', p_request_key => 'm') \g /dev/null

@@ -10,7 +10,7 @@ set role shop_admin;
 select is((select breach_count from tolsel.validate_books()), 0, 'all documents are in order, and judged');
 set role shop_app;
 select put('till', -7, '2026-03-03', 'new') \g /dev/null
-select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 20, 'cash', bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), 20, 'cash', channel('till'), bill('B-1'), '2026-03-03', p_request_key => 'paid') \g /dev/null
 reset role;
 select is(verdict_on('select'), null, 'what is new is in order');
 select is(verdict_on($$update tolsel_channel.daily_entry set amount = 99 where request_key = 'float'$$), 'wrong_posting, of what is new: -', 'an old entry of another amount');

@@ -6,7 +6,7 @@ select put('drawer', 50, p_key => 'before') \g /dev/null
 select is((tolsel.set_channel_active(channel('drawer'), false)).is_active, false, 'it is deactivated');
 select is((tolsel.set_channel_active(channel('drawer'), null)).is_active, false, 'null is no');
 select refuses($$select put('drawer', 1)$$, 'UH002', 'drawer', 'no entry');
-select refuses($$select tolsel.pay_vendor(vendor('Roaster'), channel('drawer'), 1, 'cash')$$, 'UH002', 'drawer', 'no payment');
+select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 1, 'cash', channel('drawer'))$$, 'UH002', 'drawer', 'no payment');
 select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 1)$$, 'UH002', 'drawer', 'no transfer into it');
 select is(put('drawer', 50, p_key => 'before'), keyed('daily_entry', 'before'), 'a repeated request is answered');
 select lives_ok($$select tolsel.transfer_between_channels(channel('drawer'), channel('till'), 20)$$, 'what it holds can be taken out');

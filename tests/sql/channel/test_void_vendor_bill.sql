@@ -8,10 +8,10 @@ select is(owed('Roaster'), 200::numeric, 'and no longer owed');
 select is(topics('vendor_bill', bill('V-1')), 'vendor_bill.recorded vendor_bill.voided', 'others are told');
 select is((tolsel.void_vendor_bill(bill('V-1'), 'wrong')).status, 'void', 'repeated, it answers the same');
 select is(owed('Roaster'), 200::numeric, 'and reverses nothing more');
-select refuses($$select tolsel.void_vendor_bill(bill('V-1'), 'other')$$, 'UH012', 'voided: wrong', 'another reason');
-select refuses($$select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 1, 'cash', bill('V-1'))$$, 'UH012', 'wrong', 'it cannot be paid');
+select refuses($$select tolsel.void_vendor_bill(bill('V-1'), 'other')$$, 'UH012', 'voided at .*: wrong', 'another reason');
+select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 1, 'cash', channel('till'), bill('V-1'))$$, 'UH012', 'wrong', 'it cannot be paid');
 select lives_ok($$select tolsel.record_vendor_bill(vendor('Roaster'), 'V-1', 50, account_of('6000'))$$, 'its number may come again');
-select tolsel.pay_vendor(vendor('Roaster'), channel('till'), 40, 'cash', bill('V-2'), p_request_key => 'p') \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), 40, 'cash', channel('till'), bill('V-2'), p_request_key => 'p') \g /dev/null
 select refuses($$select tolsel.void_vendor_bill(bill('V-2'), 'x')$$, 'UH015', '40 of 100 is paid', 'one that was paid of');
 select tolsel.void_vendor_payment(keyed('vendor_payment', 'p'), 'x') \g /dev/null
 select is((tolsel.void_vendor_bill(bill('V-2'), 'x', '2026-03-05')).status, 'void', 'its payment void, it can be');

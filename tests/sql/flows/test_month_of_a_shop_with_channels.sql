@@ -38,7 +38,8 @@ select tolsel.set_clock('2025-03-01 10:00+01') \g /dev/null
 set role shop_app;
 select tolsel.transfer_between_channels(channel_of('Till'), channel_of('Bank'), 399.50) \g /dev/null
 select vendor_bill_id as bill from tolsel.record_vendor_bill(:vendor, 'M-7', 150, account_of('6000')) \gset
-select tolsel.pay_vendor(:vendor, channel_of('Bank'), 150, 'bank_transfer', :bill), tolsel.record_daily_entry(channel_of('Bank'), 'out', 90, account_of('rent'), 'rent for March') \g /dev/null
+select tolsel.pay_vendor(:vendor, 150, 'bank_transfer', channel_of('Bank'), :bill), tolsel.record_daily_entry(
+    channel_of('Bank'), 'out', 90, account_of('rent'), 'rent for March') \g /dev/null
 select tolsel.record_payment(customer_of('bob'), 205, 'bank_transfer', channel_of('Bank'), p_surplus => 'keep', p_request_key => 'transfer') \g /dev/null
 select is(payment(payment_of('transfer')) || ' ' || owed('bob'), 'completed 200 0 5 -5', 'twenty invoices are paid, the oldest first');
 select is(held_in('Till') || ' ' || held_in('Bank'), '100 364.5', 'what is in the channels');

@@ -31,11 +31,11 @@ select is(tolsel.mark_unknown_payments(), 1, 'a day later nobody has answered');
 select tolsel.record_payment(customer_of('ann'), 200, 'cash', channel_of('Till'), array[invoice_of('a3')]) \g /dev/null
 select is(payment((tolsel.complete_payment(payment_of('stripe'), 'ch_9')).payment_id) || ' ' || owed('ann'), 'completed 0 0 200 -200', 'the late answer is money all the same: credit');
 select is(trail(payment_of('stripe')), '1 initiated, 1 unknown, 2 initiated, 2 completed', 'and the trail tells it');
-select tolsel.refund_payment(payment_of('stripe'), channel_of('Bank'), 200, 'paid twice') \g /dev/null
+select tolsel.refund_payment(payment_of('stripe'), 200, null, channel_of('Bank'), 'paid twice') \g /dev/null
 select is(owed('ann') || ' ' || invoice('a3') || ' ' || held_in('Bank'), '0 paid 200 0 1 0 0', 'it is sent back, and the invoice stays paid');
 
 -- A return: a part refund opens the invoice again, and a credit note closes it.
-select tolsel.refund_payment(payment_of('cash'), channel_of('Till'), 20, 'one lamp back', p_request_key => 'back') \g /dev/null
+select tolsel.refund_payment(payment_of('cash'), 20, null, channel_of('Till'), 'one lamp back', p_request_key => 'back') \g /dev/null
 select is(paid_by(payment_of('cash')) || ' / ' || invoice('a2') || ' / ' || invoice('fee') || ' / ' || owed('ann'),
     'a1 80, a2 40, fee 15, fee -15, a2 -5 / partial 35 5 1 1 / open 0 15 0 0 / 20', 'the newest allocations go first');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -5, 'one lamp back', account_of('shop'), invoice_of('a2')), tolsel.adjust_customer_ledger(customer_of('ann'), -15, 'goodwill', p_invoice_id => invoice_of('fee')) \g /dev/null
