@@ -428,7 +428,7 @@ create unique index channel_transfer_arrival_journal_id_idx
     on tolsel_channel.channel_transfer (tenant_id, arrival_journal_id)
     where arrival_journal_id is not null;
 comment on table tolsel_channel.channel_transfer is
-    'Money moved from one channel to another. Between branches, or over night, it goes through cash
+    'Money moved from one channel to another. Between branches, or overnight, it goes through cash
 in transit, in two journals, each on its own channel''s day.';
 comment on column tolsel_channel.channel_transfer.tenant_id is 'The business.';
 comment on column tolsel_channel.channel_transfer.channel_transfer_id is 'Key within the tenant.';

@@ -284,7 +284,8 @@ comment on column tolsel_billing.invoice_line.amount is
     'Above 0 where the customer pays for it, below 0 for a discount.';
 comment on column tolsel_billing.invoice_line.quantity is
     'For people: the amount is that of the whole line; null: none.';
-comment on column tolsel_billing.invoice_line.description is 'What it is for; null: nothing said.';
+comment on column tolsel_billing.invoice_line.description is
+    'What it is for; null: not said.';
 
 create table tolsel_billing.payment (
     tenant_id bigint not null,

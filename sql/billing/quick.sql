@@ -20,7 +20,7 @@ cross join lateral (
 union
 select a.tenant_id, a.invoice_id from tolsel_billing.recent_allocation a;
 comment on view tolsel_billing.recent_invoice is
-    'Invoices that were issued, made void, paid or paid back and not judged since.';
+    'Invoices that were issued, voided, paid or paid back and not judged since.';
 
 create or replace view tolsel_billing.recent_payment as
 select p.tenant_id, p.payment_id
@@ -40,7 +40,7 @@ select t.tenant_id, t.payment_id
 from tolsel_billing.payment_tracking t
 where t.recorded_at >= tolsel_core.unjudged_from_at();
 comment on view tolsel_billing.recent_payment is
-    'Payments that were tried, made, allocated, refunded or made void and not judged since.';
+    'Payments that were tried, made, allocated, refunded or voided and not judged since.';
 
 create or replace view tolsel_billing.recent_customer as
 select c.tenant_id, c.customer_id
@@ -65,7 +65,7 @@ cross join lateral (
     offset 0
 ) c;
 comment on view tolsel_billing.quick_wrong_paid_amount is
-    'Recent invoices of which another sum is paid than they say.';
+    'Recent invoices that say something else is paid than their allocations.';
 
 create or replace view tolsel_billing.quick_wrong_allocated_amount as
 select c.tenant_id, c.payment_id, c.allocated_amount, c.refunded_amount, c.allocated, c.refunded
@@ -76,7 +76,8 @@ cross join lateral (
     offset 0
 ) c;
 comment on view tolsel_billing.quick_wrong_allocated_amount is
-    'Recent payments of which another sum is allocated or refunded than they say.';
+    'Recent payments that say something else is allocated or refunded than their allocations and
+refunds.';
 
 create or replace view tolsel_billing.quick_wrong_customer_balance as
 select c.tenant_id, c.customer_id, c.balance, c.owed, c.credit

@@ -82,8 +82,8 @@ join tolsel_ledger.balance b
     on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0
 left join tolsel_core.business_day d on d.tenant_id = c.tenant_id;
 comment on view tolsel.customer is
-    'The customers: balance is what the ledger says is owed, below 0 for credit; what of it is
-unapplied payments; what is overdue, and for how many days, by today in the main branch.';
+    'The customers: what each owes by the ledger (balance, below 0 for credit), its unapplied
+payments, what is overdue, and for how many days, by today in the main branch.';
 
 create or replace view tolsel.invoice with (security_invoker = true) as
 select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as

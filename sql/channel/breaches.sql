@@ -70,8 +70,8 @@ where case
     else a.managed_by = 'channel'
     end;
 comment on view tolsel_channel.breach_wrong_account is
-    'A channel''s account is not an asset that it manages with totals of days, a vendor''s not a
-liability, or an account that channels manage is neither''s.';
+    'A channel''s account is not an asset with daily totals that the domain manages, a vendor''s is
+not a liability that it manages, or an account that it manages belongs to neither.';
 
 create or replace view tolsel_channel.breach_wrong_book as
 select c.tenant_id, c.channel_id, c.account_id, b.balance, coalesce(t.amount, 0) as day_sum

@@ -51,7 +51,7 @@ begin
             return v_repeated;
         end if;
     end if;
-    -- Refuse: the rest is judged where the wrong one is voided and the right one settled.
+    -- Refuse: all else is judged where the wrong one is undone and where the right one is settled.
     if v_payment.channel_id is not null then
         v_channel := tolsel_channel.get_channel(v_payment.channel_id, p_tenant_id);
     end if;
@@ -67,13 +67,13 @@ begin
             having sum(a.amount) > 0
         ) a;
     end if;
-    -- Write: both postings' balances are locked at once, in the order that everything else has.
+    -- Write: the balances of both postings are locked at once, in the one order of accounts.
     v_account_ids := tolsel_ledger.accounts_of_journal(v_wrong.journal_id, p_tenant_id);
     perform tolsel_ledger.lock_slots(v_account_ids || v_channel.account_id, p_tenant_id);
     v_voided_on := greatest(
         v_wrong.paid_on, tolsel_ledger.first_open_on(v_account_ids, p_tenant_id));
     perform tolsel_billing.undo_payment(v_wrong, p_reason, v_voided_on);
-    -- The channel of the right one may be closed on that day, or not be there yet.
+    -- In the channel of the right one that day may be closed, or lie ahead.
     v_payment.paid_on := coalesce(p_paid_on, least(
         tolsel_channel.choose_day(
             v_channel, p_asked_on => null, p_subject => 'The day of payment',
@@ -87,11 +87,11 @@ begin
 end
 $correct_payment$;
 comment on function tolsel.correct_payment is
-$$Puts a payment in the place of one that was recorded with a wrong amount, method, channel or
-day: voids the wrong one on its own day, or the first one after it that is still open, records the
-right one on the same day, or the nearest one that is open in its channel, and links them; null
-leaves a value as it was. It pays what the wrong one paid, as far as it goes, or where it is more,
-the invoices that one was for; the rest becomes credit.
+$$Replaces a payment that was recorded with a wrong amount, method, channel or day (null: that was
+right). The wrong one is voided on its own day, or on the first day after it that is still open; the
+right one is recorded on the same day, or on the nearest one that is open in its channel; the two
+are linked. The right one pays what the wrong one paid, as far as it goes, or where it is more, the
+invoices that the wrong one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
 UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,

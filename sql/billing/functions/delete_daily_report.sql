@@ -28,9 +28,9 @@ begin
 end
 $delete_daily_report$;
 comment on function tolsel.delete_daily_report is
-$$Deletes the report of a branch's day; true only if there was one. It comes back only by
-tolsel.save_daily_report. Needs a person who is an admin, named by tolsel.set_context, and leaves
-who and when in tolsel.activity_log. The books are not touched.
+$$Deletes the report of a branch's day and answers whether there was one. Only
+tolsel.save_daily_report brings it back. Needs a person who is an admin, named by
+tolsel.set_context, and leaves who and when in tolsel.activity_log. The books are not touched.
 raises: UC002 tenant_not_allowed, UC004 user_unknown, UC014 date_not_usable,
 UC018 branch_not_found, UC032 admin_needed$$;
 revoke all on function tolsel.delete_daily_report from public;

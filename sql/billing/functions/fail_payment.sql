@@ -40,7 +40,7 @@ begin
 end
 $fail_payment$;
 comment on function tolsel.fail_payment is
-$$Marks a payment as failed that its provider has refused, and says when to try again. A second call
+$$Marks a payment that its provider has refused as failed, and says when to try again. A second call
 with the same reason answers with the payment.
 raises: UB003 payment_not_found, UB020 payment_not_open, UC002 tenant_not_allowed,
 UC016 text_not_usable$$;

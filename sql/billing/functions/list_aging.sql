@@ -61,9 +61,9 @@ begin
 end
 $list_aging$;
 comment on function tolsel.list_aging is
-$$Lists every customer (or the one given) with open invoices or credit: what is open now, by the
-days it is overdue on a day (default: today in the main branch), less credit, which is the balance;
-who has waited longest first. A customer with neither is left out.
+$$Lists the customers (or the one given) that have open invoices or credit: what is open now, by the
+days it is overdue on a day (default: today in the main branch), and the credit; the open less the
+credit is the balance. Those who have waited longest come first.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_aging from public;
 grant execute on function tolsel.list_aging to tolsel_app, tolsel_read;

@@ -24,7 +24,7 @@ begin
             percentile_disc(0.5) within group (order by p.processing_ms) as median_ms,
             percentile_disc(0.95) within group (order by p.processing_ms) as percentile_95_ms,
             max(p.processing_ms) as maximum_ms,
-            -- Whole minutes, so that what is through at once is not late for its milliseconds.
+            -- Whole minutes, so that what takes none is not late by its milliseconds.
             count(*) filter (where p.processing_ms / 60000 > m.processing_minutes) as late_count
         from tolsel_billing.payment p
         join tolsel_channel.payment_method m
@@ -39,7 +39,7 @@ end
 $list_processing_times$;
 comment on function tolsel.list_processing_times is
 $$Lists how long the payments of a period took from opening to completing, by method, in
-milliseconds, and the share of them that took whole minutes more than the method usually does.
+milliseconds, and the share of them that took longer than the method usually does, in whole minutes.
 Payments voided later count, because they were processed.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_processing_times from public;

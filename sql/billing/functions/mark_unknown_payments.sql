@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $mark_unknown_payments$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    -- Write: one by one, as each customer is had.
+    -- Write: one payment after the other, each with its customer locked.
     return tolsel_billing.mark_tenant_payments(
         coalesce(p_opened_before_at, tolsel_core.clock_at() - interval '1 day'), p_limit,
         p_tenant_id);
@@ -19,7 +19,7 @@ end
 $mark_unknown_payments$;
 comment on function tolsel.mark_unknown_payments is
 $$Ends the attempts whose provider has not answered since a moment (default: a day ago), at most
-p_limit of them, and answers with their number. What became of them is for a person to find out; the
+p_limit of them, and answers with their number. A person has to find out what became of them; the
 provider's answer is still taken.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.mark_unknown_payments from public;

@@ -36,7 +36,7 @@ begin
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     perform tolsel_billing.check_owed_limit(p_owed_limit, v_account.scale);
-    -- Write: the accounts that its documents may need are there before the first of them.
+    -- Write: the accounts that its documents may need are opened before the first of them.
     v_account.parent_account_id := tolsel_ledger.purpose_account(
         'receivables', v_account.currency, p_tenant_id);
     if v_account.parent_account_id is null then

@@ -36,7 +36,7 @@ begin
             return v_repeated;
         end if;
     end if;
-    -- Refuse: what is not open now is not asked for.
+    -- Refuse: a provider is not asked for what is not open.
     perform tolsel_billing.check_payment(v_payment, v_customer);
     perform tolsel_billing.plan_portions(v_payment, p_is_strict => true);
     -- Write:

@@ -58,7 +58,7 @@ begin
             v_payment.refunded_amount, v_payment.amount, p_amount,
             p_amount - (v_payment.amount - v_payment.refunded_amount)));
     end if;
-    -- A credit note was paid by no method.
+    -- A credit note has no method.
     v_method := coalesce(p_method, v_payment.method, 'cash');
     perform tolsel_channel.check_method(v_method, p_tenant_id);
     v_channel := tolsel_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
@@ -101,9 +101,9 @@ begin
 end
 $refund_payment$;
 comment on function tolsel.refund_payment is
-$$Gives money of a payment back to its customer out of a channel, all refunds together at most
-what was paid. What was credit goes first; beyond it allocations are taken back, the newest first,
-so that their invoices are owed again. By the payment's own method unless another is named.
+$$Gives money of a payment back to its customer, by a method (null: the payment's own) and out of a
+channel; all refunds together are at most what was paid. What is credit goes first; beyond it
+allocations are taken back, the newest first, so that their invoices are owed again.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
 UB028 refund_too_early, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,

@@ -59,8 +59,8 @@ begin
 end
 $reverse_allocation$;
 comment on function tolsel.reverse_allocation is
-$$Takes back an allocation, or part of it: the invoice is owed again, and the payment is credit
-again, to be allocated elsewhere.
+$$Takes back an allocation, or part of it: the invoice is owed again, and the money is credit again,
+to be allocated elsewhere.
 raises: UB022 allocation_not_found, UB023 more_than_allocated, UC002 tenant_not_allowed,
 UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC024 request_key_reused, UC025 amount_not_positive$$;

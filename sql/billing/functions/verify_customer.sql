@@ -66,7 +66,8 @@ end
 $verify_customer$;
 comment on function tolsel.verify_customer is
 $$Answers what a customer owes by each of the books that say it, read anew in one snapshot, and
-whether that is the sum of its entries, which comes first. tolsel.verify proves it of all customers.
+whether each says the sum of the customer's entries, which comes first. tolsel.verify proves it for
+all customers.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.verify_customer from public;
 grant execute on function tolsel.verify_customer to tolsel_app, tolsel_read;

@@ -71,7 +71,7 @@ $plan_portions$;
 comment on function tolsel_billing.plan_portions is
 $$Divides a payment among the invoices it names, in their order, or else among all that are open,
 the oldest first. Where it is not strict, because the money is there already, what cannot be
-allocated stays credit. The caller has locked the customer.
+allocated becomes credit. The caller has locked the customer.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
 UB006 surplus_not_wanted, UB019 portions_not_usable$$;
 
@@ -111,7 +111,8 @@ begin
 end
 $check_division$;
 comment on function tolsel_billing.check_division is
-$$Checks the invoices that a payment names, in one list each with its amount, where it names any.
+$$Checks the list of invoices that a payment names, and the list of amounts for them, where there
+are such.
 raises: UB019 portions_not_usable$$;
 
 create or replace function tolsel_billing.check_portion(
@@ -136,7 +137,8 @@ begin
 end
 $check_portion$;
 comment on function tolsel_billing.check_portion is
-$$Checks that an invoice of the customer, null where there is none, has an amount open (null: any).
+$$Checks that the customer has such an invoice (null: it has none) and that an amount of it is open
+(null: any).
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open$$;
 
 create or replace function tolsel_billing.add_allocation(
@@ -162,7 +164,7 @@ begin
         tolsel_core.context_request_id())
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_allocation;
-    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    -- The key was free a moment ago: a call for another customer has taken it meanwhile.
     if not found then
         perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
@@ -193,7 +195,8 @@ begin
 end
 $left_of_allocation$;
 comment on function tolsel_billing.left_of_allocation is
-    'Answers what reversals have left of an allocation. The caller has locked the customer.';
+    'Answers how much of an allocation its reversals have left. The caller has locked the
+customer.';
 
 create or replace function tolsel_billing.spend_credit(
     p_customer tolsel_billing.customer, p_invoice_id bigint
@@ -234,5 +237,5 @@ begin
 end
 $spend_credit$;
 comment on function tolsel_billing.spend_credit is
-    'Pays one invoice, null for all that are open, the oldest first, from unapplied payments, the
-oldest first; answers with what was spent. The caller has locked the customer.';
+    'Pays one invoice (null: all that are open, the oldest first) from unapplied payments, the
+oldest first, and answers with what was spent. The caller has locked the customer.';

@@ -24,8 +24,8 @@ exception when others then
 end
 $settle_attempt$;
 comment on function tolsel_billing.settle_attempt is
-    'Settles an open payment, or undoes all of that and marks the attempt as failed by what it was
-refused for.';
+    'Settles an open payment; where that is refused, undoes all of it and marks the attempt as
+failed.';
 
 create or replace function tolsel_billing.open_attempt(p_payment tolsel_billing.payment)
 returns tolsel_billing.payment
@@ -84,7 +84,7 @@ begin
 end
 $fail_attempt$;
 comment on function tolsel_billing.fail_attempt is
-    'Marks the present attempt of a payment as failed and says when the next one is due. The caller
+    'Marks the current attempt of a payment as failed and says when the next one is due. The caller
 has locked the customer.';
 
 create or replace function tolsel_billing.track_payment(
@@ -107,7 +107,7 @@ begin
 end
 $track_payment$;
 comment on function tolsel_billing.track_payment is
-    'Writes the beginning or the end of the present attempt of a payment into its trail.';
+    'Writes the beginning or the end of the current attempt of a payment into its trail.';
 
 create or replace function tolsel_billing.check_provider_reference(
     p_payment tolsel_billing.payment
@@ -173,8 +173,8 @@ begin
 end
 $mark_tenant_payments$;
 comment on function tolsel_billing.mark_tenant_payments is
-    'Ends the attempts of a tenant whose provider has not answered since a moment, at most so many,
-and answers with their number.';
+    'Ends the attempts of a tenant whose provider has not answered since a moment, at most p_limit
+of them, and answers with their number.';
 
 create or replace function tolsel_billing.job_mark_payments(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

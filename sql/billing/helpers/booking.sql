@@ -32,7 +32,7 @@ begin
             v_owed + p_invoice.total_amount - p_customer.owed_limit));
     end if;
 
-    -- Write: the number last of what others wait for, but before the balances.
+    -- Write: others wait for the number, so it is taken late, right before the balances.
     insert into tolsel_billing.number_series as s (tenant_id, series, last_number)
     values (v_tenant_id, p_invoice.series, 1)
     on conflict (tenant_id, series) do update set last_number = s.last_number + 1
@@ -85,7 +85,7 @@ begin
         tolsel_core.context_request_id(), p_invoice.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_invoice;
-    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    -- The key was free a moment ago: a call for another customer has taken it meanwhile.
     if not found then
         perform tolsel_core.refuse('UC024', format('Key %L.', p_invoice.request_key));
     end if;

@@ -111,7 +111,7 @@ begin
 end
 $check_contact$;
 comment on function tolsel_billing.check_contact is
-$$Checks that an address and a number, where there are such, look like it.
+$$Checks that an e-mail address and a telephone number, where they are given, look like such.
 raises: UC016 text_not_usable$$;
 
 create or replace function tolsel_billing.check_owed_limit(p_owed_limit numeric, p_scale integer)
@@ -128,5 +128,5 @@ begin
 end
 $check_owed_limit$;
 comment on function tolsel_billing.check_owed_limit is
-$$Checks that a limit of what a customer may owe, where there is one, can be kept.
+$$Checks that a limit of what a customer may owe is null, or zero or more in its currency.
 raises: UB024 owed_limit_not_usable$$;

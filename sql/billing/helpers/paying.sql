@@ -78,7 +78,7 @@ end
 $settle_payment$;
 comment on function tolsel_billing.settle_payment is
 $$Books a payment, new or open, and allocates it: the one place where customers' money comes in.
-Where it is not strict, because a provider has it already, what cannot be allocated stays credit.
+Where it is not strict, because the money is there already, what cannot be allocated becomes credit.
 The caller has locked the customer.
 raises: the refusals of tolsel_billing.check_payment, tolsel_billing.plan_portions,
 tolsel_channel.choose_day and tolsel_ledger.post_lines$$;
@@ -193,8 +193,8 @@ begin
 end
 $check_payment$;
 comment on function tolsel_billing.check_payment is
-$$Checks what of a payment does not depend on what is open: its amounts, method, channel and
-reference; answers with its channel, null where it has none. The caller has locked the customer.
+$$Checks the part of a payment that does not depend on what is open: its amounts, method, channel
+and reference; answers with its channel, null where it has none. The caller has locked the customer.
 raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
@@ -260,7 +260,7 @@ begin
         p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_payment;
-    -- The key was free under the lock of this customer: another one's call has taken it meanwhile.
+    -- The key was free a moment ago: a call for another customer has taken it meanwhile.
     if not found then
         perform tolsel_core.refuse('UC024', format('Key %L.', p_payment.request_key));
     end if;

@@ -29,7 +29,7 @@ begin
     v_voided_on := tolsel_channel.choose_day(
         v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on);
 
-    -- Write: nothing may be paid by it any more, then it may be void.
+    -- Write: what is void pays nothing, so its allocations go first.
     perform tolsel_billing.release_payment(v_payment, v_payment.allocated_amount);
     v_void_journal_id := tolsel_ledger.post_reversal(
         v_payment.journal_id, v_voided_on, 'Void of payment ' || v_payment.payment_id,
@@ -117,4 +117,4 @@ begin
 end
 $last_payment_of$;
 comment on function tolsel_billing.last_payment_of is
-    'Answers the latest day of the payments that an invoice is paid from, without one of them.';
+    'Answers the latest day of the payments that an invoice is paid from, one of them left out.';

@@ -80,9 +80,9 @@ begin
 end
 $close_day$;
 comment on function tolsel.close_day is
-$$Closes a channel through a day of its branch: nothing more counts for it. What was counted
-(null: nobody counted) and the book does not expect is posted on that day to cash over and
-short.
+$$Closes a channel through a day of its branch: nothing more counts for that day or one before it.
+Where what was counted (null: nobody counted) is not what the book expects, the difference is posted
+on that day to cash over and short.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
 UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UH001 channel_not_found,
 UH018 day_not_closable, UL007 period_closed, UL026 isolation_not_usable$$;

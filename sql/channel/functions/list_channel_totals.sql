@@ -48,7 +48,8 @@ begin
 end
 $list_channel_totals$;
 comment on function tolsel.list_channel_totals is
-$$Lists what every channel of a branch, null for all, did on a day, and with what it ended.
+$$Lists what every channel of a branch (null: of all) took in and paid out on a day, and what it had
+before and after.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC018 branch_not_found$$;
 revoke all on function tolsel.list_channel_totals from public;
 grant execute on function tolsel.list_channel_totals to tolsel_app, tolsel_read;

@@ -48,7 +48,7 @@ begin
         perform tolsel_core.refuse('UC019', format('Channel %L.', p_name));
     end if;
 
-    -- Write: the accounts that its money may need are there before the first of it moves.
+    -- Write: the accounts that its money may need are opened before any of it moves.
     perform tolsel_ledger.open_purpose_account(p, v_account.currency, p_tenant_id)
     from unnest(array['over_short', 'cash_in_transit']) p;
     v_account.tenant_id := p_tenant_id;

@@ -58,8 +58,7 @@ begin
 end
 $open_vendor$;
 comment on function tolsel.open_vendor is
-$$Opens somebody the business buys from, in a currency (null: the tenant's), with a payable
-account.
+$$Opens somebody the business buys from, in a currency (null: the tenant's), with a payable account.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC013 metadata_not_usable,
 UC016 text_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_vendor from public;

@@ -84,8 +84,8 @@ begin
 end
 $pay_vendor$;
 comment on function tolsel.pay_vendor is
-$$Pays a vendor from a channel, for one of its bills or on account, on a day of the channel (null:
-today, or tomorrow where today is closed).
+$$Pays a vendor by a method and out of a channel, for one of its bills or on account, on a day of
+the channel (null: today, or the first open day if that is closed).
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

@@ -83,7 +83,7 @@ end
 $record_daily_entry$;
 comment on function tolsel.record_daily_entry is
 $$Records money put into or taken out of a channel by hand, from or to an account that no domain
-manages, on a day of the channel (null: today, or tomorrow where today is closed).
+manages, on a day of the channel (null: today, or the first open day if that is closed).
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

@@ -90,8 +90,8 @@ begin
 end
 $record_vendor_bill$;
 comment on function tolsel.record_vendor_bill is
-$$Records what a vendor has billed, on a day of the main branch (null: today): it is owed from
-then on.
+$$Records what a vendor has billed, on a day of the main branch (null: today): it is owed from then
+on.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

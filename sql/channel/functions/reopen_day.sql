@@ -71,8 +71,8 @@ begin
 end
 $reopen_day$;
 comment on function tolsel.reopen_day is
-$$Opens a day of a channel again, with all later ones, and takes the differences that were posted
-at their closing back, each on its day. Answers with the closings that no longer stand.
+$$Opens a day of a channel again, with all later ones, and takes back the differences that were
+posted at their closings, each on its day. Answers with the closings that no longer stand.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH001 channel_not_found, UH019 day_not_closed, UL007 period_closed, UL026 isolation_not_usable$$;
 revoke all on function tolsel.reopen_day from public;

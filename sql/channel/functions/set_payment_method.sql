@@ -43,7 +43,8 @@ begin
 end
 $set_payment_method$;
 comment on function tolsel.set_payment_method is
-$$Adds a payment method, or sets all of one that is there; inactive, no new payment may name it.
+$$Adds a payment method, or changes all of one that is there; no new payment may name an inactive
+one.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH006 method_not_storable$$;
 revoke all on function tolsel.set_payment_method from public;
 grant execute on function tolsel.set_payment_method to tolsel_admin;

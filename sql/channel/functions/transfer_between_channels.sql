@@ -100,9 +100,9 @@ begin
 end
 $transfer_between_channels$;
 comment on function tolsel.transfer_between_channels is
-$$Moves money from one channel to another of the same currency. Between branches, or over night,
-it goes through cash in transit, in two journals: each on its own channel's day (null: today, or
-tomorrow where today is closed; within a branch one day for both).
+$$Moves money from one channel to another of the same currency. Between branches, or overnight, it
+goes through cash in transit, in two journals: each on its own channel's day (null: today, or the
+first open day; within a branch one day for both).
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

@@ -73,9 +73,9 @@ begin
 end
 $void_channel_transfer$;
 comment on function tolsel.void_channel_transfer is
-$$Voids a transfer: the money is back where it left, each side on a day of its channel (null:
-today, or tomorrow where today is closed). Repeated with the same reason, it answers with the
-void transfer.
+$$Voids a transfer: the money is back where it left, each side on a day of its channel (null: today,
+or the first open day if that is closed). A second call with the same reason answers with the void
+transfer.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH011 channel_transfer_not_found, UH012 document_void,
 UH020 void_too_early, UL007 period_closed$$;

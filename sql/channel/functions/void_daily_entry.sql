@@ -53,8 +53,8 @@ begin
 end
 $void_daily_entry$;
 comment on function tolsel.void_daily_entry is
-$$Voids a daily entry, on a day of its channel (null: today, or tomorrow where today is closed).
-Repeated with the same reason, it answers with the void entry.
+$$Voids a daily entry, on a day of its channel (null: today, or the first open day if that is
+closed). A second call with the same reason answers with the void entry.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH010 daily_entry_not_found, UH012 document_void, UH020 void_too_early,
 UL005 insufficient_funds, UL007 period_closed$$;

@@ -57,8 +57,8 @@ begin
 end
 $void_vendor_bill$;
 comment on function tolsel.void_vendor_bill is
-$$Voids a bill that nothing is paid of, on a day of the main branch (null: today). Repeated with
-the same reason, it answers with the void bill.
+$$Voids a bill of which nothing is paid, on a day of the main branch (null: today). A second call
+with the same reason answers with the void bill.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH008 vendor_bill_not_found, UH012 document_void, UH015 bill_has_payments,
 UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed$$;

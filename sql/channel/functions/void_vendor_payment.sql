@@ -55,8 +55,8 @@ end
 $void_vendor_payment$;
 comment on function tolsel.void_vendor_payment is
 $$Voids a payment to a vendor: the money is back in its channel, on a day of the channel (null:
-today, or tomorrow where today is closed), and its bill is open again. Repeated with the same
-reason, it answers with the void payment.
+today, or the first open day if that is closed), and its bill is open again. A second call with the
+same reason answers with the void payment.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH009 vendor_payment_not_found, UH012 document_void, UH020 void_too_early,
 UL007 period_closed$$;

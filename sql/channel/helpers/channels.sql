@@ -130,5 +130,5 @@ begin
 end
 $lock_vendor$;
 comment on function tolsel_channel.lock_vendor is
-$$Locks a vendor, at which all its bills and payments queue, and answers with it.
+$$Locks a vendor and answers with it: all its bills and payments queue here.
 raises: UH007 vendor_not_found$$;

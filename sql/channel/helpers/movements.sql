@@ -34,8 +34,8 @@ begin
 end
 $post_movement$;
 comment on function tolsel_channel.post_movement is
-$$Posts a transfer between two channels and answers with its journal, or with the two through cash
-in transit: within a branch and a day one does.
+$$Posts a transfer between two channels: in one journal within a branch and a day, else in two
+through cash in transit. Answers with the one, or with both.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_channel.check_counter_account(

@@ -1,6 +1,6 @@
 -- What is added is a debit note, what is taken off a credit note; both are documents like any other. # S60 S62
 \ir shop.sql
-select plan(48);
+select plan(50);
 set role shop_app;
 select bill('ann', 100, 'i1') \g /dev/null
 select is((tolsel.adjust_customer_ledger(customer_of('ann'), 15, 'late fee', p_request_key => 'dn')).description, 'Invoice DN-1', 'what is added is a debit note');
@@ -22,6 +22,16 @@ select refuses($$select tolsel.record_payment(customer_of('ann'), 20, 'cash', ch
 select refuses($$select bill('ann', 15, 'dn')$$, 'UC024', 'dn', 'an invoice under that of a debit note');
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), -15, 'late fee', p_request_key => 'dn')$$, 'UC024', '''dn'' belongs to debit note', 'what was added is not taken off under its key');
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), 20, 'goodwill', p_request_key => 'cn')$$, 'UC024', '''cn'' belongs to credit note', 'nor what was taken off added');
+-- Neither is what looks like a note, but is none.
+select tolsel.issue_invoice(customer_of('bob'), '[{"amount": 15, "account_code": "6900", "description": "late fee"}]', p_request_key => 'like dn'),
+    tolsel.record_payment(
+        customer_of('bob'), 20, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'like cn',
+        p_metadata => jsonb_build_object('reason', 'goodwill', 'account_id', account_of('6900'))) \g /dev/null
+select refuses(
+    format('select tolsel.adjust_customer_ledger(customer_of(''bob''), %s, %L, p_request_key => %L)', amount, reason, key),
+    'UC024', format('%L belongs to %s \d+, which has another kind\.$', key, document), 'no ' || document || ' is a note')
+from (values (15, 'late fee', 'like dn', 'invoice'), (-20, 'goodwill', 'like cn', 'payment')) v(amount, reason, key, document);
+select tolsel.void_invoice(invoice_of('like dn'), 'x'), tolsel.void_payment(payment_of('like cn'), 'x') \g /dev/null
 -- A write-off of an invoice.
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), -100.01, 'bad debt', p_invoice_id => invoice_of('i1'))$$, 'UB005', '100(\.00)? of 100(\.00)? is open; 100.01', 'a cent more than is open');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -40, 'bad debt', p_invoice_id => invoice_of('i1'), p_adjusted_on => '2025-03-14', p_request_key => 'w1'),

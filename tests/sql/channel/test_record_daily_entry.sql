@@ -1,6 +1,6 @@
 -- S6: a manual entry moves its channel's day, with a direction, a reason and who did it.
 \ir office.sql
-select plan(49);
+select plan(50);
 set role shop_app;
 select is(
     (select concat_ws(' ', e.direction, e.amount, e.entered_on, e.reason, e.login)
@@ -91,4 +91,8 @@ begin;
 select tolsel.set_context(:user_id, 'r-1') \g /dev/null
 select is((select e.user_id || ' ' || e.request_id from tolsel.record_daily_entry(channel('bank'), 'in', 1, account_of('3000'), 'x') e), :'user_id' || ' r-1', 'it tells the person and the request');
 commit;
+reset role;
+select freeze('channel:' || channel('bank')) \g /dev/null
+set role shop_app;
+select refuses($$select put('bank', 1)$$, 'UL027', 'frozen by incident', 'a frozen channel has no open day, and says why');
 select * from finish();

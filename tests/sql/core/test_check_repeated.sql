@@ -1,5 +1,5 @@
 -- A1 A2: a repeated request is compared by value, and a refusal names the document and what differs.
-select plan(17);
+select plan(18);
 create table pg_temp.document (document_id bigint, amount numeric, counted_on date, ids bigint[], metadata jsonb, note text, request_key text);
 insert into pg_temp.document values (7, 1.50, '2026-03-10', '{1,2}', '{"a": 1.0, "b": [true]}', null, 'k');
 create function pg_temp.again(p_asked jsonb) returns void language sql
@@ -22,6 +22,7 @@ from (values
     (jsonb_build_object('ids', null), 'ids'),
     (jsonb_build_object('metadata', '{"a": 1}'::jsonb), 'metadata'),
     (jsonb_build_object('note', 'x'), 'note'),
+    (jsonb_build_object('unknown', 1), 'unknown'),
     (jsonb_build_object('note', 'x', 'amount', 1.5, 'ids', array[]::bigint[]), 'ids, note')) v(a, n);
 select lives_ok($$select tolsel_core.check_repeated_void('Document 7', now(), 'wrong', 'wrong')$$, 'a void for the same reason');
 select refuses($$select tolsel_core.check_repeated_void('Document 7', '2026-03-10 12:00Z', 'wrong', 'Wrong')$$, 'UH012',
