@@ -31,7 +31,7 @@ begin
         'write_off', v_customer.currency, p_tenant_id));
     -- Repeat:
     if p_request_key is not null then
-        v_journal_id := tolsel_billing.find_repeated_note(
+        v_journal_id := tolsel_billing.match_note(
             v_customer, p_amount, p_reason, v_account_id, p_invoice_id, p_adjusted_on,
             p_request_key);
     end if;

@@ -41,7 +41,7 @@ begin
 
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_billing.find_repeated_invoice(v_invoice, v_lines);
+        v_repeated := tolsel_billing.match_invoice(v_invoice, v_lines);
         if v_repeated.invoice_id is not null then
             return v_repeated;
         end if;

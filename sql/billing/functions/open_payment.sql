@@ -31,7 +31,7 @@ begin
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_billing.find_repeated_payment(v_payment);
+        v_repeated := tolsel_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
             return v_repeated;
         end if;

@@ -213,7 +213,7 @@ $$Books what an adjustment takes off what a customer owes, allocates it where an
 and answers with its journal. The caller has locked the customer.
 raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
 
-create or replace function tolsel_billing.find_repeated_note(
+create or replace function tolsel_billing.match_note(
     p_customer tolsel_billing.customer,
     p_amount numeric,
     p_reason text,
@@ -225,7 +225,7 @@ create or replace function tolsel_billing.find_repeated_note(
 returns bigint
 language plpgsql
 stable
-as $find_repeated_note$
+as $match_note$
 declare
     v_note record;
 begin
@@ -258,8 +258,8 @@ begin
     end if;
     return v_note.journal_id;
 end
-$find_repeated_note$;
-comment on function tolsel_billing.find_repeated_note is
+$match_note$;
+comment on function tolsel_billing.match_note is
 $$Answers with the journal of the adjustment under a request key, which must have the same content;
 null where the key is new. A day that is not named is whatever the first call got.
 raises: UC024 request_key_reused$$;

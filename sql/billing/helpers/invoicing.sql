@@ -156,14 +156,14 @@ $$Answers with the account that a document of a customer names, else revenue: on
 currency that no domain manages.
 raises: UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
 
-create or replace function tolsel_billing.find_repeated_invoice(
+create or replace function tolsel_billing.match_invoice(
     p_invoice tolsel_billing.invoice, p_lines tolsel_billing.invoice_line[]
 )
 returns tolsel_billing.invoice
 language plpgsql
 stable
 set plan_cache_mode = force_generic_plan
-as $find_repeated_invoice$
+as $match_invoice$
 declare
     v_invoice tolsel_billing.invoice;
 begin
@@ -186,8 +186,8 @@ begin
     end if;
     return v_invoice;
 end
-$find_repeated_invoice$;
-comment on function tolsel_billing.find_repeated_invoice is
+$match_invoice$;
+comment on function tolsel_billing.match_invoice is
 $$Answers with the invoice under the request key of a new one, which must have the same content and
 lines; null where the key is new. A day that is not named is whatever the first call got.
 raises: UC024 request_key_reused$$;

@@ -1,5 +1,5 @@
--- How a payment comes in: read_payment judges its form, find_repeated_payment looks whether its
--- request came before, settle_payment refuses, books, allocates and counts.
+-- How a payment comes in: read_payment judges its form, match_payment looks whether its request
+-- came before, settle_payment refuses, books, allocates and counts.
 
 create or replace function tolsel_billing.settle_payment(
     p_payment tolsel_billing.payment,
@@ -200,11 +200,11 @@ UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
 
-create or replace function tolsel_billing.find_repeated_payment(p_payment tolsel_billing.payment)
+create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
 returns tolsel_billing.payment
 language plpgsql
 stable
-as $find_repeated_payment$
+as $match_payment$
 declare
     v_payment tolsel_billing.payment;
 begin
@@ -229,8 +229,8 @@ begin
     end if;
     return v_payment;
 end
-$find_repeated_payment$;
-comment on function tolsel_billing.find_repeated_payment is
+$match_payment$;
+comment on function tolsel_billing.match_payment is
 $$Answers with the payment under the request key of a new one, which must have the same content;
 null where the key is new. A day or a reference that is not named is whatever the first call got.
 raises: UC024 request_key_reused$$;
