@@ -139,7 +139,7 @@ def add_documents(conn: Connection, shop: Shop) -> None:
     )
     call(
         conn, "refund_payment", p_payment_id=payment["payment_id"], p_channel_id=shop.bank,
-        p_amount="2", p_reason="Broken",
+        p_amount="2", p_method="cash", p_reason="Broken",
     )  # fmt: skip
     call(conn, "void_payment", p_payment_id=wrong["payment_id"], p_reason="Bounced")
     bill = call(

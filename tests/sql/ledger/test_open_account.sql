@@ -55,7 +55,6 @@ select refuses('select tolsel.open_account(''x'', ''x'', ''asset'', ''JPY'', p_c
     'a limit finer than its currency');
 select refuses(format('select tolsel.open_account(''x'', ''x'', ''asset'', p_metadata => %L)', m), 'UC013', 'metadata', 'metadata ' || left(m, 9))
 from unnest(array['[]', '"x"', '1', 'null', jsonb_build_object('k', repeat('x', 16384 - 8))::text]) m;
-select is((tolsel.open_account('none', 'x', 'asset', p_metadata => null)).metadata::jsonb, '{}', 'no metadata is an empty one');
 select refuses($$select tolsel.open_account('till', 'Another', 'asset')$$, 'UC019', $$'till'$$, 'a code that is taken');
 select refuses($$select tolsel.open_account(' till', 'Another', 'asset')$$, 'UC019', $$'till'$$, 'blanks make no other code');
 select refuses($$select tolsel.open_account('4000', 'Another', 'revenue')$$, 'UC019', '4000', 'a code of the chart');
