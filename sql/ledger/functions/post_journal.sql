@@ -28,8 +28,8 @@ begin
     if p_effective_on is not null then
         perform tolsel_core.check_date(p_effective_on, 'The effective date');
     end if;
-    -- Two plain lines that balance go the short way, all else the long one; both lock, repeat,
-    -- refuse and write.
+    -- Lock, repeat, refuse, write: two plain lines that balance go the short way, all else the long
+    -- one.
     if v_from is null then
         select a.account_id::text into v_from from tolsel_ledger.account a
         where a.tenant_id = p_tenant_id and a.code = v_first ->> 'account_code';
