@@ -71,7 +71,8 @@ begin
     v_account_ids := tolsel_ledger.accounts_of_journal(v_wrong.journal_id, p_tenant_id);
     perform tolsel_ledger.lock_slots(v_account_ids || v_channel.account_id, p_tenant_id);
     v_voided_on := greatest(
-        v_wrong.paid_on, tolsel_ledger.first_open_on(v_account_ids, p_tenant_id));
+        v_wrong.paid_on,
+        (select max(tolsel_ledger.first_open_on(a, p_tenant_id)) from unnest(v_account_ids) a));
     perform tolsel_billing.undo_payment(v_wrong, p_reason, v_voided_on);
     -- In the channel of the right one that day may be closed, or lie ahead.
     v_payment.paid_on := coalesce(p_paid_on, least(
@@ -79,8 +80,7 @@ begin
             v_channel, p_asked_on => null, p_subject => 'The day of payment',
             p_tenant_id => p_tenant_id),
         greatest(
-            v_voided_on,
-            tolsel_ledger.first_open_on(array[v_channel.account_id], p_tenant_id))));
+            v_voided_on, tolsel_ledger.first_open_on(v_channel.account_id, p_tenant_id))));
     return tolsel_billing.settle_payment(
         v_payment, tolsel_billing.get_customer(v_wrong.customer_id, p_tenant_id),
         p_is_strict => false);

@@ -86,7 +86,7 @@ as $choose_day$
     -- A bare expression, which becomes a part of the statement that asks.
     select tolsel_core.choose_day(
         p_asked_on, p_subject, p_tenant_id, p_channel.branch_id,
-        tolsel_ledger.first_open_on(array[p_channel.account_id], p_tenant_id), p_document_on);
+        tolsel_ledger.first_open_on(p_channel.account_id, p_tenant_id), p_document_on);
 $choose_day$;
 comment on function tolsel_channel.choose_day is
 $$Answers the business day that a movement of a channel counts for, or the void of one, by the rule

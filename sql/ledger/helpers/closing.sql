@@ -27,7 +27,7 @@ comment on function tolsel_ledger.closed_through_on is
     'Answers the last closed day of one account by itself, or for null of all books of the tenant;
 null where nothing is closed.';
 
-create or replace function tolsel_ledger.first_open_on(p_account_ids bigint[], p_tenant_id bigint)
+create or replace function tolsel_ledger.first_open_on(p_account_id bigint, p_tenant_id bigint)
 returns date
 language plpgsql
 stable
@@ -35,14 +35,14 @@ as $first_open_on$
 begin
     -- A frozen account has no open day; the posting says why.
     return (
-        select max(b.closed_through_on) + 1
+        select b.closed_through_on + 1
         from tolsel_ledger.balance b
-        where b.tenant_id = p_tenant_id and b.account_id = any(p_account_ids) and b.slot = 0
+        where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
             and b.frozen_incident_id is null);
 end
 $first_open_on$;
 comment on function tolsel_ledger.first_open_on is
-    'Answers the first day after the last one that is closed for any of some accounts; null where
+    'Answers the first day of an account that is not closed, by itself or with all books; null where
 none is closed. Postings judge the day again, with the balances locked.';
 
 create or replace function tolsel_ledger.move_close(
