@@ -30,13 +30,13 @@ demo: $(DEMO) ## Start a PostgreSQL of its own in .tolsel with sample books in i
 	@$(BIN)/tolsel demo
 
 demo-stop: ## Stop the demo's PostgreSQL; its data stays
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo_server stop; fi
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo.server stop; fi
 
 psql: $(DEMO) ## Open psql in the demo's database
-	@$(BIN)/python -m tolsel.demo_server psql
+	@$(BIN)/python -m tolsel.demo.server psql
 
 load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sql/
-	@url=$$($(BIN)/python -m tolsel.demo_server start) && \
+	@url=$$($(BIN)/python -m tolsel.demo.server start) && \
 	    TOLSEL_URL=$$url $(BIN)/tolsel init && TOLSEL_URL=$$url $(BIN)/tolsel migrate
 
 # The first command may install the system's server: only a shell can look for it afterwards.
@@ -90,7 +90,7 @@ wheel: $(DEV) ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean: ## Remove everything that was made here, the demo's data too
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo_server remove; fi
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tolsel.demo.server remove; fi
 	rm -rf .venv .tolsel dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find python tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -16,7 +16,8 @@ from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
 from tests import harness
-from tolsel import migrate, pgcluster
+from tolsel.demo import pgcluster
+from tolsel.install import migrate
 
 # Every login of the tests: what it may do, and for whom.
 LOGINS = {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from tolsel import pgcluster
+from tolsel.demo import pgcluster
 
 ROOT = Path(__file__).resolve().parents[1]
 # The checks of what is in the tables. The others compare the schema, most of the core's and one of

@@ -12,8 +12,8 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
-from tolsel import catalog
 from tolsel.errors import ReportedError, translating
+from tolsel.install import catalog
 
 TICK = "call tolsel.run_due_jobs()"
 _EVERY_MINUTE = "* * * * *"

@@ -9,9 +9,9 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
-from tolsel import catalog
 from tolsel.database import connect
 from tolsel.errors import ReportedError, translate, translating
+from tolsel.install import catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ import psycopg
 from psycopg import sql
 
 from tests import harness
-from tolsel import migrate, pgcluster
+from tolsel.demo import pgcluster
+from tolsel.install import migrate
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 REPEATS = 3

@@ -13,7 +13,7 @@ import pytest
 from tests import harness
 from tests.conftest import ConnectAs
 from tests.house.shop import open_shop
-from tolsel import migrate
+from tolsel.install import migrate
 
 Connection = psycopg.Connection[Any]
 

@@ -21,8 +21,10 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests import harness
 from tests.tools.docs import readme_files
-from tolsel import cli, demo, migrate
-from tolsel.pgprograms import PSQL_OPTIONS
+from tolsel import cli
+from tolsel.demo import shop
+from tolsel.demo.pgprograms import PSQL_OPTIONS
+from tolsel.install import migrate
 
 FENCE = re.compile(r"^```(?P<kind>\w*)(?: (?P<name>\S+))?\n(?P<text>.*?)^```$", re.M | re.S)
 FILES = "csv"
@@ -142,7 +144,7 @@ def copy_of_demo(
 
         try:
             books = make(DATABASES[0], template="template1")
-            monkeypatch.setattr(demo, "start_demo", lambda _: books)
+            monkeypatch.setattr(shop, "start_demo", lambda _: books)
             found = CliRunner().invoke(cli.main, ["demo"])
             assert found.exit_code == 0, found.output
 

@@ -22,7 +22,7 @@ from tests import harness
 from tests.jobs.disturber import connect, tick
 from tests.jobs.trial import SCHEMA, Connection, Trial
 from tests.jobs.world import HOUR, at
-from tolsel import migrate, session
+from tolsel.install import migrate, session
 
 START = "2026-03-26 12:00"
 # In the night to March 29 Berlin loses an hour.

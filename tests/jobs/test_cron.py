@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from tests import harness
 from tests.jobs.disturber import connect
 from tests.jobs.trial import Connection, Trial, make_trial
-from tolsel import cli, migrate
-from tolsel.pgcluster import Cluster
+from tolsel import cli
+from tolsel.demo.pgcluster import Cluster
+from tolsel.install import migrate
 
 _PATIENCE_S = 90.0
 LAUNCHER = "select pid from pg_stat_activity where backend_type = 'pg_cron launcher'"

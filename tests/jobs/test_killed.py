@@ -15,7 +15,7 @@ import pytest
 from tests import harness
 from tests.jobs.disturber import connect, kill_9, tick
 from tests.jobs.trial import Connection, make_trial
-from tolsel import migrate
+from tolsel.install import migrate
 
 Kill = Callable[[Connection, int], None]
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from tolsel import migrate
+from tolsel.install import migrate
 
 Connection = psycopg.Connection[Any]
 HOUR = timedelta(hours=1)

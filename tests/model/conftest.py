@@ -5,7 +5,7 @@ from pytest_postgresql import factories
 from pytest_postgresql.executors import NoopExecutor
 
 from tests.model.desk import Server
-from tolsel import migrate
+from tolsel.install import migrate
 
 
 def arrange_clock(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from tolsel import migrate as migrator
+from tolsel.install import migrate as migrator
 
 CORE = """
 create schema tolsel;

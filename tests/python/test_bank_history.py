@@ -18,10 +18,10 @@ import pytest
 from tests.harness import ROOT
 from tests.tools.bank_history import COUNTER_ACCOUNTS, SIGNS, write_history
 from tolsel import proof
-from tolsel.history import import_history
-from tolsel.history_file import HistoryFile
-from tolsel.history_poster import AccountsToOpen
-from tolsel.printed_balances import compare_printed_balances
+from tolsel.importing.history import import_history
+from tolsel.importing.history_file import HistoryFile
+from tolsel.importing.history_poster import AccountsToOpen
+from tolsel.importing.printed_balances import compare_printed_balances
 
 TRANSACTIONS = ROOT.parent / "shared" / "data" / "bank_history" / "trans.csv"
 

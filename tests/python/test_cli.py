@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ConnectAs
-from tolsel import cli, migrate, proof
+from tolsel import cli, proof
 from tolsel.errors import TolselError
+from tolsel.install import migrate
 
 
 def run(*arguments: str, given: str | None = None) -> Result:
@@ -215,7 +216,7 @@ def test_errors_are_explained(
     def fail(ctx: click.Context) -> None:
         raise error
 
-    monkeypatch.setattr(cli.status, "callback", click.pass_context(fail))
+    monkeypatch.setattr(cli.status.status, "callback", click.pass_context(fail))
     found = run("status")
     assert found.exit_code == 2
     assert found.stderr.startswith(shown)

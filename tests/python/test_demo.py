@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tolsel import cli, demo, demo_server
-from tolsel.pgcluster import ClusterError
+from tolsel import cli
+from tolsel.demo import server, shop
+from tolsel.demo.pgcluster import ClusterError
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TOLSEL_PG_BIN", raising=False)
     yield tmp_path
-    demo_server.demo_cluster().remove()
+    server.demo_cluster().remove()
 
 
 def run() -> list[str]:
@@ -52,7 +53,7 @@ def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     def fail(**_: object) -> None:
         raise ClusterError("no PostgreSQL here")
 
-    monkeypatch.setattr(demo, "demo_cluster", fail)
+    monkeypatch.setattr(shop, "demo_cluster", fail)
     found = CliRunner().invoke(cli.main, ["demo"])
     assert found.exit_code == 2
     assert found.stderr.splitlines() == [
@@ -64,7 +65,7 @@ def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_its_history_prints_one_wrong_balance() -> None:
     balances: dict[str, Decimal] = {}
     wrong = []
-    with demo.HISTORY.path.open(encoding="utf-8", newline="") as opened:
+    with shop.HISTORY.path.open(encoding="utf-8", newline="") as opened:
         for row in csv.DictReader(opened):
             code = row["account"]
             balances[code] = balances.get(code, Decimal()) + Decimal(row["amount"])

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tolsel import cli
-from tolsel.console import COULD_NOT_RUN
+from tolsel.cli.console import COULD_NOT_RUN
 
 EMIT = "select tolsel_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_written_is_not_delivered(
         raise BrokenPipeError(32, "Broken pipe")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tolsel.cli_events._echo_lines", broken)
+        patch.setattr("tolsel.cli.events._echo_lines", broken)
         assert run(url, "follow", "--once").exit_code == COULD_NOT_RUN
     found = postgresql.execute("select distinct status from tolsel.event order by 1").fetchall()
     assert found == [("claimed",), ("pending",)]

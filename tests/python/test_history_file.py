@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolsel.csv_rows import BadLine
 from tolsel.errors import ReportedError
-from tolsel.history_file import HistoryFile, HistoryLine, read_history
+from tolsel.importing.csv_rows import BadLine
+from tolsel.importing.history_file import HistoryFile, HistoryLine, read_history
 
 HEADER = "account,date,amount,text,counter_account,balance,id"
 

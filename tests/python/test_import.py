@@ -18,9 +18,9 @@ from tests.conftest import ConnectAs
 from tolsel import cli, retrying
 from tolsel.accounts import open_account
 from tolsel.errors import ReportedError, RetryableError, TolselError
-from tolsel.history import ImportReport, import_history
-from tolsel.history_file import HistoryFile
-from tolsel.history_poster import AccountsToOpen
+from tolsel.importing.history import ImportReport, import_history
+from tolsel.importing.history_file import HistoryFile
+from tolsel.importing.history_poster import AccountsToOpen
 
 Connection = psycopg.Connection[Any]
 
@@ -492,6 +492,6 @@ def test_opening_races_are_retried(
         opened.append(options["code"])
         open_account(conn, **options)
 
-    monkeypatch.setattr("tolsel.history_poster.open_account", open_twice)
+    monkeypatch.setattr("tolsel.importing.history_poster.open_account", open_twice)
     report = do_import(url, history, to_open=AccountsToOpen(account_type="asset"))
     assert (report.posted, report.opened, opened) == (1, (), ["a"])

@@ -9,9 +9,10 @@ import pytest
 
 from tests.python import small_tree
 from tests.python.small_tree import Tree
-from tolsel import migrate, resources, sources
+from tolsel import resources
 from tolsel.errors import MigrationError
-from tolsel.sqltext import find_transaction_control, function_headers, view_names
+from tolsel.install import migrate, sources
+from tolsel.install.sqltext import find_transaction_control, function_headers, view_names
 
 GUARD_HELPERS = "sql/" + sources.GUARD_HELPERS
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import ConnectAs
 from tolsel import cli
-from tolsel.console import COULD_NOT_RUN
+from tolsel.cli.console import COULD_NOT_RUN
 
 WRITTEN = """
     select tolsel.set_context(p_request_id => 'req-1'),

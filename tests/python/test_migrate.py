@@ -13,8 +13,9 @@ import pytest
 
 from tests.python import small_tree
 from tests.python.small_tree import Tree
-from tolsel import __version__, backend, migrate, prepare, session
+from tolsel import __version__
 from tolsel.errors import MigrationError, ReportedError
+from tolsel.install import backend, migrate, prepare, session
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.python.small_tree"])

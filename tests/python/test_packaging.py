@@ -85,7 +85,7 @@ def test_it_migrates_a_fresh_database_from_an_empty_folder(
 ) -> None:
     program = (
         "import sys\n"
-        "from tolsel import migrate, resources\n"
+        "from tolsel import resources\nfrom tolsel.install import migrate\n"
         "migrate.init(sys.argv[1])\n"
         "migrate.migrate(sys.argv[1])\n"
         "print(resources.data_dir('sql'))\n"

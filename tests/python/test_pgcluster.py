@@ -12,8 +12,14 @@ import psycopg
 import pytest
 
 from tests import harness
-from tolsel import demo_server
-from tolsel.pgcluster import Cluster, ClusterError, debian_bindirs, embedded_bindir, find_bindir
+from tolsel.demo import server
+from tolsel.demo.pgcluster import (
+    Cluster,
+    ClusterError,
+    debian_bindirs,
+    embedded_bindir,
+    find_bindir,
+)
 
 MakeCluster = Callable[..., Cluster]
 
@@ -174,7 +180,7 @@ def test_root_with_folders_closed_to_others(
     namespaces: bool, home: Path, make_cluster: MakeCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not namespaces:
-        monkeypatch.setattr("tolsel.pgcluster.can_unshare", lambda: False)
+        monkeypatch.setattr("tolsel.demo.pgcluster.can_unshare", lambda: False)
     home.chmod(0o700)
     cluster = make_cluster()
     cluster.start()
@@ -208,13 +214,13 @@ def test_the_demo_has_its_own_server_and_database(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(home)
-    cluster = demo_server.demo_cluster()
+    cluster = server.demo_cluster()
     try:
-        url = demo_server.start_demo(cluster)
-        assert demo_server.start_demo(cluster) == url
+        url = server.start_demo(cluster)
+        assert server.start_demo(cluster) == url
         with psycopg.connect(url) as conn:
             row = conn.execute("select current_database()").fetchone()
-        assert row == (demo_server.DATABASE,)
+        assert row == (server.DATABASE,)
         assert cluster.data.name == "pgdata"
     finally:
         cluster.remove()

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from tests import harness
-from tolsel.pgprograms import Identity, system_user
+from tolsel.demo.pgprograms import Identity, system_user
 
 PORT = 6432
 LINES = (

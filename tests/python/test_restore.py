@@ -9,7 +9,8 @@ from psycopg import sql
 
 from tests import harness
 from tests.conftest import ConnectAs
-from tolsel import migrate, proof
+from tolsel import proof
+from tolsel.install import migrate
 
 LINES = (
     '[{"account_code": "1050", "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}]'

@@ -7,8 +7,9 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from tolsel import cli, takeover
+from tolsel import cli
 from tolsel.errors import RetryableError, TolselError
+from tolsel.importing import takeover
 
 Connection = psycopg.Connection[Any]
 

@@ -11,16 +11,17 @@ from pathlib import Path
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from tolsel import jobs, migrate
+from tolsel import jobs
 from tolsel.accounts import list_accounts, open_account
 from tolsel.database import connect
-from tolsel.demo_server import demo_cluster, start_demo
+from tolsel.demo.pgcluster import ClusterError
+from tolsel.demo.server import demo_cluster, start_demo
 from tolsel.errors import ReportedError, translating
-from tolsel.history_file import HistoryFile
-from tolsel.pgcluster import ClusterError
-from tolsel.takeover import CUSTOMERS, INVOICES
+from tolsel.importing.history_file import HistoryFile
+from tolsel.importing.takeover import CUSTOMERS, INVOICES
+from tolsel.install import migrate
 
-_DATA = Path(__file__).resolve().parent / "demo_data"
+_DATA = Path(__file__).resolve().parent / "data"
 _TENANT = ("Demo", "EUR", "Europe/Berlin")
 HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
 TAKEOVERS = ((_DATA / "customers.csv", CUSTOMERS), (_DATA / "invoices.csv", INVOICES))

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import click
 
-from tolsel import demo as shop
 from tolsel import proof
-from tolsel.cli_import import run_import, run_takeover
-from tolsel.cli_verify import echo_proof
-from tolsel.history_poster import AccountsToOpen
+from tolsel.cli.import_ import run_import, run_takeover
+from tolsel.cli.verify import echo_proof
+from tolsel.demo import shop
+from tolsel.importing.history_poster import AccountsToOpen
 
 _MARCH = (
     ("statement", "bank", "--from", "2026-03-01", "--to", "2026-03-31"),

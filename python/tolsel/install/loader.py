@@ -11,11 +11,11 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from tolsel import catalog
-from tolsel.catalog import Guarding
 from tolsel.errors import MigrationError, is_retryable
-from tolsel.release import LoadedFunction, Objects
-from tolsel.sources import GUARD_HELPERS, VIEWING_FILES, SqlFile, SqlTree
+from tolsel.install import catalog
+from tolsel.install.catalog import Guarding
+from tolsel.install.release import LoadedFunction, Objects
+from tolsel.install.sources import GUARD_HELPERS, VIEWING_FILES, SqlFile, SqlTree
 
 _Key = tuple[str, ...]
 _DEFERRABLE = (

@@ -16,7 +16,7 @@ from psycopg.rows import TupleRow
 
 from tolsel import reports
 from tolsel.accounts import TrialBalanceLine, list_trial_balance, select_tenant
-from tolsel.console import TENANT_OPTION, CommandGroup, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, CommandGroup, echo_table, url_of
 from tolsel.database import connect
 from tolsel.figures import format_amount, right_aligned
 

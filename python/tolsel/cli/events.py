@@ -16,7 +16,7 @@ from psycopg.rows import TupleRow
 
 from tolsel import events as outbox
 from tolsel.accounts import select_tenant
-from tolsel.console import TENANT_OPTION, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
 from tolsel.database import connect
 from tolsel.retrying import RetryingSession
 

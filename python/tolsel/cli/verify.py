@@ -9,7 +9,7 @@ import click
 
 from tolsel import proof, reports
 from tolsel.accounts import select_tenant
-from tolsel.console import COULD_NOT_RUN, echo_table, url_of
+from tolsel.cli.console import COULD_NOT_RUN, echo_table, url_of
 from tolsel.database import connect
 from tolsel.figures import format_amount, right_aligned
 

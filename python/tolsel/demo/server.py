@@ -1,6 +1,6 @@
 """The demo's own PostgreSQL, in `.tolsel` below the current folder.
 
-Usage: python -m tolsel.demo_server start | url | psql [ARGUMENT]... | stop | remove
+Usage: python -m tolsel.demo.server start | url | psql [ARGUMENT]... | stop | remove
 """
 
 import os
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psycopg
 
-from tolsel.pgcluster import Cluster, ClusterError, find_bindir
-from tolsel.pgprograms import PSQL_OPTIONS
+from tolsel.demo.pgcluster import Cluster, ClusterError, find_bindir
+from tolsel.demo.pgprograms import PSQL_OPTIONS
 
 DATABASE = "tolsel"
 

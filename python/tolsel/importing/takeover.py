@@ -14,7 +14,8 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 from tolsel.accounts import select_tenant
-from tolsel.csv_rows import (
+from tolsel.errors import ReportedError, TolselError, translating
+from tolsel.importing.csv_rows import (
     BAD_LINES_SHOWN,
     BadLine,
     BadValueError,
@@ -24,8 +25,7 @@ from tolsel.csv_rows import (
     read_date,
     read_rows,
 )
-from tolsel.errors import ReportedError, TolselError, translating
-from tolsel.history import Progress
+from tolsel.importing.history import Progress
 from tolsel.retrying import RetryingSession
 
 _BATCH = 500

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from tolsel.pgprograms import (
+from tolsel.demo.pgprograms import (
     UNSHARE,
     ClusterError,
     Identity,

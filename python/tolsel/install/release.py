@@ -11,9 +11,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
-from tolsel import catalog
-from tolsel.catalog import Guarding
 from tolsel.errors import MigrationError
+from tolsel.install import catalog
+from tolsel.install.catalog import Guarding
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tolsel.csv_rows import BadLine, BadValueError, read_amount, read_date, read_rows
+from tolsel.importing.csv_rows import BadLine, BadValueError, read_amount, read_date, read_rows
 
 REQUIRED = ("account", "date", "amount", "text")
 OPTIONAL = ("counter_account", "balance", "id")

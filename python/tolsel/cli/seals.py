@@ -9,7 +9,7 @@ import click
 
 from tolsel import seals as anchors
 from tolsel.accounts import select_tenant
-from tolsel.console import TENANT_OPTION, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
 from tolsel.database import connect
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

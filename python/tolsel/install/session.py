@@ -12,10 +12,10 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from tolsel.backend import Backend
 from tolsel.database import connect
 from tolsel.errors import MigrationError, ReportedError, translate
-from tolsel.prepare import OWNER, check_ready
+from tolsel.install.backend import Backend
+from tolsel.install.prepare import OWNER, check_ready
 
 Progress = Callable[[str], None]
 LOCK_TIMEOUT_S = 5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tolsel.errors import MigrationError
-from tolsel.sqltext import find_transaction_control, function_headers, view_names
+from tolsel.install.sqltext import find_transaction_control, function_headers, view_names
 
 _CODE = ("functions", "helpers")
 _ENTRIES_BEFORE_GRANTS = (

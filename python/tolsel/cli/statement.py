@@ -15,7 +15,7 @@ from tolsel.accounts import (
     list_account_statement,
     select_tenant,
 )
-from tolsel.console import TENANT_OPTION, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
 from tolsel.database import connect
 from tolsel.figures import format_amount, format_side, right_aligned
 from tolsel.seals import Seal, list_seals

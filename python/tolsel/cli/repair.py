@@ -8,7 +8,7 @@ from contextlib import closing
 import click
 
 from tolsel import proof
-from tolsel.console import echo_table, url_of
+from tolsel.cli.console import echo_table, url_of
 from tolsel.database import connect
 
 

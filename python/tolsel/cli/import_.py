@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from tolsel.console import TENANT_OPTION, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
 from tolsel.database import connect
 from tolsel.figures import format_amount, right_aligned
-from tolsel.history import BATCH_MAX, ImportReport, Progress, import_history
-from tolsel.history_file import HistoryFile
-from tolsel.history_poster import AccountsToOpen
-from tolsel.printed_balances import PrintedBalances, compare_printed_balances
-from tolsel.takeover import CUSTOMERS, INVOICES, Kind, take_over
+from tolsel.importing.history import BATCH_MAX, ImportReport, Progress, import_history
+from tolsel.importing.history_file import HistoryFile
+from tolsel.importing.history_poster import AccountsToOpen
+from tolsel.importing.printed_balances import PrintedBalances, compare_printed_balances
+from tolsel.importing.takeover import CUSTOMERS, INVOICES, Kind, take_over
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -11,14 +11,15 @@ from typing import Any
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from tolsel import __version__, backend, catalog, loader
+from tolsel import __version__
 from tolsel.errors import MigrationError
-from tolsel.prepare import check_may_create, init, is_test_clock_wanted
-from tolsel.release import Objects, Release, check_guards, find_last_release, record_release
+from tolsel.install import backend, catalog, loader
+from tolsel.install.prepare import check_may_create, init, is_test_clock_wanted
+from tolsel.install.release import Objects, Release, check_guards, find_last_release, record_release
+from tolsel.install.session import Progress, Session, migrating
+from tolsel.install.sources import MigrationFolder, SqlTree, read_migration_folder, read_sql_tree
+from tolsel.install.status import Status, count_rows_at_risk, status
 from tolsel.resources import data_dir
-from tolsel.session import Progress, Session, migrating
-from tolsel.sources import MigrationFolder, SqlTree, read_migration_folder, read_sql_tree
-from tolsel.status import Status, count_rows_at_risk, status
 
 __all__ = [
     "MigrationReport",

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from tolsel.accounts import select_tenant
-from tolsel.csv_rows import BAD_LINES_SHOWN, BadLine
 from tolsel.errors import ReportedError
-from tolsel.history_file import HistoryFile, HistoryLine, read_history
-from tolsel.history_poster import AccountsToOpen, HistoryPoster, Survey
+from tolsel.importing.csv_rows import BAD_LINES_SHOWN, BadLine
+from tolsel.importing.history_file import HistoryFile, HistoryLine, read_history
+from tolsel.importing.history_poster import AccountsToOpen, HistoryPoster, Survey
 from tolsel.retrying import RetryingSession
 
 BATCH_MAX = 5000  # two lines each: tolsel.post_journals takes 10,000

@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from tolsel.accounts import list_accounts, select_tenant
-from tolsel.console import TENANT_OPTION, url_of
+from tolsel.cli.console import TENANT_OPTION, url_of
 from tolsel.database import connect
 from tolsel.plain_text import write_journal
 from tolsel.reports import freeze, list_scales, read_general_journal

@@ -1,4 +1,4 @@
-"""`tolsel jobs` and `tolsel worker`."""
+"""`tolsel jobs`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel import jobs
-from tolsel.console import echo_table, url_of
+from tolsel.cli.console import echo_table, url_of
 from tolsel.database import connect
-from tolsel.worker import Worker
 
 
 @click.group("jobs", invoke_without_command=True)
@@ -86,27 +85,6 @@ def uninstall(ctx: click.Context) -> None:
     with _connected(ctx) as conn:
         count = jobs.uninstall_tick(conn)
     click.echo(f"jobs: {count} entries removed from pg_cron")
-
-
-@click.command()
-@click.option(
-    "--interval",
-    type=click.FloatRange(min=0.01),
-    default=10.0,
-    show_default=True,
-    help="Seconds between looking for due jobs.",
-)
-@click.pass_context
-def worker(ctx: click.Context, interval: float) -> None:
-    """Run jobs as they become due, until SIGTERM or Ctrl-C.
-
-    Several may run at once, also beside pg_cron. A lost server is waited for.
-    """
-    click.echo(f"worker: looking for due jobs every {interval:g} s")
-    Worker(
-        url_of(ctx), interval_s=interval, tell=lambda line: click.echo(f"worker: {line}", err=True)
-    ).run()
-    click.echo("worker: stopped")
 
 
 @contextmanager

@@ -12,13 +12,14 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from tolsel import __version__, catalog, jobs
+from tolsel import __version__, jobs
 from tolsel.database import connect
 from tolsel.errors import ReportedError, translate
-from tolsel.prepare import check_ready
-from tolsel.release import find_last_release
+from tolsel.install import catalog
+from tolsel.install.prepare import check_ready
+from tolsel.install.release import find_last_release
+from tolsel.install.sources import read_migration_folder, read_sql_tree
 from tolsel.resources import data_dir
-from tolsel.sources import read_migration_folder, read_sql_tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel.accounts import Account, list_accounts, open_account
-from tolsel.csv_rows import BAD_LINES_SHOWN, BadLine, list_bad_lines
 from tolsel.errors import ReportedError, RetryableError, TolselError, translating
-from tolsel.history_file import HistoryFile, HistoryLine
+from tolsel.importing.csv_rows import BAD_LINES_SHOWN, BadLine, list_bad_lines
+from tolsel.importing.history_file import HistoryFile, HistoryLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

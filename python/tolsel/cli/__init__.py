@@ -1,0 +1,63 @@
+"""The command line: parse, call, print. Each module holds one command, or one group of them."""
+
+from __future__ import annotations
+
+import click
+
+from tolsel import __version__
+from tolsel.cli import (
+    demo,
+    events,
+    export,
+    import_,
+    init,
+    jobs,
+    logs,
+    migrate,
+    psql,
+    repair,
+    report,
+    rollback,
+    seals,
+    statement,
+    status,
+    verify,
+    worker,
+)
+from tolsel.cli.console import CommandGroup
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--url",
+    "-d",
+    envvar="TOLSEL_URL",
+    metavar="URL",
+    help="Database, such as postgresql://user@host/name. Default: $TOLSEL_URL, then libpq's "
+    "PGHOST, PGUSER, PGDATABASE, ...",
+)
+@click.version_option(__version__, prog_name="tolsel")
+def main(url: str | None) -> None:
+    """Keep the money office in your PostgreSQL: install it, prove it, look into it."""
+
+
+for command in (
+    init.init,
+    migrate.migrate,
+    rollback.rollback,
+    status.status,
+    psql.psql,
+    verify.verify,
+    repair.repair,
+    seals.seals,
+    import_.import_command,
+    statement.statement,
+    report.report,
+    export.export,
+    events.events,
+    jobs.jobs_command,
+    worker.worker,
+    logs.logs,
+    demo.demo,
+):
+    main.add_command(command)

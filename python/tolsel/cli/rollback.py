@@ -1,0 +1,30 @@
+"""`tolsel rollback`."""
+
+from __future__ import annotations
+
+import click
+
+from tolsel.cli.console import url_of
+from tolsel.install import migrate as installing
+
+
+@click.command()
+@click.option("--to", metavar="ID", help="The last migration that stays.")
+@click.option("--all", "is_all", is_flag=True, help="Undo everything.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def rollback(ctx: click.Context, to: str | None, is_all: bool, yes: bool) -> None:
+    """Drop the loaded code and undo migrations, in one transaction."""
+    if is_all == (to is not None):
+        raise click.UsageError("Give either --to ID or --all.")
+    url = url_of(ctx)
+    if not yes:
+        counts = installing.count_rows_at_risk(url)
+        rows = " and ".join(f"{count:,} {name}" for name, count in counts.items())
+        what = "every migration" if is_all else f"every migration after {to}"
+        lost = f", and lose up to {rows}" if any(counts.values()) else ""
+        click.confirm(f"Drop the code and undo {what}{lost}?", abort=True)
+    report = installing.rollback(url, to=to, progress=lambda line: click.echo(line, err=True))
+    for name in report.undone:
+        click.echo(f"undone: {name}")
+    click.echo(f"rollback: {len(report.undone)} migrations, {len(report.dropped)} objects dropped")

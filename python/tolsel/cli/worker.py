@@ -1,0 +1,29 @@
+"""`tolsel worker`."""
+
+from __future__ import annotations
+
+import click
+
+from tolsel.cli.console import url_of
+from tolsel.worker import Worker
+
+
+@click.command()
+@click.option(
+    "--interval",
+    type=click.FloatRange(min=0.01),
+    default=10.0,
+    show_default=True,
+    help="Seconds between looking for due jobs.",
+)
+@click.pass_context
+def worker(ctx: click.Context, interval: float) -> None:
+    """Run jobs as they become due, until SIGTERM or Ctrl-C.
+
+    Several may run at once, also beside pg_cron. A lost server is waited for.
+    """
+    click.echo(f"worker: looking for due jobs every {interval:g} s")
+    Worker(
+        url_of(ctx), interval_s=interval, tell=lambda line: click.echo(f"worker: {line}", err=True)
+    ).run()
+    click.echo("worker: stopped")

@@ -1,0 +1,1 @@
+"""The demo: a small shop, on a PostgreSQL server of its own."""

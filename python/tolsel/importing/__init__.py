@@ -1,0 +1,1 @@
+"""Histories, customers and open invoices from elsewhere, each line taken exactly once."""
