@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
 from tolsel.errors import ReportedError, translating
+from tolsel.rows import Rows, fetch_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,17 @@ class TrialBalanceLine:
     credit: Decimal
 
 
-def select_tenant(conn: Connection[TupleRow], *, tenant_id: int | None = None) -> int:
-    """Return the tenant to act for: the one given, else the login's own."""
-    with translating():
-        row = conn.execute(
-            "select coalesce(%s, tolsel.current_tenant_id())", [tenant_id]
-        ).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
 def list_accounts(
     conn: Connection[TupleRow], *, tenant_id: int, codes: Sequence[str] | None = None
-) -> list[Account]:
+) -> Rows[Account]:
     """List the accounts with one of these codes, or all."""
-    with translating(), conn.cursor(row_factory=class_row(Account)) as cur:
-        cur.execute(
-            """select account_id, code, name, type, sign, currency, scale, parent_account_id
-               from tolsel.list_accounts(p_codes => %s, p_tenant_id => %s)""",
-            [None if codes is None else [*codes], tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        Account,
+        """select account_id, code, name, type, sign, currency, scale, parent_account_id
+           from tolsel.list_accounts(p_codes => %s, p_tenant_id => %s)""",
+        [None if codes is None else [*codes], tenant_id],
+    )
 
 
 def get_account(conn: Connection[TupleRow], *, code: str, tenant_id: int) -> Account:
@@ -114,26 +105,26 @@ def list_account_statement(
     to_on: date,
     clock: str = "effective",
     tenant_id: int,
-) -> list[StatementLine]:
+) -> Rows[StatementLine]:
     """List an account's opening balance, lines and closing balance between two business days."""
-    with translating(), conn.cursor(row_factory=class_row(StatementLine)) as cur:
-        cur.execute(
-            """select kind, effective_on, booked_at, journal_id, description, amount, balance
-               from tolsel.list_account_statement(p_account_id => %s, p_from_on => %s,
-                   p_to_on => %s, p_clock => %s, p_tenant_id => %s)""",
-            [account_id, from_on, to_on, clock, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        StatementLine,
+        """select kind, effective_on, booked_at, journal_id, description, amount, balance
+           from tolsel.list_account_statement(p_account_id => %s, p_from_on => %s,
+               p_to_on => %s, p_clock => %s, p_tenant_id => %s)""",
+        [account_id, from_on, to_on, clock, tenant_id],
+    )
 
 
 def list_trial_balance(
     conn: Connection[TupleRow], *, on: date | None = None, tenant_id: int
-) -> list[TrialBalanceLine]:
+) -> Rows[TrialBalanceLine]:
     """List every account that is not at zero, by default now."""
-    with translating(), conn.cursor(row_factory=class_row(TrialBalanceLine)) as cur:
-        cur.execute(
-            """select account_id, code, name, type, currency, debit, credit
-               from tolsel.list_trial_balance(p_on => %s, p_tenant_id => %s)""",
-            [on, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        TrialBalanceLine,
+        """select account_id, code, name, type, currency, debit, credit
+           from tolsel.list_trial_balance(p_on => %s, p_tenant_id => %s)""",
+        [on, tenant_id],
+    )

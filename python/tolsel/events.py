@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
 from tolsel.errors import translating
+from tolsel.rows import JsonText, Rows, fetch_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,7 @@ class Event:
     document: str
     document_id: int
     sequence_no: int
-    payload: str
-    """JSON as the database has it, so that no number is rounded on its way."""
+    payload: JsonText
     request_id: str | None
     created_at: datetime
     expires_at: datetime | None
@@ -57,37 +57,37 @@ class DeadLetter:
     last_error: str
 
 
-def count_undelivered(conn: Connection[TupleRow], *, tenant_id: int) -> list[TopicCount]:
+def count_undelivered(conn: Connection[TupleRow], *, tenant_id: int) -> Rows[TopicCount]:
     """Count what is not delivered, by topic; the login must be a member of tolsel_read."""
-    with translating(), conn.cursor(row_factory=class_row(TopicCount)) as cur:
-        cur.execute(
-            """select topic, count(*) filter (where status = 'pending') as pending,
-                   count(*) filter (where status = 'claimed') as claimed,
-                   count(*) filter (where status = 'dead' and not is_expired) as dead,
-                   count(*) filter (where is_expired) as expired, min(created_at) as oldest_at
-               from tolsel.event
-               where tenant_id = %s and (is_open or dead_at is not null)
-               group by topic
-               order by topic""",
-            [tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        TopicCount,
+        """select topic, count(*) filter (where status = 'pending') as pending,
+               count(*) filter (where status = 'claimed') as claimed,
+               count(*) filter (where status = 'dead' and not is_expired) as dead,
+               count(*) filter (where is_expired) as expired, min(created_at) as oldest_at
+           from tolsel.event
+           where tenant_id = %s and (is_open or dead_at is not null)
+           group by topic
+           order by topic""",
+        [tenant_id],
+    )
 
 
 def list_dead_letters(
     conn: Connection[TupleRow], *, tenant_id: int, limit: int
-) -> list[DeadLetter]:
+) -> Rows[DeadLetter]:
     """List the newest dead letters, then what expired last, to a member of tolsel_read."""
-    with translating(), conn.cursor(row_factory=class_row(DeadLetter)) as cur:
-        cur.execute(
-            """select event_id, topic, document, document_id, attempts, dead_at, last_error
-               from tolsel.event
-               where tenant_id = %s and dead_at is not null
-               order by is_expired, event_id desc
-               limit %s""",
-            [tenant_id, limit],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        DeadLetter,
+        """select event_id, topic, document, document_id, attempts, dead_at, last_error
+           from tolsel.event
+           where tenant_id = %s and dead_at is not null
+           order by is_expired, event_id desc
+           limit %s""",
+        [tenant_id, limit],
+    )
 
 
 def claim_events(
@@ -98,17 +98,17 @@ def claim_events(
     lease_seconds: int,
     topics: Sequence[str] | None,
     tenant_id: int,
-) -> list[Event]:
+) -> Rows[Event]:
     """Claim the oldest events that are due; the rules are in tolsel.claim_events."""
-    with translating(), conn.cursor(row_factory=class_row(Event)) as cur:
-        cur.execute(
-            """select event_id, claim_id, topic, document, document_id, sequence_no,
-                   payload::text, request_id, created_at, expires_at, attempts
-               from tolsel.claim_events(p_consumer => %s, p_limit => %s, p_lease_seconds => %s,
-                   p_topics => %s, p_tenant_id => %s)""",
-            [consumer, limit, lease_seconds, None if topics is None else [*topics], tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        Event,
+        """select event_id, claim_id, topic, document, document_id, sequence_no,
+               payload, request_id, created_at, expires_at, attempts
+           from tolsel.claim_events(p_consumer => %s, p_limit => %s, p_lease_seconds => %s,
+               p_topics => %s, p_tenant_id => %s)""",
+        [consumer, limit, lease_seconds, None if topics is None else [*topics], tenant_id],
+    )
 
 
 def acknowledge_events(

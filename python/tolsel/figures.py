@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 
@@ -16,10 +15,3 @@ def format_side(amount: Decimal, scale: int = 2) -> str:
     """Return a balance with its side: Dr above 0, Cr below, neither at 0."""
     side = "Dr" if amount > 0 else "Cr" if amount < 0 else "  "
     return f"{format_amount(amount.copy_abs(), scale)} {side}"
-
-
-def right_aligned(header: str, cells: Iterable[str]) -> list[str]:
-    """Return the header and the cells of a column, padded on the left to one width."""
-    column = [header, *cells]
-    width = max(map(len, column))
-    return [cell.rjust(width) for cell in column]

@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow, class_row
 
 from tolsel.errors import ReportedError, translating
 from tolsel.install import catalog
+from tolsel.rows import Rows, fetch_rows
 
 TICK = "call tolsel.run_due_jobs()"
 _EVERY_MINUTE = "* * * * *"
@@ -63,15 +64,16 @@ class JobRun:
         return _subject(self.tenant_id, self.branch_id)
 
 
-def list_jobs(conn: Connection[TupleRow]) -> list[JobHealth]:
+def list_jobs(conn: Connection[TupleRow]) -> Rows[JobHealth]:
     """Return every job with its state (tolsel.list_jobs)."""
-    with _administrating(conn), conn.cursor(row_factory=class_row(JobHealth)) as cur:
-        cur.execute(
+    with _administrating(conn):
+        return fetch_rows(
+            conn,
+            JobHealth,
             """select job_name, tenant_id, branch_id, state, last_success_at, overdue_s,
                    missed_count, attempts, attempt_at, error
-               from tolsel.list_jobs()"""
+               from tolsel.list_jobs()""",
         )
-        return cur.fetchall()
 
 
 def run_next_slice(conn: Connection[TupleRow]) -> JobRun | None:

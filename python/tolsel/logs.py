@@ -7,9 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
 from tolsel.errors import translating
+from tolsel.rows import Rows, fetch_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,68 +66,68 @@ def list_logs(
     user_id: int | None,
     limit: int,
     tenant_id: int,
-) -> list[LogLine]:
+) -> Rows[LogLine]:
     """List what was logged since a moment, the latest first, by tolsel.list_logs.
 
     None is 24 hours ago. Raises UM001 for an unknown level and UM002 for an unknown category.
     """
-    with translating(), conn.cursor(row_factory=class_row(LogLine)) as cur:
-        cur.execute(
-            """select recorded_at, level, category, message, request_id, user_id, duration_ms
-               from tolsel.list_logs(
-                   p_min_level => %(min_level)s, p_category => %(category)s,
-                   p_from_at => %(since)s,
-                   p_request_id => %(request_id)s,
-                   p_user_id => %(user_id)s, p_limit => %(limit)s, p_tenant_id => %(tenant_id)s)""",
-            {
-                "min_level": min_level,
-                "category": category,
-                "since": since,
-                "request_id": request_id,
-                "user_id": user_id,
-                "limit": limit,
-                "tenant_id": tenant_id,
-            },
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        LogLine,
+        """select recorded_at, level, category, message, request_id, user_id, duration_ms
+           from tolsel.list_logs(
+               p_min_level => %(min_level)s, p_category => %(category)s,
+               p_from_at => %(since)s,
+               p_request_id => %(request_id)s,
+               p_user_id => %(user_id)s, p_limit => %(limit)s, p_tenant_id => %(tenant_id)s)""",
+        {
+            "min_level": min_level,
+            "category": category,
+            "since": since,
+            "request_id": request_id,
+            "user_id": user_id,
+            "limit": limit,
+            "tenant_id": tenant_id,
+        },
+    )
 
 
 def list_endpoint_metrics(
     conn: Connection[TupleRow], *, since: datetime | None, limit: int, tenant_id: int
-) -> list[EndpointMetric]:
+) -> Rows[EndpointMetric]:
     """List the endpoints since a moment, the slowest first, by tolsel.list_endpoint_metrics.
 
     None is 24 hours ago.
     """
-    with translating(), conn.cursor(row_factory=class_row(EndpointMetric)) as cur:
-        cur.execute(
-            """select endpoint, method, call_count, error_count, error_rate, average_ms, median_ms,
-                   percentile_95_ms, maximum_ms
-               from tolsel.list_endpoint_metrics(
-                   p_from_at => %s, p_limit => %s,
-                   p_tenant_id => %s)""",
-            [since, limit, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        EndpointMetric,
+        """select endpoint, method, call_count, error_count, error_rate, average_ms, median_ms,
+               percentile_95_ms, maximum_ms
+           from tolsel.list_endpoint_metrics(
+               p_from_at => %s, p_limit => %s,
+               p_tenant_id => %s)""",
+        [since, limit, tenant_id],
+    )
 
 
 def list_query_metrics(
     conn: Connection[TupleRow], *, since: datetime | None, limit: int, tenant_id: int
-) -> list[QueryMetric]:
+) -> Rows[QueryMetric]:
     """List the queries since a moment, by tolsel.list_query_metrics; None is 24 hours ago.
 
     Those that fail most often come first, of equals the slowest.
     """
-    with translating(), conn.cursor(row_factory=class_row(QueryMetric)) as cur:
-        cur.execute(
-            """select description, run_count, error_count, error_rate, average_ms,
-                   percentile_95_ms, maximum_ms
-               from tolsel.list_query_metrics(
-                   p_from_at => %s, p_limit => %s,
-                   p_tenant_id => %s)""",
-            [since, limit, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        QueryMetric,
+        """select description, run_count, error_count, error_rate, average_ms,
+               percentile_95_ms, maximum_ms
+           from tolsel.list_query_metrics(
+               p_from_at => %s, p_limit => %s,
+               p_tenant_id => %s)""",
+        [since, limit, tenant_id],
+    )
 
 
 def set_retention(conn: Connection[TupleRow], *, table_name: str, keep_days: int) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import psycopg
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
 from tolsel.database import connect
-from tolsel.errors import ReportedError, translate, translating
+from tolsel.errors import ReportedError, translate
 from tolsel.install import catalog
+from tolsel.rows import JsonText, Rows, fetch_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class CheckResult:
         return self.status == "ok"
 
 
-def verify(conn: Connection[TupleRow]) -> list[CheckResult]:
+def verify(conn: Connection[TupleRow]) -> Rows[CheckResult]:
     """Run every registered check in the snapshot of one statement."""
-    with conn.cursor(row_factory=class_row(CheckResult)) as cur:
-        cur.execute(
-            """select check_name, severity, status, row_count, sample, title
-               from tolsel.verify()"""
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        CheckResult,
+        """select check_name, severity, status, row_count, sample, title
+           from tolsel.verify()""",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,23 @@ class Repair:
     tenant_id: int
     check_name: str
     subject: str
-    before_row: dict[str, Any]
-    after_row: dict[str, Any] | None
+    before_row: JsonText
+    after_row: JsonText | None
     outcome: str
 
 
-def repair(conn: Connection[TupleRow], *, is_dry_run: bool) -> list[Repair]:
+def repair(conn: Connection[TupleRow], *, is_dry_run: bool) -> Rows[Repair]:
     """List and, unless it is a dry run, repair derived values; the rules are in tolsel.repair."""
-    with translating(), conn.cursor(row_factory=class_row(Repair)) as cur:
-        cur.execute(
-            """select tenant_id, check_name, subject, before_row, after_row, outcome
-               from tolsel.repair(p_is_dry_run => %s)""",
-            [is_dry_run],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        Repair,
+        """select tenant_id, check_name, subject, before_row, after_row, outcome
+           from tolsel.repair(p_is_dry_run => %s)""",
+        [is_dry_run],
+    )
 
 
-def verify_database(url: str | None = None) -> list[CheckResult]:
+def verify_database(url: str | None = None) -> Rows[CheckResult]:
     """Connect, read only, and verify; the login must be a member of tolsel_admin."""
     with connect(url, application_name="tolsel verify") as conn:
         conn.read_only = True

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from psycopg import Connection, IsolationLevel
+from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
 from tolsel.errors import ReportedError, translating
+from tolsel.rows import Rows, fetch_rows
 
 _EXPORT_ROWS = 10_000  # Fetched at a time, so that memory does not grow with the books.
 
@@ -150,16 +151,16 @@ def list_scales(conn: Connection[TupleRow]) -> dict[str, int]:
 
 def list_customers(
     conn: Connection[TupleRow], *, search: str | None = None, tenant_id: int
-) -> list[Customer]:
+) -> Rows[Customer]:
     """List the customers with this id or code, or whose name begins so; the first thousand."""
-    with translating(), conn.cursor(row_factory=class_row(Customer)) as cur:
-        cur.execute(
-            """select customer_id, code, name, currency, balance, credit_amount, overdue_amount,
-                   days_overdue, payment_count, average_payment_amount, last_payment_on
-               from tolsel.list_customers(p_search => %s, p_tenant_id => %s)""",
-            [search, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        Customer,
+        """select customer_id, code, name, currency, balance, credit_amount, overdue_amount,
+               days_overdue, payment_count, average_payment_amount, last_payment_on
+           from tolsel.list_customers(p_search => %s, p_tenant_id => %s)""",
+        [search, tenant_id],
+    )
 
 
 def get_customer(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> Customer:
@@ -186,28 +187,28 @@ def get_customer(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> 
 
 def verify_customer(
     conn: Connection[TupleRow], *, customer_id: int, tenant_id: int
-) -> list[BalanceBySource]:
+) -> Rows[BalanceBySource]:
     """Ask each of the books what a customer owes: tolsel.verify_customer."""
-    with translating(), conn.cursor(row_factory=class_row(BalanceBySource)) as cur:
-        cur.execute(
-            "select source, balance, is_right from tolsel.verify_customer(%s, %s)",
-            [customer_id, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        BalanceBySource,
+        "select source, balance, is_right from tolsel.verify_customer(%s, %s)",
+        [customer_id, tenant_id],
+    )
 
 
 def list_customer_statement(
     conn: Connection[TupleRow], *, customer_id: int, from_on: date, to_on: date, tenant_id: int
-) -> list[CustomerStatementLine]:
+) -> Rows[CustomerStatementLine]:
     """List a customer's opening balance, documents and closing balance between two days."""
-    with translating(), conn.cursor(row_factory=class_row(CustomerStatementLine)) as cur:
-        cur.execute(
-            """select kind, effective_on, document, document_id, description, amount, balance
-               from tolsel.list_customer_statement(p_customer_id => %s, p_from_on => %s,
-                   p_to_on => %s, p_tenant_id => %s)""",
-            [customer_id, from_on, to_on, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        CustomerStatementLine,
+        """select kind, effective_on, document, document_id, description, amount, balance
+           from tolsel.list_customer_statement(p_customer_id => %s, p_from_on => %s,
+               p_to_on => %s, p_tenant_id => %s)""",
+        [customer_id, from_on, to_on, tenant_id],
+    )
 
 
 def list_aging(
@@ -216,17 +217,17 @@ def list_aging(
     customer_id: int | None = None,
     on: date | None = None,
     tenant_id: int,
-) -> list[AgingLine]:
+) -> Rows[AgingLine]:
     """List who has invoices open or credit now, by how long they are overdue on a day or today."""
-    with translating(), conn.cursor(row_factory=class_row(AgingLine)) as cur:
-        cur.execute(
-            """select customer_id, name, currency, current_amount, days_1_30, days_31_60,
-                   days_61_90, days_over_90, credit_amount, balance, oldest_due_on, last_payment_on
-               from tolsel.list_aging(
-                   p_customer_id => %s, p_on => %s, p_tenant_id => %s)""",
-            [customer_id, on, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        AgingLine,
+        """select customer_id, name, currency, current_amount, days_1_30, days_31_60,
+               days_61_90, days_over_90, credit_amount, balance, oldest_due_on, last_payment_on
+           from tolsel.list_aging(
+               p_customer_id => %s, p_on => %s, p_tenant_id => %s)""",
+        [customer_id, on, tenant_id],
+    )
 
 
 def get_channel(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> ChannelTotal:
@@ -247,63 +248,57 @@ def get_channel(conn: Connection[TupleRow], *, search: str, tenant_id: int) -> C
 
 def list_channel_days(
     conn: Connection[TupleRow], *, channel_id: int, from_on: date, to_on: date, tenant_id: int
-) -> list[ChannelDay]:
+) -> Rows[ChannelDay]:
     """List the days on which a channel moved or was closed."""
-    with translating(), conn.cursor(row_factory=class_row(ChannelDay)) as cur:
-        cur.execute(
-            """select business_date, opening_balance, in_amount, out_amount, closing_balance,
-                   counted_amount, difference_amount, is_closed
-               from tolsel.list_channel_days(p_channel_id => %s, p_from_on => %s, p_to_on => %s,
-                   p_tenant_id => %s)""",
-            [channel_id, from_on, to_on, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        ChannelDay,
+        """select business_date, opening_balance, in_amount, out_amount, closing_balance,
+               counted_amount, difference_amount, is_closed
+           from tolsel.list_channel_days(p_channel_id => %s, p_from_on => %s, p_to_on => %s,
+               p_tenant_id => %s)""",
+        [channel_id, from_on, to_on, tenant_id],
+    )
 
 
 def list_channel_totals(
     conn: Connection[TupleRow], *, on: date, branch_id: int | None = None, tenant_id: int
-) -> list[ChannelTotal]:
+) -> Rows[ChannelTotal]:
     """List what every channel of a branch, or of all, did on a day."""
-    with translating(), conn.cursor(row_factory=class_row(ChannelTotal)) as cur:
-        cur.execute(
-            """select channel_id, name, kind, currency, opening_balance, in_amount, out_amount,
-                   closing_balance, counted_amount, difference_amount, is_closed
-               from tolsel.list_channel_totals(p_on => %s, p_branch_id => %s,
-                   p_tenant_id => %s)""",
-            [on, branch_id, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        ChannelTotal,
+        """select channel_id, name, kind, currency, opening_balance, in_amount, out_amount,
+               closing_balance, counted_amount, difference_amount, is_closed
+           from tolsel.list_channel_totals(p_on => %s, p_branch_id => %s,
+               p_tenant_id => %s)""",
+        [on, branch_id, tenant_id],
+    )
 
 
 def list_profit_and_loss(
     conn: Connection[TupleRow], *, from_on: date, to_on: date, tenant_id: int
-) -> list[SheetLine]:
+) -> Rows[SheetLine]:
     """List revenue, expenses and profit between two days."""
-    with translating(), conn.cursor(row_factory=class_row(SheetLine)) as cur:
-        cur.execute(
-            """select currency, section, kind, code, name, amount
-               from tolsel.list_profit_and_loss(p_from_on => %s, p_to_on => %s,
-                   p_tenant_id => %s)""",
-            [from_on, to_on, tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        SheetLine,
+        """select currency, section, kind, code, name, amount
+           from tolsel.list_profit_and_loss(p_from_on => %s, p_to_on => %s,
+               p_tenant_id => %s)""",
+        [from_on, to_on, tenant_id],
+    )
 
 
-def list_balance_sheet(conn: Connection[TupleRow], *, on: date, tenant_id: int) -> list[SheetLine]:
+def list_balance_sheet(conn: Connection[TupleRow], *, on: date, tenant_id: int) -> Rows[SheetLine]:
     """List assets, liabilities and equity by the end of a day."""
-    with translating(), conn.cursor(row_factory=class_row(SheetLine)) as cur:
-        cur.execute(
-            """select currency, section, kind, code, name, amount
-               from tolsel.list_balance_sheet(p_on => %s, p_tenant_id => %s)""",
-            [on, tenant_id],
-        )
-        return cur.fetchall()
-
-
-def freeze(conn: Connection[TupleRow]) -> None:
-    """Let all that this connection reads from now on be of one moment, and nothing be written."""
-    conn.isolation_level = IsolationLevel.REPEATABLE_READ
-    conn.read_only = True
+    return fetch_rows(
+        conn,
+        SheetLine,
+        """select currency, section, kind, code, name, amount
+           from tolsel.list_balance_sheet(p_on => %s, p_tenant_id => %s)""",
+        [on, tenant_id],
+    )
 
 
 def read_general_journal(conn: Connection[TupleRow], *, tenant_id: int) -> Iterator[JournalLine]:

@@ -6,6 +6,7 @@ import itertools
 import random
 import time
 from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TypeVar
 
 from psycopg import Connection
@@ -13,6 +14,7 @@ from psycopg.rows import TupleRow
 
 from tolsel.database import connect
 from tolsel.errors import RetryableError
+from tolsel.office import select_tenant
 
 TRIES = 8
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.1, 5.0
@@ -21,11 +23,32 @@ T = TypeVar("T")
 
 
 class RetryingSession:
-    """An autocommit connection that is made anew when it is lost; the first attempt is not."""
+    """An office whose connection is made anew when it is lost; the first attempt is not.
 
-    def __init__(self, url: str | None, *, application_name: str) -> None:
+    Each statement is committed by itself.
+    """
+
+    def __init__(
+        self, url: str | None, *, tenant_id: int | None = None, application_name: str
+    ) -> None:
         self._url, self._application_name = url, application_name
+        self._asked = tenant_id
         self._conn = self._connect()
+
+    def __enter__(self) -> RetryingSession:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()
+
+    @cached_property
+    def tenant_id(self) -> int:
+        """Return the tenant to act for: the one given, else the login's own."""
+        return self.run(partial(select_tenant, tenant_id=self._asked))
 
     def _connect(self) -> Connection[TupleRow]:
         return connect(self._url, autocommit=True, application_name=self._application_name)
@@ -45,7 +68,3 @@ class RetryingSession:
                 time.sleep(wait_s * random.uniform(0.5, 1))
                 wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
         raise AssertionError("unreachable")
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._conn.close()

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
 from tolsel.errors import ReportedError, translating
+from tolsel.rows import Rows, fetch_rows
 
 _BATCH = 100_000
 
@@ -68,28 +69,28 @@ def seal_entries(conn: Connection[TupleRow]) -> Iterator[int]:
 
 def list_seals(
     conn: Connection[TupleRow], *, account_ids: Sequence[int] | None = None, tenant_id: int
-) -> list[Seal]:
+) -> Rows[Seal]:
     """List count and head of the chains of some accounts, or all; see tolsel.list_seals."""
-    with translating(), conn.cursor(row_factory=class_row(Seal)) as cur:
-        cur.execute(
-            """select account_id, code, slot, entry_count, version, hash
-               from tolsel.list_seals(p_account_ids => %s, p_tenant_id => %s)""",
-            [None if account_ids is None else [*account_ids], tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        Seal,
+        """select account_id, code, slot, entry_count, version, hash
+           from tolsel.list_seals(p_account_ids => %s, p_tenant_id => %s)""",
+        [None if account_ids is None else [*account_ids], tenant_id],
+    )
 
 
 def list_seal_differences(
     conn: Connection[TupleRow], *, anchor: Sequence[dict[str, Any]], tenant_id: int
-) -> list[SealDifference]:
+) -> Rows[SealDifference]:
     """Compare an anchor with the database; the rule is in tolsel.list_seal_differences."""
-    with translating(), conn.cursor(row_factory=class_row(SealDifference)) as cur:
-        cur.execute(
-            """select account_id, slot, version, expected, found, fault
-               from tolsel.list_seal_differences(p_anchor => %s, p_tenant_id => %s)""",
-            [Jsonb([*anchor]), tenant_id],
-        )
-        return cur.fetchall()
+    return fetch_rows(
+        conn,
+        SealDifference,
+        """select account_id, slot, version, expected, found, fault
+           from tolsel.list_seal_differences(p_anchor => %s, p_tenant_id => %s)""",
+        [Jsonb([*anchor]), tenant_id],
+    )
 
 
 def write_anchor(path: Path, seals: Sequence[Seal]) -> int:

@@ -1,4 +1,5 @@
 import os
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from tests.conftest import ConnectAs
 from tolsel import cli, proof
 from tolsel.errors import TolselError
 from tolsel.install import migrate
+from tolsel.rows import Rows
 
 
 def run(*arguments: str, given: str | None = None) -> Result:
@@ -71,6 +73,7 @@ def _results(monkeypatch: pytest.MonkeyPatch, *results: tuple[str, str, int]) ->
         proof.CheckResult(name, "breach", status, rows, "(1)\n(2)", "What it means.")
         for name, status, rows in results
     ]
+    found = Rows(found, columns=[field.name for field in fields(proof.CheckResult)])
     monkeypatch.setattr(proof, "verify_database", lambda url: found)
 
 
@@ -213,7 +216,7 @@ def test_psql_gets_no_password_as_argument(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_errors_are_explained(
     monkeypatch: pytest.MonkeyPatch, error: Exception, shown: str
 ) -> None:
-    def fail(ctx: click.Context) -> None:
+    def fail(ctx: click.Context, form: str) -> None:
         raise error
 
     monkeypatch.setattr(cli.status.status, "callback", click.pass_context(fail))

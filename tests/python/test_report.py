@@ -160,7 +160,7 @@ def test_profit_and_loss(url: str) -> None:
         "",
         "6800   Cash over and short      1.50",
         "6900   Write-offs              30.00",
-        "odd:1  a:b ; c d                1.25",
+        "odd:1  a:b ; c  d               1.25",
         "odd:2  a-b , c d                2.00",
         "rent   Rent                    83.00",
         "       Total expenses         117.75",

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tolsel import cli
-from tolsel.figures import format_amount, format_side, right_aligned
+from tolsel.figures import format_amount, format_side
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_statement(url: str) -> None:
         "day         journal  description         debit    credit   balance",
         "----------  -------  ---------------  --------  --------  -----------",
         "                     opening balance                          0.00",
-        "2026-01-02        1  coffee for all   1,234.50            1,234.50 Dr",
+        r"2026-01-02        1  coffee\nfor all  1,234.50            1,234.50 Dr",
         "2026-01-03        2                             2,000.00    765.50 Cr",
         "2026-01-04        3  tea                765.50                0.00",
         "                     closing balance                          0.00",
@@ -116,4 +116,3 @@ def test_figures() -> None:
     assert format_amount(Decimal("1E+3"), 0) == "1,000"
     assert format_amount(Decimal("123456789012345.678901234567890123"), 18).endswith("890123")
     assert [format_side(Decimal(n)) for n in (1, -1, 0)] == ["1.00 Dr", "1.00 Cr", "0.00   "]
-    assert right_aligned("x", ["10", ""]) == [" x", "10", "  "]

@@ -1,17 +1,23 @@
-"""What every command of the command line shares: errors, tables, the URL."""
+"""What every command of the command line shares: errors, the URL, the connection."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow
 
+from tolsel.cli import printer
+from tolsel.database import connect
 from tolsel.errors import ReportedError, translate
+from tolsel.office import Office, open_office
 
 COULD_NOT_RUN = 2
 TENANT_OPTION = click.option(
@@ -38,7 +44,8 @@ class CommandError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the error to stderr."""
-        click.echo(f"Error: {self.error}", file=file, err=file is None)
+        for line in f"Error: {self.error}".split("\n"):
+            printer.echo(line, err=True)
 
 
 class InterruptedByUser(click.ClickException):
@@ -48,7 +55,8 @@ class InterruptedByUser(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print what happened to stderr."""
-        click.echo(f"\n{self.message}", file=file, err=file is None)
+        printer.echo(err=True)
+        printer.echo(self.message, err=True)
 
 
 class CommandGroup(click.Group):
@@ -91,20 +99,32 @@ def url_of(ctx: click.Context) -> str | None:
     return str(url) if url else None
 
 
-def echo_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows in aligned columns; a cell of several lines takes several lines."""
-    cells = [[("" if v is None else str(v)).splitlines() or [""] for v in row] for row in rows]
-    widths = [
-        max([len(header), *(len(line) for row in cells for line in row[column])])
-        for column, header in enumerate(headers)
-    ]
-    lines: list[Sequence[str]] = [headers, ["-" * width for width in widths]]
-    for row in cells:
-        for number in range(max(map(len, row))):
-            lines.append([cell[number] if number < len(cell) else "" for cell in row])
-    for line in lines:
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
+@contextmanager
+def office_of(
+    ctx: click.Context, tenant_id: int | None, *, is_frozen: bool = False
+) -> Iterator[Office]:
+    """Connect to the URL given to `tolsel`, and act for the tenant given or the login's own."""
+    with open_office(
+        url_of(ctx),
+        tenant_id=tenant_id,
+        application_name=_application_name(ctx),
+        is_frozen=is_frozen,
+    ) as office:
+        yield office
+
+
+@contextmanager
+def connection_of(ctx: click.Context) -> Iterator[Connection[TupleRow]]:
+    """Connect to the URL given to `tolsel`; each statement is committed by itself."""
+    with connect(url_of(ctx), autocommit=True, application_name=_application_name(ctx)) as conn:
+        yield conn
+
+
+def _application_name(ctx: click.Context) -> str:
+    """Return how pg_stat_activity names us: by the command, without what comes below it."""
+    while ctx.parent is not None and ctx.parent.parent is not None:
+        ctx = ctx.parent
+    return f"tolsel {ctx.info_name}"
 
 
 def _explain(error: OSError) -> str:

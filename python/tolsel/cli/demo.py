@@ -9,7 +9,8 @@ import click
 
 from tolsel import proof
 from tolsel.cli.import_ import run_import, run_takeover
-from tolsel.cli.verify import echo_proof
+from tolsel.cli.printer import echo
+from tolsel.cli.verify import echo_proof, judge
 from tolsel.demo import shop
 from tolsel.importing.history_poster import AccountsToOpen
 
@@ -35,10 +36,10 @@ def demo(ctx: click.Context) -> None:
     invoices, payments and drawers, prints what came of it, and proves it. Run again, it finds
     everything there already. The server stays, to be looked into.
     """
-    prepared = shop.prepare_demo(tell=lambda line: click.echo(line, err=True))
+    prepared = shop.prepare_demo(tell=lambda line: echo(line, err=True))
     _heading(f"A small shop, in PostgreSQL {prepared.server_version}")
-    click.echo(f"It lies in {prepared.url}")
-    click.echo("and stays there: `make psql` looks into it, `make demo-stop` stops it.")
+    echo(f"It lies in {prepared.url}")
+    echo("and stays there: `make psql` looks into it, `make demo-stop` stops it.")
     _heading("March: its history, as bank, till and card terminal printed it")
     run_import(prepared.url, shop.HISTORY, to_open=AccountsToOpen(), tenant_id=prepared.tenant_id)
     _heading("It moves in with its customers and what they owe")
@@ -47,16 +48,18 @@ def demo(ctx: click.Context) -> None:
     _run(ctx, prepared.url, _MARCH)
     is_new = shop.run_month(prepared)
     _heading("April: invoices, payments, drawers and a bank")
-    click.echo("booked now" if is_new else "booked already")
+    echo("booked now" if is_new else "booked already")
     _run(ctx, prepared.url, _APRIL)
     _heading("The proof")
-    ctx.exit(echo_proof(proof.verify_database(prepared.url)))
+    results = proof.verify_database(prepared.url)
+    echo_proof(results)
+    ctx.exit(judge(results))
 
 
 def _heading(text: str) -> None:
-    click.echo()
-    click.secho(text, bold=True)
-    click.echo()
+    echo()
+    echo(text, is_bold=True)
+    echo()
 
 
 def _run(ctx: click.Context, url: str, commands: Iterable[tuple[str, ...]]) -> None:

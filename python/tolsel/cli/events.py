@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -15,49 +14,53 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel import events as outbox
-from tolsel.accounts import select_tenant
-from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
-from tolsel.database import connect
+from tolsel.cli.console import TENANT_OPTION, office_of, url_of
+from tolsel.cli.printer import (
+    FORMAT_OPTION,
+    echo,
+    echo_table,
+    json_object,
+    left,
+    moment,
+    right,
+    show,
+)
 from tolsel.retrying import RetryingSession
+from tolsel.rows import Rows
 
 _DEAD_SHOWN = 20
 _BATCH = 100
 
 
 @click.group(invoke_without_command=True)
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
-def events(ctx: click.Context, tenant_id: int | None) -> None:
-    """List what is not delivered: counts by topic, and what was given up last."""
+def events(ctx: click.Context, form: str, tenant_id: int | None) -> None:
+    """List what is not delivered: counts by topic, and what was given up last.
+
+    As json or csv it is the counts; tolsel events dead lists what was given up.
+    """
     if ctx.invoked_subcommand is not None:
         ctx.obj = tenant_id
         return
-    with closing(connect(url_of(ctx), autocommit=True, application_name="tolsel events")) as conn:
-        tenant_id = select_tenant(conn, tenant_id=tenant_id)
-        counts = outbox.count_undelivered(conn, tenant_id=tenant_id)
-        dead = outbox.list_dead_letters(conn, tenant_id=tenant_id, limit=_DEAD_SHOWN)
-    if counts:
-        echo_table(
-            ["topic", "pending", "claimed", "dead", "expired", "oldest"],
-            [
-                (c.topic, c.pending, c.claimed, c.dead, c.expired, _moment(c.oldest_at))
-                for c in counts
-            ],
-        )
-    if dead:
-        click.echo()
-        echo_table(
-            ["event", "topic", "document", "attempts", "given up", "error"],
-            [
-                (d.event_id, d.topic, f"{d.document} {d.document_id}", d.attempts,
-                 _moment(d.dead_at), d.last_error)
-                for d in dead
-            ],
-        )  # fmt: skip
-    click.echo(
-        f"events: {sum(c.pending + c.claimed for c in counts)} to deliver, "
-        f"{sum(c.dead for c in counts)} given up, {sum(c.expired for c in counts)} expired"
-    )
+    with office_of(ctx, tenant_id) as office:
+        counts = outbox.count_undelivered(office.conn, tenant_id=office.tenant_id)
+        dead = outbox.list_dead_letters(office.conn, tenant_id=office.tenant_id, limit=_DEAD_SHOWN)
+    show(counts, form, as_table=lambda: _echo_undelivered(counts, dead))
+
+
+@events.command("dead")
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=1000, show_default=True, metavar="ROWS"
+)
+@FORMAT_OPTION
+@click.pass_context
+def dead_command(ctx: click.Context, limit: int, form: str) -> None:
+    """List the events that were given up, the newest first, and then those that expired."""
+    with office_of(ctx, ctx.obj) as office:
+        dead = outbox.list_dead_letters(office.conn, tenant_id=office.tenant_id, limit=limit)
+    show(dead, form, as_table=lambda: _echo_dead(dead))
 
 
 @events.command()
@@ -72,12 +75,15 @@ def events(ctx: click.Context, tenant_id: int | None) -> None:
 def replay(ctx: click.Context, event_ids: tuple[int, ...], expires_in: int | None) -> None:
     """Have delivered events, dead letters or expired ones delivered once more, all or none."""
     expires_at = datetime.now(UTC) + timedelta(minutes=expires_in) if expires_in else None
-    with closing(connect(url_of(ctx), application_name="tolsel events")) as conn:
-        tenant_id = select_tenant(conn, tenant_id=ctx.obj)
+    with office_of(ctx, ctx.obj) as office, office.conn.transaction():
         for event_id in event_ids:
-            outbox.replay_event(conn, event_id=event_id, expires_at=expires_at, tenant_id=tenant_id)
-        conn.commit()
-    click.echo(f"replay: {len(event_ids)} events")
+            outbox.replay_event(
+                office.conn,
+                event_id=event_id,
+                expires_at=expires_at,
+                tenant_id=office.tenant_id,
+            )
+    echo(f"replay: {len(event_ids)} events")
 
 
 @events.command()
@@ -87,11 +93,10 @@ def prune(ctx: click.Context, days: float) -> None:
     """Delete events that were delivered or expired so many days ago, batch by batch."""
     before = datetime.fromtimestamp(time.time() - days * 86400, UTC)
     total = 0
-    with closing(connect(url_of(ctx), autocommit=True, application_name="tolsel events")) as conn:
-        tenant_id = select_tenant(conn, tenant_id=ctx.obj)
-        while count := outbox.prune_events(conn, before=before, tenant_id=tenant_id):
+    with office_of(ctx, ctx.obj) as office:
+        while count := outbox.prune_events(office.conn, before=before, tenant_id=office.tenant_id):
             total += count
-    click.echo(f"prune: {total} events")
+    echo(f"prune: {total} events")
 
 
 @events.command()
@@ -116,8 +121,10 @@ def follow(
     event_id.
     """
     consumer = f"{socket.gethostname()}:{os.getpid()}"
-    with closing(RetryingSession(url_of(ctx), application_name="tolsel events follow")) as session:
-        tenant_id = session.run(lambda conn: select_tenant(conn, tenant_id=ctx.obj))
+    with RetryingSession(
+        url_of(ctx), tenant_id=ctx.obj, application_name="tolsel events follow"
+    ) as session:
+        tenant_id = session.tenant_id
 
         def deliver(conn: Connection[TupleRow]) -> int:
             claimed = outbox.claim_events(
@@ -147,24 +154,45 @@ def follow(
             time.sleep(wait_s)
 
 
+def _echo_undelivered(counts: Rows[outbox.TopicCount], dead: Rows[outbox.DeadLetter]) -> None:
+    if counts:
+        echo_table(
+            [
+                left("topic", (c.topic for c in counts)),
+                right("pending", (c.pending for c in counts)),
+                right("claimed", (c.claimed for c in counts)),
+                right("dead", (c.dead for c in counts)),
+                right("expired", (c.expired for c in counts)),
+                left("oldest", (moment(c.oldest_at) for c in counts)),
+            ]
+        )
+    if dead:
+        echo()
+        _echo_dead(dead)
+    echo(
+        f"events: {sum(c.pending + c.claimed for c in counts)} to deliver, "
+        f"{sum(c.dead for c in counts)} given up, {sum(c.expired for c in counts)} expired"
+    )
+
+
+def _echo_dead(dead: Rows[outbox.DeadLetter]) -> None:
+    echo_table(
+        [
+            right("event", (d.event_id for d in dead)),
+            left("topic", (d.topic for d in dead)),
+            left("document", (f"{d.document} {d.document_id}" for d in dead)),
+            right("attempts", (d.attempts for d in dead)),
+            left("given up", (moment(d.dead_at) for d in dead)),
+            left("error", (d.last_error for d in dead)),
+        ]
+    )
+
+
 def _echo_lines(claimed: Sequence[outbox.Event]) -> None:
-    click.echo("\n".join(_as_json(event) for event in claimed))
-
-
-def _as_json(event: outbox.Event) -> str:
-    fields = {
-        "event_id": event.event_id,
-        "topic": event.topic,
-        "document": event.document,
-        "document_id": event.document_id,
-        "sequence_no": event.sequence_no,
-        "request_id": event.request_id,
-        "created_at": event.created_at.astimezone(UTC).isoformat(),
-        "expires_at": event.expires_at and event.expires_at.astimezone(UTC).isoformat(),
-        "attempts": event.attempts,
-    }
-    return f'{json.dumps(fields)[:-1]}, "payload": {event.payload}}}'
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ")
+    for event in claimed:
+        told = {
+            field.name: getattr(event, field.name)
+            for field in fields(event)
+            if field.name not in ("claim_id", "payload")
+        }
+        echo(json_object(told | {"payload": event.payload}))

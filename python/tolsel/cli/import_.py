@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
+from tolsel.cli.console import TENANT_OPTION, url_of
+from tolsel.cli.printer import echo, echo_table, left, right
 from tolsel.database import connect
-from tolsel.figures import format_amount, right_aligned
+from tolsel.figures import format_amount
 from tolsel.importing.history import BATCH_MAX, ImportReport, Progress, import_history
 from tolsel.importing.history_file import HistoryFile
 from tolsel.importing.history_poster import AccountsToOpen
@@ -72,7 +73,7 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
 )
 @TENANT_OPTION
 @click.pass_context
-def import_command(
+def import_(
     ctx: click.Context,
     file: Path,
     kind: str,
@@ -149,7 +150,7 @@ def run_import(
         )
     _echo_report(history, report)
     if report.has_printed_balances:
-        with closing(connect(url, autocommit=True, application_name="tolsel import")) as conn:
+        with connect(url, autocommit=True, application_name="tolsel import") as conn:
             compared = compare_printed_balances(
                 conn, source=history.source, tenant_id=report.tenant_id
             )
@@ -176,10 +177,10 @@ def run_takeover(
             tenant_id=tenant_id,
             progress=progress,
         )
-    click.echo(f"import: {path.name}, {report.made + report.repeated:,} {kind.name}")
-    click.echo(f"  taken over now    {report.made:>10,}")
-    click.echo(f"  there already     {report.repeated:>10,}")
-    click.echo(f"  seconds           {report.seconds:>10,.2f}")
+    echo(f"import: {path.name}, {report.made + report.repeated:,} {kind.name}")
+    echo(f"  taken over now    {report.made:>10,}")
+    echo(f"  there already     {report.repeated:>10,}")
+    echo(f"  seconds           {report.seconds:>10,.2f}")
 
 
 @contextmanager
@@ -202,36 +203,36 @@ def _progress_bar() -> Iterator[Progress]:
 def _echo_report(history: HistoryFile, report: ImportReport) -> None:
     lines = report.posted + report.repeated
     speed = f"{lines / report.seconds:,.0f} lines/s" if report.seconds else ""
-    click.echo(f"import: {history.path.name}, {lines:,} lines of source {history.source}")
-    click.echo(f"  posted now        {report.posted:>10,}")
-    click.echo(f"  there already     {report.repeated:>10,}")
-    click.echo(f"  accounts opened   {len(report.opened):>10,}")
-    click.echo(f"  seconds           {report.seconds:>10,.2f}  {speed}".rstrip())
+    echo(f"import: {history.path.name}, {lines:,} lines of source {history.source}")
+    echo(f"  posted now        {report.posted:>10,}")
+    echo(f"  there already     {report.repeated:>10,}")
+    echo(f"  accounts opened   {len(report.opened):>10,}")
+    echo(f"  seconds           {report.seconds:>10,.2f}  {speed}".rstrip())
 
 
 def _echo_printed_balances(source: str, compared: PrintedBalances) -> None:
     differing = compared.differences
     share = f" ({len(differing) / compared.day_count:.2%})" if differing else ""
-    click.echo("printed balances, by account and day")
-    click.echo(f"  compared          {compared.day_count:>10,}")
-    click.echo(f"  differing         {len(differing):>10,}{share}")
+    echo("printed balances, by account and day")
+    echo(f"  compared          {compared.day_count:>10,}")
+    echo(f"  differing         {len(differing):>10,}{share}")
     if not differing:
         return
     shown = differing[:_DIFFERENCES_SHOWN]
-    columns = [
-        ["account", *(day.code for day in shown)],
-        ["day", *(day.effective_on.isoformat() for day in shown)],
-        right_aligned("expected", (format_amount(day.expected, day.scale) for day in shown)),
-        right_aligned("printed", (format_amount(day.printed, day.scale) for day in shown)),
-        right_aligned("difference", (_signed(day.difference, day.scale) for day in shown)),
-    ]
-    headers, *rows = zip(*columns, strict=True)
-    click.echo()
-    echo_table(headers, rows)
+    echo()
+    echo_table(
+        [
+            left("account", (day.code for day in shown)),
+            left("day", (day.effective_on for day in shown)),
+            right("expected", (format_amount(day.expected, day.scale) for day in shown)),
+            right("printed", (format_amount(day.printed, day.scale) for day in shown)),
+            right("difference", (_signed(day.difference, day.scale) for day in shown)),
+        ]
+    )
     if len(differing) > len(shown):
         quoted = source.replace("'", "''")
-        click.echo(f"... and {len(differing) - len(shown):,} more, which lists")
-        click.echo(f"select * from tolsel.list_printed_balance_differences('{quoted}');")
+        echo(f"... and {len(differing) - len(shown):,} more, which lists")
+        echo(f"select * from tolsel.list_printed_balance_differences('{quoted}');")
 
 
 def _signed(amount: Decimal, scale: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tolsel.cli.console import url_of
+from tolsel.cli.printer import echo
 from tolsel.install import prepare
 
 
@@ -15,5 +16,5 @@ def init(ctx: click.Context, test_clock: bool) -> None:
     """Make the roles, and prepare the database; needs CREATEROLE."""
     done = prepare.init(url_of(ctx), test_clock=test_clock)
     for line in done:
-        click.echo(f"made: {line}")
-    click.echo("init: ready for tolsel migrate" if done else "init: nothing to do")
+        echo(f"made: {line}")
+    echo("init: ready for tolsel migrate" if done else "init: nothing to do")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import click
-from psycopg import Connection
-from psycopg.rows import TupleRow
 
 from tolsel import logs as monitor
-from tolsel.accounts import select_tenant
-from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
-from tolsel.database import connect
-from tolsel.figures import right_aligned
+from tolsel.cli.console import TENANT_OPTION, connection_of, office_of
+from tolsel.cli.printer import FORMAT_OPTION, Column, echo, echo_table, left, right, show
+from tolsel.rows import Rows
 
 _SINCE = click.option(
     "--since",
@@ -46,6 +42,7 @@ def logs() -> None:
 )
 @_SINCE
 @_LIMIT
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
 def list_command(
@@ -56,88 +53,75 @@ def list_command(
     user_id: int | None,
     since: datetime | None,
     limit: int,
+    form: str,
     tenant_id: int | None,
 ) -> None:
     """List what was logged, the latest last."""
-    with _office(ctx, tenant_id) as (conn, tenant):
-        lines = monitor.list_logs(
-            conn,
+    with office_of(ctx, tenant_id) as office:
+        found = monitor.list_logs(
+            office.conn,
             min_level=level,
             category=category,
             since=_in_utc(since),
             request_id=request_id,
             user_id=user_id,
             limit=limit,
-            tenant_id=tenant,
+            tenant_id=office.tenant_id,
         )
-    if lines:
-        echo_table(
-            ["at", "level", "category", "message", "request", "user", "ms"],
-            [
-                (
-                    line.recorded_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ"),
-                    line.level,
-                    line.category,
-                    _visible(line.message),
-                    _visible(line.request_id or ""),
-                    line.user_id,
-                    line.duration_ms,
-                )
-                for line in reversed(lines)
-            ],
-        )
-    click.echo(f"logs: {len(lines)} rows" + (", the latest" if len(lines) == limit else ""))
+    lines = Rows(reversed(found), columns=found.columns)
+    show(lines, form, as_table=lambda: _echo_lines(lines, limit))
 
 
 @logs.command()
 @_SINCE
 @_LIMIT
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
 def endpoints(
-    ctx: click.Context, since: datetime | None, limit: int, tenant_id: int | None
+    ctx: click.Context, since: datetime | None, limit: int, form: str, tenant_id: int | None
 ) -> None:
     """List the endpoints of an application, the slowest first; durations are milliseconds."""
-    with _office(ctx, tenant_id) as (conn, tenant):
+    with office_of(ctx, tenant_id) as office:
         found = monitor.list_endpoint_metrics(
-            conn, since=_in_utc(since), limit=limit, tenant_id=tenant
+            office.conn, since=_in_utc(since), limit=limit, tenant_id=office.tenant_id
         )
-    _echo_figures(
-        {"method": [m.method for m in found], "endpoint": [_visible(m.endpoint) for m in found]},
-        {
-            "calls": [f"{m.call_count:,}" for m in found],
-            "errors": [_percent(m.error_rate) for m in found],
-            "average": [f"{m.average_ms:,}" for m in found],
-            "median": [f"{m.median_ms:,}" for m in found],
-            "95 %": [f"{m.percentile_95_ms:,}" for m in found],
-            "slowest": [f"{m.maximum_ms:,}" for m in found],
-        },
-    )
-    click.echo(f"endpoints: {len(found)}")
+    columns = [
+        left("method", (m.method for m in found)),
+        left("endpoint", (m.endpoint for m in found)),
+        right("calls", (f"{m.call_count:,}" for m in found)),
+        right("errors", (_percent(m.error_rate) for m in found)),
+        right("average", (f"{m.average_ms:,}" for m in found)),
+        right("median", (f"{m.median_ms:,}" for m in found)),
+        right("95 %", (f"{m.percentile_95_ms:,}" for m in found)),
+        right("slowest", (f"{m.maximum_ms:,}" for m in found)),
+    ]
+    show(found, form, as_table=lambda: _echo_metrics("endpoints", columns))
 
 
 @logs.command()
 @_SINCE
 @_LIMIT
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
-def queries(ctx: click.Context, since: datetime | None, limit: int, tenant_id: int | None) -> None:
+def queries(
+    ctx: click.Context, since: datetime | None, limit: int, form: str, tenant_id: int | None
+) -> None:
     """List the queries of an application: what fails most often, and then what is slowest."""
-    with _office(ctx, tenant_id) as (conn, tenant):
+    with office_of(ctx, tenant_id) as office:
         found = monitor.list_query_metrics(
-            conn, since=_in_utc(since), limit=limit, tenant_id=tenant
+            office.conn, since=_in_utc(since), limit=limit, tenant_id=office.tenant_id
         )
-    _echo_figures(
-        {"query": [_visible(m.description) for m in found]},
-        {
-            "runs": [f"{m.run_count:,}" for m in found],
-            "errors": [_percent(m.error_rate) for m in found],
-            "average": [f"{m.average_ms:,}" for m in found],
-            "95 %": [f"{m.percentile_95_ms:,}" for m in found],
-            "slowest": [f"{m.maximum_ms:,}" for m in found],
-        },
-    )
-    click.echo(f"queries: {len(found)}")
+    columns = [
+        left("query", (m.description for m in found)),
+        right("runs", (f"{m.run_count:,}" for m in found)),
+        right("errors", (_percent(m.error_rate) for m in found)),
+        right("average", (f"{m.average_ms:,}" for m in found)),
+        right("95 %", (f"{m.percentile_95_ms:,}" for m in found)),
+        right("slowest", (f"{m.maximum_ms:,}" for m in found)),
+    ]
+    show(found, form, as_table=lambda: _echo_metrics("queries", columns))
 
 
 @logs.command()
@@ -146,25 +130,32 @@ def queries(ctx: click.Context, since: datetime | None, limit: int, tenant_id: i
 @click.pass_context
 def keep(ctx: click.Context, table: str, days: int) -> None:
     """Set for how many days a table is kept: system_log, api_metric or query_metric."""
-    with closing(connect(url_of(ctx), autocommit=True, application_name="tolsel logs")) as conn:
+    with connection_of(ctx) as conn:
         monitor.set_retention(conn, table_name=table, keep_days=days)
-    click.echo(f"keep: {table} for {days} days")
+    echo(f"keep: {table} for {days} days")
 
 
-@contextmanager
-def _office(
-    ctx: click.Context, tenant_id: int | None
-) -> Iterator[tuple[Connection[TupleRow], int]]:
-    with closing(connect(url_of(ctx), autocommit=True, application_name="tolsel logs")) as conn:
-        yield conn, select_tenant(conn, tenant_id=tenant_id)
+def _echo_lines(lines: Rows[monitor.LogLine], limit: int) -> None:
+    if lines:
+        echo_table(
+            [
+                left("at", (f"{x.recorded_at.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}" for x in lines)),
+                left("level", (line.level for line in lines)),
+                left("category", (line.category for line in lines)),
+                left("message", (line.message for line in lines)),
+                left("request", (line.request_id for line in lines)),
+                right("user", (line.user_id for line in lines)),
+                right("ms", (line.duration_ms for line in lines)),
+            ]
+        )
+    echo(f"logs: {len(lines)} rows" + (", the latest" if len(lines) == limit else ""))
 
 
-def _echo_figures(texts: dict[str, list[str]], figures: dict[str, list[str]]) -> None:
-    columns = [[header, *cells] for header, cells in texts.items()]
-    columns += [right_aligned(header, cells) for header, cells in figures.items()]
-    headers, *rows = zip(*columns, strict=True)
-    if rows:
-        echo_table(headers, rows)
+def _echo_metrics(name: str, columns: Sequence[Column]) -> None:
+    count = len(columns[0].cells)
+    if count:
+        echo_table(columns)
+    echo(f"{name}: {count}")
 
 
 def _percent(rate: Decimal) -> str:
@@ -173,8 +164,3 @@ def _percent(rate: Decimal) -> str:
 
 def _in_utc(since: datetime | None) -> datetime | None:
     return since.replace(tzinfo=UTC) if since else None
-
-
-def _visible(text: str) -> str:
-    """Return a text in one line that moves no cursor: whoever logs it does not write the table."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

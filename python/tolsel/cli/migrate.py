@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tolsel.cli.console import url_of
+from tolsel.cli.printer import echo
 from tolsel.install import migrate as installing
 
 
@@ -20,14 +21,14 @@ def migrate(ctx: click.Context, wait: float, accept_guards: bool) -> None:
         url_of(ctx),
         lock_timeout_s=wait,
         accept_guards=accept_guards,
-        progress=lambda line: click.echo(line, err=True),
+        progress=lambda line: echo(line, err=True),
     )
     for name in report.applied:
-        click.echo(f"applied: {name}")
+        echo(f"applied: {name}")
     for name in report.dropped:
-        click.echo(f"dropped: {name}")
+        echo(f"dropped: {name}")
     if not report.loaded:
-        click.echo(f"migrate: nothing to do, this is version {report.version}")
+        echo(f"migrate: nothing to do, this is version {report.version}")
     else:
         release = f"release {report.release_id}" if report.release_id else "no new release"
-        click.echo(f"migrate: {report.loaded} objects of version {report.version}, {release}")
+        echo(f"migrate: {report.loaded} objects of version {report.version}, {release}")

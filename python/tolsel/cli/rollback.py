@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tolsel.cli.console import url_of
+from tolsel.cli.printer import echo
 from tolsel.install import migrate as installing
 
 
@@ -24,7 +25,7 @@ def rollback(ctx: click.Context, to: str | None, is_all: bool, yes: bool) -> Non
         what = "every migration" if is_all else f"every migration after {to}"
         lost = f", and lose up to {rows}" if any(counts.values()) else ""
         click.confirm(f"Drop the code and undo {what}{lost}?", abort=True)
-    report = installing.rollback(url, to=to, progress=lambda line: click.echo(line, err=True))
+    report = installing.rollback(url, to=to, progress=lambda line: echo(line, err=True))
     for name in report.undone:
-        click.echo(f"undone: {name}")
-    click.echo(f"rollback: {len(report.undone)} migrations, {len(report.dropped)} objects dropped")
+        echo(f"undone: {name}")
+    echo(f"rollback: {len(report.undone)} migrations, {len(report.dropped)} objects dropped")

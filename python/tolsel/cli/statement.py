@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
 
 from tolsel import reports
-from tolsel.accounts import (
-    Account,
-    StatementLine,
-    get_account,
-    list_account_statement,
-    select_tenant,
-)
-from tolsel.cli.console import TENANT_OPTION, echo_table, url_of
-from tolsel.database import connect
-from tolsel.figures import format_amount, format_side, right_aligned
+from tolsel.accounts import Account, StatementLine, get_account, list_account_statement
+from tolsel.cli.console import TENANT_OPTION, office_of
+from tolsel.cli.printer import FORMAT_OPTION, Column, echo, echo_table, left, right, show
+from tolsel.figures import format_amount, format_side
+from tolsel.office import Office
 from tolsel.seals import Seal, list_seals
 
 # The first and the last day the books know.
@@ -37,6 +32,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     show_default=True,
     help="By the day a line counts for, or the day it was written.",
 )
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
 def statement(
@@ -46,6 +42,7 @@ def statement(
     from_at: datetime | None,
     to_at: datetime | None,
     clock: str,
+    form: str,
     tenant_id: int | None,
 ) -> None:
     """Print what moved one account or customer, with its balance after each line.
@@ -59,76 +56,76 @@ def statement(
         raise click.UsageError("A customer's statement is by the day a line counts for.")
     from_on = from_at.date() if from_at else _FIRST_ON
     to_on = to_at.date() if to_at else _LAST_ON
-    with closing(
-        connect(url_of(ctx), autocommit=True, application_name="tolsel statement")
-    ) as conn:
-        tenant_id = select_tenant(conn, tenant_id=tenant_id)
+    with office_of(ctx, tenant_id) as office:
         if customer is not None:
-            scales = reports.list_scales(conn)
-            found = reports.get_customer(conn, search=customer, tenant_id=tenant_id)
-            documents = reports.list_customer_statement(
-                conn,
-                customer_id=found.customer_id,
-                from_on=from_on,
-                to_on=to_on,
-                tenant_id=tenant_id,
-            )
-            echo_customer_statement(found, documents, scales[found.currency])
-            return
-        assert account_code is not None
-        account = get_account(conn, code=account_code, tenant_id=tenant_id)
-        lines = list_account_statement(
-            conn,
-            account_id=account.account_id,
-            from_on=from_on,
-            to_on=to_on,
-            clock=clock,
-            tenant_id=tenant_id,
-        )
-        seals = list_seals(conn, account_ids=[account.account_id], tenant_id=tenant_id)
-    echo_statement(account, lines)
-    echo_seals(seals)
+            _show_customer(office, customer, from_on, to_on, form)
+        else:
+            assert account_code is not None
+            _show_account(office, account_code, from_on, to_on, clock, form)
 
 
-def echo_statement(account: Account, lines: list[StatementLine]) -> None:
-    """Print a statement: debits and credits in columns of their own."""
-    scale = account.scale
-    click.echo(f"{account.code}  {account.name} ({account.type}, {account.currency})")
-    columns = [
-        ["day", *(_day(line) for line in lines)],
-        right_aligned("journal", (str(line.journal_id or "") for line in lines)),
-        ["description", *(_description(line) for line in lines)],
-        right_aligned("debit", (_one_side(line, 1, scale) for line in lines)),
-        right_aligned("credit", (_one_side(line, -1, scale) for line in lines)),
-        right_aligned("balance   ", (format_side(line.balance, scale) for line in lines)),
-    ]
-    headers, *rows = zip(*columns, strict=True)
-    echo_table(headers, rows)
-
-
-def echo_customer_statement(
-    customer: reports.Customer, lines: list[reports.CustomerStatementLine], scale: int
+def _show_account(
+    office: Office, code: str, from_on: date, to_on: date, clock: str, form: str
 ) -> None:
-    """Print a customer's statement: what was charged and what was paid in columns of their own."""
-    code = f", {customer.code}" if customer.code else ""
-    name = " ".join(customer.name.split())
-    click.echo(f"{name} (customer {customer.customer_id}{code}, {customer.currency})")
-    columns = [
-        ["day", *(_day(line) for line in lines)],
-        ["document", *(_description(line) for line in lines)],
-        right_aligned("charged", (_one_side(line, 1, scale) for line in lines)),
-        right_aligned("paid", (_one_side(line, -1, scale) for line in lines)),
-        right_aligned("balance", (format_amount(line.balance, scale) for line in lines)),
-    ]
-    headers, *rows = zip(*columns, strict=True)
-    echo_table(headers, rows)
+    """Print a statement: debits and credits in columns of their own, and how it is sealed."""
+    account = get_account(office.conn, code=code, tenant_id=office.tenant_id)
+    lines = list_account_statement(
+        office.conn,
+        account_id=account.account_id,
+        from_on=from_on,
+        to_on=to_on,
+        clock=clock,
+        tenant_id=office.tenant_id,
+    )
+    seals = list_seals(office.conn, account_ids=[account.account_id], tenant_id=office.tenant_id)
+    show(lines, form, as_table=lambda: _echo_account(account, lines, seals))
 
 
-def echo_seals(seals: list[Seal]) -> None:
-    """Print count and head of the account's chains, so that the paper is an anchor too."""
+def _echo_account(account: Account, lines: Sequence[StatementLine], seals: Sequence[Seal]) -> None:
+    scale = account.scale
+    echo(f"{account.code}  {account.name} ({account.type}, {account.currency})")
+    echo_table(
+        [
+            left("day", map(_day, lines)),
+            right("journal", (line.journal_id for line in lines)),
+            left("description", map(_description, lines)),
+            *_sides("debit", "credit", lines, scale),
+            right("balance   ", (format_side(line.balance, scale) for line in lines)),
+        ]
+    )
+    # Count and head of the account's chains, so that the paper is an anchor too.
     for seal in seals:
         slot = f"slot {seal.slot}: " if len(seals) > 1 or seal.slot else ""
-        click.echo(f"{slot}{seal.line}")
+        echo(f"{slot}{seal.line}")
+
+
+def _show_customer(office: Office, search: str, from_on: date, to_on: date, form: str) -> None:
+    """Print a customer's statement: charged and paid in columns of their own."""
+    scales = reports.list_scales(office.conn)
+    customer = reports.get_customer(office.conn, search=search, tenant_id=office.tenant_id)
+    lines = reports.list_customer_statement(
+        office.conn,
+        customer_id=customer.customer_id,
+        from_on=from_on,
+        to_on=to_on,
+        tenant_id=office.tenant_id,
+    )
+    show(lines, form, as_table=lambda: _echo_customer(customer, lines, scales[customer.currency]))
+
+
+def _echo_customer(
+    customer: reports.Customer, lines: Sequence[reports.CustomerStatementLine], scale: int
+) -> None:
+    code = f", {customer.code}" if customer.code else ""
+    echo(f"{customer.name} (customer {customer.customer_id}{code}, {customer.currency})")
+    echo_table(
+        [
+            left("day", map(_day, lines)),
+            left("document", map(_description, lines)),
+            *_sides("charged", "paid", lines, scale),
+            right("balance", (format_amount(line.balance, scale) for line in lines)),
+        ]
+    )
 
 
 _Line = StatementLine | reports.CustomerStatementLine
@@ -139,13 +136,20 @@ def _day(line: _Line) -> str:
     return "" if is_open_end else line.effective_on.isoformat()
 
 
-def _description(line: _Line) -> str:
+def _description(line: _Line) -> str | None:
     words = {"opening": "opening balance", "closing": "closing balance"}
-    # A line break in a description would look like another line of the account.
-    return words.get(line.kind, " ".join((line.description or "").split()))
+    return words.get(line.kind, line.description)
 
 
-def _one_side(line: _Line, side: int, scale: int) -> str:
-    if line.kind != "line" or line.amount is None or line.amount * side < 0:
-        return ""
-    return format_amount(line.amount.copy_abs(), scale)
+def _sides(above: str, below: str, lines: Sequence[_Line], scale: int) -> tuple[Column, Column]:
+    """Return the columns of the amounts above and below 0."""
+
+    def one_side(line: _Line, sign: int) -> str:
+        if line.kind != "line" or line.amount is None or line.amount * sign < 0:
+            return ""
+        return format_amount(line.amount.copy_abs(), scale)
+
+    return (
+        right(above, (one_side(line, 1) for line in lines)),
+        right(below, (one_side(line, -1) for line in lines)),
+    )

@@ -2,46 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from tolsel.cli.console import url_of
+from tolsel.cli.printer import FORMAT_OPTION, echo, show
 from tolsel.install import status as comparing
+from tolsel.rows import Rows
 
 _SHOWN = 20
+_LABELS = {
+    "applied": "applied",
+    "pending": "pending",
+    "unknown": "newer than this tolsel",
+    "changed_file": "changed file",
+    "changed_guard": "changed guard",
+    "stalled_job": "stalled job",
+}
 _NOBODY_RUNS_JOBS = (
     "status: nobody runs the jobs: give them to pg_cron with tolsel jobs install, or keep a tolsel "
     "worker running"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One thing found; as json or csv, each is a row."""
+
+    finding: str
+    name: str | None
+
+
 @click.command()
+@FORMAT_OPTION
 @click.pass_context
-def status(ctx: click.Context) -> None:
+def status(ctx: click.Context, form: str) -> None:
     """Compare the database with this version, and see whether its jobs are run.
 
     Exit code: 0 all well, 1 pending, changed or stalled, 2 could not look.
     """
     found = comparing.status(url_of(ctx))
-    click.echo(f"tolsel:   {found.version}")
-    if found.release_id is None:
-        click.echo("database: no release yet")
-    else:
-        click.echo(
-            f"database: {found.release_version}, release {found.release_id} of {found.loaded_at}"
-        )
-    for label, names in (
-        ("applied", found.applied),
-        ("pending", found.pending),
-        ("newer than this tolsel", found.unknown),
-        ("changed file", found.changed_files),
-        ("changed guard", found.changed_guards),
-        ("stalled job", found.stalled_jobs),
-    ):
-        for name in names[:_SHOWN]:
-            click.echo(f"{label}: {name}")
-        if len(names) > _SHOWN:
-            click.echo(f"{label}: and {len(names) - _SHOWN:,} more")
-    if found.stalled_jobs:
-        click.echo(_NOBODY_RUNS_JOBS)
-    click.echo("status: up to date" if found.is_current else "status: run tolsel migrate")
+    names = {
+        "applied": found.applied,
+        "pending": found.pending,
+        "unknown": found.unknown,
+        "changed_file": found.changed_files,
+        "changed_guard": found.changed_guards,
+        "stalled_job": found.stalled_jobs,
+    }
+    versions = [
+        _Finding("version", found.version),
+        _Finding("database_version", found.release_version),
+    ]
+    findings = [_Finding(kind, name) for kind, listed in names.items() for name in listed]
+    show(
+        Rows([*versions, *findings], columns=["finding", "name"]),
+        form,
+        as_table=lambda: _echo_status(found, names),
+    )
     ctx.exit(0 if found.is_current and not found.stalled_jobs else 1)
+
+
+def _echo_status(found: comparing.Status, names: dict[str, tuple[str, ...]]) -> None:
+    echo(f"tolsel:   {found.version}")
+    if found.release_id is None:
+        echo("database: no release yet")
+    else:
+        echo(f"database: {found.release_version}, release {found.release_id} of {found.loaded_at}")
+    for kind, listed in names.items():
+        for name in listed[:_SHOWN]:
+            echo(f"{_LABELS[kind]}: {name}")
+        if len(listed) > _SHOWN:
+            echo(f"{_LABELS[kind]}: and {len(listed) - _SHOWN:,} more")
+    if found.stalled_jobs:
+        echo(_NOBODY_RUNS_JOBS)
+    echo("status: up to date" if found.is_current else "status: run tolsel migrate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tolsel.cli.console import url_of
+from tolsel.cli.printer import echo
 from tolsel.worker import Worker
 
 
@@ -22,8 +23,8 @@ def worker(ctx: click.Context, interval: float) -> None:
 
     Several may run at once, also beside pg_cron. A lost server is waited for.
     """
-    click.echo(f"worker: looking for due jobs every {interval:g} s")
+    echo(f"worker: looking for due jobs every {interval:g} s")
     Worker(
-        url_of(ctx), interval_s=interval, tell=lambda line: click.echo(f"worker: {line}", err=True)
+        url_of(ctx), interval_s=interval, tell=lambda line: echo(f"worker: {line}", err=True)
     ).run()
-    click.echo("worker: stopped")
+    echo("worker: stopped")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
         ) from error
     migrate.init(url)
     migrate.migrate(url, progress=tell)
-    with closing(connect(url, autocommit=True, application_name="tolsel demo")) as conn:
+    with connect(url, autocommit=True, application_name="tolsel demo") as conn:
         with translating(), conn.transaction():
             tenant_id = _open_tenant(conn)
             _open_accounts(conn, tenant_id)
@@ -63,7 +62,7 @@ def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
 
 def run_month(demo: Demo) -> bool:
     """Book a month of invoices, payments and drawers, once; return whether it was missing."""
-    with closing(connect(demo.url, application_name="tolsel demo")) as conn, translating(), conn:
+    with translating(), connect(demo.url, application_name="tolsel demo") as conn:
         found = conn.execute("select from tolsel.payment_channel limit 1").fetchone()
         if found is not None:
             return False

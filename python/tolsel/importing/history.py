@@ -6,11 +6,9 @@ import itertools
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
-from tolsel.accounts import select_tenant
 from tolsel.errors import ReportedError
 from tolsel.importing.csv_rows import BAD_LINES_SHOWN, BadLine
 from tolsel.importing.history_file import HistoryFile, HistoryLine, read_history
@@ -50,9 +48,10 @@ def import_history(
     to_open = to_open or AccountsToOpen()
     started = time.monotonic()
     survey = _survey(file)
-    with closing(RetryingSession(url, application_name="tolsel import")) as session:
-        tenant_id = session.run(partial(select_tenant, tenant_id=tenant_id))
-        poster = HistoryPoster(file=file, to_open=to_open, survey=survey, tenant_id=tenant_id)
+    with RetryingSession(url, tenant_id=tenant_id, application_name="tolsel import") as session:
+        poster = HistoryPoster(
+            file=file, to_open=to_open, survey=survey, tenant_id=session.tenant_id
+        )
         opened = session.run(poster.open_accounts)
         posted = done = 0
         if progress:
@@ -63,7 +62,7 @@ def import_history(
             if progress:
                 progress(done, survey.line_count)
     return ImportReport(
-        tenant_id=tenant_id,
+        tenant_id=session.tenant_id,
         posted=posted,
         repeated=done - posted,
         opened=opened,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from tolsel.accounts import select_tenant
 from tolsel.errors import ReportedError, TolselError, translating
 from tolsel.importing.csv_rows import (
     BAD_LINES_SHOWN,
@@ -102,15 +100,14 @@ def take_over(
         )
 
     count = _check(path, kind, read)
-    with closing(RetryingSession(url, application_name="tolsel import")) as session:
-        tenant_id = session.run(partial(select_tenant, tenant_id=tenant_id))
+    with RetryingSession(url, tenant_id=tenant_id, application_name="tolsel import") as session:
         made = done = 0
         if progress:
             progress(0, count)
         rows = (row for row in read() if isinstance(row, Row))
         while batch := [*itertools.islice(rows, _BATCH)]:
             made += session.run(
-                partial(_make, path=path, kind=kind, rows=batch, tenant_id=tenant_id)
+                partial(_make, path=path, kind=kind, rows=batch, tenant_id=session.tenant_id)
             )
             done += len(batch)
             if progress:
