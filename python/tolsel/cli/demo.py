@@ -11,7 +11,6 @@ from tolsel import proof
 from tolsel.cli.import_ import run_import, run_takeover
 from tolsel.cli.printer import echo
 from tolsel.cli.verify import echo_proof, judge
-from tolsel.demo import shop
 from tolsel.importing.history_poster import AccountsToOpen
 
 _MARCH = (
@@ -36,6 +35,9 @@ def demo(ctx: click.Context) -> None:
     invoices, payments and drawers, prints what came of it, and proves it. Run again, it finds
     everything there already. The server stays, to be looked into.
     """
+    # Not above: what migrates takes a while to import, and --help imports every command.
+    from tolsel.demo import shop
+
     prepared = shop.prepare_demo(tell=lambda line: echo(line, err=True))
     _heading(f"A small shop, in PostgreSQL {prepared.server_version}")
     echo(f"It lies in {prepared.url}")

@@ -6,7 +6,6 @@ import click
 
 from tolsel.cli.console import url_of
 from tolsel.cli.printer import echo
-from tolsel.install import migrate as installing
 
 
 @click.command()
@@ -17,6 +16,9 @@ from tolsel.install import migrate as installing
 @click.pass_context
 def migrate(ctx: click.Context, wait: float, accept_guards: bool) -> None:
     """Bring the database to this version: migrations, then all code."""
+    # Not above: what applies migrations takes a while to import, and --help imports every command.
+    from tolsel.install import migrate as installing
+
     report = installing.migrate(
         url_of(ctx),
         lock_timeout_s=wait,

@@ -74,7 +74,8 @@ def show(rows: Rows[Any], form: str, *, as_table: Callable[[], None]) -> None:
         as_table()
     else:
         text = json_rows(rows) if form == "json" else csv_rows(rows)
-        click.echo(text, nl=False)
+        # With colour, because without it click takes escape sequences out of the texts.
+        click.echo(text, nl=False, color=True)
 
 
 def json_rows(rows: Rows[Any]) -> str:

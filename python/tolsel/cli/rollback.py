@@ -6,7 +6,6 @@ import click
 
 from tolsel.cli.console import url_of
 from tolsel.cli.printer import echo
-from tolsel.install import migrate as installing
 
 
 @click.command()
@@ -16,6 +15,9 @@ from tolsel.install import migrate as installing
 @click.pass_context
 def rollback(ctx: click.Context, to: str | None, is_all: bool, yes: bool) -> None:
     """Drop the loaded code and undo migrations, in one transaction."""
+    # Not above: what undoes migrations takes a while to import, and --help imports every command.
+    from tolsel.install import migrate as installing
+
     if is_all == (to is not None):
         raise click.UsageError("Give either --to ID or --all.")
     url = url_of(ctx)

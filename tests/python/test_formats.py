@@ -1,0 +1,160 @@
+"""Every reading command, as a table for people, and as json and csv for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.conftest import ConnectAs
+from tests.python.office import furnish
+from tolsel import cli
+
+EVIL = "Ann\x1b[2J\nMüller 山田"
+SEEN = r"Ann\x1b[2J\nMüller 山田"
+
+# Each reading command, and the columns of what its function answers.
+COMMANDS = {
+    ("report", "aging"): "customer_id name currency current_amount days_1_30 days_31_60 days_61_90"
+    " days_over_90 credit_amount balance oldest_due_on last_payment_on",
+    ("report", "customers"): "customer_id code name currency balance credit_amount overdue_amount"
+    " days_overdue payment_count average_payment_amount last_payment_on",
+    ("report", "channels", "--on", "2026-03-30"): "channel_id name kind currency opening_balance"
+    " in_amount out_amount closing_balance counted_amount difference_amount is_closed",
+    ("report", "days", "Till", "--from", "2026-03-30"): "business_date opening_balance in_amount"
+    " out_amount closing_balance counted_amount difference_amount is_closed",
+    ("report", "profit-and-loss"): "currency section kind code name amount",
+    ("report", "balance-sheet"): "currency section kind code name amount",
+    ("report", "trial-balance"): "account_id code name type currency debit credit",
+    ("statement", "1200"): "kind effective_on booked_at journal_id description amount balance",
+    ("statement", "--customer", "ann"): "kind effective_on document document_id description amount"
+    " balance",
+    ("jobs",): "job_name tenant_id branch_id state last_success_at overdue_s missed_count attempts"
+    " attempt_at error",
+    ("events",): "topic pending claimed dead expired oldest_at",
+    ("events", "dead"): "event_id topic document document_id attempts dead_at last_error",
+    ("logs", "list"): "recorded_at level category message request_id user_id duration_ms",
+    ("logs", "endpoints"): "endpoint method call_count error_count error_rate average_ms median_ms"
+    " percentile_95_ms maximum_ms",
+    ("logs", "queries"): "description run_count error_count error_rate average_ms percentile_95_ms"
+    " maximum_ms",
+    ("seals", "list"): "account_id code slot entry_count version hash",
+    ("seals", "check", "anchor.csv"): "account_id slot version expected found fault",
+    ("verify",): "check_name severity status row_count sample title",
+    ("verify", "--customer", "ann"): "source balance is_right",
+    ("repair", "--dry-run"): "tenant_id check_name subject before_row after_row outcome",
+    ("status",): "finding name",
+}
+AMOUNTS = ("amount", "balance", "debit", "credit", "days_1_30", "days_over_90", "error_rate")
+
+
+@pytest.fixture
+def url(
+    postgresql: psycopg.Connection[Any],
+    connect_as: ConnectAs,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """The URL of a superuser of a shop in which every listing has something to list."""
+    app = connect_as("shop_app")
+    furnish(postgresql, app)
+    app.execute("select tolsel.record_log('error', 'job', %s)", [EVIL])
+    app.execute("select tolsel.record_api_metric('/pay', 'POST', 500, 1200)")
+    app.execute("select tolsel.record_query_metric('aging', 2300, 'cancelled')")
+    postgresql.execute("select tolsel.grant_login(current_user, 1)")
+    postgresql.execute("set session_replication_role = replica")
+    postgresql.execute("update tolsel_billing.customer set name = %s where code = 'ann'", [EVIL])
+    postgresql.execute(
+        "update tolsel_ledger.balance set held_amount = 1.50"
+        " where account_id = (select min(account_id) from tolsel_ledger.balance)"
+    )
+    postgresql.execute(
+        "update tolsel_core.event set expires_at = now(), dead_at = now(), last_error = %s"
+        " where event_id = (select min(event_id) from tolsel_core.event)",
+        [EVIL],
+    )
+    postgresql.commit()
+    # A seal that the database does not have.
+    monkeypatch.chdir(tmp_path)
+    Path("anchor.csv").write_text(
+        f"account_id,code,slot,entry_count,version,hash\n1,1000,0,1,99,{'0' * 64}\n"
+    )
+    return database_url
+
+
+def run(url: str, *arguments: str) -> Result:
+    found = CliRunner().invoke(cli.main, ["--url", url, *arguments])
+    assert found.exit_code in (0, 1), found.output
+    return found
+
+
+def test_json_and_csv_are_what_the_function_answers(url: str) -> None:
+    for command, columns in COMMANDS.items():
+        table = run(url, *command)
+        as_json, as_csv = (run(url, *command, "--format", form) for form in ("json", "csv"))
+        assert {table.exit_code, as_json.exit_code, as_csv.exit_code} <= {table.exit_code}, command
+        assert as_json.stderr == as_csv.stderr == "", command
+        objects = json.loads(as_json.stdout)
+        assert objects, command
+        assert [[*found] for found in objects] == [columns.split()] * len(objects), command
+        rows = [*csv.DictReader(io.StringIO(as_csv.stdout, newline=""))]
+        assert len(rows) == len(objects), command
+        for row, found in zip(rows, objects, strict=True):
+            for name, value in found.items():
+                is_json = isinstance(value, dict)
+                assert (json.loads(row[name]) if is_json else row[name]) == (
+                    value if is_json else as_csv_value(value)
+                ), (command, name)
+        for found in objects:
+            for name in AMOUNTS:
+                value = found.get(name)
+                assert value is None or isinstance(value, str), (command, name)
+                assert value is None or Decimal(value).is_finite(), (command, name)
+
+
+def as_csv_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def test_no_text_writes_the_terminal(url: str) -> None:
+    tellers = set()
+    for command in COMMANDS:
+        said = run(url, *command).stdout
+        assert "\x1b" not in said and "Ann\n" not in said, command
+        if SEEN in said:
+            tellers.add(command[:2])
+    assert tellers >= {
+        ("report", "aging"),
+        ("report", "customers"),
+        ("statement", "--customer"),
+        ("events",),
+        ("events", "dead"),
+        ("logs", "list"),
+        ("verify", "--customer"),
+    }
+    found = CliRunner().invoke(cli.main, ["--url", url, "statement", "--customer", "\x1b[2J"])
+    assert (found.exit_code, "\x1b" in found.output) == (2, False)
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each command and group that takes --format."""
+    for name, command in group.commands.items():
+        if any(parameter.name == "form" for parameter in command.params):
+            yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+
+
+def test_every_command_that_takes_a_format_is_tried() -> None:
+    tried = {command[:2] for command in COMMANDS} | {command[:1] for command in COMMANDS}
+    assert set(commands(cli.main)) <= tried
