@@ -55,18 +55,18 @@ select r.rolname::text as role_name,
     concat_ws(', ', case when r.rolsuper then 'superuser' end,
         case when r.rolbypassrls then 'bypasses row security' end,
         case when r.rolreplication then 'replicates' end,
-        case when r.rolname = 'tolsel_owner' and r.rolcanlogin then 'may log in' end,
+        case when r.rolcreaterole then 'creates roles' end,
+        case when r.rolcanlogin then 'may log in' end,
         case when r.rolname <> 'tolsel_owner' and pg_has_role(r.oid, 'tolsel_owner', 'member')
             then 'member of tolsel_owner' end
     ) as fault
 from pg_roles r
 where r.rolname in ('tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner')
-    and (r.rolsuper or r.rolbypassrls or r.rolreplication
-        or case when r.rolname = 'tolsel_owner' then r.rolcanlogin
-            else pg_has_role(r.oid, 'tolsel_owner', 'member') end);
+    and (r.rolsuper or r.rolbypassrls or r.rolreplication or r.rolcreaterole or r.rolcanlogin
+        or (r.rolname <> 'tolsel_owner' and pg_has_role(r.oid, 'tolsel_owner', 'member')));
 comment on view tolsel_core.breach_privileged_role is
-    'A role for applications can pass over the rules, or somebody can log in as the owner. Take the
-attribute or the membership away.';
+    'A role of tolsel can pass over the rules, or somebody can log in as one. Take the attribute or
+the membership away.';
 
 create or replace view tolsel_core.breach_leaking_view as
 select c.oid::regclass::text as view_name

@@ -330,9 +330,8 @@ sabotage(kind, statement, finder, sign) as (
     union all
     select 'role ' || how.word, format('alter role %s %s', r.role, how.word), 'privileged_role', r.role
     from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner']) r(role)
-    cross join (values ('superuser'), ('bypassrls'), ('replication')) how(word)
-    union all
-    select 'role may log in', 'alter role tolsel_owner login', 'privileged_role', 'tolsel_owner'
+    cross join (values ('superuser'), ('bypassrls'), ('replication'), ('createrole'), ('login'))
+        how(word)
     union all
     select 'role is the owner', format('grant tolsel_owner to %s', r.role), 'privileged_role', r.role
     from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin']) r(role)

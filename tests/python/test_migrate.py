@@ -15,7 +15,7 @@ from tests.python import small_tree
 from tests.python.small_tree import Tree
 from tolsel import __version__
 from tolsel.errors import MigrationError, ReportedError
-from tolsel.install import backend, migrate, prepare, session
+from tolsel.install import backend, migrate, ownership, session
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.python.small_tree"])
@@ -223,7 +223,7 @@ def test_right_that_a_copied_database_lacks(url: str, tree: Tree) -> None:
 
 
 def test_missing_role(url: str, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(prepare.ROLES, "tolsel_nobody", "")
+    monkeypatch.setitem(ownership.ROLES, "tolsel_nobody", "")
     with pytest.raises(MigrationError, match=r"missing on this server: tolsel_nobody") as caught:
         tree.migrate(url)
     assert "tolsel init" in str(caught.value.hint)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-OWN_SCHEMA = "(n.nspname = 'tolsel' or n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta')"
+ANY_SCHEMA = "(n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')"
+OWN_SCHEMA = f"({ANY_SCHEMA} and n.nspname <> 'tolsel_meta')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ def guards(conn: Connection[TupleRow]) -> dict[str, str] | None:
         return None
     rows = conn.execute("select kind || ' ' || object, definition from tolsel_core.guard")
     return dict(rows.fetchall())
+
+
+def applied_migrations(conn: Connection[TupleRow]) -> tuple[str, ...]:
+    """Return the ids of the migrations applied to this database, in their order."""
+    if not exists(conn, "tolsel_meta._yoyo_migration"):
+        return ()
+    rows = conn.execute("select migration_id from tolsel_meta._yoyo_migration order by 1")
+    return tuple(row[0] for row in rows.fetchall())
 
 
 def exists(conn: Connection[TupleRow], relation: str) -> bool:

@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow
 from tolsel import __version__
 from tolsel.errors import MigrationError
 from tolsel.install import backend, catalog, loader
+from tolsel.install.ownership import check_schemas_are_own
 from tolsel.install.prepare import check_may_create, init, is_test_clock_wanted
 from tolsel.install.release import Objects, Release, check_guards, find_last_release, record_release
 from tolsel.install.session import Progress, Session, migrating
@@ -78,6 +79,7 @@ def migrate(
         pending, applied = backend.sorted_migrations(session.backend, folder.path)
         release = find_last_release(session.conn)
         _check_history(session.conn, folder, release)
+        check_schemas_are_own(session.conn, folder)
         guards = catalog.guards(session.conn)
         is_partial = release is None or {m.id for m in applied} != release.migrations.keys()
         if not pending and not is_partial and release and guards == release.guards:
@@ -184,9 +186,8 @@ def _apply_outside(session: Session, migrations: Iterable[Any]) -> None:
         )
 
 
-def _check_not_newer(conn: Connection[TupleRow], folder: MigrationFolder) -> list[str]:
-    rows = conn.execute("select migration_id from tolsel_meta._yoyo_migration order by 1")
-    applied = [row[0] for row in rows.fetchall()]
+def _check_not_newer(conn: Connection[TupleRow], folder: MigrationFolder) -> tuple[str, ...]:
+    applied = catalog.applied_migrations(conn)
     unknown = [name for name in applied if name not in folder.hashes]
     if unknown:
         raise MigrationError(

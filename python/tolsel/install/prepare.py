@@ -8,14 +8,16 @@ from psycopg.rows import TupleRow
 
 from tolsel.database import connect
 from tolsel.errors import MigrationError
+from tolsel.install.ownership import (
+    OWNER,
+    ROLES,
+    check_roles,
+    check_schema_owners,
+    check_schemas_are_own,
+)
+from tolsel.install.sources import MigrationFolder, read_migration_folder
+from tolsel.resources import data_dir
 
-OWNER = "tolsel_owner"
-ROLES = {
-    OWNER: "Owns every object of tolsel; nobody logs in as it.",
-    "tolsel_app": "May execute the public functions of tolsel.",
-    "tolsel_read": "May read the views of tolsel.",
-    "tolsel_admin": "May execute the administrative functions of tolsel.",
-}
 _ATTEMPTS = 20
 _RUN_INIT = (
     "Run `tolsel init` as a superuser, or as a login with CREATEROLE that owns the database."
@@ -28,12 +30,13 @@ def init(url: str | None = None, *, test_clock: bool = False) -> tuple[str, ...]
     `test_clock` makes the database one whose clock can be set; that is refused once it holds
     journals, and never taken back.
     """
+    folder = read_migration_folder(data_dir("migrations"))
     with connect(url, autocommit=True, application_name="tolsel init") as conn:
         attempt = 1
         while True:
             try:
                 with conn.transaction():
-                    return tuple(_init(conn, test_clock=test_clock))
+                    return tuple(_init(conn, folder, test_clock=test_clock))
             except psycopg.errors.InsufficientPrivilege as error:
                 raise MigrationError(
                     f"{conn.info.user} may not prepare this database: {error.diag.message_primary}",
@@ -55,7 +58,9 @@ def init(url: str | None = None, *, test_clock: bool = False) -> tuple[str, ...]
 
 def check_ready(conn: Connection[TupleRow], *, to_write: bool) -> None:
     """Refuse a database that was not prepared, or where tolsel's names are somebody else's."""
-    check_schemas(conn)
+    check_schema_owners(conn)
+    if to_write:
+        check_roles(conn)
     found = _one(
         conn,
         """select
@@ -85,27 +90,10 @@ def check_may_create(conn: Connection[TupleRow]) -> None:
         raise MigrationError(f"{OWNER} may not create schemas in this database", hint=_RUN_INIT)
 
 
-def check_schemas(conn: Connection[TupleRow]) -> None:
-    """Refuse schemas of our names that belong to somebody else."""
-    rows = conn.execute(
-        """select n.nspname, pg_get_userbyid(n.nspowner) from pg_namespace n
-           where (n.nspname = 'tolsel' or n.nspname ~ '^tolsel_')
-               and pg_get_userbyid(n.nspowner) <> %s order by 1""",
-        [OWNER],
-    ).fetchall()
-    if rows:
-        name, owner = rows[0]
-        taken = ", ".join(f"{schema} ({holder})" for schema, holder in rows)
-        raise MigrationError(
-            f"schema {name} exists and belongs to {owner}, not to {OWNER}",
-            detail=f"tolsel needs the names tolsel and tolsel_* for itself. Taken: {taken}.",
-            hint=f"Rename it (alter schema {name} rename to ...), or give tolsel another database. "
-            f"If it is tolsel's own, from a restored dump: alter schema {name} owner to {OWNER}.",
-        )
-
-
-def _init(conn: Connection[TupleRow], *, test_clock: bool) -> list[str]:
-    check_schemas(conn)
+def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bool) -> list[str]:
+    check_schema_owners(conn)
+    check_schemas_are_own(conn, folder)
+    check_roles(conn)
     done = []
     for role, comment in ROLES.items():
         if not _one(conn, "select exists (select from pg_roles where rolname = %s)", [role])[0]:

@@ -15,7 +15,8 @@ from psycopg.rows import TupleRow
 from tolsel.database import connect
 from tolsel.errors import MigrationError, ReportedError, translate
 from tolsel.install.backend import Backend
-from tolsel.install.prepare import OWNER, check_ready
+from tolsel.install.ownership import OWNER
+from tolsel.install.prepare import check_ready
 
 Progress = Callable[[str], None]
 LOCK_TIMEOUT_S = 5

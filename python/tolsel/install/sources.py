@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tolsel.errors import MigrationError
-from tolsel.install.sqltext import find_transaction_control, function_headers, view_names
+from tolsel.install.sqltext import (
+    find_transaction_control,
+    function_headers,
+    schema_names,
+    view_names,
+)
 
 _CODE = ("functions", "helpers")
 _ENTRIES_BEFORE_GRANTS = (
@@ -64,10 +69,13 @@ class SqlTree:
 
 @dataclass(frozen=True, slots=True)
 class MigrationFolder:
-    """The files of migrations/: the SHA-256 of each migration by its id."""
+    """The files of migrations/."""
 
     path: Path
     hashes: dict[str, str]
+    """The SHA-256 of each migration by its id."""
+    schemas: dict[str, tuple[str, ...]]
+    """The schemas that each migration makes."""
 
     def rollback_file(self, migration_id: str) -> Path:
         """Return the path of the file that undoes a migration."""
@@ -100,7 +108,7 @@ def read_sql_tree(folder: Path) -> SqlTree:
 def read_migration_folder(folder: Path) -> MigrationFolder:
     """Read migrations/ and refuse changed sealed files and files that are not atomic."""
     _check_seals(folder)
-    hashes = {}
+    hashes, schemas = {}, {}
     for path in sorted(folder.iterdir()):
         if path.suffix == ".py" or path.name.startswith("post-apply"):
             raise MigrationError(
@@ -112,7 +120,8 @@ def read_migration_folder(folder: Path) -> MigrationFolder:
         text = _read(path, f"migrations/{path.name}")
         if not path.name.endswith(_ROLLBACK):
             hashes[path.stem] = hashlib.sha256(text.encode()).hexdigest()
-    return MigrationFolder(path=folder, hashes=hashes)
+            schemas[path.stem] = schema_names(text)
+    return MigrationFolder(path=folder, hashes=hashes, schemas=schemas)
 
 
 def _domains(folder: Path) -> list[str]:

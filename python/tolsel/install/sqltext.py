@@ -31,6 +31,7 @@ _CONTROL = re.compile(
 _ROUTINE = re.compile(
     r"\bcreate\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([\w.]+)\s*(?=\()", re.I
 )
+_SCHEMA = re.compile(r"\bcreate\s+schema\s+(?:if\s+not\s+exists\s+)?([\w.]+)", re.I)
 _VIEW = re.compile(r"\bcreate\s+(?:or\s+replace\s+)?(?:recursive\s+)?view\s+([\w.]+)", re.I)
 _AFTER_RETURNS = re.compile(
     r"""\b(?:language|transform|window|immutable|stable|volatile|leakproof|not\s+leakproof|called
@@ -108,6 +109,11 @@ def function_headers(text: str) -> dict[str, str]:
 def view_names(text: str) -> list[str]:
     """Return the views created here, in order."""
     return [found.group(1).lower() for found in _VIEW.finditer(_blank(text, _QUOTES))]
+
+
+def schema_names(text: str) -> tuple[str, ...]:
+    """Return the schemas created here, in order."""
+    return tuple(found.group(1).lower() for found in _SCHEMA.finditer(_blank(text, _QUOTES)))
 
 
 def _closing_parenthesis(bare: str, opening: int) -> int:

@@ -57,7 +57,7 @@ def status(
     folder = read_migration_folder(migrations_dir or data_dir("migrations"))
     with _reading(url) as conn:
         check_ready(conn, to_write=False)
-        applied = _applied(conn)
+        applied = catalog.applied_migrations(conn)
         release = find_last_release(conn)
         guards = catalog.guards(conn) or {}
         stalled = _stalled_jobs(conn)
@@ -96,13 +96,6 @@ def count_rows_at_risk(url: str | None = None) -> dict[str, int]:
                 row = conn.execute(query.encode()).fetchone()
                 counts[name] = int(row[0]) if row else 0
     return counts
-
-
-def _applied(conn: Connection[TupleRow]) -> tuple[str, ...]:
-    if not catalog.exists(conn, "tolsel_meta._yoyo_migration"):
-        return ()
-    rows = conn.execute("select migration_id from tolsel_meta._yoyo_migration order by 1")
-    return tuple(row[0] for row in rows.fetchall())
 
 
 def _stalled_jobs(conn: Connection[TupleRow]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 -- G15 S19 V1 V2 V3 V4 T1 T2 T3: who takes a guard away is found by the next run of the validator.
 -- L12: the bounds of money are guards too.
-select plan(67);
+select plan(69);
 
 create function pg_temp.is_seen(p_sabotage text, p_check text, p_sample text, p_description text)
 returns text
@@ -106,6 +106,8 @@ from (values
         create table tolsel_ledger.remark (tenant_id bigint, note_id bigint references tolsel_ledger.note (note_id))',
         'tenantless_foreign_key: breach', 'tolsel_ledger.remark'),
     ('alter role tolsel_app bypassrls', 'privileged_role: breach', 'bypasses'),
+    ('alter role tolsel_app login', 'privileged_role: breach', 'tolsel_app,"may log in"'),
+    ('alter role tolsel_read createrole', 'privileged_role: breach', 'tolsel_read,"creates roles"'),
     ('grant tolsel_owner to tolsel_app', 'privileged_role: breach', 'member of tolsel_owner'),
     ('alter view tolsel.entry reset (security_invoker)', 'leaking_view: breach', 'tolsel.entry'),
     ('grant execute on function tolsel.close_period to public', 'open_function: breach', 'public may'),
