@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from tolsel.rows import Rows, fetch_rows
 TICK = "call tolsel.run_due_jobs()"
 _EVERY_MINUTE = "* * * * *"
 _WITHOUT_CRON = "keep `tolsel worker` running instead."
+_LOCK_TIMEOUT, _IDLE_TIMEOUT = "30s", "60s"
 _LAUNCHER_PATIENCE_S = 3.0  # one that failed is back after a second
 
 
@@ -76,22 +78,26 @@ def list_jobs(conn: Connection[TupleRow]) -> Rows[JobHealth]:
         )
 
 
-def run_next_slice(conn: Connection[TupleRow]) -> JobRun | None:
+def run_next_slice(conn: Connection[TupleRow], *, limit_s: float | None = None) -> JobRun | None:
     """Claim and run one slice; return None when nothing is due (tolsel.claim_next_job).
 
     The connection is in autocommit mode: the claim is committed before the slice runs. A slice that
-    another session has meanwhile taken over or finished is passed over.
+    another session has meanwhile taken over or finished is passed over. One that takes longer than
+    the limit is cancelled, a fault that passes: it is tried again when its next attempt is due.
     """
     with _administrating(conn), conn.cursor(row_factory=class_row(JobRun)) as cur:
         while True:
-            claimed = conn.execute("select tolsel.claim_next_job()").fetchone()
+            with _limited(conn, limit_s):
+                claimed = conn.execute("select tolsel.claim_next_job()").fetchone()
             if claimed is None or claimed[0] is None:
                 return None
-            cur.execute(
-                """select job_name, tenant_id, branch_id, from_at, to_at, status, item_count, error
-                   from tolsel.run_claimed_job(%s) where job_run_id is not null""",
-                claimed,
-            )
+            with _limited(conn, limit_s):
+                cur.execute(
+                    """select job_name, tenant_id, branch_id, from_at, to_at, status, item_count,
+                           error
+                       from tolsel.run_claimed_job(%s) where job_run_id is not null""",
+                    claimed,
+                )
             if run := cur.fetchone():
                 return run
 
@@ -135,6 +141,23 @@ def uninstall_tick(conn: Connection[TupleRow]) -> int:
         found = _entries(conn)
         _unschedule(conn, found)
         return len(found)
+
+
+@contextmanager
+def _limited(conn: Connection[TupleRow], limit_s: float | None) -> Iterator[None]:
+    """Open a transaction whose statements the server ends after so many seconds, if limited."""
+    if limit_s is None:
+        yield
+        return
+    with conn.transaction():
+        # For this transaction alone: behind a pooler, the session is another's afterwards.
+        conn.execute(
+            """select set_config('statement_timeout', %s, true),
+                   set_config('lock_timeout', %s, true),
+                   set_config('idle_in_transaction_session_timeout', %s, true)""",
+            [f"{math.ceil(limit_s * 1000)}ms", _LOCK_TIMEOUT, _IDLE_TIMEOUT],
+        )
+        yield
 
 
 def _entries(conn: Connection[TupleRow]) -> list[TupleRow]:

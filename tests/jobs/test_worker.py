@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 
 from tests.jobs.trial import Trial
+from tolsel import worker as engine
+from tolsel.database import connect
 from tolsel.worker import Worker
 
 _PATIENCE_S = 30.0
@@ -20,10 +25,10 @@ WORKERS = "from pg_stat_activity where application_name = 'tolsel worker'"
 
 
 @contextlib.contextmanager
-def working(url: str) -> Iterator[subprocess.Popen[str]]:
+def working(url: str, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Run a worker that looks for jobs all the time."""
     process = subprocess.Popen(
-        [*PROGRAM, "--url", url, "worker", "--interval", "0.05"],
+        [*PROGRAM, "--url", url, "worker", "--interval", "0.05", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -115,6 +120,72 @@ def test_it_tells_of_a_job_that_fails(trial: Trial, database_url: str) -> None:
         process.terminate()
         _, err = process.communicate(timeout=_PATIENCE_S)
     assert "worker: failed: trial.note of tenant 1 branch 1: 42P01" in err
+
+
+STALL = """
+    create function trial.stall(p_task tolsel_core.job_task) returns tolsel_core.job_slice
+    language plpgsql as $$ begin perform pg_sleep(600); return (1, null::text); end $$;
+    alter function trial.stall owner to tolsel_owner;
+    select tolsel_core.register_job('trial.stall', 'trial.stall', 'Stalls.', 'database', 'each'),
+        tolsel_core.plan_jobs()"""
+STALLED = f"select count(*) {WORKERS} and wait_event = 'PgSleep'"
+
+
+def test_a_slice_that_takes_too_long_stops_no_other(trial: Trial, database_url: str) -> None:
+    trial.conn.execute(STALL)
+    trial.add_job("trial.note", scope="database")
+    with working(database_url, "--timeout", "2") as process:
+        trial.clock("2026-03-27 12:00Z")
+        wait_until(lambda: trial.one(STALLED))
+        wait_until(lambda: len(trial.done()) == 1)
+        process.terminate()
+        _, err = process.communicate(timeout=_PATIENCE_S)
+    assert err.splitlines()[0] == ("worker: 57014: canceling statement due to statement timeout")
+    # It is tried again when its next attempt is due.
+    attempt = "from tolsel_core.job_run where job_name = 'trial.stall' and ended_at is null"
+    assert trial.one(f"select attempts {attempt}") == 1
+    assert trial.one(f"select attempt_at > tolsel_core.clock_at() {attempt}")
+
+
+def test_a_server_that_answers_no_more_stops_no_worker(
+    trial: Trial, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is stopped ends nothing, and keeps the connection alive."""
+    monkeypatch.setattr(engine, "_GRACE_S", 0.5)
+    trial.conn.execute(STALL)
+    trial.add_job("trial.note", scope="database")
+    trial.clock("2026-03-27 12:00Z")
+    told: list[str] = []
+    worker = Worker(database_url, interval_s=0.05, slice_limit_s=2, tell=told.append)
+    stopped: list[int] = []
+
+    def stop_the_process() -> None:
+        try:
+            wait_until(lambda: trial.one(STALLED))
+            stopped.append(trial.one(f"select pid {WORKERS}"))
+            os.kill(stopped[0], signal.SIGSTOP)
+            wait_until(lambda: len(trial.done()) == 1)
+        finally:
+            worker.stop()
+            for pid in stopped:
+                os.kill(pid, signal.SIGCONT)
+
+    helper = threading.Thread(target=stop_the_process)
+    helper.start()
+    try:
+        worker.run()
+    finally:
+        helper.join()
+    assert told[-1] == "connected again"
+    wait_until(lambda: trial.one(f"select count(*) {WORKERS}") == 0)
+
+
+def test_what_the_url_says_of_the_connection_counts(database_url: str) -> None:
+    limits = {"connect_timeout": 7, "keepalives_idle": 8}
+    url = psycopg.conninfo.make_conninfo(database_url, keepalives_idle=9)
+    with connect(url, defaults=limits) as conn:
+        assert conn.info.get_parameters()["keepalives_idle"] == "9"
+        assert conn.info.get_parameters()["connect_timeout"] == "7"
 
 
 def test_a_server_that_is_not_there_is_an_error() -> None:
