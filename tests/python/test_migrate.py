@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.conftest import ConnectAs
 from tests.python import small_tree
 from tests.python.small_tree import Tree
 from tolsel import __version__
@@ -86,10 +87,14 @@ def test_first_and_second_run(url: str, tree: Tree) -> None:
         version=__version__,
         applied=("0001_core", "0002_shop"),
         loaded=4 + 3 + 3 + 2,
+        changed_files=report.changed_files,
         dropped=(),
         release_id=1,
     )
     assert told == ["applying 0001_core", "applying 0002_shop", "loading sql/"]
+    assert {*report.changed_files} == {
+        path.relative_to(tree.root).as_posix() for path in tree.sql.rglob("*.sql")
+    }
     assert tree.migrate(url) == migrate.MigrationReport(version=__version__)
     assert tree.status(url).is_current
 
@@ -495,12 +500,15 @@ def test_clock_for_tests_after_migrating(database_url: str) -> None:
     assert _ask(database_url, "select count(*) from tolsel_core.test_clock") == [(1,)]
 
 
-def test_clock_for_tests_is_refused_once_there_are_journals(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as conn:
-        conn.execute("create schema tolsel_ledger authorization tolsel_owner")
-        conn.execute("create table tolsel_ledger.journal as select 1 as journal_id")
+def test_clock_for_tests_is_refused_once_there_are_journals(
+    database_url: str, connect_as: ConnectAs
+) -> None:
+    connect_as("shop_app").execute(
+        """select tolsel.post_journal('[{"account_code": "1050", "amount": "1"},
+               {"account_code": "4000", "amount": "-1"}]')"""
+    )
     with pytest.raises(MigrationError, match="holds journals"):
-        migrate.init(url, test_clock=True)
+        migrate.init(database_url, test_clock=True)
 
 
 def test_yoyo_sees_its_tables_only_in_tolsel_meta(url: str, tree: Tree) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tolsel.cli.console import url_of
-from tolsel.cli.printer import echo
+from tolsel.cli.printer import echo, write
+from tolsel.cli.verify import echo_proof
+
+if TYPE_CHECKING:
+    from tolsel.install.migrate import MigrationReport
 
 
 @click.command()
@@ -13,24 +19,88 @@ from tolsel.cli.printer import echo
 @click.option(
     "--accept-guards", is_flag=True, help="Record the guards as they are, even if changed by hand."
 )
+@click.option("--despite-breaches", is_flag=True, help="Go on although the books hold breaches.")
+@click.option(
+    "--dry-run",
+    "is_dry_run",
+    is_flag=True,
+    help="Do it all in one transaction, say what was done, and undo it.",
+)
+@click.option(
+    "--dump-sql", "is_dump", is_flag=True, help="Print the SQL that would be run; only read."
+)
 @click.pass_context
-def migrate(ctx: click.Context, wait: float, accept_guards: bool) -> None:
-    """Bring the database to this version: migrations, then all code."""
-    # Not above: what applies migrations takes a while to import, and --help imports every command.
-    from tolsel.install import migrate as installing
+def migrate(
+    ctx: click.Context,
+    wait: float,
+    accept_guards: bool,
+    despite_breaches: bool,
+    is_dry_run: bool,
+    is_dump: bool,
+) -> None:
+    """Bring the database to this version: migrations, then all code.
 
-    report = installing.migrate(
-        url_of(ctx),
-        lock_timeout_s=wait,
-        accept_guards=accept_guards,
-        progress=lambda line: echo(line, err=True),
-    )
+    If there is something to do, the books are verified first, which reads the whole history. A
+    breach of them stops it before anything is changed. What verification finds of guards, rights,
+    roles and settings is told and stops nothing, because loading puts tolsel's own back; a guard
+    that stays changed is recorded with --accept-guards only. Where the code that verifies is itself
+    damaged, it is loaded first, and the books are verified before all is committed.
+
+    A dry run takes the locks that migrating takes, for as long.
+
+    Exit code: 0 done, 1 breaches, 2 could not run.
+    """
+    # Not above: what applies migrations takes a while to import, and --help imports every command.
+    from tolsel.install import dump
+    from tolsel.install import migrate as installing
+    from tolsel.install.proving import BreachError
+
+    if is_dump:
+        if is_dry_run or accept_guards or despite_breaches:
+            raise click.UsageError("--dump-sql judges nothing; it goes with no other option.")
+        write(dump.dump_sql(url_of(ctx)))
+        return
+    try:
+        report = installing.migrate(
+            url_of(ctx),
+            lock_timeout_s=wait,
+            accept_guards=accept_guards,
+            despite_breaches=despite_breaches,
+            is_dry_run=is_dry_run,
+            progress=lambda line: echo(line, err=True),
+        )
+    except BreachError as error:
+        echo_proof(error.results)
+        for line in f"Error: {error}".split("\n"):
+            echo(line, err=True)
+        ctx.exit(1)
+    if not report.loaded:
+        echo(f"migrate: nothing to do, this is version {report.version}")
+    elif is_dry_run:
+        _echo_dry_run(report)
+    else:
+        _echo_done(report)
+
+
+def _echo_done(report: MigrationReport) -> None:
     for name in report.applied:
         echo(f"applied: {name}")
     for name in report.dropped:
         echo(f"dropped: {name}")
-    if not report.loaded:
-        echo(f"migrate: nothing to do, this is version {report.version}")
-    else:
-        release = f"release {report.release_id}" if report.release_id else "no new release"
-        echo(f"migrate: {report.loaded} objects of version {report.version}, {release}")
+    release = f"release {report.release_id}" if report.release_id else "no new release"
+    echo(f"migrate: {report.loaded} objects of version {report.version}, {release}")
+
+
+def _echo_dry_run(report: MigrationReport) -> None:
+    for name in report.applied:
+        echo(f"would apply: {name}")
+    for name in report.untried:
+        echo(f"would apply, but cannot be tried in a transaction: {name}")
+    for name in report.dropped:
+        echo(f"would drop: {name}")
+    for name in report.changed_files:
+        echo(f"would load, new or changed: {name}")
+    echo(
+        f"migrate: would load {report.loaded} objects of version {report.version}; "
+        "nothing was changed"
+    )

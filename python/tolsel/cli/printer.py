@@ -73,9 +73,13 @@ def show(rows: Rows[Any], form: str, *, as_table: Callable[[], None]) -> None:
     if form == "table":
         as_table()
     else:
-        text = json_rows(rows) if form == "json" else csv_rows(rows)
-        # With colour, because without it click takes escape sequences out of the texts.
-        click.echo(text, nl=False, color=True)
+        write(json_rows(rows) if form == "json" else csv_rows(rows))
+
+
+def write(text: str) -> None:
+    """Write a text for programs as it is."""
+    # With colour, because without it click takes escape sequences out of texts.
+    click.echo(text, nl=False, color=True)
 
 
 def json_rows(rows: Rows[Any]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
-from yoyo import read_migrations
+from yoyo import internalmigrations, read_migrations
 from yoyo.backends.base import SavepointTransactionManager, TransactionManager
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 from yoyo.exceptions import BadMigration
@@ -83,9 +83,10 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
         return [row[0] for row in rows]
 
     def ensure_internal_schema_updated(self) -> None:
-        """Make yoyo's tables once; yoyo would look before every step."""
+        """Make yoyo's tables once, also within a transaction; yoyo would look before every step."""
         if not self._internal_schema_updated:
-            super().ensure_internal_schema_updated()
+            if internalmigrations.needs_upgrading(self):
+                internalmigrations.upgrade(self)
             self._internal_schema_updated = True
 
     def get_log_data(self, migration: Any = None, operation: str = "apply") -> dict[str, Any]:

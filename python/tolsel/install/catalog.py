@@ -39,19 +39,19 @@ class Droppable:
 
 def guarding(conn: Connection[TupleRow]) -> dict[tuple[str, str, str], Guarding]:
     """Return every trigger, policy and enabled row-security flag of tolsel's tables."""
-    rows = conn.execute(_GUARDING).fetchall()
+    rows = conn.execute(GUARDING).fetchall()
     return {row[:3]: Guarding(*row[:4]) for row in rows}
 
 
 def views(conn: Connection[TupleRow]) -> dict[str, str]:
     """Return each view of tolsel's schemas with a hash of its definition."""
-    return dict(conn.execute(_VIEWS).fetchall())
+    return dict(conn.execute(VIEWS).fetchall())
 
 
 def function_identities(conn: Connection[TupleRow]) -> dict[str, list[str]]:
     """Return `schema.name(argument types)` of tolsel's functions by `schema.name`."""
     found: dict[str, list[str]] = {}
-    for name, identity in conn.execute(_FUNCTIONS).fetchall():
+    for name, identity in conn.execute(FUNCTIONS).fetchall():
         found.setdefault(name, []).append(identity)
     return found
 
@@ -120,7 +120,7 @@ def droppables(
             f"view {name}", sql.SQL("drop view {}").format(sql.SQL(name)), class_id, oid
         )
     wanted = set(guarding_keys)
-    for kind, table, name, _, class_id, oid in conn.execute(_GUARDING).fetchall():
+    for kind, table, name, _, class_id, oid in conn.execute(GUARDING).fetchall():
         if (kind, table, name) in wanted and kind != "row security":
             drop = sql.SQL("drop {} {} on {}").format(
                 sql.SQL(kind), sql.Identifier(name), sql.SQL(table)
@@ -142,7 +142,7 @@ def dependencies(
     return dependents
 
 
-_FUNCTIONS = f"""
+FUNCTIONS = f"""
     select format('%I.%I', n.nspname, p.proname), p.oid::regprocedure::text
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where {OWN_SCHEMA} order by 1, 2"""
@@ -155,7 +155,7 @@ _PUBLIC_FUNCTIONS = f"""
         where a.grantee = 0)
     order by 1"""
 
-_VIEWS = f"""
+VIEWS = f"""
     select format('%I.%I', n.nspname, c.relname),
         md5(concat_ws(' ', pg_get_viewdef(c.oid), array_to_string(c.reloptions, ',')))
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -167,7 +167,7 @@ _INVALID_INDEXES = f"""
     join pg_namespace n on n.oid = c.relnamespace
     where not x.indisvalid and {OWN_SCHEMA} order by 1"""
 
-_GUARDING = f"""
+GUARDING = f"""
     select 'trigger', format('%I.%I', n.nspname, c.relname), g.tgname::text,
         pg_get_triggerdef(g.oid) || ' enabled ' || g.tgenabled::text,
         'pg_trigger'::regclass::oid, g.oid

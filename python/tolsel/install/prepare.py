@@ -92,7 +92,6 @@ def check_may_create(conn: Connection[TupleRow]) -> None:
 
 def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bool) -> list[str]:
     check_schema_owners(conn)
-    check_schemas_are_own(conn, folder)
     check_roles(conn)
     done = []
     for role, comment in ROLES.items():
@@ -108,6 +107,8 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
             command = sql.SQL("grant {} to current_user" + options)
             conn.execute(command.format(sql.Identifier(role)))
             done.append(f"{conn.info.user} is a member of {role}")
+    # Not before, because only a member of the owner may look.
+    check_schemas_are_own(conn, folder)
     if not _one(conn, _MAY_CREATE, [OWNER])[0]:
         command = sql.SQL("grant create on database {} to {}")
         conn.execute(command.format(sql.Identifier(conn.info.dbname), sql.Identifier(OWNER)))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import dedent
 
 import psycopg
 from psycopg import Connection
@@ -20,8 +21,12 @@ from tolsel.install.prepare import check_ready
 
 Progress = Callable[[str], None]
 LOCK_TIMEOUT_S = 5
-_LOCK_KEY = "hashtextextended('tolsel.migrate', 0)"
+LOCK_KEY = "hashtextextended('tolsel.migrate', 0)"
 _POLL_S = 0.2
+# With `in schema` the command is accepted and does nothing.
+DEFAULT_RIGHTS = (
+    f"alter default privileges for role {OWNER} revoke execute on functions from public"
+)
 _SETTINGS = """
     set role {owner};
     set search_path = '';
@@ -41,16 +46,26 @@ class Session:
     conn: Connection[TupleRow]
     backend: Backend
     progress: Progress
+    is_dry_run: bool
+    """Whether it is one transaction that is undone."""
 
     def settle(self) -> None:
         """Set role and settings; before each migration, because the last may have changed them."""
-        settings = _SETTINGS.format(owner=OWNER, lock_timeout_s=LOCK_TIMEOUT_S)
-        self.conn.execute(settings.encode())
+        self.conn.execute(settings().encode())
+
+
+def settings() -> str:
+    """Return the statements that set role and settings."""
+    return dedent(_SETTINGS.format(owner=OWNER, lock_timeout_s=LOCK_TIMEOUT_S)).strip()
 
 
 @contextlib.contextmanager
 def migrating(
-    url: str | None, *, lock_timeout_s: float, progress: Progress | None
+    url: str | None,
+    *,
+    lock_timeout_s: float,
+    is_dry_run: bool = False,
+    progress: Progress | None,
 ) -> Iterator[Session]:
     """Connect, become the owner and take the lock; leave with explained errors only."""
     tell = progress or (lambda _: None)
@@ -61,9 +76,13 @@ def migrating(
             check_ready(conn, to_write=True)
             _notice_a_dead_client(conn)
             _take_lock(conn, lock_timeout_s, tell)
-            session = Session(conn=conn, backend=Backend(conn), progress=tell)
+            session = Session(
+                conn=conn, backend=Backend(conn), progress=tell, is_dry_run=is_dry_run
+            )
             session.settle()
-            with watch:
+            with watch, contextlib.ExitStack() as whole:
+                if is_dry_run:
+                    whole.enter_context(session.backend.transaction(rollback_on_exit=True))
                 _keep_books(session)
                 yield session
         except psycopg.errors.LockNotAvailable as error:
@@ -98,7 +117,7 @@ def _take_lock(conn: Connection[TupleRow], timeout_s: float, tell: Progress) -> 
     end = time.monotonic() + timeout_s
     is_told = False
     while True:
-        row = conn.execute(f"select pg_try_advisory_lock({_LOCK_KEY})".encode()).fetchone()
+        row = conn.execute(f"select pg_try_advisory_lock({LOCK_KEY})".encode()).fetchone()
         if row and row[0]:
             return
         if time.monotonic() >= end:
@@ -119,7 +138,7 @@ def _lock_holder(conn: Connection[TupleRow]) -> str | None:
                 a.pid, a.usename, a.application_name, a.backend_start::timestamptz(0))
             from pg_locks l join pg_stat_activity a using (pid)
             where l.locktype = 'advisory' and l.granted and l.database = a.datid
-                and l.classid::bigint << 32 | l.objid::bigint = {_LOCK_KEY} and l.objsubid = 1
+                and l.classid::bigint << 32 | l.objid::bigint = {LOCK_KEY} and l.objsubid = 1
                 and a.datname = current_database()""".encode()
     ).fetchone()
     return row[0] if row else None
@@ -128,11 +147,7 @@ def _lock_holder(conn: Connection[TupleRow]) -> str | None:
 def _keep_books(session: Session) -> None:
     """Make yoyo's tables, and keep new functions of the owner from PUBLIC."""
     session.backend.ensure_internal_schema_updated()
-    # With `in schema` the command is accepted and does nothing.
-    session.conn.execute(
-        f"alter default privileges for role {OWNER}"
-        " revoke execute on functions from public".encode()
-    )
+    session.conn.execute(DEFAULT_RIGHTS.encode())
 
 
 class _LockWatch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tolsel.errors import MigrationError
 from tolsel.install.sqltext import (
     find_transaction_control,
     function_headers,
+    names_outside_bodies,
     schema_names,
     view_names,
 )
@@ -93,14 +94,16 @@ def read_sql_tree(folder: Path) -> SqlTree:
             + ", ".join(f"{entry}.sql" for entry in _ENTRIES_BEFORE_GRANTS)
             + ".",
         )
-    files = tuple(_read_sql_file(path, path.relative_to(folder).as_posix()) for path in paths)
+    read = [_read_sql_file(path, path.relative_to(folder).as_posix()) for path in paths]
+    headers = _headers(read)
+    files = tuple(_in_order_of_need(read, headers))
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.sha256}  {file.path}\n".encode())
     return SqlTree(
         files=files,
         code_hash=digest.hexdigest(),
-        headers=_headers(files),
+        headers=headers,
         views=tuple(name for file in files if file.is_viewing for name in view_names(file.text)),
     )
 
@@ -173,6 +176,31 @@ def _headers(files: Iterable[SqlFile]) -> dict[str, tuple[str, str]]:
                 )
             headers[name] = (file.path, header)
     return headers
+
+
+def _in_order_of_need(
+    files: Sequence[SqlFile], headers: Mapping[str, tuple[str, str]]
+) -> Iterable[SqlFile]:
+    """Put functions behind those of their domain that they name outside bodies, in a default.
+
+    What stands in a body is not looked up before the function is called.
+    """
+    by_path = {file.path: file for file in files}
+    done: set[str] = set()
+
+    def with_needed(file: SqlFile) -> Iterator[SqlFile]:
+        if file.path in done:
+            return
+        done.add(file.path)
+        if file.entry == "code":
+            named = names_outside_bodies(file.text) & headers.keys()
+            for path in sorted({headers[name][0] for name in named}):
+                if path.split("/")[0] == file.path.split("/")[0]:
+                    yield from with_needed(by_path[path])
+        yield file
+
+    for file in files:
+        yield from with_needed(file)
 
 
 def _check_seals(folder: Path) -> None:

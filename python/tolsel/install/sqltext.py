@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 _OPENING = re.compile(
     r"""
@@ -32,6 +33,7 @@ _ROUTINE = re.compile(
     r"\bcreate\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([\w.]+)\s*(?=\()", re.I
 )
 _SCHEMA = re.compile(r"\bcreate\s+schema\s+(?:if\s+not\s+exists\s+)?([\w.]+)", re.I)
+_QUALIFIED = re.compile(r"\b[a-z_]\w*\.[a-z_]\w*\b", re.I)
 _VIEW = re.compile(r"\bcreate\s+(?:or\s+replace\s+)?(?:recursive\s+)?view\s+([\w.]+)", re.I)
 _AFTER_RETURNS = re.compile(
     r"""\b(?:language|transform|window|immutable|stable|volatile|leakproof|not\s+leakproof|called
@@ -62,7 +64,8 @@ def _spans(text: str) -> Iterator[tuple[str, int, int]]:
         position = end
 
 
-def _blank(text: str, kinds: Collection[str]) -> str:
+@lru_cache(maxsize=4096)
+def _blank(text: str, kinds: frozenset[str]) -> str:
     """Return the text with these parts overwritten by spaces; every offset stays the same."""
     parts, position = [], 0
     for kind, start, end in _spans(text):
@@ -109,6 +112,11 @@ def function_headers(text: str) -> dict[str, str]:
 def view_names(text: str) -> list[str]:
     """Return the views created here, in order."""
     return [found.group(1).lower() for found in _VIEW.finditer(_blank(text, _QUOTES))]
+
+
+def names_outside_bodies(text: str) -> set[str]:
+    """Return the qualified names that are mentioned here outside quotes, comments and bodies."""
+    return {found.lower() for found in _QUALIFIED.findall(_blank(text, _QUOTES))}
 
 
 def schema_names(text: str) -> tuple[str, ...]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel import __version__, jobs
-from tolsel.database import connect
-from tolsel.errors import ReportedError, translate
 from tolsel.install import catalog
 from tolsel.install.prepare import check_ready
+from tolsel.install.reading import reading
 from tolsel.install.release import find_last_release
 from tolsel.install.sources import read_migration_folder, read_sql_tree
 from tolsel.resources import data_dir
@@ -55,7 +51,7 @@ def status(
     """Compare a database with this version, as the login that ran init."""
     tree = read_sql_tree(sql_dir or data_dir("sql"))
     folder = read_migration_folder(migrations_dir or data_dir("migrations"))
-    with _reading(url) as conn:
+    with reading(url) as conn:
         check_ready(conn, to_write=False)
         applied = catalog.applied_migrations(conn)
         release = find_last_release(conn)
@@ -86,7 +82,7 @@ def status(
 def count_rows_at_risk(url: str | None = None) -> dict[str, int]:
     """Return how many rows a rollback might lose, by kind; nothing for what is not there."""
     counts = {}
-    with _reading(url) as conn:
+    with reading(url) as conn:
         for name, query in (
             ("journals", "select count(*) from tolsel_ledger.journal"),
             ("entries", "select count(*) from tolsel_ledger.entry"),
@@ -110,24 +106,3 @@ def _stalled_jobs(conn: Connection[TupleRow]) -> tuple[str, ...]:
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return [key for key in sorted(one.keys() | other.keys()) if one.get(key) != other.get(key)]
-
-
-@contextlib.contextmanager
-def _reading(url: str | None) -> Iterator[Connection[TupleRow]]:
-    """Open a connection that sees one moment and changes nothing."""
-    with connect(url, application_name="tolsel status") as conn:
-        try:
-            conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            conn.read_only = True
-            # As the migrator: definitions are written with their schemas, and so compare.
-            conn.execute("set local search_path = ''")
-            yield conn
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise ReportedError(
-                f"{conn.info.user} may not look into tolsel's schemas",
-                sqlstate=error.sqlstate,
-                detail=error.diag.message_primary,
-                hint="Connect as the login that ran `tolsel init`.",
-            ) from error
-        except psycopg.Error as error:
-            raise (translate(error) or ReportedError(str(error))) from error
