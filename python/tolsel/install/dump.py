@@ -56,6 +56,7 @@ class _Scribe(backend.Backend):
         self.written: list[str] = []
         self._applied = applied
         super().__init__(conn)
+        self._internal_schema_updated = True
 
     def execute(self, query: str, params: Any = None) -> _Nothing:
         """Write a statement down; whoever asks, finds nothing."""
@@ -108,6 +109,7 @@ class _Script:
         self._applied = catalog.applied_migrations(conn)
         self._scribe = _Scribe(conn, self._applied)
         self._gone: set[Key] = set()
+        self._kept: dict[str, list[dict[str, str]]] = {}
 
     def lines(self) -> Iterator[str]:
         """Yield the whole script."""
@@ -132,7 +134,7 @@ class _Script:
         yield settings()
         yield from self._code()
         yield from self._calls()
-        yield from self._record(has_pending=bool(pending))
+        yield from self._record()
         yield "commit;"
 
     def _is_current(self) -> bool:
@@ -166,7 +168,8 @@ class _Script:
             yield f"\n-- migrations/{migration.id}.sql"
             yield settings()
             yield (self._folder.path / f"{migration.id}.sql").read_text(encoding="utf-8").rstrip()
-            self._scribe.mark_one(migration)
+            self._scribe.log_migration(migration, "apply")
+            self._scribe.mark_one(migration, log=False)
             yield from self._scribe.take()
 
     def _drops(self, plan: list[Drop]) -> Iterator[str]:
@@ -175,30 +178,28 @@ class _Script:
 
     def _code(self) -> Iterator[str]:
         yield "set local check_function_bodies = off;"
-        kept = {}
-        made = []
         for file in self._tree.files:
             if file.is_guarding:
                 plan = plan_guarding(
                     self._conn, file, tree=self._tree, last=self._last, gone=self._gone
                 )
                 if plan is None:
-                    kept[file.path] = [asdict(item) for item in self._last.guarding[file.path]]
+                    self._kept[file.path] = [
+                        asdict(item) for item in self._last.guarding[file.path]
+                    ]
                     continue
-                made.append(file.path)
                 yield from self._drops(plan)
                 yield _set(_BEFORE, f"(select jsonb_agg(g.key::text) from ({_GUARDING}) g)")
             yield f"\n-- sql/{file.path}"
             yield file.text.rstrip()
             if file.is_guarding:
-                yield _set(_MADE, _MADE_BY.format(file=_literal(file.path)))
+                yield _set(_MADE, _made_by(file.path))
         yield ""
-        yield from self._check_kept(kept)
-        self._guarding = f"{_literal(json.dumps(kept))}::jsonb || {_current(_MADE)}"
+        yield from self._check_kept()
 
-    def _check_kept(self, kept: dict[str, list[dict[str, str]]]) -> Iterator[str]:
+    def _check_kept(self) -> Iterator[str]:
         """Refuse to go on where a migration has touched what is not made anew."""
-        items = [item for listed in kept.values() for item in listed]
+        items = [item for listed in self._kept.values() for item in listed]
         if items:
             yield _do(
                 "if exists (\n    select from jsonb_array_elements("
@@ -218,32 +219,51 @@ class _Script:
             if name in self._tree.headers:
                 yield f"select {name}({arguments});"
 
-    def _record(self, *, has_pending: bool) -> Iterator[str]:
+    def _record(self) -> Iterator[str]:
         release = self._release
         now = (__version__, self._tree.code_hash, self._folder.hashes)
         if release and now == (release.version, release.code_hash, release.migrations):
             yield "-- It is the code of the last release, so no new one is recorded."
             return
-        objects = _OBJECTS.format(
-            files=_literal(json.dumps(self._tree.hashes)),
-            functions=_literal(
-                json.dumps(
-                    [
-                        {"name": name, "file": file, "header": header}
-                        for name, (file, header) in self._tree.headers.items()
-                    ]
-                )
-            ),
-            views=_literal(json.dumps(self._tree.views)),
-            guarding=self._guarding,
-        )
+        guarding = f"{_literal(json.dumps(self._kept))}::jsonb || {_current(_MADE)}"
         yield (
             "select release_id from tolsel_core.record_release(\n"
             f"    p_version => {_literal(__version__)},\n"
             f"    p_code_hash => {_literal(self._tree.code_hash)},\n"
             f"    p_migrations => {_literal(json.dumps(self._folder.hashes))},\n"
-            f"    p_objects => {objects});"
+            f"    p_objects => {_objects(self._tree, guarding)});"
         )
+
+
+def _made_by(path: str) -> str:
+    """Return what is made so far, and by this file."""
+    return f"""
+    {_current(_MADE)} || jsonb_build_object({_literal(path)}, (
+        select coalesce(jsonb_agg(g.item order by g.kind, g."table", g.name), '[]')
+        from ({_GUARDING}) g
+        where not {_current(_BEFORE)} ? g.key::text))"""
+
+
+def _objects(tree: SqlTree, guarding: str) -> str:
+    """Return release.objects as the catalog says it once all is loaded."""
+    functions = [
+        {"name": name, "file": file, "header": header}
+        for name, (file, header) in tree.headers.items()
+    ]
+    return f"""jsonb_build_object(
+        'files', {_literal(json.dumps(tree.hashes))}::jsonb,
+        'functions', (
+            select coalesce(jsonb_object_agg(f.name, to_jsonb(f) - 'name'
+                || jsonb_build_object('identity', c.identity)), '{{}}')
+            from jsonb_to_recordset({_literal(json.dumps(functions))})
+                f(name text, file text, header text)
+            join ({catalog.FUNCTIONS}) c(name, identity) on c.name = f.name),
+        'views', (
+            select coalesce(jsonb_agg(jsonb_build_array(v.name, c.hash) order by v.no), '[]')
+            from jsonb_array_elements_text({_literal(json.dumps(tree.views))})
+                with ordinality v(name, no)
+            join ({catalog.VIEWS}) c(name, hash) on c.name = v.name),
+        'guarding', {guarding})"""
 
 
 def _do(body: str) -> str:
@@ -269,22 +289,3 @@ _GUARDING = f"""
         select g.kind, g."table", g.name, g.definition
         from ({catalog.GUARDING}) g(kind, "table", name, definition, class_id, object_id)
     ) f"""
-
-_MADE_BY = f"""
-    {_current(_MADE)} || jsonb_build_object({{file}}, (
-        select coalesce(jsonb_agg(g.item order by g.kind, g."table", g.name), '[]')
-        from ({_GUARDING}) g
-        where not {_current(_BEFORE)} ? g.key::text))"""
-
-_OBJECTS = f"""jsonb_build_object(
-        'files', {{files}}::jsonb,
-        'functions', (
-            select coalesce(jsonb_object_agg(f.name, to_jsonb(f) - 'name'
-                || jsonb_build_object('identity', c.identity)), '{{{{}}}}')
-            from jsonb_to_recordset({{functions}}) f(name text, file text, header text)
-            join ({catalog.FUNCTIONS}) c(name, identity) on c.name = f.name),
-        'views', (
-            select coalesce(jsonb_agg(jsonb_build_array(v.name, c.hash) order by v.no), '[]')
-            from jsonb_array_elements_text({{views}}) with ordinality v(name, no)
-            join ({catalog.VIEWS}) c(name, hash) on c.name = v.name),
-        'guarding', {{guarding}})"""
