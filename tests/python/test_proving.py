@@ -12,6 +12,8 @@ from tests.python.test_dump import snapshot
 from tolsel import cli
 from tolsel.install import migrate, proving
 
+pytestmark = pytest.mark.once
+
 SALE = """select tolsel.post_journal('[{"account_code": "1050", "amount": "1"},
     {"account_code": "4000", "amount": "-1"}]')"""
 
@@ -60,7 +62,7 @@ def test_sound_books_are_migrated(url: str) -> None:
 def test_a_breach_of_the_books_stops_it(url: str, conn: psycopg.Connection[Any]) -> None:
     spoil_the_books(conn)
     before = snapshot(url)
-    for option in ([], ["--dry-run"], ["--accept-guards"]):
+    for option in (["--accept-guards"], ["--dry-run"]):
         found = run(url, *option)
         assert found.exit_code == 1
         assert "BREACH  ledger.wrong_held_amount" in found.stdout
@@ -112,10 +114,11 @@ def test_code_that_cannot_verify_is_put_back_first(
     assert (found.exit_code, told in found.stderr.partition("loading sql/")[0]) == (1, True)
     assert "BREACH  ledger.wrong_held_amount" in found.stdout
     assert snapshot(url) == before
-    spoil_the_books(conn, by=0)
-    found = run(url)
-    assert found.exit_code == 0, found.output
-    assert CliRunner().invoke(cli.main, ["--url", url, "verify"]).exit_code == 0
+    if damage.startswith("drop function"):
+        spoil_the_books(conn, by=0)
+        found = run(url)
+        assert found.exit_code == 0, found.output
+        assert CliRunner().invoke(cli.main, ["--url", url, "verify"]).exit_code == 0
 
 
 def test_a_check_of_ones_own_that_cannot_run(url: str, conn: psycopg.Connection[Any]) -> None:

@@ -16,6 +16,7 @@ from tolsel.accounts import list_trial_balance
 from tolsel.cli import report_tables as tables
 from tolsel.cli.console import TENANT_OPTION, CommandGroup, office_of
 from tolsel.cli.printer import FORMAT_OPTION, show
+from tolsel.customers import get_customer, list_customers
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -63,7 +64,7 @@ def aging(
     with _office(ctx, tenant_id) as office:
         customer_id = None
         if customer is not None:
-            customer_id = reports.get_customer(
+            customer_id = get_customer(
                 office.conn, search=customer, tenant_id=office.tenant_id
             ).customer_id
         on = on_at.date() if on_at else office.today
@@ -83,7 +84,7 @@ def aging(
 def customers(ctx: click.Context, search: str | None, form: str, tenant_id: int | None) -> None:
     """Print the customers by name, with what they owe; the first thousand."""
     with _office(ctx, tenant_id) as office:
-        lines = reports.list_customers(office.conn, search=search, tenant_id=office.tenant_id)
+        lines = list_customers(office.conn, search=search, tenant_id=office.tenant_id)
     title = f"Customers on {office.today}"
     show(lines, form, as_table=lambda: tables.echo_customers(title, lines, office.scales))
 

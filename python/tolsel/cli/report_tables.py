@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from tolsel.accounts import TrialBalanceLine
 from tolsel.cli.printer import Column, echo, echo_table, left, right
+from tolsel.customers import Customer
 from tolsel.figures import format_amount
-from tolsel.reports import AgingLine, ChannelDay, ChannelTotal, Customer, SheetLine
+from tolsel.reports import AgingLine, ChannelDay, ChannelTotal, SheetLine
 
 Scales = dict[str, int]
 """The decimals of each currency."""

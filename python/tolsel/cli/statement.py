@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from tolsel import reports
+from tolsel import customers, reports
 from tolsel.accounts import Account, StatementLine, get_account, list_account_statement
 from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, Column, echo, echo_table, left, right, show
@@ -102,8 +102,8 @@ def _echo_account(account: Account, lines: Sequence[StatementLine], seals: Seque
 def _show_customer(office: Office, search: str, from_on: date, to_on: date, form: str) -> None:
     """Print a customer's statement: charged and paid in columns of their own."""
     scales = reports.list_scales(office.conn)
-    customer = reports.get_customer(office.conn, search=search, tenant_id=office.tenant_id)
-    lines = reports.list_customer_statement(
+    customer = customers.get_customer(office.conn, search=search, tenant_id=office.tenant_id)
+    lines = customers.list_customer_statement(
         office.conn,
         customer_id=customer.customer_id,
         from_on=from_on,
@@ -114,7 +114,7 @@ def _show_customer(office: Office, search: str, from_on: date, to_on: date, form
 
 
 def _echo_customer(
-    customer: reports.Customer, lines: Sequence[reports.CustomerStatementLine], scale: int
+    customer: customers.Customer, lines: Sequence[customers.CustomerStatementLine], scale: int
 ) -> None:
     code = f", {customer.code}" if customer.code else ""
     echo(f"{customer.name} (customer {customer.customer_id}{code}, {customer.currency})")
@@ -128,7 +128,7 @@ def _echo_customer(
     )
 
 
-_Line = StatementLine | reports.CustomerStatementLine
+_Line = StatementLine | customers.CustomerStatementLine
 
 
 def _day(line: _Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tolsel import proof, reports
+from tolsel import customers, proof, reports
 from tolsel.cli.console import COULD_NOT_RUN, office_of, url_of
 from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, right, show
 from tolsel.figures import format_amount
@@ -69,8 +69,8 @@ def _verify_customer(ctx: click.Context, search: str, tenant_id: int | None, for
     """Print what each of the books says that a customer owes."""
     with office_of(ctx, tenant_id) as office:
         tenant_id = office.tenant_id
-        found = reports.get_customer(office.conn, search=search, tenant_id=tenant_id)
-        lines = reports.verify_customer(
+        found = customers.get_customer(office.conn, search=search, tenant_id=tenant_id)
+        lines = customers.verify_customer(
             office.conn, customer_id=found.customer_id, tenant_id=tenant_id
         )
         scale = reports.list_scales(office.conn)[found.currency]
