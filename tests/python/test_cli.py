@@ -269,6 +269,9 @@ def test_a_login_without_the_role(database_url: str, login: str, command: str) -
     ("command", "message"),
     [
         (("verify", "--tenant", "2"), "--tenant goes with --customer"),
+        (("jobs", "--format", "csv", "run"), "--format goes behind the command"),
+        (("events", "--format", "csv", "follow"), "--format goes behind the command"),
+        (("worker", "--timeout", "0"), "0.0 is not in the range x>=0.01"),
         (("worker", "--interval", "0"), "0.0 is not in the range x>=0.01"),
         (("events", "follow", "--wait", "-1"), "-1.0 is not in the range x>=0.01"),
     ],

@@ -22,6 +22,7 @@ from tolsel.cli.printer import (
     json_object,
     left,
     moment,
+    refuse_format,
     right,
     show,
 )
@@ -42,6 +43,7 @@ def events(ctx: click.Context, form: str, tenant_id: int | None) -> None:
     As json or csv it is the counts; tolsel events dead lists what was given up.
     """
     if ctx.invoked_subcommand is not None:
+        refuse_format(form)
         ctx.obj = tenant_id
         return
     with office_of(ctx, tenant_id) as office:

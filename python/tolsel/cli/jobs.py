@@ -6,7 +6,16 @@ import click
 
 from tolsel import jobs as engine
 from tolsel.cli.console import connection_of
-from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, moment, right, show
+from tolsel.cli.printer import (
+    FORMAT_OPTION,
+    echo,
+    echo_table,
+    left,
+    moment,
+    refuse_format,
+    right,
+    show,
+)
 from tolsel.rows import Rows
 
 
@@ -16,6 +25,7 @@ from tolsel.rows import Rows
 def jobs(ctx: click.Context, form: str) -> None:
     """List the jobs and how they stand; run them, or give them to pg_cron."""
     if ctx.invoked_subcommand is not None:
+        refuse_format(form)
         return
     with connection_of(ctx) as conn:
         found = engine.list_jobs(conn)

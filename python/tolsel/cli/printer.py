@@ -53,6 +53,12 @@ def right(header: str, cells: Iterable[Cell]) -> Column:
     return Column(header, [*cells], is_right=True)
 
 
+def refuse_format(form: str) -> None:
+    """Refuse a format that was given to a group and not to its command."""
+    if form != "table":
+        raise click.UsageError("--format goes behind the command that it is for.")
+
+
 def visible(text: str) -> str:
     """Return a text in one line that moves no cursor: whoever wrote it does not write the page."""
     return text if text.isprintable() else "".join(map(_visible_character, text))

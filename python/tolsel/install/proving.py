@@ -45,8 +45,9 @@ class BreachError(MigrationError):
         count = sum(map(_is_of_books, results))
         super().__init__(
             f"the books are not as they should be: {count} of {len(results)} checks found breaches",
-            hint="Nothing was changed. See to them first: tolsel repair --dry-run says what can be "
-            "put right. To migrate all the same: tolsel migrate --despite-breaches.",
+            hint="Nothing was changed. See to them first: tolsel verify lists them, and tolsel repair "
+            "--dry-run what can be put right. To migrate all the same: tolsel migrate "
+            "--despite-breaches.",
         )
         self.results = results
 
