@@ -210,14 +210,14 @@ class _Script:
             )
 
     def _calls(self) -> Iterator[str]:
-        calls = {
-            "tolsel_core.register_checks": "",
-            "tolsel_core.plan_jobs": "",
-            "tolsel_core.arrange_test_clock": str(is_test_clock_wanted(self._conn)).lower(),
-        }
-        for name, arguments in calls.items():
-            if name in self._tree.headers:
-                yield f"select {name}({arguments});"
+        is_wanted = str(is_test_clock_wanted(self._conn)).lower()
+        for call in (
+            "tolsel_core.register_checks()",
+            "tolsel_core.plan_jobs()",
+            f"tolsel_core.arrange_test_clock({is_wanted})",
+        ):
+            if call.partition("(")[0] in self._tree.headers:
+                yield f"select {call};"
 
     def _record(self) -> Iterator[str]:
         release = self._release

@@ -176,11 +176,11 @@ def _apply_outside(session: Session, migrations: Iterable[Any]) -> None:
 
 def _register(session: Session) -> None:
     """Register the checks, and plan the jobs; a dry run leaves the numbers of runs alone."""
-    calls = ["tolsel_core.register_checks"]
-    calls += [] if session.is_dry_run else ["tolsel_core.plan_jobs"]
-    for name in calls:
-        if catalog.function_exists(session.conn, name):
-            session.conn.execute(f"select {name}()".encode())
+    calls = ["tolsel_core.register_checks()"]
+    calls += [] if session.is_dry_run else ["tolsel_core.plan_jobs()"]
+    for call in calls:
+        if catalog.function_exists(session.conn, call.removesuffix("()")):
+            session.conn.execute(f"select {call}".encode())
 
 
 def _arrange_test_clock(conn: Connection[TupleRow], *, is_loaded: bool) -> None:

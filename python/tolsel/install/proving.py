@@ -20,20 +20,20 @@ from tolsel.rows import Rows
 # These look at the schema, the roles and the server, and not at what is in the tables. What is
 # tolsel's own, migrate puts back; whether a changed guard is recorded, --accept-guards decides.
 NOT_OF_BOOKS = frozenset(
-    f"core.{name}"
-    for name in (
-        "changed_guard",
-        "leaking_view",
-        "missing_release",
-        "open_function",
-        "privileged_role",
-        "risky_setting",
-        "tenantless_foreign_key",
-        "unlogged_table",
-        "unplanned_job",
-        "unprotected_table",
-        "writable_table",
-    )
+    {
+        "core.changed_guard",
+        "core.leaking_view",
+        "core.missing_release",
+        "core.open_function",
+        "core.privileged_role",
+        "core.risky_setting",
+        "core.tenantless_foreign_key",
+        "core.unlogged_table",
+        "core.unplanned_job",
+        "core.unprotected_table",
+        "core.writable_table",
+        "monitor.odd_partition",
+    }
 )
 _STILL_EVERY_S = 10.0
 
@@ -45,8 +45,8 @@ class BreachError(MigrationError):
         count = sum(map(_is_of_books, results))
         super().__init__(
             f"the books are not as they should be: {count} of {len(results)} checks found breaches",
-            hint="Nothing was changed. See to them first: tolsel verify lists them, and tolsel repair "
-            "--dry-run what can be put right. To migrate all the same: tolsel migrate "
+            hint="Nothing was changed. See to them first: tolsel verify lists them, and tolsel "
+            "repair --dry-run what can be put right. To migrate all the same: tolsel migrate "
             "--despite-breaches.",
         )
         self.results = results
