@@ -38,7 +38,7 @@ select lives_ok($$update tolsel_billing.invoice set due_on = due_on where reques
 -- A payment goes from attempt to attempt, to completed, and to void.
 select refuses(format('update tolsel_billing.payment set %s where request_key = ''p1'' and tenant_id = 1', what), 'UC015', 'Payment ' || payment_of('p1'), 'a payment: ' || what)
 from unnest(array['amount = 41', 'allocated_amount = 0', 'refunded_amount = 1', 'customer_id = customer_of(''bob'')', 'kind = ''credit_note'', method = null, channel_id = null',
-    'method = ''card''', 'channel_id = channel_of(''Bank'')', 'journal_id = 1', 'paid_on = ''2025-03-11''', 'completed_at = now()', 'processing_ms = 1', 'provider_reference = ''x''',
+    'method = ''card''', 'channel_id = channel_of(''Bank'')', 'journal_id = 1', 'paid_on = ''2025-03-11''', 'completed_at = now()', 'processing_ms = processing_ms + 1', 'provider_reference = ''x''',
     'retry_count = 1, last_retry_at = now()', 'opened_at = now()', 'request_key = ''x''', 'metadata = ''{"a": 1}''', 'invoice_ids = ''{}''', 'surplus = ''keep''',
     'is_provider = true', 'corrects_payment_id = 1', 'failure_reason = ''x''', 'void_reason = ''x'', voided_at = now(), void_journal_id = 1', 'tenant_id = 2']) what;
 select refuses(format('update tolsel_billing.payment set status = %L where request_key = %L', s[2], s[1]), 'UC015', 'does not become ' || s[2], s[1] || ' to ' || s[2])
