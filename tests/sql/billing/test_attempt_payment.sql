@@ -1,6 +1,6 @@
 -- S30 S31 S32 S33 S38 S83: a refused payment is kept as a failed one, with its trail; nothing of it is booked.
 \ir shop.sql
-select plan(37);
+select plan(39);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -15,7 +15,14 @@ select is(
     'one that is refused has failed, says why, and when to try again');
 select is(trail(payment_of('a2')), '1 initiated, 1 failed UB006', 'and its trail has the code');
 select is(owed('ann') || ' ' || held_in('Till') || ' ' || figures('ann') || ' ' || invoice('i1'), '40 60 1 60 60.00 2025-03-15 partial 60 40 1 1', 'and nothing is booked');
+select changes_only(
+    $$select tolsel.attempt_payment(customer_of('ann'), 40.01, 'cash', channel_of('Till'))$$,
+    'billing.payment billing.payment_tracking core.event',
+    'an attempt that fails leaves its payment, its trail and an event, and nothing of what it tried');
 -- A1: whatever has become of it.
+select changes_only(
+    $$select tolsel.attempt_payment(customer_of('ann'), 40.01, 'cash', channel_of('Till'), p_request_key => 'a2')$$,
+    '', 'a repeated attempt that has failed leaves nothing more');
 select is(
     (select p.payment_id || ' ' || p.status from tolsel.attempt_payment(customer_of('ann'), 40.01, 'cash', channel_of('Till'), p_request_key => 'a2') p),
     payment_of('a2') || ' failed', 'the same request answers with its payment, and tries nothing');

@@ -1,6 +1,6 @@
 -- S83: a failed payment is tried again as one more attempt of the same payment.
 \ir shop.sql
-select plan(14);
+select plan(15);
 set role shop_app;
 select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')), 'failed 0 0 0 1 initiated, 1 failed UB006', 'nothing is open to be paid');
@@ -18,6 +18,10 @@ select is(trail(payment_of('a1')) || ' / ' || invoice('i1') || ' / ' || figures(
     '1 initiated, 1 failed UB006, 2 initiated, 2 failed UB006, 3 initiated, 3 completed / paid 100 0 1 0 / 1 100 100.00 2025-03-15', 'once');
 select refuses($$select tolsel.retry_payment(payment_of('a1'))$$, 'UB021', 'is completed', 'what is completed is not tried again');
 select is((tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1')).status, 'completed', 'the first request now answers with success');
+select tolsel.attempt_payment(customer_of('ann'), 5, 'cash', channel_of('Till'), p_request_key => 'a2') \g /dev/null
+select changes_only(
+    $$select tolsel.retry_payment(payment_of('a2'))$$,
+    'billing.payment billing.payment_tracking core.event', 'one that fails again leaves nothing of what it tried');
 -- A provider is asked again by the caller.
 select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1') \g /dev/null
 select refuses($$select tolsel.retry_payment(payment_of('o1'))$$, 'UB021', 'is open', 'an open payment waits');
