@@ -96,25 +96,36 @@ def _add_pgtap(conn: psycopg.Connection[Any]) -> None:
         conn.execute((harness.ROOT / "tests" / "sql" / "helpers.sql").read_bytes())
 
 
+def url_of(at: NoopExecutor, *, user: str | None = None) -> str:
+    """The URL of the clone of a template."""
+    return f"postgresql://{user or at.user}@/{at.dbname}?host={at.host}&port={at.port}"
+
+
+@contextlib.contextmanager
+def clone_of(at: NoopExecutor) -> Iterator[psycopg.Connection[Any]]:
+    """A superuser's connection to a clone of a template, which is deleted afterwards."""
+    server = f"postgresql://{at.user}@/{at.maintenance_dbname}?host={at.host}&port={at.port}"
+    # One connection for both ends: pytest-postgresql's own fixture takes three.
+    with psycopg.connect(server, autocommit=True) as conn:
+        names = sql.Identifier(at.dbname), sql.Identifier(at.template_dbname)
+        drop = sql.SQL("drop database if exists {} with (force)").format(names[0])
+        conn.execute(drop)
+        create = sql.SQL("create database {} template {} strategy file_copy")
+        conn.execute(create.format(*names))
+        try:
+            with contextlib.closing(psycopg.connect(url_of(at))) as found:
+                yield found
+        finally:
+            conn.execute(drop)
+
+
 def clones_of(template: str) -> Any:
-    """Make a fixture: a superuser's connection to a clone of what another fixture has loaded."""
+    """Make a fixture of clones of what another fixture has loaded."""
 
     @pytest.fixture
     def clone(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
-        at: NoopExecutor = request.getfixturevalue(template)
-        url = f"postgresql://{at.user}@/{{}}?host={at.host}&port={at.port}"
-        # One connection for both ends: pytest-postgresql's own fixture takes three.
-        with psycopg.connect(url.format(at.maintenance_dbname), autocommit=True) as conn:
-            names = sql.Identifier(at.dbname), sql.Identifier(at.template_dbname)
-            drop = sql.SQL("drop database if exists {} with (force)").format(names[0])
-            conn.execute(drop)
-            create = sql.SQL("create database {} template {} strategy file_copy")
-            conn.execute(create.format(*names))
-            try:
-                with contextlib.closing(psycopg.connect(url.format(at.dbname))) as found:
-                    yield found
-            finally:
-                conn.execute(drop)
+        with clone_of(request.getfixturevalue(template)) as found:
+            yield found
 
     return clone
 

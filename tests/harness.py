@@ -26,7 +26,7 @@ SOCKET, BINDIR = "TOLSEL_TEST_SOCKET", "TOLSEL_TEST_BINDIR"
 SETTINGS = {
     "autovacuum": "off",
     "cron.use_background_workers": "on",
-    "max_connections": "200",
+    "max_connections": "300",
     "max_worker_processes": "20",
     "timezone": "UTC",
 }

@@ -1,14 +1,16 @@
 """The books that the races are run on, and the proof afterwards."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from pytest_postgresql import factories
+from pytest_postgresql.executors import NoopExecutor
 
-from tests.conftest import ConnectAs, clones_of
-from tests.harness import CHECKS_OF_BOOKS
+from tests.race import arena
+from tests.race.arena import Connection
 from tests.race.interleave import (
     DONE,
     READ_COMMITTED,
@@ -35,41 +37,28 @@ select tolsel.open_customer('Ben');
 """
 
 
-# No call changes the schema: one that does is refused, so that nobody need compare it afterwards.
-FIXED_SCHEMA = """
-create schema race;
-create function race.refuse() returns event_trigger language plpgsql as $refuse$
-begin
-    if not exists (select from pg_roles where rolname = session_user and rolsuper) then
-        raise 'a call changes the schema: %', tg_tag;
-    end if;
-end
-$refuse$;
-create event trigger fixed_schema on ddl_command_start execute function race.refuse();
-"""
-
-
 def open_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
     """Open the books once, in the template of the races' databases."""
-    for login, statements in (("shop_app", BOOKS + OFFICE), (user, FIXED_SCHEMA)):
-        with psycopg.connect(f"postgresql://{login}@/{dbname}?host={host}&port={port}") as conn:
-            conn.execute(statements.encode())
+    url = f"postgresql://{{}}@/{dbname}?host={host}&port={port}"
+    with psycopg.connect(url.format("shop_app")) as conn:
+        conn.execute((BOOKS + OFFICE).encode())
+    with psycopg.connect(url.format(user)) as conn:
+        arena.prepare(conn)
 
 
 postgresql_with_books = factories.postgresql_noproc(
     dbname="tolsel_race", depends_on="postgresql_noproc", load=[open_books]
 )
-postgresql = clones_of("postgresql_with_books")
 
 
 class Race:
     """Sessions on one database, and what the database says afterwards."""
 
-    def __init__(self, connect: ConnectAs, superuser: psycopg.Connection[Any]) -> None:
-        self._connect, self.superuser = connect, superuser
+    def __init__(self, lend: Callable[[str], Connection], superuser: Connection) -> None:
+        self._lend, self.superuser = lend, superuser
 
     def session(self, login: str = "shop_app") -> Session:
-        return Session(self._connect(login), self.superuser)
+        return Session(self._lend(login), self.superuser)
 
     def one(self, query: str, *params: object) -> Any:
         """Answer one value, as the superuser sees it."""
@@ -134,20 +123,22 @@ class Race:
 
     def verify(self) -> list[tuple[Any, ...]]:
         """Return what the checks of `verify` find, without those of the schema."""
-        found: list[tuple[Any, ...]] = []
-        for name, view in self.superuser.execute(CHECKS_OF_BOOKS).fetchall():
-            query = f"select %s, v::text from {view} v"
-            found += self.superuser.execute(query.encode(), [name]).fetchall()
-        return found
+        return self.superuser.execute("select check_name, found from race.breaches()").fetchall()
+
+
+@pytest.fixture(scope="session")
+def ground(postgresql_with_books: NoopExecutor) -> Iterator[arena.Arena]:
+    with contextlib.closing(arena.Arena(postgresql_with_books)) as found:
+        yield found
 
 
 @pytest.fixture
-def race(connect_as: ConnectAs, postgresql: psycopg.Connection[Any]) -> Iterator[Race]:
+def race(ground: arena.Arena) -> Iterator[Race]:
     """The books of the template; in the end the validator finds nothing in them."""
-    postgresql.autocommit = True
-    found = Race(connect_as, postgresql)
-    yield found
-    assert found.verify() == []
+    with ground.race() as superuser:
+        found = Race(ground.lend, superuser)
+        yield found
+        assert found.verify() == []
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def days(race: Race) -> Iterator[Race]:
     race.one(TURN.format(days=90, progress="'dropping'"))
     assert race.one(DAYS) == 0
     yield race
+    race.alter("reset role")
     assert race.one("select count(*) from tolsel_monitor.breach_odd_partition") == 0
 
 
