@@ -1,4 +1,4 @@
-"""One server a run, one migrated template a worker, one clone a test.
+"""One server and one migrated template a run, one clone a test.
 
 `postgresql` is a superuser's connection to the clone, `connect_as` opens others to it by
 login, `database_url` names it. `empty_database_url` is a database that nobody migrated.
@@ -12,10 +12,9 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 from psycopg import sql
-from pytest_postgresql import factories
-from pytest_postgresql.executors import NoopExecutor
 
-from tests import harness
+from tests import harness, templates
+from tests.templates import Database
 from tolsel.demo import pgcluster
 from tolsel.install import migrate
 
@@ -30,48 +29,39 @@ TENANTS = [("Shop", "EUR", "Europe/Berlin"), ("Twin", "EUR", "Asia/Kolkata")]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.option.postgresql_host or config.option.collectonly or config.option.help:
+    if config.option.collectonly or config.option.help or hasattr(config, "workerinput"):
         return
+    templates.begin_run()
+    if harness.SOCKET in os.environ:
+        config.add_cleanup(templates.end_run)
+        return
+    try:
+        server = contextlib.ExitStack()
+        server.enter_context(harness.serving())
+        config.add_cleanup(server.close)
+    except pgcluster.ClusterError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def pytest_report_header() -> list[str]:
     if harness.SOCKET not in os.environ:
-        try:
-            server = contextlib.ExitStack()
-            server.enter_context(harness.serving())
-            config.add_cleanup(server.close)
-        except pgcluster.ClusterError as error:
-            raise pytest.UsageError(str(error)) from error
-    config.option.postgresql_host = os.environ[harness.SOCKET]
-    config.option.postgresql_port = pgcluster.PORT
-    config.option.postgresql_user = "postgres"
-
-
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    option = config.option
-    if not option.postgresql_host:
         return []
-    found = harness.facts(
-        f"postgresql://{option.postgresql_user}@/postgres"
-        f"?host={option.postgresql_host}&port={option.postgresql_port}"
-    )
+    found = harness.facts(templates.SERVER.url())
     lines = [f"server: {found.server} with {', '.join(found.present) or 'no extension'}"]
     if found.absent:
         lines.append(f"NOT HERE, so their tests are skipped: {', '.join(found.absent)}")
     return lines
 
 
-def load_template(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
+def migrate_and_add(database: Database) -> None:
     """Migrate the template, as a fresh installation does, and add what every test stands on."""
-    at = f"?host={host}&port={port}"
-    url = f"postgresql://{user}@/{dbname}{at}"
-    # Roles belong to the whole server: two workers would make them at the same moment.
-    with psycopg.connect(f"postgresql://{user}@/postgres{at}", autocommit=True) as lock:
-        lock.execute("select pg_advisory_lock(hashtextextended('tolsel.tests', 0))")
-        migrate.init(url)
-        migrate.migrate(url)
-        with psycopg.connect(url) as conn:
-            _add_tenants(conn)
-            _add_pgtap(conn)
-            # Nobody ticks here, and a clone may be made an hour from now: its jobs are not yet due.
-            conn.execute("update tolsel_core.job_run set attempt_at = now() + interval '1 day'")
+    migrate.init(database.url())
+    migrate.migrate(database.url())
+    with psycopg.connect(database.url()) as conn:
+        _add_tenants(conn)
+        _add_pgtap(conn)
+        # Nobody ticks here, and a clone may be made an hour from now: its jobs are not yet due.
+        conn.execute("update tolsel_core.job_run set attempt_at = now() + interval '1 day'")
 
 
 def _add_tenants(conn: psycopg.Connection[Any]) -> None:
@@ -96,45 +86,30 @@ def _add_pgtap(conn: psycopg.Connection[Any]) -> None:
         conn.execute((harness.ROOT / "tests" / "sql" / "helpers.sql").read_bytes())
 
 
-def url_of(at: NoopExecutor, *, user: str | None = None) -> str:
-    """The URL of the clone of a template."""
-    return f"postgresql://{user or at.user}@/{at.dbname}?host={at.host}&port={at.port}"
+migrated = templates.template("test", migrate_and_add)
 
 
-@contextlib.contextmanager
-def clone_of(at: NoopExecutor) -> Iterator[psycopg.Connection[Any]]:
-    """A superuser's connection to a clone of a template, which is deleted afterwards."""
-    server = f"postgresql://{at.user}@/{at.maintenance_dbname}?host={at.host}&port={at.port}"
-    # One connection for both ends: pytest-postgresql's own fixture takes three.
-    with psycopg.connect(server, autocommit=True) as conn:
-        names = sql.Identifier(at.dbname), sql.Identifier(at.template_dbname)
-        drop = sql.SQL("drop database if exists {} with (force)").format(names[0])
-        conn.execute(drop)
-        create = sql.SQL("create database {} template {} strategy file_copy")
-        conn.execute(create.format(*names))
-        try:
-            with contextlib.closing(psycopg.connect(url_of(at))) as found:
-                yield found
-        finally:
-            conn.execute(drop)
-
-
-def clones_of(template: str) -> Any:
-    """Make a fixture of clones of what another fixture has loaded."""
+def clones_of(fixture: str) -> Any:
+    """Make a fixture: a superuser's connection to a clone of what another fixture has made."""
 
     @pytest.fixture
     def clone(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
-        with clone_of(request.getfixturevalue(template)) as found:
-            yield found
+        with (
+            templates.clone(request.getfixturevalue(fixture)) as database,
+            contextlib.closing(psycopg.connect(database.url())) as conn,
+        ):
+            yield conn
 
     return clone
 
 
-postgresql_noproc = factories.postgresql_noproc(dbname="tolsel_test", load=[load_template])
-postgresql = clones_of("postgresql_noproc")
+@pytest.fixture(scope="session")
+def nothing() -> Database:
+    return templates.EMPTY
 
-postgresql_server = factories.postgresql_noproc(dbname="tolsel_empty")
-empty_database = clones_of("postgresql_server")
+
+postgresql = clones_of("migrated")
+empty_database = clones_of("nothing")
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ def facts(conninfo: str) -> Facts:
         "libfaketime": libfaketime() and "",
     }
     return Facts(
-        server=f"PostgreSQL {version} ({programs or 'given by --postgresql-host'})",
+        server=f"PostgreSQL {version} ({programs or 'given by {SOCKET}'})",
         present=tuple(f"{k} {v}".rstrip() for k, v in found.items() if v is not None),
         absent=tuple(k for k, v in found.items() if v is None),
     )

@@ -8,8 +8,8 @@ from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
-from pytest_postgresql import factories
 
+from tests import templates
 from tests.conftest import ConnectAs, clones_of
 from tests.house.catalog import Connection, column
 
@@ -17,17 +17,16 @@ JOURNALS = 4000
 PER_CALL = 1000
 
 
-def fill_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
+def fill_books(database: templates.Database) -> None:
     """Post thousands of journals on a hundred of three thousand accounts, for two tenants."""
-    url = f"postgresql://{{}}@/{dbname}?host={host}&port={port}"
     for act in (_open, _post):
         for login in ("shop_app", "twin_app"):
-            with psycopg.connect(url.format(login)) as app:
+            with psycopg.connect(database.url(login)) as app:
                 act(app)
         # As autovacuum would: without the numbers of rows each journal walks the accounts.
-        with psycopg.connect(url.format(user)) as superuser:
+        with psycopg.connect(database.url()) as superuser:
             superuser.execute("analyze")
-    with psycopg.connect(url.format(user)) as superuser:
+    with psycopg.connect(database.url()) as superuser:
         _fill(superuser)
 
 
@@ -98,9 +97,7 @@ def _fill(superuser: Connection) -> None:
 
 
 # Three tests ask and change nothing: the books are filled once.
-filled = factories.postgresql_noproc(
-    dbname="tolsel_filled", depends_on="postgresql_noproc", load=[fill_books]
-)
+filled = templates.template("filled", fill_books, of="migrated")
 postgresql = clones_of("filled")
 
 

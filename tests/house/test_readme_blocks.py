@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from tests import harness
+from tests import harness, templates
+from tests.templates import Database
 from tests.tools.docs import readme_files
 from tolsel import cli
 from tolsel.demo import shop
@@ -126,39 +127,33 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture
-def copy_of_demo(
-    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], str]]:
+def copy_of_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     """Fill the demo's books once, in the tests' server; each call answers with a copy's URL."""
-    at = pytestconfig.option
-    place = f"?host={at.postgresql_host}&port={at.postgresql_port}"
-    url = f"postgresql://{at.postgresql_user}@/{{}}{place}"
-    with psycopg.connect(url.format("postgres"), autocommit=True) as conn:
+    databases = [Database(name=name) for name in DATABASES]
+    books, copy = databases[:2]
+    with psycopg.connect(templates.SERVER.url(), autocommit=True) as conn:
 
-        def make(name: str, *, template: str) -> str:
-            words = sql.Identifier(name), sql.Identifier(template)
-            conn.execute(sql.SQL("drop database if exists {} with (force)").format(words[0]))
-            create = sql.SQL("create database {} template {} strategy file_copy")
-            conn.execute(create.format(*words))
-            return url.format(name)
+        def make(database: Database, *, of: Database) -> str:
+            templates.drop(conn, database)
+            templates.create(conn, database, of=of)
+            return database.url()
 
         try:
-            books = make(DATABASES[0], template="template1")
-            monkeypatch.setattr(shop, "start_demo", lambda _: books)
+            make(books, of=templates.EMPTY)
+            monkeypatch.setattr(shop, "start_demo", lambda _: books.url())
             found = CliRunner().invoke(cli.main, ["demo"])
             assert found.exit_code == 0, found.output
 
             def make_copy() -> str:
-                copy = make(DATABASES[1], template=DATABASES[0])
+                url = make(copy, of=books)
                 # Rights on the database itself are not copied.
-                migrate.init(copy)
-                return copy
+                migrate.init(url)
+                return url
 
             yield make_copy
         finally:
-            for name in DATABASES:
-                drop = sql.SQL("drop database if exists {} with (force)")
-                conn.execute(drop.format(sql.Identifier(name)))
+            for database in databases:
+                templates.drop(conn, database)
             for name in LOGINS:
                 conn.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(name)))
 

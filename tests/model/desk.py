@@ -16,6 +16,9 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from psycopg.types.json import set_json_loads
 
+from tests import templates
+from tests.templates import Database
+
 Row = dict[str, Any]
 Arguments = dict[str, Any]
 
@@ -70,19 +73,6 @@ TYPES: dict[str, LiteralString] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """Where the databases are made, and from which template."""
-
-    host: str
-    port: int
-    user: str
-    template: str
-
-    def url(self, dbname: str, user: str | None = None) -> str:
-        return f"postgresql://{user or self.user}@/{dbname}?host={self.host}&port={self.port}"
-
-
 class Tally:
     """What the runs have met: an operation or a refusal that was never met proves nothing."""
 
@@ -120,27 +110,25 @@ _numbers = itertools.count()
 class Desk:
     """One clone of the template, with a connection for each login."""
 
-    def __init__(self, server: Server, tally: Tally) -> None:
-        self.server = server
+    def __init__(self, template: Database, tally: Tally) -> None:
         self.tally = tally
         self.fingerprint_query: LiteralString = ""
-        self.dbname = f"{server.template}_{next(_numbers)}"
+        self._database = Database(name=f"{template.name}_{next(_numbers)}")
         self._ran = contextlib.ExitStack()
-        self._admin(f"create database {self.dbname} template {server.template} strategy file_copy")
-        self._ran.callback(self._admin, f"drop database {self.dbname} with (force)")
+        with psycopg.connect(templates.SERVER.url(), autocommit=True) as conn:
+            templates.create(conn, self._database, of=template)
+        self._ran.callback(self._drop)
         self.app = self._connect("shop_app")
         self.admin = self._connect("shop_admin")
         self.reader = self._connect("shop_read")
-        self.root = self._connect(server.user)
+        self.root = self._connect("postgres")
 
-    def _admin(self, command: LiteralString) -> None:
-        with psycopg.connect(self.server.url("postgres"), autocommit=True) as conn:
-            conn.execute(command)
+    def _drop(self) -> None:
+        with psycopg.connect(templates.SERVER.url(), autocommit=True) as conn:
+            templates.drop(conn, self._database)
 
     def _connect(self, login: str) -> psycopg.Connection[Row]:
-        conn = psycopg.connect(
-            self.server.url(self.dbname, login), autocommit=True, row_factory=dict_row
-        )
+        conn = psycopg.connect(self._database.url(login), autocommit=True, row_factory=dict_row)
         set_json_loads(partial(json.loads, parse_float=Decimal), conn)
         self._ran.callback(conn.close)
         return conn
@@ -175,8 +163,8 @@ class Desk:
 
 
 @contextlib.contextmanager
-def at_desk(server: Server, tally: Tally) -> Iterator[Desk]:
-    desk = Desk(server, tally)
+def at_desk(template: Database, tally: Tally) -> Iterator[Desk]:
+    desk = Desk(template, tally)
     try:
         yield desk
     finally:

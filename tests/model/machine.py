@@ -15,10 +15,11 @@ from psycopg import sql
 from tests.model.book import TYPES
 from tests.model.clerk import Conn
 from tests.model.commands import AccountRequest
-from tests.model.desk import Server, Tally
+from tests.model.desk import Tally
 from tests.model.draws import BAD_ACCOUNTS, NOTHING, OTHER_CONTENT, Draws
 from tests.model.faults import Head
 from tests.model.opening import START, OpenBooks
+from tests.templates import Database
 
 TAMPERINGS: dict[LiteralString, str] = {
     "update tolsel_ledger.account set currency = 'USD' where account_id = {}": "UL015",
@@ -53,8 +54,8 @@ Again = Callable[[Conn, Head], None]
 
 
 class LedgerMachine(OpenBooks):
-    def __init__(self, server: Server, tally: Tally, *, is_previewing: bool = False) -> None:
-        super().__init__(server, tally, is_previewing=is_previewing)
+    def __init__(self, template: Database, tally: Tally, *, is_previewing: bool = False) -> None:
+        super().__init__(template, tally, is_previewing=is_previewing)
         self.seeds: Counter[bytes] = Counter()
         self.history: list[tuple[Head, Again]] = []
         self.commands = [*WEIGHTS]

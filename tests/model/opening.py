@@ -10,18 +10,19 @@ from tests.model.book import Account, Book
 from tests.model.checks import check_history, check_proof, check_standing
 from tests.model.clerk import Clerk, Conn
 from tests.model.commands import AccountRequest
-from tests.model.desk import Desk, Server, Tally
+from tests.model.desk import Desk, Tally
 from tests.model.draws import Draws
 from tests.model.faults import Head
+from tests.templates import Database
 
 START = datetime(2026, 3, 27, 10, tzinfo=UTC)  # the clocks change in the night after the next
 HISTORY_EVERY = 5
 
 
 class OpenBooks(RuleBasedStateMachine):
-    def __init__(self, server: Server, tally: Tally, *, is_previewing: bool = False) -> None:
+    def __init__(self, template: Database, tally: Tally, *, is_previewing: bool = False) -> None:
         super().__init__()
-        self.desk = Desk(server, tally)
+        self.desk = Desk(template, tally)
         self.clerk = Clerk(self.desk, Book(START), is_previewing=is_previewing)
         self.book = self.clerk.book
         self.steps = 0

@@ -4,11 +4,12 @@ from typing import Any
 
 import hypothesis
 
-from tests.model.desk import Server, Tally
+from tests.model.desk import Tally
 from tests.model.draws import Draws
 from tests.model.faults import Head
 from tests.model.machine import SEEDS, LedgerMachine
 from tests.model.test_ledger import EXAMPLES, SEED, profile
+from tests.templates import Database
 
 # Two desks are two sessions, which may well take different slots: what is in them is equal.
 STANDING = """
@@ -20,14 +21,14 @@ STANDING = """
 BALANCES = "select account_id, balance, available from tolsel.account_balance order by account_id"
 
 
-def test_batch_is_one_by_one(server: Server) -> None:
+def test_batch_is_one_by_one(template: Database) -> None:
     tally = Tally()
 
     @hypothesis.seed(SEED)
     @profile(EXAMPLES, 1)
     @hypothesis.given(seed=SEEDS)
     def run(seed: bytes) -> None:
-        together, alone = LedgerMachine(server, tally), LedgerMachine(server, tally)
+        together, alone = LedgerMachine(template, tally), LedgerMachine(template, tally)
         try:
             compare(seed, together, alone)
         finally:

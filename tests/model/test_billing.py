@@ -8,20 +8,21 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.model.billing.machine import WEIGHTS, BillingMachine
-from tests.model.desk import Server, Tally
+from tests.model.desk import Tally
 from tests.model.test_ledger import EXAMPLES, PROFILE, SEED, SLICE, STEPS, profile
+from tests.templates import Database
 
 if PROFILE == "short":
     EXAMPLES, SLICE = 8, 8
 
 
 def test_billing_does_what_the_model_does(
-    server: Server, capsys: pytest.CaptureFixture[str]
+    template: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally = Tally()
     try:
         for seed in range(SEED, SEED + EXAMPLES // SLICE):
-            machine: Any = functools.partial(BillingMachine, server, tally)
+            machine: Any = functools.partial(BillingMachine, template, tally)
             machine = hypothesis.seed(seed)(machine)
             run_state_machine_as_test(machine, settings=profile(SLICE, STEPS))
     finally:

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.model.desk import Server, Tally
+from tests.model.desk import Tally
 from tests.model.machine import LedgerMachine
+from tests.templates import Database
 
 PROFILE = os.environ.get("TOLSEL_MODEL", "short")
 EXAMPLES, STEPS = (10, 30) if PROFILE == "short" else (200, 50)
@@ -44,34 +45,36 @@ def profile(examples: int, steps: int) -> hypothesis.settings:
     )
 
 
-def run(server: Server, tally: Tally, examples: int, *, is_previewing: bool = False) -> None:
+def run(template: Database, tally: Tally, examples: int, *, is_previewing: bool = False) -> None:
     """Run the machine; it wants a class, and takes whatever makes a machine.
 
     In slices: from the eleventh example on Hypothesis mostly makes variants of earlier ones.
     """
     for seed in range(SEED, SEED + examples // SLICE):
-        machine: Any = functools.partial(LedgerMachine, server, tally, is_previewing=is_previewing)
+        machine: Any = functools.partial(
+            LedgerMachine, template, tally, is_previewing=is_previewing
+        )
         machine = hypothesis.seed(seed)(machine)
         run_state_machine_as_test(machine, settings=profile(SLICE, STEPS))
 
 
 def test_ledger_does_what_the_model_does(
-    server: Server, capsys: pytest.CaptureFixture[str]
+    template: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally = Tally()
     try:
-        run(server, tally, EXAMPLES)
+        run(template, tally, EXAMPLES)
     finally:
         with capsys.disabled():
             print(f"\n{EXAMPLES} examples of up to {STEPS} steps, seed {SEED}\n{tally.table()}")
-    with psycopg.connect(server.url(server.template)) as conn:
+    with psycopg.connect(template.url()) as conn:
         registered = conn.execute("select code from tolsel_core.error_code where code ~ '^UL'")
         never = {code for (code,) in registered} - tally.codes().keys()
     never |= {command for command in COMMANDS if not tally.calls[command, "ok"]}
     assert PROFILE == "short" or not never, f"never met: {sorted(never)}"
 
 
-def test_preview_is_the_real_thing(server: Server) -> None:
+def test_preview_is_the_real_thing(template: Database) -> None:
     tally = Tally()
-    run(server, tally, max(SLICE, EXAMPLES // 4), is_previewing=True)
+    run(template, tally, max(SLICE, EXAMPLES // 4), is_previewing=True)
     assert tally.calls["preview", "ok"] > 20

@@ -15,9 +15,8 @@ from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from pytest_postgresql.executors import NoopExecutor
 
-from tests.conftest import clone_of, url_of
+from tests import templates
 from tests.harness import CHECKS_OF_BOOKS
 
 Connection = psycopg.Connection[Any]
@@ -43,7 +42,7 @@ def prepare(conn: Connection) -> None:
 class Arena:
     """A clone of the template of the races, and connections to it that nobody uses."""
 
-    def __init__(self, template: NoopExecutor) -> None:
+    def __init__(self, template: templates.Database) -> None:
         self._template = template
         self._database = contextlib.ExitStack()
         self._races_left = 0
@@ -81,7 +80,7 @@ class Arena:
         self._database.close()
 
     def _open(self) -> None:
-        self._database.enter_context(clone_of(self._template))
+        self._url = self._database.enter_context(templates.clone(self._template)).url
         self._races_left = _RACES_EACH
         # To change this setting would cost a connection its plans.
         self._keeper = self._connect("postgres")
@@ -91,9 +90,10 @@ class Arena:
         self._changes = self._ask(_CHANGES)
 
     def _connect(self, login: str) -> Connection:
-        url = url_of(self._template, user=login)
         # A statement that a race prepares would outlive it.
-        conn: Connection = psycopg.connect(url, autocommit=True, prepare_threshold=None)
+        conn: Connection = psycopg.connect(
+            self._url(login), autocommit=True, prepare_threshold=None
+        )
         self._database.callback(conn.close)
         return conn
 

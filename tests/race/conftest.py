@@ -6,9 +6,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from pytest_postgresql import factories
-from pytest_postgresql.executors import NoopExecutor
 
+from tests import templates
 from tests.race import arena
 from tests.race.arena import Connection
 from tests.race.interleave import (
@@ -18,6 +17,7 @@ from tests.race.interleave import (
     Outcome,
     Session,
 )
+from tests.templates import Database
 
 # Alice has 100.00 and no credit; her till has daily totals; 1050 and 4000 have eight slots.
 # The drawers have one slot each, so that all writers meet there.
@@ -37,18 +37,15 @@ select tolsel.open_customer('Ben');
 """
 
 
-def open_books(*, host: str, port: int, user: str, dbname: str, **_: object) -> None:
+def open_books(database: Database) -> None:
     """Open the books once, in the template of the races' databases."""
-    url = f"postgresql://{{}}@/{dbname}?host={host}&port={port}"
-    with psycopg.connect(url.format("shop_app")) as conn:
+    with psycopg.connect(database.url("shop_app")) as conn:
         conn.execute((BOOKS + OFFICE).encode())
-    with psycopg.connect(url.format(user)) as conn:
+    with psycopg.connect(database.url()) as conn:
         arena.prepare(conn)
 
 
-postgresql_with_books = factories.postgresql_noproc(
-    dbname="tolsel_race", depends_on="postgresql_noproc", load=[open_books]
-)
+with_books = templates.template("race", open_books, of="migrated")
 
 
 class Race:
@@ -127,8 +124,8 @@ class Race:
 
 
 @pytest.fixture(scope="session")
-def ground(postgresql_with_books: NoopExecutor) -> Iterator[arena.Arena]:
-    with contextlib.closing(arena.Arena(postgresql_with_books)) as found:
+def ground(with_books: Database) -> Iterator[arena.Arena]:
+    with contextlib.closing(arena.Arena(with_books)) as found:
         yield found
 
 

@@ -10,7 +10,8 @@ from hypothesis.stateful import rule
 
 from tests.model.billing.draws import NOTHING, Draws
 from tests.model.billing.opening import OpenOffice
-from tests.model.desk import Server, Tally
+from tests.model.desk import Tally
+from tests.templates import Database
 
 SEEDS = st.binary(min_size=6, max_size=6)
 # How often each is drawn.
@@ -44,8 +45,8 @@ WEIGHTS = {
 
 
 class BillingMachine(OpenOffice):
-    def __init__(self, server: Server, tally: Tally) -> None:
-        super().__init__(server, tally)
+    def __init__(self, template: Database, tally: Tally) -> None:
+        super().__init__(template, tally)
         self.seeds: Counter[bytes] = Counter()
 
     @rule(seed=SEEDS)

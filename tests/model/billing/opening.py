@@ -10,7 +10,8 @@ from tests.model.billing.books import MAIN, Books, Branch, Channel, Vendor
 from tests.model.billing.invoicing import Bill
 from tests.model.billing.paying import Offer
 from tests.model.billing.tills import Tills
-from tests.model.desk import Desk, Server, Tally
+from tests.model.desk import Desk, Tally
+from tests.templates import Database
 
 START = datetime(2026, 3, 27, 10, tzinfo=UTC)  # the clocks change in the night after the next
 FAR = Branch("Asia/Tokyo", 5)
@@ -18,9 +19,9 @@ AUDIT_EVERY = 6
 
 
 class OpenOffice(RuleBasedStateMachine):
-    def __init__(self, server: Server, tally: Tally) -> None:
+    def __init__(self, template: Database, tally: Tally) -> None:
         super().__init__()
-        self.desk = Desk(server, tally)
+        self.desk = Desk(template, tally)
         self.books = Books(START)
         self.office = Tills(self.desk, self.books)
         self.accounts: dict[str, int] = {}

@@ -15,30 +15,8 @@ select is((select entry_count from tolsel.validate_books(true)), 0::bigint, 'a f
 reset role;
 
 -- Each history check has a view of what is new, and it finds in it what the check finds in all.
-create function tap.quick_verdict_on(p_sabotage text) returns text language plpgsql as $quick_verdict_on$
-declare
-    v_trigger record;
-    v_verdict text;
-begin
-    begin
-        set local session_replication_role = replica;
-        for v_trigger in
-            select t.tgname, t.tgrelid::regclass as tgrelid from pg_trigger t
-            where t.tgrelid::regclass::text like 'tolsel_ledger.%' and t.tgenabled = 'A'
-        loop
-            execute format('alter table %s disable trigger %I', v_trigger.tgrelid, v_trigger.tgname);
-        end loop;
-        execute p_sabotage;
-        perform tolsel_ledger.note_due_slots();
-        select string_agg(j.check_name, ' ' order by j.check_name collate "C") into v_verdict
-        from tolsel_core.judge_checks(false) j
-        where j.severity = 'breach' and cardinality(j.subjects) > 0 and j.check_name like 'ledger.%';
-        raise exception using errcode = 'P9999';
-    exception when sqlstate 'P9999' then
-        return replace(v_verdict, 'ledger.', '');
-    end;
-end
-$quick_verdict_on$;
+create function tap.quick_verdict_on(p_sabotage text) returns text language sql
+    return replace(tap.verdict_of(p_sabotage, '^ledger\.', p_is_full => false), 'ledger.', '');
 set role shop_app;
 select post('till', 'alice', 20, '2025-01-16', 'sale') \g /dev/null
 select tolsel.set_daily_totals(account_of('till'), true) \g /dev/null
