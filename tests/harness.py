@@ -37,7 +37,7 @@ _ROOM_NEEDED = 1 << 30  # Docker's /dev/shm has 64 MB
 def bindir() -> Path:
     """Return the server programs: without a choice, the oldest supported server of the system.
 
-    The embedded server is the newest one; `make test` runs on both ends.
+    The embedded server is the newest one; `make check` runs on both ends.
     """
     installed = pgcluster.debian_bindirs()
     if installed and not os.environ.get("TOLSEL_PG_BIN"):
