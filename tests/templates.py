@@ -13,7 +13,7 @@ import pytest
 from psycopg import sql
 
 from tests import harness
-from tolsel import pgcluster
+from tolsel.demo import pgcluster
 
 _RUN, _WORKER = "TOLSEL_TEST_RUN", "PYTEST_XDIST_WORKER"
 
