@@ -40,7 +40,7 @@ select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.
 from tolsel_billing.payment p
 where p.journal_id is not null
 union all
-select r.tenant_id, 'refund', r.refund_id, r.journal_id, null, null
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, null::bigint, null::timestamptz
 from tolsel_billing.refund r;
 comment on view tolsel_billing.document is
     'The documents of billing with the journal that booked each, and the one that reversed it.';

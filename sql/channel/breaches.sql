@@ -23,8 +23,8 @@ from (
     cross join lateral (values (p.from_account_id, -p.amount), (p.to_account_id, p.amount))
         a(account_id, amount)
     union all
-    select e.tenant_id, null, null, e.journal_id, e.account_id, null, e.amount, null,
-        e.effective_on
+    select e.tenant_id, null::text, null::bigint, e.journal_id, e.account_id, null::numeric,
+        e.amount::numeric, null::date, e.effective_on::date
     from tolsel_ledger.entry e
     where exists (
         select from tolsel_channel.document d
