@@ -1,0 +1,240 @@
+-- Statistics: what events count for, what hours and days add up to, and how far the stored figures
+-- are from that. sum_events is the one place that says which event counts for what.
+
+create or replace function tolsel_queue.sum_events(p_events tolsel_queue.ticket_event[])
+returns setof tolsel_queue.stat_change
+language plpgsql
+stable
+as $sum_events$
+begin
+    return query
+    select c.tenant_id, c.branch_id, c.business_on::date, c.hour_at, c.service_id,
+        coalesce(c.counter_id, 0),
+        count(*) filter (where c.action = 'join'),
+        sum(c.call_count)::bigint,
+        coalesce(sum(c.wait_ms), 0)::bigint,
+        count(*) filter (where c.action = 'recall'),
+        count(*) filter (where c.action = 'return'),
+        count(*) filter (where c.action = 'absent'),
+        count(*) filter (where c.action = 'no_show'),
+        count(*) filter (where c.action = 'park'),
+        count(*) filter (where c.action = 'transfer'),
+        count(*) filter (where c.action = 'complete' and c.outcome = 'served'),
+        count(*) filter (where c.action = 'complete' and c.outcome = 'nothing'),
+        count(*) filter (where c.action = 'complete' and c.outcome is null),
+        coalesce(sum(c.service_ms), 0)::bigint,
+        count(*) filter (where c.action = 'cancel'),
+        count(*) filter (where c.action = 'reset' and c.to_state = 'cancelled'),
+        count(*) filter (where c.action = 'reset' and c.to_state = 'completed')
+    from (
+        select e.tenant_id, e.branch_id, e.business_on, e.hour_at, e.service_id, e.counter_id,
+            e.action, e.to_state, e.outcome, e.service_ms::bigint as service_ms,
+            case when e.wait_ms is null then 0 else 1 end as call_count,
+            e.wait_ms::bigint as wait_ms
+        from unnest(p_events) e
+        union all
+        -- What the closing of a day ended is in no average: its first call is taken off again where
+        -- it was counted.
+        select f.tenant_id, f.branch_id, f.business_on, f.hour_at, f.service_id, f.counter_id,
+            'uncount', f.to_state, null, null, -1, -f.wait_ms::bigint
+        from unnest(p_events) e
+        join tolsel_queue.ticket_event f
+            on f.tenant_id = e.tenant_id and f.ticket_id = e.ticket_id
+            and f.event_no = e.uncounts_event_no
+    ) c
+    group by c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id,
+        coalesce(c.counter_id, 0);
+end
+$sum_events$;
+comment on function tolsel_queue.sum_events is
+    'Answers what events add to the statistics of hours: one row for each that they touch.';
+
+create or replace function tolsel_queue.add_stats(p_changes tolsel_queue.stat_change[])
+returns void
+language plpgsql
+volatile
+as $add_stats$
+begin
+    -- A row begins with zeros: what takes something off cannot be the row itself.
+    insert into tolsel_queue.hourly_stat (
+        tenant_id, branch_id, business_on, hour_at, service_id, counter_id)
+    select c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id
+    from unnest(p_changes) c
+    where not exists (
+        select from tolsel_queue.hourly_stat s
+        where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
+            and s.business_on = c.business_on and s.hour_at = c.hour_at
+            and s.service_id = c.service_id and s.counter_id = c.counter_id)
+    order by c.hour_at, c.service_id, c.counter_id
+    on conflict do nothing;
+    -- By differences, never by setting: whatever others add meanwhile stays.
+    update tolsel_queue.hourly_stat s
+    set joined_count = s.joined_count + c.joined_count,
+        called_count = s.called_count + c.called_count,
+        wait_ms = s.wait_ms + c.wait_ms,
+        recalled_count = s.recalled_count + c.recalled_count,
+        returned_count = s.returned_count + c.returned_count,
+        absent_count = s.absent_count + c.absent_count,
+        no_show_count = s.no_show_count + c.no_show_count,
+        parked_count = s.parked_count + c.parked_count,
+        transferred_count = s.transferred_count + c.transferred_count,
+        served_count = s.served_count + c.served_count,
+        nothing_count = s.nothing_count + c.nothing_count,
+        unrecorded_count = s.unrecorded_count + c.unrecorded_count,
+        service_ms = s.service_ms + c.service_ms,
+        cancelled_count = s.cancelled_count + c.cancelled_count,
+        reset_cancelled_count = s.reset_cancelled_count + c.reset_cancelled_count,
+        reset_completed_count = s.reset_completed_count + c.reset_completed_count
+    from unnest(p_changes) c
+    where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
+        and s.business_on = c.business_on and s.hour_at = c.hour_at
+        and s.service_id = c.service_id and s.counter_id = c.counter_id;
+end
+$add_stats$;
+comment on function tolsel_queue.add_stats is
+    'Adds to the statistics of hours, each row at most once.';
+
+create or replace function tolsel_queue.list_stat_changes(
+    p_branch_id bigint, p_from_on date, p_to_on date, p_tenant_id bigint
+)
+returns setof tolsel_queue.stat_change
+language plpgsql
+stable
+as $list_stat_changes$
+begin
+    -- In one statement: an event and what it adds are committed together, so that a snapshot has
+    -- both or neither, whoever works meanwhile.
+    return query
+    select d.tenant_id, d.branch_id, d.business_on, d.hour_at, d.service_id, d.counter_id,
+        sum(d.joined_count)::bigint, sum(d.called_count)::bigint, sum(d.wait_ms)::bigint,
+        sum(d.recalled_count)::bigint, sum(d.returned_count)::bigint,
+        sum(d.absent_count)::bigint, sum(d.no_show_count)::bigint,
+        sum(d.parked_count)::bigint, sum(d.transferred_count)::bigint,
+        sum(d.served_count)::bigint, sum(d.nothing_count)::bigint,
+        sum(d.unrecorded_count)::bigint, sum(d.service_ms)::bigint,
+        sum(d.cancelled_count)::bigint, sum(d.reset_cancelled_count)::bigint,
+        sum(d.reset_completed_count)::bigint
+    from (
+        select e.*
+        from generate_series(p_from_on, p_to_on, interval '1 day') day_at
+        cross join lateral tolsel_queue.sum_events(array(
+            select e from tolsel_queue.ticket_event e
+            where e.tenant_id = p_tenant_id and e.branch_id = p_branch_id
+                and e.business_on = day_at::date)) e
+        union all
+        select s.tenant_id, s.branch_id, s.business_on, s.hour_at, s.service_id, s.counter_id,
+            -s.joined_count, -s.called_count, -s.wait_ms, -s.recalled_count, -s.returned_count,
+            -s.absent_count, -s.no_show_count, -s.parked_count, -s.transferred_count,
+            -s.served_count, -s.nothing_count, -s.unrecorded_count, -s.service_ms,
+            -s.cancelled_count, -s.reset_cancelled_count, -s.reset_completed_count
+        from tolsel_queue.hourly_stat s
+        where s.tenant_id = p_tenant_id and s.branch_id = p_branch_id
+            and s.business_on between p_from_on and p_to_on
+    ) d
+    group by d.tenant_id, d.branch_id, d.business_on, d.hour_at, d.service_id, d.counter_id
+    having (
+        sum(d.joined_count), sum(d.called_count), sum(d.wait_ms), sum(d.recalled_count),
+        sum(d.returned_count), sum(d.absent_count), sum(d.no_show_count), sum(d.parked_count),
+        sum(d.transferred_count), sum(d.served_count), sum(d.nothing_count),
+        sum(d.unrecorded_count), sum(d.service_ms), sum(d.cancelled_count),
+        sum(d.reset_cancelled_count), sum(d.reset_completed_count)
+    ) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+end
+$list_stat_changes$;
+comment on function tolsel_queue.list_stat_changes is
+    'Lists what has to be added to the statistics of hours of some days, so that they are what the
+events come to.';
+
+create or replace function tolsel_queue.sum_day(
+    p_branch_id bigint, p_on date, p_at timestamptz, p_tenant_id bigint
+)
+returns tolsel_queue.day_summary
+language plpgsql
+stable
+as $sum_day$
+declare
+    v_summary tolsel_queue.day_summary;
+begin
+    select p_tenant_id, p_branch_id, p_on,
+        coalesce(sum(s.joined_count), 0), coalesce(sum(s.called_count), 0),
+        coalesce(sum(s.wait_ms), 0), coalesce(sum(s.recalled_count), 0),
+        coalesce(sum(s.returned_count), 0), coalesce(sum(s.absent_count), 0),
+        coalesce(sum(s.no_show_count), 0), coalesce(sum(s.parked_count), 0),
+        coalesce(sum(s.transferred_count), 0), coalesce(sum(s.served_count), 0),
+        coalesce(sum(s.nothing_count), 0), coalesce(sum(s.unrecorded_count), 0),
+        coalesce(sum(s.service_ms), 0), coalesce(sum(s.cancelled_count), 0),
+        coalesce(sum(s.reset_cancelled_count), 0), coalesce(sum(s.reset_completed_count), 0),
+        0, 0, p_at
+    into v_summary
+    from tolsel_queue.sum_events(array(
+        select e from tolsel_queue.ticket_event e
+        where e.tenant_id = p_tenant_id and e.branch_id = p_branch_id
+            and e.business_on = p_on)) s;
+    select coalesce(max(t.wait_ms), 0),
+        coalesce(percentile_disc(0.9) within group (order by t.wait_ms), 0)
+    into v_summary.longest_wait_ms, v_summary.p90_wait_ms
+    from tolsel_queue.ticket t
+    where t.tenant_id = p_tenant_id and t.branch_id = p_branch_id and t.business_on = p_on
+        and t.called_at is not null and t.reset_run_id is null;
+    return v_summary;
+end
+$sum_day$;
+comment on function tolsel_queue.sum_day is
+    'Answers what a day of a branch came to, by its events, and by the waits of its tickets.';
+
+create or replace function tolsel_queue.save_summary(p_summary tolsel_queue.day_summary)
+returns void
+language sql
+volatile
+as $save_summary$
+    insert into tolsel_queue.day_summary select p_summary.*
+    on conflict (tenant_id, branch_id, business_on) do update
+    set joined_count = excluded.joined_count, called_count = excluded.called_count, wait_ms =
+        excluded.wait_ms, recalled_count = excluded.recalled_count, returned_count =
+        excluded.returned_count, absent_count = excluded.absent_count, no_show_count =
+        excluded.no_show_count, parked_count = excluded.parked_count, transferred_count =
+        excluded.transferred_count, served_count = excluded.served_count, nothing_count =
+        excluded.nothing_count, unrecorded_count = excluded.unrecorded_count, service_ms =
+        excluded.service_ms, cancelled_count = excluded.cancelled_count, reset_cancelled_count =
+        excluded.reset_cancelled_count, reset_completed_count = excluded.reset_completed_count,
+        longest_wait_ms = excluded.longest_wait_ms, p90_wait_ms = excluded.p90_wait_ms,
+        summarized_at = excluded.summarized_at;
+$save_summary$;
+comment on function tolsel_queue.save_summary is
+    'Keeps what a day came to, in the place of what was kept before.';
+
+create or replace function tolsel_queue.list_figures(p_row jsonb)
+returns table (figure text, amount bigint)
+language sql
+immutable
+as $list_figures$
+    select f.key, f.value::bigint
+    from jsonb_each_text(p_row) f
+    where f.key ~ '_(count|ms)$';
+$list_figures$;
+comment on function tolsel_queue.list_figures is
+    'Lists the figures of a row of statistics: its columns that count or add up.';
+
+create or replace function tolsel_queue.count_resets(
+    p_branch_id bigint, p_from_on date, p_to_on date, p_tenant_id bigint
+)
+returns table (ok_count bigint, failed_count bigint)
+language sql
+stable
+as $count_resets$
+    -- What a job tries in vain is undone with all it wrote, and so is what it could say of it: the
+    -- attempts of its run were committed before.
+    select count(*) filter (where r.outcome = 'ok'),
+        count(*) filter (where r.outcome = 'failed') + coalesce((
+            select sum(j.attempts - case when j.ended_at is null then 0 else 1 end)
+            from tolsel_core.job_run j
+            where j.tenant_id = p_tenant_id and j.branch_id = p_branch_id
+                and j.job_name = 'queue.reset_days' and j.attempts > 0
+                and tolsel_core.branch_date(p_branch_id, j.from_at, p_tenant_id)
+                    between p_from_on and p_to_on), 0)::bigint
+    from tolsel_queue.reset_run r
+    where r.tenant_id = p_tenant_id and r.branch_id = p_branch_id
+        and r.business_on between p_from_on and p_to_on;
+$count_resets$;
+comment on function tolsel_queue.count_resets is
+    'Answers how many closings of days succeeded, and how many attempts at it failed.';
