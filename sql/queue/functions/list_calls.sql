@@ -19,7 +19,7 @@ begin
     where c.tenant_id = p_tenant_id and c.branch_id = p_branch_id
         and c.call_no > coalesce(p_after_no, 0)
     order by c.call_no
-    limit greatest(p_limit, 0);
+    limit case when p_limit < 0 then 0 else p_limit end;
 end
 $list_calls$;
 comment on function tolsel.list_calls is
