@@ -47,6 +47,15 @@ class Shop:
     failed: int
     asked: int
     allocation: int
+    service: int
+    advice: int
+    counter: int
+    second_counter: int
+    middle_counter: int
+    waiting: int
+    called: int
+    serving: int
+    message: int
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -103,6 +112,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     claimed = call(app, "claim_events", p_consumer="relay", **tenant)
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
+    documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
     call(
         app, "record_api_metric", p_endpoint="/pay", p_method="POST", p_status_code=200,
@@ -210,6 +220,116 @@ def _leave_open(
     }  # fmt: skip
 
 
+def _open_queue(
+    app: Connection, admin: Connection, tenant: dict[str, int], branch: int, invoice: int
+) -> dict[str, int]:
+    """Open a queue with two counters; somebody waits, is called, is served, and has paid."""
+    at = {"p_branch_id": branch, **tenant}
+    call(app, "set_queue_line", **at)
+    service, advice = (
+        call(app, "open_queue_service", p_name=name, p_prefix=name[0], **tenant)["service_id"]
+        for name in ("Cash", "Advice")
+    )
+    counters = [
+        call(
+            app, "open_counter", p_name=name, p_service_ids=f"{{{service}, {advice}}}", **at
+        )["counter_id"]
+        for name in ("Left", "Right", "Middle")
+    ]  # fmt: skip
+    call(app, "set_sms_template", p_template="ticket_joined", p_language="en", p_body="Hi {token}",
+         **tenant)  # fmt: skip
+    call(app, "set_sms_opt_out", p_phone="+63 1", **tenant)
+    tickets = [
+        call(app, "join_queue", p_service_id=service, p_phone="+63 2", **at)["ticket_id"]
+        for _ in range(4)
+    ]
+    for counter in counters:
+        call(app, "call_next_ticket", p_counter_id=counter, **tenant)
+    served, called, serving, waiting = tickets
+    at_left = {"p_ticket_id": served, "p_counter_id": counters[0], **tenant}
+    call(app, "complete_ticket", p_outcome="served", **at_left)
+    call(app, "set_ticket_invoice", p_ticket_id=served, p_invoice_id=invoice, **tenant)
+    call(app, "start_service", p_ticket_id=serving, p_counter_id=counters[2], **tenant)
+    call(admin, "reset_day", p_business_on="2026-01-20", **at)
+    message = call(
+        app, "record_notification", p_ticket_id=waiting, p_template="ticket_joined", **tenant
+    )
+    return {
+        "service": service, "advice": advice, "counter": counters[1],
+        "second_counter": counters[0], "middle_counter": counters[2], "waiting": waiting,
+        "called": called, "serving": serving, "message": message["notification_id"],
+    }  # fmt: skip
+
+
+def _queue_calls(shop: Shop) -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for the queue."""
+    called = {"p_ticket_id": shop.called, "p_counter_id": shop.counter}
+    days = {"p_branch_id": shop.branch, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31"}
+    return {
+        "call_next_ticket": {"p_counter_id": shop.second_counter, "p_request_key": "new"},
+        "call_ticket": {
+            "p_counter_id": shop.second_counter, "p_token": "C004", "p_request_key": "new",
+        },
+        "cancel_ticket": {"p_ticket_id": shop.waiting, "p_reason": "Gone"},
+        "change_counter": {
+            "p_counter_id": shop.second_counter, "p_is_open": False,
+            "p_service_ids": f"{{{shop.advice}}}", "p_name": "Door",
+        },
+        "change_queue_service": {
+            "p_service_id": shop.service, "p_name": "Till", "p_priority": "senior",
+            "p_is_active": False,
+        },
+        "complete_ticket": called | {"p_outcome": "nothing"},
+        "forget_tickets": {
+            "p_branch_id": shop.branch, "p_before_on": "2199-12-31", "p_limit": 10,
+        },
+        "get_notification": {"p_notification_id": shop.message},
+        "get_queue_dashboard": days,
+        "get_ticket_position": {"p_ticket_id": shop.waiting},
+        "join_queue": {
+            "p_branch_id": shop.branch, "p_service_id": shop.advice, "p_priority": "senior",
+            "p_customer_name": "Dido", "p_phone": "+63 3", "p_email": "d@example.org",
+            "p_customer_id": shop.customer, "p_language": "fil", "p_metadata": {"a": 1},
+            "p_request_key": "new",
+        },
+        "list_calls": {"p_branch_id": shop.branch, "p_after_no": 1, "p_limit": 10},
+        "list_counter_revenue": days,
+        "list_queue_state": {"p_branch_id": shop.branch},
+        "list_queue_stats": days | {"p_grouping": "service"},
+        "mark_no_show": called,
+        "open_counter": {
+            "p_name": "Back", "p_branch_id": shop.branch, "p_service_ids": f"{{{shop.advice}}}",
+        },
+        "open_queue_service": {"p_name": "Repair", "p_prefix": "R", "p_priority": "senior"},
+        "park_ticket": called | {"p_minutes": 5},
+        "process_ticket": {"p_ticket_id": shop.serving, "p_counter_id": shop.middle_counter},
+        "rebuild_queue_stats": days | {"p_to_on": "2026-02-28", "p_is_dry_run": False},
+        "recall_ticket": called | {"p_request_key": "new"},
+        "record_delivery": {
+            "p_notification_id": shop.message, "p_state": "failed", "p_provider_reference": "p-1",
+            "p_error": "No route",
+        },
+        "record_notification": {"p_ticket_id": shop.waiting, "p_template": "ticket_joined"},
+        "reset_day": {"p_branch_id": shop.branch, "p_business_on": "2026-01-21"},
+        "return_ticket": called,
+        "set_queue_line": {
+            "p_branch_id": shop.branch, "p_is_open": True, "p_has_nightly_reset": False,
+            "p_is_second_ticket_allowed": True, "p_is_place_kept": False, "p_call_limit": 2,
+            "p_absence_minutes": 1, "p_message_minutes": 5,
+        },
+        "set_queue_priority": {"p_priority": "vip", "p_name": "Very", "p_head_start_s": 60},
+        "set_sms_opt_out": {"p_phone": "+63 4", "p_is_opted_out": True},
+        "set_sms_template": {
+            "p_template": "reminder", "p_language": "en", "p_body": "Soon {token}",
+        },
+        "set_ticket_invoice": {"p_ticket_id": shop.called, "p_invoice_id": shop.fresh},
+        "start_service": called,
+        "transfer_ticket": called | {
+            "p_service_id": shop.advice, "p_to_counter_id": shop.second_counter,
+        },
+    }  # fmt: skip
+
+
 def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for the commands of billing."""
     paying = {
@@ -301,7 +421,7 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | _monitor_calls() | {
+    return _billing_calls(shop) | _monitor_calls() | _queue_calls(shop) | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

@@ -15,12 +15,25 @@ from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
 from tests.house.catalog import VIEWS, Connection, Function, column, public_functions
-from tests.house.shop import ADMIN, DATABASE_WIDE, NEEDS_AN_ADMIN, Shop, good_calls, open_shop
+from tests.house.shop import (
+    ADMIN,
+    DATABASE_WIDE,
+    NEEDS_AN_ADMIN,
+    Shop,
+    call,
+    good_calls,
+    open_shop,
+)
 
 MARKER = "TWIN-MARKER"
 TWIN = 3
 RANDOM = 987654321
-OF_NO_TENANT = ["tolsel.error_code", "tolsel.job", "tolsel.log_retention"]
+OF_NO_TENANT = [
+    "tolsel.error_code",
+    "tolsel.job",
+    "tolsel.log_retention",
+    "tolsel.ticket_transition",
+]
 NEW_IDS = 10**9  # Ids above are made by the calls that are compared.
 
 # Rows of tenant 1, once more for the twin: three times the money, and names that would show.
@@ -88,7 +101,9 @@ def steady(answer: Any) -> Any:
 
 @pytest.fixture
 def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
-    made = open_shop(connect_as("shop_app"), connect_as("shop_admin"), tenant_id=1)
+    app, admin = connect_as("shop_app"), connect_as("shop_admin")
+    made = open_shop(app, admin, tenant_id=1)
+    _close_day_with_ticket(postgresql, app, admin, made)
     for name in column(
         postgresql,
         """select format('%I.%I', schemaname, sequencename) from pg_sequences
@@ -97,6 +112,26 @@ def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
         postgresql.execute("select setval(%s, %s)", [name, NEW_IDS])
     postgresql.commit()
     return made
+
+
+def _close_day_with_ticket(
+    postgresql: Connection, app: Connection, admin: Connection, shop: Shop
+) -> None:
+    """Let somebody have queued yesterday, so that the history of tickets holds one."""
+    postgresql.execute("select tolsel_core.arrange_test_clock(true)")
+    postgresql.execute("select tolsel.set_clock(now() - interval '1 day')")
+    postgresql.commit()
+    service = call(
+        app,
+        "open_queue_service",
+        p_name="Old",
+        p_prefix="O",
+    )["service_id"]
+    call(app, "join_queue", p_branch_id=shop.branch, p_service_id=service)
+    postgresql.execute("select tolsel.set_clock(null)")
+    postgresql.commit()
+    day = call(app, "get_business_date", p_branch_id=shop.branch)
+    admin.execute("select tolsel.reset_day(%s, %s::date - 1)", [shop.branch, day])
 
 
 def login_for(function: Function) -> str:
@@ -262,7 +297,8 @@ def test_what_is_another_tenants_is_nobodys(
         "p_vendor_payment_id": "paid", "p_daily_entry_id": "counted",
         "p_channel_transfer_id": "moved", "p_expense_account_id": "till",
         "p_customer_id": "customer", "p_invoice_id": "invoice", "p_payment_id": "payment",
-        "p_allocation_id": "allocation",
+        "p_allocation_id": "allocation", "p_service_id": "service", "p_counter_id": "counter",
+        "p_to_counter_id": "counter", "p_ticket_id": "waiting", "p_notification_id": "message",
     }  # fmt: skip
     connected = functools.cache(connect_as)
     calls = good_calls(shop)

@@ -1,10 +1,10 @@
 \ir office.sql
 select plan(9);
+create function tap.message() returns bigint language sql security definer
+    return (select max(n.notification_id) from tolsel_queue.notification n where n.tenant_id = 1);
 set role shop_app;
 select tolsel.set_sms_template('ticket_joined', 'en', 'You are {token}') \g /dev/null
 select tolsel.join_queue(branch('Manila'), service('Cash'), p_phone => '+63 917') \g /dev/null
-create function tap.message() returns bigint language sql security definer
-    return (select max(n.notification_id) from tolsel_queue.notification n where n.tenant_id = 1);
 -- The sender follows the outbox.
 select is((select (c.payload ->> 'ticket_id')::bigint from tolsel.claim_events('sender', 10, 60, array['notification.queued']) c), ticket('C001'), 'the sender hears of it');
 select is((select concat_ws(' ', n.recipient, n.body) from tolsel.get_notification(message()) n), '+63 917 You are C001', 'and asks for it');

@@ -1,9 +1,6 @@
 -- G18: from the counter to the cash.
 \ir office.sql
 select plan(8);
-set role shop_app;
-select tolsel.open_channel('till', 'cash', branch('Manila')) \g /dev/null
-select join_as('Cash'), join_as('Cash'), join_as('Cash'), join_as('Advice') \g /dev/null
 create function tap.sell(p_token text, p_counter text, p_minutes integer, p_amount numeric, p_paid numeric) returns void language sql
 begin atomic
     select tolsel.call_ticket(tap.counter(p_counter), p_token), tolsel.start_service(tap.ticket(p_token), tap.counter(p_counter));
@@ -16,6 +13,9 @@ begin atomic
         (select c.channel_id from tolsel.list_channel_totals('2026-03-10', tap.branch('Manila')) c), array[i.invoice_id])
     from tolsel.list_invoices_by_status('open') i where p_paid > 0;
 end;
+set role shop_app;
+select tolsel.open_channel('till', 'cash', branch('Manila')) \g /dev/null
+select join_as('Cash'), join_as('Cash'), join_as('Cash'), join_as('Advice') \g /dev/null
 select sell('C001', '1', 10, 100, 60) \g /dev/null
 select sell('C002', '1', 20, 200, 200) \g /dev/null
 select sell('C003', '1', 30, 0, 0) \g /dev/null

@@ -1,10 +1,10 @@
 \ir office.sql
 select plan(12);
+create function tap.message() returns bigint language sql security definer
+    return (select max(n.notification_id) from tolsel_queue.notification n where n.tenant_id = 1);
 set role shop_app;
 select tolsel.set_sms_template('ticket_joined', 'en', 'You are {token}') \g /dev/null
 select tolsel.join_queue(branch('Manila'), service('Cash'), p_phone => '+63 917') \g /dev/null
-create function tap.message() returns bigint language sql security definer
-    return (select max(n.notification_id) from tolsel_queue.notification n where n.tenant_id = 1);
 select is((select concat_ws(' ', n.state, n.attempts, n.error) from tolsel.record_delivery(message(), 'failed', p_error => 'No route') n), 'failed 1 No route', 'an attempt fails');
 select is((select concat_ws(' ', n.state, n.attempts) from tolsel.record_delivery(message(), 'failed', p_error => 'Busy') n), 'failed 2', 'and another');
 select is((select concat_ws(' ', n.state, n.attempts, n.provider_reference) from tolsel.record_delivery(message(), 'sent', 'p-1') n), 'sent 2 p-1', 'a retry succeeds');

@@ -1,11 +1,9 @@
 \ir office.sql
 select plan(11);
-set role shop_app;
-select join_as('Cash'), join_as('Cash'), tolsel.join_queue(branch('Manila'), service('Cash'), p_customer_id => customer('Ben')) \g /dev/null
 create function tap.invoice(p_customer text, p_amount numeric) returns bigint language sql
     return (tolsel.issue_invoice(tap.customer(p_customer), jsonb_build_array(jsonb_build_object('amount', p_amount)))).invoice_id;
-reset role;
 set role shop_app;
+select join_as('Cash'), join_as('Cash'), tolsel.join_queue(branch('Manila'), service('Cash'), p_customer_id => customer('Ben')) \g /dev/null
 select invoice('Ann', 10) as ann, invoice('Ben', 5) as ben \gset
 select is((select concat_ws(' ', t.invoice_id = :ann, t.customer_id = customer('Ann')) from tolsel.set_ticket_invoice(ticket('C001'), :ann) t), 't t', 'the ticket has the invoice, and its customer');
 select is((tolsel.set_ticket_invoice(ticket('C001'), :ann)).invoice_id, :ann::bigint, 'once more, nothing happens');
