@@ -53,8 +53,9 @@ test-newest: $(READY) ## Run the tests on the newest, too, but those that are th
 model: $(READY) ## Run 10,000 commands each on ledger and billing and on models of them, which must agree
 	@TOLSEL_MODEL=long $(BIN)/pytest -n 0 tests/model
 
-months: $(READY) ## Let seven months pass over six zones with jobs disturbed, beside a twin that is not
-	@TOLSEL_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py
+months: $(READY) ## Let months pass over six zones with jobs disturbed, a year of queues, a bank's two weeks
+	@TOLSEL_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py tests/jobs/test_queue_year.py \
+	    tests/python/test_queue_bank.py
 
 check: $(READY) lint test test-newest ## Everything: lint, types, seals, all tests on both servers
 

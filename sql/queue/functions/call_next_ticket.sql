@@ -22,7 +22,7 @@ begin
     v_counter := tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_ticket := tolsel_queue.find_repeated_call(
+        v_ticket := tolsel_queue.match_call(
             p_counter_id, null, p_request_key, false, p_tenant_id);
         if v_ticket.ticket_id is not null then
             return v_ticket;

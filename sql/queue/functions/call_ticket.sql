@@ -34,7 +34,7 @@ begin
     end if;
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_queue.find_repeated_call(
+        v_repeated := tolsel_queue.match_call(
             p_counter_id, v_ticket.ticket_id, p_request_key, false, p_tenant_id);
         if v_repeated.ticket_id is not null then
             return v_repeated;

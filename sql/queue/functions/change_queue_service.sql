@@ -21,7 +21,7 @@ begin
     -- Refuse:
     v_service := tolsel_queue.get_service(p_service_id, p_tenant_id);
     if p_priority is not null then
-        perform tolsel_queue.head_start_of(p_priority, p_tenant_id);
+        perform tolsel_queue.get_head_start(p_priority, p_tenant_id);
     end if;
     -- Write:
     begin

@@ -46,7 +46,7 @@ begin
     perform tolsel_queue.check_open_line(v_line);
     v_service := tolsel_queue.get_active_service(p_service_id, p_tenant_id);
     v_ticket.priority := coalesce(p_priority, v_service.priority);
-    v_ticket.head_start_s := tolsel_queue.head_start_of(v_ticket.priority, p_tenant_id);
+    v_ticket.head_start_s := tolsel_queue.get_head_start(v_ticket.priority, p_tenant_id);
     if p_customer_id is not null then
         perform tolsel_billing.get_customer(p_customer_id, p_tenant_id);
         perform tolsel_queue.check_second_ticket(v_line, p_service_id, p_customer_id);

@@ -19,7 +19,7 @@ begin
     if (p_prefix ~ '^[A-Z]{1,3}$') is not true then
         perform tolsel_core.refuse('UQ017', format('Prefix %L.', left(p_prefix, 200)));
     end if;
-    perform tolsel_queue.head_start_of(p_priority, p_tenant_id);
+    perform tolsel_queue.get_head_start(p_priority, p_tenant_id);
     -- Write:
     insert into tolsel_queue.service (tenant_id, name, prefix, priority)
     values (p_tenant_id, p_name, p_prefix, p_priority)

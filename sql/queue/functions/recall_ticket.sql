@@ -25,7 +25,7 @@ begin
     v_ticket := tolsel_queue.lock_ticket(p_ticket_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_queue.find_repeated_call(
+        v_repeated := tolsel_queue.match_call(
             p_counter_id, p_ticket_id, p_request_key, true, p_tenant_id);
         if v_repeated.ticket_id is not null then
             return v_repeated;

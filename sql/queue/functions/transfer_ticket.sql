@@ -49,7 +49,7 @@ begin
     v_after := v_ticket;
     v_after.service_id := p_service_id;
     v_after.priority := v_service.priority;
-    v_after.head_start_s := tolsel_queue.head_start_of(v_service.priority, p_tenant_id);
+    v_after.head_start_s := tolsel_queue.get_head_start(v_service.priority, p_tenant_id);
     v_after.state := 'waiting';
     v_after.counter_id := null;
     v_after.target_counter_id := p_to_counter_id;

@@ -113,14 +113,14 @@ comment on function tolsel_queue.call_to_counter is
 $$Calls a locked ticket to a locked counter under its locked line; once more, if it is called.
 raises: UC024 request_key_reused$$;
 
-create or replace function tolsel_queue.find_repeated_call(
+create or replace function tolsel_queue.match_call(
     p_counter_id bigint, p_ticket_id bigint, p_request_key text, p_is_repeated boolean,
     p_tenant_id bigint
 )
 returns tolsel_queue.ticket
 language plpgsql
 stable
-as $find_repeated_call$
+as $match_call$
 declare
     v_call tolsel_queue.board_call;
 begin
@@ -137,8 +137,8 @@ begin
     end if;
     return tolsel_queue.get_ticket(v_call.ticket_id, p_tenant_id);
 end
-$find_repeated_call$;
-comment on function tolsel_queue.find_repeated_call is
+$match_call$;
+comment on function tolsel_queue.match_call is
 $$Answers with the ticket that a request has called before, or null; p_ticket_id is null where the
 request did not name one.
 raises: UC024 request_key_reused$$;

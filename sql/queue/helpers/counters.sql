@@ -42,11 +42,11 @@ comment on function tolsel_queue.get_active_service is
 $$Answers with an active service of the tenant.
 raises: UQ003 service_not_found, UQ004 service_not_active$$;
 
-create or replace function tolsel_queue.head_start_of(p_priority text, p_tenant_id bigint)
+create or replace function tolsel_queue.get_head_start(p_priority text, p_tenant_id bigint)
 returns integer
 language plpgsql
 stable
-as $head_start_of$
+as $get_head_start$
 declare
     v_head_start_s integer;
 begin
@@ -57,8 +57,8 @@ begin
     end if;
     return v_head_start_s;
 end
-$head_start_of$;
-comment on function tolsel_queue.head_start_of is
+$get_head_start$;
+comment on function tolsel_queue.get_head_start is
 $$Answers the head start of a priority, in seconds.
 raises: UQ005 priority_not_found$$;
 
