@@ -360,7 +360,7 @@ create table tolsel_queue.ticket (
 -- row, for the reason of reset_run_business_on_idx.
 create unique index ticket_token_idx
     on tolsel_queue.ticket (tenant_id, branch_id, business_on, token)
-    where token is not null;
+    where business_on is not null;
 -- Usage: tolsel.call_next_ticket, the first in line. The day comes first, so that entries of rows
 -- that are gone, which an old snapshot keeps, are those of one day at most.
 create index ticket_order_at_idx

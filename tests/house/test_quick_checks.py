@@ -53,6 +53,8 @@ TABLES = """
         select r.conrelid from pg_constraint r where r.confrelid in (
             'tolsel_ledger.journal'::regclass, 'tolsel_billing.payment'::regclass,
             'tolsel_billing.invoice'::regclass, 'tolsel_billing.customer'::regclass)
+            -- A ticket of a day that is not closed is new; test_explain_queue has those that are.
+            and r.conrelid <> 'tolsel_queue.ticket'::regclass
         union all
         select t::regclass from unnest(array['tolsel_ledger.journal', 'tolsel_ledger.daily_total',
             'tolsel_ledger.account', 'tolsel_ledger.balance', 'tolsel_billing.customer']) t)

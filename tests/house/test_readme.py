@@ -261,3 +261,8 @@ def test_every_verb_of_the_helpers_is_explained() -> None:
     assert sorted(verbs - set(words)) == [], "no private function has this verb"
     often = {word for word in words if words.count(word) > 1}
     assert sorted(often - verbs - answers) == [], "a verb of several functions, not explained"
+
+
+def test_what_the_queue_leaves_out_is_said() -> None:
+    """# Q7"""
+    assert "Appointments are out of scope" in TEXTS[ROOT / "sql" / "queue" / "README.md"]

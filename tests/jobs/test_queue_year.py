@@ -25,7 +25,7 @@ from tolsel import migrate
 Connection = psycopg.Connection[Any]
 BRANCHES = {1: "Asia/Manila", 2: "Europe/London", 3: "America/Santiago"}
 LONG = os.environ.get("TOLSEL_MONTHS") == "long"
-START, END = at("2026-07-01"), at("2027-07-01")
+START, END = (at("2026-07-01"), at("2027-07-01")) if LONG else (at("2026-09-03"), at("2027-04-06"))
 # In between Santiago has a day without a midnight and one of 25 hours, London one of 25 and of 23.
 WINDOWS = (
     [(START, END)]
@@ -37,7 +37,7 @@ WINDOWS = (
         (at("2027-04-03"), at("2027-04-05")),
     ]
 )
-STEP = timedelta(hours=1 if LONG else 8)
+STEP = timedelta(hours=1 if LONG else 24)
 SEED = int(os.environ.get("TOLSEL_MONTHS_SEED", "20260701"))
 COUNTERS = {branch: (2 * branch - 1, 2 * branch) for branch in BRANCHES}
 # A job that was killed is found in the middle of what it writes.
@@ -225,9 +225,9 @@ def recount(conn: Connection) -> tuple[dict[Any, Counter[str]], dict[Any, Counte
             if name:
                 days[day][name] += 1
                 hours[hour][name] += 1
-    for day, waited in waits.items():
-        days[day]["longest_wait_ms"] = max(waited)
-        days[day]["p90_wait_ms"] = sorted(waited)[-(-9 * len(waited) // 10) - 1]
+    for day, all_waits in waits.items():
+        days[day]["longest_wait_ms"] = max(all_waits)
+        days[day]["p90_wait_ms"] = sorted(all_waits)[-(-9 * len(all_waits) // 10) - 1]
     return days, hours
 
 

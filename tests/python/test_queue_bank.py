@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.harness import ROOT
 
@@ -110,7 +111,7 @@ def acts(callers: list[Caller]) -> Iterator[tuple[datetime, str, tuple[Any, ...]
             priority = "vip" if caller.is_priority else "regular"
             yield at, "join_queue(1, %s, %s, p_metadata => %s)", (
                 kinds.index(caller.kind) + 1, priority,
-                psycopg.types.json.Jsonb({"queued": caller.was_queued}),
+                Jsonb({"queued": caller.was_queued}),
             )  # fmt: skip
         elif act == "cancel":
             yield at, "cancel_ticket(%s)", (number,)

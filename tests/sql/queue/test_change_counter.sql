@@ -1,3 +1,4 @@
+-- Q18: a counter calls only the services that it was given.
 \ir office.sql
 select plan(14);
 set role shop_app;

@@ -1,4 +1,4 @@
--- S39 S41: a ticket has a token of its branch and day, from a counter row.
+-- S39 S41 Q9 Q16: a ticket has a token of its branch and day, from a counter row.
 \ir office.sql
 select plan(43);
 set role shop_app;

@@ -1,4 +1,4 @@
--- Q10 S45: all statistics can be made anew from what happened, and a dry run says how far they are off.
+-- S45 Q10: all statistics can be made anew from what happened, and a dry run says how far they are off.
 \ir office.sql
 select plan(17);
 create function tap.differences(p_is_dry_run boolean) returns text language sql

@@ -1,4 +1,4 @@
--- S46 S49 S50 S51 S52 S53: a day that is over is closed in one transaction; S43 no counter keeps anybody.
+-- S43 S46 S49 S50 S51 S52 S53: a day that is over is closed in one transaction, and no counter keeps anybody.
 \ir office.sql
 select plan(38);
 set role shop_app;
