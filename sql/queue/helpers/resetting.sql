@@ -205,27 +205,30 @@ declare
     v_on date;
     v_count integer := 0;
 begin
-    -- Who closes the days of a branch, and what fails, is kept with the run of the job.
     select * into v_line from tolsel_queue.line l
     where l.tenant_id = p_task.tenant_id and l.branch_id = p_task.branch_id;
-    if v_line.has_nightly_reset then
-        v_count := (tolsel_queue.close_day(
-            p_task.branch_id, p_task.day_on, true, p_task.tenant_id)).archived_count;
-    elsif found then
-        -- Nothing is closed: what has ended is archived, of each day that has something open left.
-        for v_on in
-            select distinct t.business_on from tolsel_queue.ticket t
-            where t.tenant_id = p_task.tenant_id and t.branch_id = p_task.branch_id
-                and t.business_on <= p_task.day_on and t.archived_at is null
-            union
-            select p_task.day_on
-            order by 1
-        loop
+    if not found then
+        return (0, null::text);
+    end if;
+    -- Earlier days have something open where the branch had opted out then, or does now: it is
+    -- closed, or stays, and what has ended of it is archived.
+    for v_on in
+        select t.business_on from tolsel_queue.ticket t
+        where t.tenant_id = p_task.tenant_id and t.branch_id = p_task.branch_id
+            and t.business_on <= p_task.day_on and t.archived_at is null
+        union
+        select p_task.day_on
+        order by 1
+    loop
+        if v_line.has_nightly_reset then
+            v_count := v_count + (tolsel_queue.close_day(
+                p_task.branch_id, v_on, true, p_task.tenant_id)).archived_count;
+        else
             perform tolsel_queue.lock_day(p_task.branch_id, v_on, p_task.tenant_id);
             v_count := v_count
                 + tolsel_queue.archive_day(p_task.branch_id, v_on, p_task.tenant_id);
-        end loop;
-    end if;
+        end if;
+    end loop;
     return (v_count, null::text);
 end
 $job_reset_day$;

@@ -1,6 +1,6 @@
 -- S47 S55: the job closes each day that has ended, the missed ones too, oldest first. J1
 \ir office.sql
-select plan(15);
+select plan(16);
 -- No other job is due, and the day that runs is that of the clock.
 delete from tolsel_core.job where job_name <> 'queue.reset_days';
 delete from tolsel_core.job_run where job_name <> 'queue.reset_days';
@@ -52,17 +52,25 @@ reset role;
 select at('170:00'), tick() \g /dev/null
 select is((select string_agg(concat_ws(' ', to_char(d.business_on, 'DD'), d.joined_count, d.served_count), ', ' order by d.business_on) from tolsel_queue.day_summary d where d.branch_id = branch('Manila') and d.business_on > '2026-03-14'),
     '15 2 2, 16 0 0', 'then its day is complete');
--- S54: a closing that fails is counted, and the next attempt succeeds.
+-- Back again: what was left of earlier days is closed, too.
+set role shop_app;
+select join_as('Cash') \g /dev/null
+reset role;
+select at('194:00'), tick() \g /dev/null
 set role shop_app;
 select tolsel.set_queue_line(branch('Manila'), p_has_nightly_reset => true), join_as('Cash') \g /dev/null
 reset role;
+select at('218:00'), tick() \g /dev/null
+select is((select string_agg(concat_ws(' ', to_char(r.business_on, 'DD'), r.cancelled_count), ', ' order by r.business_on) from tolsel_queue.reset_run r
+    where r.branch_id = branch('Manila') and r.business_on > '2026-03-14'), '17 1, 18 1', 'a branch that resets its days again');
+-- S54: a closing that fails is counted, and the next attempt succeeds.
 create function tap.break_off() returns trigger language plpgsql as $$begin raise 'disk full'; end$$;
 create trigger day_summary_before_insert_break before insert on tolsel_queue.day_summary for each row execute function tap.break_off();
-select at('194:00'), tick() \g /dev/null
+select at('242:00'), tick() \g /dev/null
 select is((select r.error from tolsel_core.job_run r where r.branch_id = branch('Manila') and r.ended_at is null), 'P0001 disk full', 'a closing fails');
 drop trigger day_summary_before_insert_break on tolsel_queue.day_summary;
-select at('196:00'), tick() \g /dev/null
+select at('244:00'), tick() \g /dev/null
 select tolsel.grant_login('postgres', 1, true) \g /dev/null
-select is((select concat_ws(' ', d.ok_reset_count, d.failed_reset_count, d.reset_success_percent, d.day_count) from tolsel.get_queue_dashboard(branch('Manila'), '2026-03-10', '2026-03-17') d), '6 1 85.7 5', 'both are counted');
+select is((select concat_ws(' ', d.ok_reset_count, d.failed_reset_count, d.reset_success_percent, d.day_count) from tolsel.get_queue_dashboard(branch('Manila'), '2026-03-10', '2026-03-19') d), '8 1 88.9 6', 'both are counted');
 select is((select count(*)::int from tolsel.verify() v where v.check_name ~ '^queue' and v.status = 'breach'), 0, 'the checks find nothing');
 select * from finish();
