@@ -26,10 +26,18 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_ticket_event_stats$
+declare
+    v_events tolsel_queue.ticket_event[] := array(
+        select row(e.*)::tolsel_queue.ticket_event from new_events e);
 begin
-    perform tolsel_queue.add_stats(array(
-        select s from tolsel_queue.sum_events(array(
-            select row(e.*)::tolsel_queue.ticket_event from new_events e)) s));
+    -- Nearly always it is one, which needs no query to be added up.
+    if cardinality(v_events) = 1 and v_events[1].uncounts_event_no is null then
+        perform tolsel_queue.add_stats(array[tolsel_queue.count_event(v_events[1])]);
+    else
+        perform tolsel_queue.add_stats(array(
+            select s from tolsel_queue.sum_events(v_events) s
+            order by s.hour_at, s.service_id, s.counter_id));
+    end if;
     return null;
 end
 $_tg_ticket_event_stats$;

@@ -1,5 +1,40 @@
 -- Statistics: what events count for, what hours and days add up to, and how far the stored figures
--- are from that. sum_events is the one place that says which event counts for what.
+-- are from that. count_event is the one place that says which event counts for what.
+
+create or replace function tolsel_queue.count_event(p_event tolsel_queue.ticket_event)
+returns tolsel_queue.stat_change
+language plpgsql
+immutable
+as $count_event$
+declare
+    v_change tolsel_queue.stat_change;
+begin
+    -- One expression, which needs no query.
+    v_change := row(
+        p_event.tenant_id, p_event.branch_id, p_event.business_on, p_event.hour_at,
+        p_event.service_id, coalesce(p_event.counter_id, 0),
+        case p_event.action when 'join' then 1 else 0 end,
+        case when p_event.wait_ms is null then 0 else 1 end,
+        coalesce(p_event.wait_ms, 0),
+        case p_event.action when 'recall' then 1 else 0 end,
+        case p_event.action when 'return' then 1 else 0 end,
+        case p_event.action when 'absent' then 1 else 0 end,
+        case p_event.action when 'no_show' then 1 else 0 end,
+        case p_event.action when 'park' then 1 else 0 end,
+        case p_event.action when 'transfer' then 1 else 0 end,
+        case when p_event.outcome = 'served' then 1 else 0 end,
+        case when p_event.outcome = 'nothing' then 1 else 0 end,
+        case when p_event.action = 'complete' and p_event.outcome is null then 1 else 0 end,
+        coalesce(p_event.service_ms, 0),
+        case p_event.action when 'cancel' then 1 else 0 end,
+        case when p_event.action = 'reset' and p_event.to_state = 'cancelled' then 1 else 0 end,
+        case when p_event.action = 'reset' and p_event.to_state = 'completed' then 1 else 0 end
+    )::tolsel_queue.stat_change;
+    return v_change;
+end
+$count_event$;
+comment on function tolsel_queue.count_event is
+    'Answers what one event adds to the statistics of its hour.';
 
 create or replace function tolsel_queue.sum_events(p_events tolsel_queue.ticket_event[])
 returns setof tolsel_queue.stat_change
@@ -8,42 +43,29 @@ stable
 as $sum_events$
 begin
     return query
-    select c.tenant_id, c.branch_id, c.business_on::date, c.hour_at, c.service_id,
-        coalesce(c.counter_id, 0),
-        count(*) filter (where c.action = 'join'),
-        sum(c.call_count)::bigint,
-        coalesce(sum(c.wait_ms), 0)::bigint,
-        count(*) filter (where c.action = 'recall'),
-        count(*) filter (where c.action = 'return'),
-        count(*) filter (where c.action = 'absent'),
-        count(*) filter (where c.action = 'no_show'),
-        count(*) filter (where c.action = 'park'),
-        count(*) filter (where c.action = 'transfer'),
-        count(*) filter (where c.action = 'complete' and c.outcome = 'served'),
-        count(*) filter (where c.action = 'complete' and c.outcome = 'nothing'),
-        count(*) filter (where c.action = 'complete' and c.outcome is null),
-        coalesce(sum(c.service_ms), 0)::bigint,
-        count(*) filter (where c.action = 'cancel'),
-        count(*) filter (where c.action = 'reset' and c.to_state = 'cancelled'),
-        count(*) filter (where c.action = 'reset' and c.to_state = 'completed')
+    select c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id,
+        sum(c.joined_count)::bigint, sum(c.called_count)::bigint, sum(c.wait_ms)::bigint,
+        sum(c.recalled_count)::bigint, sum(c.returned_count)::bigint, sum(c.absent_count)::bigint,
+        sum(c.no_show_count)::bigint, sum(c.parked_count)::bigint, sum(c.transferred_count)::bigint,
+        sum(c.served_count)::bigint, sum(c.nothing_count)::bigint, sum(c.unrecorded_count)::bigint,
+        sum(c.service_ms)::bigint, sum(c.cancelled_count)::bigint,
+        sum(c.reset_cancelled_count)::bigint, sum(c.reset_completed_count)::bigint
     from (
-        select e.tenant_id, e.branch_id, e.business_on, e.hour_at, e.service_id, e.counter_id,
-            e.action, e.to_state, e.outcome, e.service_ms::bigint as service_ms,
-            case when e.wait_ms is null then 0 else 1 end as call_count,
-            e.wait_ms::bigint as wait_ms
+        select c.*
         from unnest(p_events) e
+        cross join lateral tolsel_queue.count_event(e) c
         union all
         -- What the closing of a day ended is in no average: its first call is taken off again where
         -- it was counted.
-        select f.tenant_id, f.branch_id, f.business_on, f.hour_at, f.service_id, f.counter_id,
-            'uncount', f.to_state, null, null, -1, -f.wait_ms::bigint
+        select c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id,
+            0, -c.called_count, -c.wait_ms, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
         from unnest(p_events) e
         join tolsel_queue.ticket_event f
             on f.tenant_id = e.tenant_id and f.ticket_id = e.ticket_id
             and f.event_no = e.uncounts_event_no
+        cross join lateral tolsel_queue.count_event(f) c
     ) c
-    group by c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id,
-        coalesce(c.counter_id, 0);
+    group by c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id;
 end
 $sum_events$;
 comment on function tolsel_queue.sum_events is
@@ -54,45 +76,57 @@ returns void
 language plpgsql
 volatile
 as $add_stats$
+declare
+    v_change tolsel_queue.stat_change;
 begin
-    -- A row begins with zeros: what takes something off cannot be the row itself.
-    insert into tolsel_queue.hourly_stat (
-        tenant_id, branch_id, business_on, hour_at, service_id, counter_id)
-    select c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id
-    from unnest(p_changes) c
-    where not exists (
-        select from tolsel_queue.hourly_stat s
-        where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
-            and s.business_on = c.business_on and s.hour_at = c.hour_at
-            and s.service_id = c.service_id and s.counter_id = c.counter_id)
-    order by c.hour_at, c.service_id, c.counter_id
-    on conflict do nothing;
-    -- By differences, never by setting: whatever others add meanwhile stays.
-    update tolsel_queue.hourly_stat s
-    set joined_count = s.joined_count + c.joined_count,
-        called_count = s.called_count + c.called_count,
-        wait_ms = s.wait_ms + c.wait_ms,
-        recalled_count = s.recalled_count + c.recalled_count,
-        returned_count = s.returned_count + c.returned_count,
-        absent_count = s.absent_count + c.absent_count,
-        no_show_count = s.no_show_count + c.no_show_count,
-        parked_count = s.parked_count + c.parked_count,
-        transferred_count = s.transferred_count + c.transferred_count,
-        served_count = s.served_count + c.served_count,
-        nothing_count = s.nothing_count + c.nothing_count,
-        unrecorded_count = s.unrecorded_count + c.unrecorded_count,
-        service_ms = s.service_ms + c.service_ms,
-        cancelled_count = s.cancelled_count + c.cancelled_count,
-        reset_cancelled_count = s.reset_cancelled_count + c.reset_cancelled_count,
-        reset_completed_count = s.reset_completed_count + c.reset_completed_count
-    from unnest(p_changes) c
-    where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
-        and s.business_on = c.business_on and s.hour_at = c.hour_at
-        and s.service_id = c.service_id and s.counter_id = c.counter_id;
+    foreach v_change in array p_changes loop
+        continue when tolsel_queue.add_to_hour(v_change);
+        -- A row begins with zeros: what takes something off cannot be the row itself.
+        insert into tolsel_queue.hourly_stat (
+            tenant_id, branch_id, business_on, hour_at, service_id, counter_id)
+        values (
+            v_change.tenant_id, v_change.branch_id, v_change.business_on, v_change.hour_at,
+            v_change.service_id, v_change.counter_id)
+        on conflict do nothing;
+        perform tolsel_queue.add_to_hour(v_change);
+    end loop;
 end
 $add_stats$;
 comment on function tolsel_queue.add_stats is
-    'Adds to the statistics of hours, each row at most once.';
+    'Adds to the statistics of hours, and begins those that there are not.';
+
+create or replace function tolsel_queue.add_to_hour(p_change tolsel_queue.stat_change)
+returns boolean
+language plpgsql
+volatile
+as $add_to_hour$
+begin
+    -- By differences, never by setting: whatever others add meanwhile stays.
+    update tolsel_queue.hourly_stat s
+    set joined_count = s.joined_count + p_change.joined_count,
+        called_count = s.called_count + p_change.called_count,
+        wait_ms = s.wait_ms + p_change.wait_ms,
+        recalled_count = s.recalled_count + p_change.recalled_count,
+        returned_count = s.returned_count + p_change.returned_count,
+        absent_count = s.absent_count + p_change.absent_count,
+        no_show_count = s.no_show_count + p_change.no_show_count,
+        parked_count = s.parked_count + p_change.parked_count,
+        transferred_count = s.transferred_count + p_change.transferred_count,
+        served_count = s.served_count + p_change.served_count,
+        nothing_count = s.nothing_count + p_change.nothing_count,
+        unrecorded_count = s.unrecorded_count + p_change.unrecorded_count,
+        service_ms = s.service_ms + p_change.service_ms,
+        cancelled_count = s.cancelled_count + p_change.cancelled_count,
+        reset_cancelled_count = s.reset_cancelled_count + p_change.reset_cancelled_count,
+        reset_completed_count = s.reset_completed_count + p_change.reset_completed_count
+    where s.tenant_id = p_change.tenant_id and s.branch_id = p_change.branch_id
+        and s.business_on = p_change.business_on and s.hour_at = p_change.hour_at
+        and s.service_id = p_change.service_id and s.counter_id = p_change.counter_id;
+    return found;
+end
+$add_to_hour$;
+comment on function tolsel_queue.add_to_hour is
+    'Adds to the statistics of one hour, and says whether there was a row for it.';
 
 create or replace function tolsel_queue.list_stat_changes(
     p_branch_id bigint, p_from_on date, p_to_on date, p_tenant_id bigint

@@ -71,14 +71,16 @@ create or replace function tolsel_queue.is_repeated(
     p_ticket tolsel_queue.ticket, p_actions text[], p_counter_id bigint
 )
 returns boolean
-language sql
+language plpgsql
 stable
 as $is_repeated$
-    select exists (
+begin
+    return exists (
         select from tolsel_queue.ticket_event e
         where e.tenant_id = p_ticket.tenant_id and e.ticket_id = p_ticket.ticket_id
             and e.event_no = p_ticket.event_no and e.action = any(p_actions)
             and e.counter_id is not distinct from p_counter_id);
+end
 $is_repeated$;
 comment on function tolsel_queue.is_repeated is
     'Says whether the last that happened to a ticket is one of these acts, at this counter: whoever
