@@ -16,7 +16,7 @@ begin
         select * from tolsel_queue.ticket t
         where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
             and t.state = 'parked' and t.returns_at <= v_at
-            and t.business_on >= tolsel_queue.first_day(p_line, v_at)
+            and t.business_on >= tolsel_queue.oldest_day(p_line, v_at)
         order by t.returns_at, t.ticket_id
         for no key update skip locked
     loop
@@ -38,7 +38,7 @@ language plpgsql
 volatile
 as $lock_first_in_line$
 declare
-    v_first_on date := tolsel_queue.first_day(p_line, tolsel_queue.moment_after(null));
+    v_first_on date := tolsel_queue.oldest_day(p_line, tolsel_queue.moment_after(null));
     v_service_ids bigint[] := array(
         select s.service_id from tolsel_queue.counter_service s
         where s.tenant_id = p_counter.tenant_id and s.counter_id = p_counter.counter_id);

@@ -84,7 +84,7 @@ begin
     where t.tenant_id = p_line.tenant_id and t.customer_id = p_customer_id
         and t.branch_id = p_line.branch_id and t.service_id = p_service_id
         and t.state in ('waiting', 'parked')
-        and t.business_on >= tolsel_queue.first_day(p_line, tolsel_queue.moment_after(null))
+        and t.business_on >= tolsel_queue.oldest_day(p_line, tolsel_queue.moment_after(null))
     limit 1;
     if found then
         perform tolsel_core.refuse('UQ013', format(

@@ -75,11 +75,11 @@ comment on function tolsel_queue.check_open_line is
 $$Checks that people join and are called at a branch.
 raises: UQ002 line_closed$$;
 
-create or replace function tolsel_queue.first_day(p_line tolsel_queue.line, p_at timestamptz)
+create or replace function tolsel_queue.oldest_day(p_line tolsel_queue.line, p_at timestamptz)
 returns date
 language plpgsql
 stable
-as $first_day$
+as $oldest_day$
 begin
     -- Where days are reset, those who still waited when the last one ended are gone, whether the
     -- reset was done yet or not.
@@ -88,8 +88,8 @@ begin
     end if;
     return date '1900-01-01';
 end
-$first_day$;
-comment on function tolsel_queue.first_day is
+$oldest_day$;
+comment on function tolsel_queue.oldest_day is
     'Answers the first business day whose tickets are still called at a moment.';
 
 create or replace function tolsel_queue.lock_series(

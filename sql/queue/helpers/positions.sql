@@ -14,7 +14,7 @@ begin
         where p_ticket.state = 'waiting'
             and t.tenant_id = p_ticket.tenant_id and t.branch_id = p_ticket.branch_id
             and t.state = 'waiting' and t.archived_at is null
-            and t.business_on >= tolsel_queue.first_day(
+            and t.business_on >= tolsel_queue.oldest_day(
                 tolsel_queue.get_line(p_ticket.branch_id, p_ticket.tenant_id),
                 tolsel_core.clock_at())
             and (t.business_on, t.order_at, t.ticket_id)
