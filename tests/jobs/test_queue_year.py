@@ -20,7 +20,7 @@ import pytest
 from tests import harness
 from tests.jobs.disturber import Disturber, connect, tick
 from tests.jobs.world import at
-from tolsel import migrate
+from tolsel.install import migrate
 
 Connection = psycopg.Connection[Any]
 BRANCHES = {1: "Asia/Manila", 2: "Europe/London", 3: "America/Santiago"}

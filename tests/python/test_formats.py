@@ -20,6 +20,7 @@ from tolsel import cli
 EVIL = "Ann\x1b[2J\nMüller 山田"
 SEEN = r"Ann\x1b[2J\nMüller 山田"
 
+DAYS = ("--branch", "1", "--from", "2026-03-01", "--to", "2026-03-31")
 # Each reading command, and the columns of what its function answers.
 COMMANDS = {
     ("report", "aging"): "customer_id name currency current_amount days_1_30 days_31_60 days_61_90"
@@ -45,6 +46,14 @@ COMMANDS = {
     " percentile_95_ms maximum_ms",
     ("logs", "queries"): "description run_count error_count error_rate average_ms percentile_95_ms"
     " maximum_ms",
+    ("queue", "board", "--branch", "1"): "call_no token counter_id is_repeated called_at",
+    ("queue", "dashboard", *DAYS): "joined_count completed_count cancelled_count no_show_count"
+    " reset_count average_wait_s p90_wait_s longest_wait_s average_service_s day_count"
+    " ok_reset_count failed_reset_count reset_success_percent",
+    ("queue", "reset", "--branch", "1", "--day", "2026-03-30", "--dry-run"): "business_on outcome"
+    " cancelled_count completed_count archived_count message error",
+    ("queue", "rebuild", *DAYS, "--dry-run"): "business_on hour_at service_id counter_id figure"
+    " stored_amount recounted_amount",
     ("seals", "list"): "account_id code slot entry_count version hash",
     ("seals", "check", "anchor.csv"): "account_id slot version expected found fault",
     ("verify",): "check_name severity status row_count sample title",
@@ -53,6 +62,13 @@ COMMANDS = {
     ("status",): "finding name",
 }
 AMOUNTS = ("amount", "balance", "debit", "credit", "days_1_30", "days_over_90", "error_rate")
+
+
+QUEUE = (
+    "select tolsel.set_queue_line(1), tolsel.open_queue_service('Cash', 'C')",
+    "select tolsel.open_counter('One', 1, '{1}'), tolsel.join_queue(1, 1)",
+    "select tolsel.call_next_ticket(1)",
+)
 
 
 @pytest.fixture
@@ -69,9 +85,12 @@ def url(
     app.execute("select tolsel.record_log('error', 'job', %s)", [EVIL])
     app.execute("select tolsel.record_api_metric('/pay', 'POST', 500, 1200)")
     app.execute("select tolsel.record_query_metric('aging', 2300, 'cancelled')")
+    for statement in QUEUE:
+        app.execute(statement)
     postgresql.execute("select tolsel.grant_login(current_user, 1)")
     postgresql.execute("set session_replication_role = replica")
     postgresql.execute("update tolsel_billing.customer set name = %s where code = 'ann'", [EVIL])
+    postgresql.execute("update tolsel_queue.hourly_stat set wait_ms = 7")
     postgresql.execute(
         "update tolsel_ledger.balance set held_amount = 1.50"
         " where account_id = (select min(account_id) from tolsel_ledger.balance)"

@@ -15,6 +15,7 @@ from tolsel.cli import (
     logs,
     migrate,
     psql,
+    queue,
     repair,
     report,
     rollback,
@@ -58,6 +59,7 @@ for command in (
     jobs.jobs,
     worker.worker,
     logs.logs,
+    queue.queue,
     demo.demo,
 ):
     main.add_command(command)
