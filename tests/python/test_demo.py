@@ -40,6 +40,9 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert "2026-04-13  Void of payment 5   320.00           320.00" in lines
     assert "2026-04-03   200.00  150.00    1.50   348.50   348.50       -1.50  closed" in lines
     assert "total                   0.00  1,035.00   0.00   0.00     0.00  100.00   935.00" in lines
+    # Whoever is a senior is called first.
+    calls = [line.split()[:3] for line in lines if " W00" in line]
+    assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]
     assert lines[-1].startswith("verify: ")
     assert lines[-1].endswith(" checks, 0 breaches")
     again = run()

@@ -24,6 +24,7 @@ _APRIL = (
     ("report", "days", "Front till", "--from", "2026-04-01", "--to", "2026-04-30"),
     ("report", "channels", "--on", "2026-04-30"),
 )
+_QUEUE = (("queue", "board", "--branch", "1"),)
 
 
 @click.command()
@@ -32,8 +33,8 @@ def demo(ctx: click.Context) -> None:
     """Show tolsel at work, on a PostgreSQL of its own in .tolsel.
 
     It imports the books of a small shop, lets it move in with its customers, runs a month of
-    invoices, payments and drawers, prints what came of it, and proves it. Run again, it finds
-    everything there already. The server stays, to be looked into.
+    invoices, payments and drawers and a morning at the counter, prints what came of it, and proves
+    it. Run again, it finds everything there already. The server stays, to be looked into.
     """
     # Not above: what migrates takes a while to import, and --help imports every command.
     from tolsel.demo import shop
@@ -52,6 +53,8 @@ def demo(ctx: click.Context) -> None:
     _heading("April: invoices, payments, drawers and a bank")
     echo("booked now" if is_new else "booked already")
     _run(ctx, prepared.url, _APRIL)
+    _heading("A morning: two of those who queue at the counter are called")
+    _run(ctx, prepared.url, _QUEUE)
     _heading("The proof")
     results = proof.verify_database(prepared.url)
     echo_proof(results)

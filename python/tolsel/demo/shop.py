@@ -61,12 +61,13 @@ def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
 
 
 def run_month(demo: Demo) -> bool:
-    """Book a month of invoices, payments and drawers, once; return whether it was missing."""
+    """Book a month and let a morning pass at the counter, once; return whether it was missing."""
     with translating(), connect(demo.url, application_name="tolsel demo") as conn:
         found = conn.execute("select from tolsel.payment_channel limit 1").fetchone()
         if found is not None:
             return False
-        conn.execute((_DATA / "month.sql").read_bytes())
+        for name in ("month.sql", "queue.sql"):
+            conn.execute((_DATA / name).read_bytes())
     return True
 
 
