@@ -1,0 +1,31 @@
+create or replace function tolsel.list_match_proposals(
+    p_channel_id bigint,
+    p_limit integer default 1000,
+    p_after_detail_id bigint default 0,
+    p_tenant_id bigint default tolsel.current_tenant_id()
+)
+returns setof tolsel_bank.proposal
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $list_match_proposals$
+declare
+    v_account tolsel_bank.bank_account;
+begin
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    v_account := tolsel_bank.get_bank_account(p_channel_id, p_tenant_id);
+    return query
+    select p.* from tolsel_bank.find_proposals(
+        v_account, coalesce(p_after_detail_id, 0),
+        least(greatest(coalesce(p_limit, 1000), 1), 10000)) p
+    order by p.detail_id;
+end
+$list_match_proposals$;
+comment on function tolsel.list_match_proposals is
+$$Lists, for payments of a channel that are not matched (at most so many, behind one of them), what
+the rules would match them with, by which rule and why; is_exact says that it is so to the digit and
+nothing else fits as well.
+raises: UC002 tenant_not_allowed, UH001 channel_not_found, UK001 bank_account_unknown$$;
+revoke all on function tolsel.list_match_proposals from public;
+grant execute on function tolsel.list_match_proposals to tolsel_app, tolsel_read;

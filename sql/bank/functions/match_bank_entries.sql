@@ -1,0 +1,52 @@
+create or replace function tolsel.match_bank_entries(
+    p_channel_id bigint,
+    p_limit integer default 1000,
+    p_after_detail_id bigint default 0,
+    p_tenant_id bigint default tolsel.current_tenant_id()
+)
+returns tolsel_bank.match_run
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $match_bank_entries$
+declare
+    v_account tolsel_bank.bank_account;
+    v_after_detail_id bigint := coalesce(p_after_detail_id, 0);
+    v_limit integer := least(greatest(coalesce(p_limit, 1000), 1), 10000);
+    v_run tolsel_bank.match_run;
+    v_proposal tolsel_bank.proposal;
+begin
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    -- Lock: two runs of one account queue here.
+    v_account := tolsel_bank.lock_account(p_channel_id, p_tenant_id);
+    select count(*), max(d.detail_id) into v_run.examined, v_run.last_detail_id
+    from tolsel_bank.open_details(p_channel_id, v_after_detail_id, v_limit, p_tenant_id) d;
+    v_run.matched := 0;
+    if not v_account.matches_alone then
+        return v_run;
+    end if;
+    -- Write: what was found is judged again by what books it, as the ones before it may have changed
+    -- what is open.
+    for v_proposal in
+        select p.* from tolsel_bank.find_proposals(v_account, v_after_detail_id, v_limit) p
+        where p.is_exact and p.may_match_alone
+        order by p.detail_id
+    loop
+        if tolsel_bank.is_still_so(v_proposal, v_account) then
+            perform tolsel_bank.book_proposal(v_proposal, v_account);
+            v_run.matched := v_run.matched + 1;
+        end if;
+    end loop;
+    return v_run;
+end
+$match_bank_entries$;
+comment on function tolsel.match_bank_entries is
+$$Matches payments of a channel by the rules, where the bank account matches alone: what is exact,
+by rules that may act alone. Looks at so many that are not matched, behind one of them, and answers
+how many, how many it has matched, and the last of them, from which the next call goes on.
+raises: UC002 tenant_not_allowed, UH001 channel_not_found, UH002 channel_not_active,
+UH003 method_not_usable, UH004 day_lies_ahead, UK001 bank_account_unknown, UL005 insufficient_funds,
+UL007 period_closed, UL010 balance_out_of_range$$;
+revoke all on function tolsel.match_bank_entries from public;
+grant execute on function tolsel.match_bank_entries to tolsel_app;

@@ -1,0 +1,66 @@
+create or replace function tolsel.match_invoices(
+    p_detail_id bigint,
+    p_customer_id bigint,
+    p_invoice_ids bigint[] default null,
+    p_invoice_amounts numeric[] default null,
+    p_charge_amount numeric default 0,
+    p_discount_amount numeric default 0,
+    p_reason text default 'By hand',
+    p_tenant_id bigint default tolsel.current_tenant_id()
+)
+returns tolsel_bank.match
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $match_invoices$
+declare
+    v_account tolsel_bank.bank_account;
+    v_detail tolsel_bank.entry_detail;
+begin
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_text(p_reason, 'reason', 1000);
+    -- Lock:
+    v_account := tolsel_bank.lock_details(array[p_detail_id], p_tenant_id);
+    v_detail := tolsel_bank.get_detail(p_detail_id, p_tenant_id);
+    -- Refuse:
+    if p_charge_amount is distinct from 0 then
+        perform tolsel_core.check_positive_amount(p_charge_amount, v_account.scale, 'The charge');
+    end if;
+    if p_discount_amount is distinct from 0 then
+        perform tolsel_core.check_positive_amount(
+            p_discount_amount, v_account.scale, 'The discount');
+    end if;
+    -- A bound stated for the account, or a charge that the bank itself has told.
+    if p_charge_amount > greatest(v_account.charge_limit, v_detail.charge_amount)
+        or (p_charge_amount > 0 and v_account.charge_account_id is null)
+        or (p_discount_amount > 0 and (
+            coalesce(cardinality(p_invoice_ids), 0) <> 1
+            or p_discount_amount > v_account.discount_percent / 100 * (
+                v_detail.amount + p_discount_amount))) then
+        perform tolsel_core.refuse('UK023', format(
+            'A charge of %s (the limit is %s, the bank tells %s), a discount of %s on %s invoices '
+            '(%s percent of one).', p_charge_amount, v_account.charge_limit,
+            v_detail.charge_amount, p_discount_amount, coalesce(cardinality(p_invoice_ids), 0),
+            v_account.discount_percent));
+    end if;
+    -- Write:
+    return tolsel_bank.book_invoices(
+        v_detail, v_account, p_customer_id, p_invoice_ids, p_invoice_amounts, p_charge_amount,
+        p_discount_amount, null, p_reason);
+end
+$match_invoices$;
+comment on function tolsel.match_invoices is
+$$Matches a payment that came in with invoices of a customer: in their order, each by the amount
+given for it or else by what is open (null: all that are open, the oldest first; an empty list:
+none). What is left over is the customer's credit. What banks took on the way, and a cash discount
+of one invoice, may be missing within the bounds of the bank account.
+raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
+UB005 more_than_open, UB019 portions_not_usable, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC016 text_not_usable, UC025 amount_not_positive, UH002 channel_not_active,
+UH003 method_not_usable, UH004 day_lies_ahead, UK012 bank_entry_not_found,
+UK013 bank_entry_matched, UK022 direction_wrong, UK023 more_than_charge_limit,
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
+revoke all on function tolsel.match_invoices from public;
+grant execute on function tolsel.match_invoices to tolsel_app;

@@ -1,0 +1,104 @@
+-- Bank and book, side by side: what explains that they differ at the end of a day.
+
+create or replace function tolsel_bank.reconcile(
+    p_account tolsel_bank.bank_account, p_on date
+)
+returns tolsel_bank.reconciliation
+language plpgsql
+stable
+as $reconcile$
+declare
+    v_first tolsel_bank.statement;
+    v_account_id bigint;
+    v_answer tolsel_bank.reconciliation;
+begin
+    v_answer.business_date := p_on;
+    select c.account_id into v_account_id
+    from tolsel_channel.payment_channel c
+    where c.tenant_id = p_account.tenant_id and c.channel_id = p_account.channel_id;
+    -- The first statement that says a balance: from there on every movement is known.
+    select * into v_first from tolsel_bank.statement s
+    where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id
+        and s.from_balance is not null
+    order by s.closed_on, s.number, s.page, s.statement_id
+    limit 1;
+    v_answer.book_balance := tolsel_ledger.balance_at(v_account_id, p_on, null, p_account.tenant_id);
+    select coalesce(v_first.from_balance, 0) + coalesce(sum(d.amount), 0),
+        coalesce(sum(d.amount) filter (where d.match_id is null), 0)
+    into v_answer.bank_balance, v_answer.unmatched_amount
+    from tolsel_bank.entry_detail d
+    where d.tenant_id = p_account.tenant_id and d.channel_id = p_account.channel_id
+        and d.booked_on <= p_on;
+    -- What one of the two has by this day and the other does not yet, or never will.
+    select coalesce(sum(m.posted), 0) - coalesce(sum(m.paid), 0) into v_answer.in_transit_amount
+    from (
+        select m.match_id,
+            (select coalesce(sum(p.amount), 0) from tolsel_bank.match_posting p
+             where p.tenant_id = p_account.tenant_id and p.match_id = m.match_id
+                and p.posted_on <= p_on) as posted,
+            (select coalesce(sum(d.amount), 0) from tolsel_bank.entry_detail d
+             where d.tenant_id = p_account.tenant_id and d.match_id = m.match_id
+                and d.booked_on <= p_on) as paid
+        from tolsel_bank.match m
+        where m.tenant_id = p_account.tenant_id and m.channel_id = p_account.channel_id
+            and m.undone_at is null
+    ) m
+    where m.posted <> m.paid;
+    v_answer.in_transit_amount := v_answer.in_transit_amount + coalesce((
+        select sum(o.amount) from tolsel_bank.list_open_postings(
+            p_account, coalesce(v_first.opened_on, date '1900-01-01'), p_on) o), 0);
+    select coalesce(sum(p.amount), 0) into v_answer.pending_amount
+    from tolsel_bank.pending_entry p
+    where p.tenant_id = p_account.tenant_id and p.channel_id = p_account.channel_id
+        and p.statement_id = (
+            select max(s.statement_id) from tolsel_bank.statement s
+            where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id);
+    v_answer.opening_difference := v_answer.bank_balance - v_answer.book_balance - v_answer.unmatched_amount + v_answer.in_transit_amount;
+    -- What is on its way explains itself; what the bank has and nobody has booked does not, nor does
+    -- what was different before the first statement.
+    v_answer.unexplained_amount := v_answer.unmatched_amount + v_answer.opening_difference;
+    return v_answer;
+end
+$reconcile$;
+comment on function tolsel_bank.reconcile is
+    'Answers what bank and book of an account say at the end of a day, and what makes the difference:
+bank - book = unmatched - in transit + what was different before.';
+
+create or replace function tolsel_bank.refuse_differences(p_through_on date, p_tenant_id bigint)
+returns void
+language plpgsql
+stable
+as $refuse_differences$
+declare
+    v_found record;
+begin
+    select a.channel_id, c.name, r.bank_balance, r.book_balance, r.unexplained_amount
+    into v_found
+    from tolsel_bank.bank_account a
+    join tolsel_channel.payment_channel c
+        on c.tenant_id = p_tenant_id and c.channel_id = a.channel_id
+    cross join lateral tolsel_bank.reconcile(a, p_through_on) r
+    where a.tenant_id = p_tenant_id and r.unexplained_amount <> 0
+        and exists (
+            select from tolsel_bank.statement s
+            where s.tenant_id = p_tenant_id and s.channel_id = a.channel_id)
+        and r.unexplained_amount is distinct from (
+            select n.amount from tolsel_bank.difference_note n
+            where n.tenant_id = p_tenant_id and n.channel_id = a.channel_id
+                and n.noted_on = p_through_on
+            order by n.difference_note_id desc
+            limit 1)
+    order by a.channel_id
+    limit 1;
+    if found then
+        perform tolsel_core.refuse('UK020', format(
+            'Channel %s (%s) on %s: the bank has %s, the book %s; %s of it is unexplained.',
+            v_found.channel_id, v_found.name, p_through_on, v_found.bank_balance,
+            v_found.book_balance, v_found.unexplained_amount));
+    end if;
+end
+$refuse_differences$;
+comment on function tolsel_bank.refuse_differences is
+$$Checks, before all books are closed through a day, that bank and book of each account agree, or
+that somebody has said why they do not.
+raises: UK020 bank_difference_unexplained$$;

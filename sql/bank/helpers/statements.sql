@@ -1,0 +1,278 @@
+-- How a statement is judged: what its head says, what comes before it and after it, and whether it
+-- is one that is known.
+
+create or replace function tolsel_bank.read_head(p_statement jsonb, p_tenant_id bigint)
+returns tolsel_bank.statement
+language plpgsql
+stable
+as $read_head$
+declare
+    v_head tolsel_bank.statement;
+    v_faults text[];
+begin
+    if jsonb_typeof(p_statement) is distinct from 'object' then
+        perform tolsel_core.refuse('UK005', format(
+            'It is %s.', coalesce('a JSON ' || jsonb_typeof(p_statement), 'null')));
+    end if;
+    v_faults := array_remove(array[
+        case when (char_length(p_statement ->> 'format') between 1 and 50) is not true
+            then format('format is %L', left(p_statement ->> 'format', 60)) end,
+        case when (char_length(p_statement ->> 'account') between 1 and 100) is not true
+            then format('account is %L', left(p_statement ->> 'account', 110)) end,
+        case when (p_statement ->> 'currency' ~ '^[A-Z]{3}$') is not true
+            then format('currency is %L', left(p_statement ->> 'currency', 10)) end,
+        case when char_length(p_statement ->> 'identifier') > 200
+            or char_length(p_statement ->> 'source_name') > 200
+            or char_length(p_statement ->> 'note') > 4000 then 'a text of it is too long' end
+    ] || array(
+        select format('%s is %L', k.name, left(p_statement ->> k.name, 50))
+        from unnest(array['number', 'page']) k(name)
+        where p_statement ->> k.name !~ '^[1-9][0-9]{0,8}$'
+        union all
+        select format('%s is %L', k.name, left(p_statement ->> k.name, 50))
+        from unnest(array['opening_balance', 'closing_balance']) k(name)
+        where not (tolsel_core.is_amount_text(p_statement ->> k.name)
+            and abs((p_statement ->> k.name)::numeric) < 1e15)
+        union all
+        select format('%s is %L', k.name, left(p_statement ->> k.name, 50))
+        from unnest(array['opened_on', 'closed_on']) k(name)
+        where not tolsel_bank.is_day_text(p_statement ->> k.name)
+    ), null);
+    if cardinality(v_faults) > 0 then
+        perform tolsel_core.refuse('UK005', array_to_string(v_faults, ', ') || '.');
+    end if;
+    v_head.tenant_id := p_tenant_id;
+    v_head.format := p_statement ->> 'format';
+    v_head.identifier := nullif(p_statement ->> 'identifier', '');
+    v_head.number := (p_statement ->> 'number')::bigint;
+    v_head.page := (p_statement ->> 'page')::integer;
+    v_head.opened_on := (p_statement ->> 'opened_on')::date;
+    v_head.closed_on := (p_statement ->> 'closed_on')::date;
+    -- One of the two alone proves nothing.
+    if p_statement ->> 'opening_balance' is not null
+        and p_statement ->> 'closing_balance' is not null then
+        v_head.opening_balance := (p_statement ->> 'opening_balance')::numeric;
+        v_head.closing_balance := (p_statement ->> 'closing_balance')::numeric;
+    end if;
+    v_head.source_name := nullif(p_statement ->> 'source_name', '');
+    v_head.note := nullif(p_statement ->> 'note', '');
+    return v_head;
+end
+$read_head$;
+comment on function tolsel_bank.read_head is
+$$Reads the head of a statement from JSON: whose it is, its number, its balances and days.
+raises: UK005 statement_not_readable$$;
+
+create or replace function tolsel_bank.name_statement(p_statement tolsel_bank.statement)
+returns text
+language sql
+immutable
+as $name_statement$
+    select concat_ws(' ', p_statement.format, 'statement',
+        p_statement.number || coalesce('/' || p_statement.page, ''),
+        case when p_statement.number is null then p_statement.identifier end,
+        'of ' || coalesce(p_statement.closed_on::text, 'no day'));
+$name_statement$;
+comment on function tolsel_bank.name_statement is
+    'Names a statement for people, by its number and page, or by the bank''s own name for it.';
+
+create or replace function tolsel_bank.find_neighbour(
+    p_statement tolsel_bank.statement, p_is_later boolean
+)
+returns tolsel_bank.statement
+language plpgsql
+stable
+as $find_neighbour$
+declare
+    -- Of a day, those without a number come last, in the order in which they came in.
+    v_last bigint := 999999999999;
+    v_neighbour tolsel_bank.statement;
+begin
+    -- Numbers begin again with a year, so the day comes first. Those that brought nothing new are
+    -- not links of the chain.
+    if p_is_later then
+        select * into v_neighbour from tolsel_bank.statement s
+        where s.tenant_id = p_statement.tenant_id and s.channel_id = p_statement.channel_id
+            and s.from_balance is not null
+            and (s.closed_on, coalesce(s.number, v_last), coalesce(s.page, v_last))
+                > (p_statement.closed_on, coalesce(p_statement.number, v_last),
+                    coalesce(p_statement.page, v_last))
+        order by s.closed_on, s.number, s.page, s.statement_id
+        limit 1;
+    else
+        select * into v_neighbour from tolsel_bank.statement s
+        where s.tenant_id = p_statement.tenant_id and s.channel_id = p_statement.channel_id
+            and s.from_balance is not null
+            and (s.closed_on, coalesce(s.number, v_last), coalesce(s.page, v_last))
+                <= (p_statement.closed_on, coalesce(p_statement.number, v_last),
+                    coalesce(p_statement.page, v_last))
+        order by s.closed_on desc, s.number desc, s.page desc, s.statement_id desc
+        limit 1;
+    end if;
+    return v_neighbour;
+end
+$find_neighbour$;
+comment on function tolsel_bank.find_neighbour is
+    'Finds the link of the chain directly before or after a statement; null where there is none.';
+
+create or replace function tolsel_bank.find_same(p_statement tolsel_bank.statement)
+returns tolsel_bank.statement
+language plpgsql
+stable
+as $find_same$
+declare
+    v_same tolsel_bank.statement;
+begin
+    select * into v_same from tolsel_bank.statement s
+    where s.tenant_id = p_statement.tenant_id and s.channel_id = p_statement.channel_id
+        and s.closed_on is not distinct from p_statement.closed_on
+        and s.opening_balance is not distinct from p_statement.opening_balance
+        and s.closing_balance is not distinct from p_statement.closing_balance
+        and s.entry_count = p_statement.entry_count
+        and s.booked_amount = p_statement.booked_amount
+        -- Another format may number it in another way; the same one does not.
+        and (s.format <> p_statement.format
+            or (s.number is not distinct from p_statement.number
+                and s.page is not distinct from p_statement.page))
+    order by s.statement_id
+    limit 1;
+    return v_same;
+end
+$find_same$;
+comment on function tolsel_bank.find_same is
+    'Finds a statement with the same balances, day and count, of the same number where that can be
+told; null where there is none.';
+
+create or replace function tolsel_bank.check_unchanged(
+    p_statement tolsel_bank.statement, p_is_same_number boolean, p_number_of bigint
+)
+returns void
+language plpgsql
+stable
+as $check_unchanged$
+declare
+    v_pair record;
+begin
+    -- A line that is new stands against an entry that is not in the statement: they are two versions
+    -- of one where they have a day and a reference in common, or the statement's number.
+    select i.line_no, i.booked_on, i.amount, i.reference, i.content ->> 'text' as text,
+        e.booked_on as known_on, e.amount as known_amount, e.text as known_text
+    into v_pair
+    from tolsel_bank.incoming_entry i
+    join tolsel_bank.entry e
+        on e.tenant_id = p_statement.tenant_id and e.channel_id = p_statement.channel_id
+        and (
+            (e.booked_on = i.booked_on and e.reference = i.reference)
+            or (p_is_same_number and e.statement_id = p_number_of))
+    join tolsel_bank.statement s
+        on s.tenant_id = p_statement.tenant_id and s.statement_id = e.statement_id
+        and s.format = p_statement.format
+    where i.tenant_id = p_statement.tenant_id
+        and i.transaction_no = tolsel_bank.own_transaction_no()
+        and coalesce(i.content ->> 'status', 'booked') = 'booked'
+        and i.known_entry_id is null
+        and not exists (
+            select from tolsel_bank.incoming_entry k
+            where k.tenant_id = p_statement.tenant_id
+                and k.transaction_no = tolsel_bank.own_transaction_no()
+                and k.known_entry_id = e.entry_id)
+    order by (e.booked_on = i.booked_on and e.reference is not distinct from i.reference) desc,
+        i.position, e.entry_id
+    limit 1;
+    if v_pair.line_no is not null then
+        perform tolsel_core.refuse('UK009', format(
+            '%s, line %s: %s on %s (%s); before it was %s on %s (%s).',
+            tolsel_bank.name_statement(p_statement), v_pair.line_no, v_pair.amount,
+            v_pair.booked_on, coalesce(left(v_pair.text, 100), 'no text'), v_pair.known_amount,
+            v_pair.known_on, coalesce(left(v_pair.known_text, 100), 'no text')));
+    end if;
+    if p_is_same_number then
+        perform tolsel_core.refuse('UK009', format(
+            '%s is here with %s entries that are not all in this one, which has %s.',
+            tolsel_bank.name_statement(p_statement),
+            (select s.entry_count from tolsel_bank.statement s
+             where s.tenant_id = p_statement.tenant_id and s.statement_id = p_number_of),
+            p_statement.entry_count));
+    end if;
+end
+$check_unchanged$;
+comment on function tolsel_bank.check_unchanged is
+$$Checks that no entry has changed since it came in under its key, and names both versions; a
+statement of a known number that does not hold the same is refused in any case.
+raises: UK009 statement_changed$$;
+
+create or replace function tolsel_bank.check_goes_on(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
+    p_after tolsel_bank.statement
+)
+returns void
+language plpgsql
+stable
+as $check_goes_on$
+declare
+    v_missing text;
+begin
+    if p_before.closing_balance <> p_statement.from_balance then
+        v_missing := case
+            when p_statement.number > p_before.number + 1
+                and extract(year from p_statement.closed_on) = extract(year from p_before.closed_on)
+                then format('; number %s is missing', case
+                    when p_statement.number = p_before.number + 2
+                        then (p_before.number + 1)::text
+                    else format('%s to %s', p_before.number + 1, p_statement.number - 1) end)
+            else '' end;
+        perform tolsel_core.refuse('UK008', format(
+            '%s goes on from %s; %s closed with %s: a difference of %s%s.',
+            tolsel_bank.name_statement(p_statement), p_statement.from_balance,
+            tolsel_bank.name_statement(p_before), p_before.closing_balance,
+            p_statement.from_balance - p_before.closing_balance, v_missing));
+    elsif p_after.from_balance <> p_statement.closing_balance and p_after.gap_reason is null then
+        perform tolsel_core.refuse('UK008', format(
+            '%s closes with %s; %s, which is here, goes on from %s: a difference of %s.',
+            tolsel_bank.name_statement(p_statement), p_statement.closing_balance,
+            tolsel_bank.name_statement(p_after), p_after.from_balance,
+            p_after.from_balance - p_statement.closing_balance));
+    end if;
+end
+$check_goes_on$;
+comment on function tolsel_bank.check_goes_on is
+$$Checks that a statement goes on from the one before it, and the one after it from it.
+raises: UK008 statement_gap$$;
+
+create or replace function tolsel_bank.check_number_unused(p_statement tolsel_bank.statement)
+returns void
+language plpgsql
+stable
+as $check_number_unused$
+declare
+    v_other tolsel_bank.statement;
+begin
+    -- Numbers begin again with a year; some banks give the same one to every statement, each with
+    -- balances of its own.
+    select * into v_other from tolsel_bank.statement s
+    where s.tenant_id = p_statement.tenant_id and s.channel_id = p_statement.channel_id
+        and s.format = p_statement.format and s.number = p_statement.number
+        and s.page is not distinct from p_statement.page
+        and s.closed_on = p_statement.closed_on
+        and s.opening_balance = p_statement.opening_balance
+    order by s.statement_id
+    limit 1;
+    if found then
+        perform tolsel_bank.check_unchanged(p_statement, true, v_other.statement_id);
+    end if;
+end
+$check_number_unused$;
+comment on function tolsel_bank.check_number_unused is
+$$Checks that no statement of this number and day that opens alike has come with other entries.
+raises: UK009 statement_changed$$;
+
+create or replace function tolsel_bank.drop_lines(p_tenant_id bigint)
+returns void
+language sql
+volatile
+as $drop_lines$
+    delete from tolsel_bank.incoming_entry i
+    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
+$drop_lines$;
+comment on function tolsel_bank.drop_lines is
+    'Takes away the lines of a statement that is in.';

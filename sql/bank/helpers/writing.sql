@@ -1,0 +1,124 @@
+-- How the entries of a statement are written, set by set.
+
+create or replace function tolsel_bank.write_entries(p_statement tolsel_bank.statement)
+returns void
+language plpgsql
+volatile
+as $write_entries$
+begin
+    insert into tolsel_bank.entry (
+        tenant_id, statement_id, channel_id, position, amount, booked_on, day_from, value_on,
+        reference, occurrence, is_reversal, payment_count, text, raw)
+    select p_statement.tenant_id, p_statement.statement_id, p_statement.channel_id, n.position,
+        n.amount, n.booked_on,
+        case when n.content ->> 'day_from' in ('value', 'statement')
+            then n.content ->> 'day_from' else 'booking' end,
+        (n.content ->> 'value_on')::date, n.reference,
+        coalesce(k.occurrence, 0) + row_number() over (
+            partition by n.booked_on, n.entry_key order by n.position),
+        coalesce(n.content -> 'is_reversal' = 'true', false),
+        case when n.content ->> 'payment_count' ~ '^[1-9][0-9]{0,8}$'
+            then (n.content ->> 'payment_count')::integer else 1 end,
+        nullif(n.content ->> 'text', ''), nullif(n.content ->> 'raw', '')
+    from (
+        select i.*, coalesce(i.reference, 'amount ' || trim_scale(i.amount)::text) as entry_key
+        from tolsel_bank.incoming_entry i
+        where i.tenant_id = p_statement.tenant_id
+            and i.transaction_no = tolsel_bank.own_transaction_no()
+            and i.known_entry_id is null
+            and coalesce(i.content ->> 'status', 'booked') = 'booked'
+    ) n
+    left join (
+        select e.booked_on, e.entry_key, max(e.occurrence) as occurrence
+        from tolsel_bank.entry e
+        where e.tenant_id = p_statement.tenant_id and e.channel_id = p_statement.channel_id
+            and e.booked_on >= (
+                select min(i.booked_on) from tolsel_bank.incoming_entry i
+                where i.tenant_id = p_statement.tenant_id
+                    and i.transaction_no = tolsel_bank.own_transaction_no())
+        group by e.booked_on, e.entry_key
+    ) k on k.booked_on = n.booked_on and k.entry_key = n.entry_key
+    order by n.position;
+    -- What has no details is matched as a whole.
+    insert into tolsel_bank.entry_detail (
+        tenant_id, entry_id, channel_id, detail_no, amount, booked_on, printed_references,
+        reference_keys, end_to_end, counterparty, counterparty_account, text, charge_amount,
+        is_charge_included)
+    select p_statement.tenant_id, e.entry_id, p_statement.channel_id, d.detail_no,
+        coalesce((d.item ->> 'amount')::numeric, e.amount), e.booked_on, r.printed,
+        tolsel_bank.keys_in(r.printed, coalesce(nullif(d.item ->> 'text', ''), e.text)),
+        nullif(btrim(d.item ->> 'end_to_end'), ''), nullif(btrim(d.item ->> 'counterparty'), ''),
+        nullif(btrim(d.item ->> 'counterparty_account'), ''),
+        coalesce(nullif(d.item ->> 'text', ''), e.text),
+        coalesce((d.item ->> 'charge')::numeric, 0), (d.item ->> 'is_charge_included')::boolean
+    from tolsel_bank.entry e
+    join tolsel_bank.incoming_entry i
+        on i.tenant_id = p_statement.tenant_id
+        and i.transaction_no = tolsel_bank.own_transaction_no() and i.position = e.position
+    cross join lateral jsonb_array_elements(
+        case when i.content -> 'details' = '[]' or not i.content ? 'details' then '[{}]'
+            else i.content -> 'details' end) with ordinality d(item, detail_no)
+    cross join lateral (
+        select array(
+            select left(t.reference, 200)
+            from jsonb_array_elements_text(coalesce(d.item -> 'references', '[]')) t(reference)
+            limit 100) as printed
+    ) r
+    where e.tenant_id = p_statement.tenant_id and e.statement_id = p_statement.statement_id
+    order by e.entry_id, d.detail_no;
+end
+$write_entries$;
+comment on function tolsel_bank.write_entries is
+    'Writes the new entries of a statement and the payments in them.';
+
+create or replace function tolsel_bank.write_pending(p_statement tolsel_bank.statement)
+returns void
+language sql
+volatile
+as $write_pending$
+    insert into tolsel_bank.pending_entry (
+        tenant_id, statement_id, channel_id, status, amount, expected_on, reference, counterparty,
+        text)
+    select p_statement.tenant_id, p_statement.statement_id, p_statement.channel_id,
+        i.content ->> 'status', i.amount, i.booked_on, i.reference,
+        nullif(btrim(i.content #>> '{details,0,counterparty}'), ''),
+        coalesce(nullif(i.content #>> '{details,0,text}', ''), nullif(i.content ->> 'text', ''))
+    from tolsel_bank.incoming_entry i
+    where i.tenant_id = p_statement.tenant_id
+        and i.transaction_no = tolsel_bank.own_transaction_no()
+        and i.content ->> 'status' <> 'booked'
+    order by i.position;
+$write_pending$;
+comment on function tolsel_bank.write_pending is
+    'Writes what a statement tells of and has not booked.';
+
+create or replace function tolsel_bank.keys_in(p_references text[], p_text text)
+returns text[]
+language sql
+immutable
+parallel safe
+as $keys_in$
+    -- Words are joined two by two as well, for people write INV 42, and lines cut words.
+    with word as (
+        select w.place, tolsel_bank.key_of(w.word) as key
+        from regexp_split_to_table(left(p_text, 1000), '[\s,;:()?]+') with ordinality w(word, place)
+    ), candidate as (
+        select tolsel_bank.key_of(r) as key from unnest(p_references) r
+        union all
+        select w.key from word w
+        union all
+        select w.key || lead(w.key) over (order by w.place) from word w
+    )
+    select coalesce(array_agg(distinct k.key), '{}')
+    from candidate c
+    -- A creditor reference holds the number behind its check digits; one whose digits are wrong was
+    -- mistyped, and names nothing.
+    cross join lateral (values
+        (case when c.key !~ '^RF[0-9]{2}' or tolsel_bank.has_check_digits(c.key) then c.key end),
+        (case when c.key ~ '^RF[0-9]{2}' and tolsel_bank.has_check_digits(c.key)
+            then substr(c.key, 5) end)) k(key)
+    where k.key ~ '[0-9]' and char_length(k.key) between 3 and 40;
+$keys_in$;
+comment on function tolsel_bank.keys_in is
+    'Lists what of references and a text may name a document: in capitals without blanks and marks,
+with a digit in it.';

@@ -1,0 +1,12 @@
+select tolsel_core.restrict_readers('tolsel_bank.bank_account');
+select tolsel_core.restrict_readers('tolsel_bank.account_number');
+select tolsel_core.restrict_readers('tolsel_bank.profile');
+select tolsel_core.restrict_readers('tolsel_bank.incoming_entry');
+select tolsel_core.restrict_readers('tolsel_bank.statement');
+select tolsel_core.restrict_readers('tolsel_bank.entry');
+select tolsel_core.restrict_readers('tolsel_bank.entry_detail');
+select tolsel_core.restrict_readers('tolsel_bank.pending_entry');
+select tolsel_core.restrict_readers('tolsel_bank.rule');
+select tolsel_core.restrict_readers('tolsel_bank.match');
+select tolsel_core.restrict_readers('tolsel_bank.match_posting');
+select tolsel_core.restrict_readers('tolsel_bank.difference_note');
