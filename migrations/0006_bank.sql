@@ -20,7 +20,7 @@ create table tolsel_bank.bank_account (
     channel_id bigint not null,
     currency text not null,
     scale smallint not null,
-    matches_alone boolean not null default false,
+    is_automatic boolean not null default false,
     charge_account_id bigint,
     charge_limit tolsel_core.unsigned_amount not null default 0,
     discount_account_id bigint,
@@ -49,7 +49,7 @@ comment on column tolsel_bank.bank_account.tenant_id is 'The business.';
 comment on column tolsel_bank.bank_account.channel_id is 'The channel, of kind bank.';
 comment on column tolsel_bank.bank_account.currency is 'The one currency of the channel.';
 comment on column tolsel_bank.bank_account.scale is 'Its decimals, held by foreign key.';
-comment on column tolsel_bank.bank_account.matches_alone is
+comment on column tolsel_bank.bank_account.is_automatic is
     'True: an exact match by a rule that may act alone is booked without being asked for.';
 comment on column tolsel_bank.bank_account.charge_account_id is
     'Where charges are booked that a bank took on the way; null: nowhere.';
@@ -173,6 +173,8 @@ create table tolsel_bank.statement (
 -- Usage: the statement before and after another; the last one by a day.
 create index statement_closed_on_idx
     on tolsel_bank.statement (tenant_id, channel_id, closed_on, number, page, statement_id);
+-- Usage: what no validation has judged yet.
+create index statement_imported_at_idx on tolsel_bank.statement (imported_at);
 -- Usage: everything that one request did.
 create index statement_request_id_idx on tolsel_bank.statement (tenant_id, request_id)
     where request_id is not null;
@@ -234,9 +236,6 @@ create table tolsel_bank.entry (
     raw text,
     constraint entry_pkey primary key (tenant_id, entry_id),
     constraint entry_channel_id_key unique (tenant_id, entry_id, channel_id),
-    constraint entry_position_key unique (tenant_id, statement_id, position),
-    constraint entry_entry_key_key
-        unique (tenant_id, channel_id, booked_on, entry_key, occurrence),
     constraint entry_reference_check check (char_length(reference) between 1 and 200),
     constraint entry_day_from_check check (day_from in ('booking', 'value', 'statement')),
     constraint entry_occurrence_check check (occurrence > 0),
@@ -245,6 +244,15 @@ create table tolsel_bank.entry (
     constraint entry_statement_id_fkey foreign key (tenant_id, statement_id, channel_id)
         references tolsel_bank.statement (tenant_id, statement_id, channel_id)
 );
+-- Usage: the entries of a statement, in their order. Partial for the reason of the next.
+create unique index entry_position_idx on tolsel_bank.entry (tenant_id, statement_id, position)
+    where statement_id is not null;
+-- Usage: an entry is told from all others of its account. Partial, though it holds every row,
+-- because a session that begins while the table is small would else take it for as good as the
+-- primary key.
+create unique index entry_entry_key_idx
+    on tolsel_bank.entry (tenant_id, channel_id, booked_on, entry_key, occurrence)
+    where entry_key is not null;
 comment on table tolsel_bank.entry is
     'One booked movement of an account, once, whichever statements and formats have brought it.';
 comment on column tolsel_bank.entry.tenant_id is 'The business.';
@@ -277,7 +285,7 @@ create table tolsel_bank.rule (
     name tolsel_core.short_text not null,
     kind text not null,
     priority integer not null,
-    may_match_alone boolean not null default false,
+    is_automatic boolean not null default false,
     is_active boolean not null default true,
     counterparty text,
     counterparty_account tolsel_bank.account_key,
@@ -289,7 +297,6 @@ create table tolsel_bank.rule (
     customer_id bigint,
     days integer not null default 5,
     constraint rule_pkey primary key (tenant_id, rule_id),
-    constraint rule_name_key unique (tenant_id, name),
     constraint rule_kind_check
         check (kind in ('posting', 'invoice', 'customer', 'vendor_bill', 'transfer', 'return',
             'account')),
@@ -315,6 +322,8 @@ create table tolsel_bank.rule (
     constraint rule_customer_id_fkey foreign key (tenant_id, customer_id)
         references tolsel_billing.customer (tenant_id, customer_id)
 );
+-- Usage: a rule is set by its name. Partial for the reason of entry_entry_key_idx.
+create unique index rule_name_idx on tolsel_bank.rule (tenant_id, name) where name is not null;
 comment on table tolsel_bank.rule is
     'By what a payment is matched, in the order of priority: each rule finds one kind of thing, and
 says whether it may be booked alone.';
@@ -326,7 +335,7 @@ comment on column tolsel_bank.rule.kind is
 pays and how much), vendor_bill, transfer (between own accounts), return (of a payment), or account:
 books to account_id what its conditions describe.';
 comment on column tolsel_bank.rule.priority is 'Lesser ones are asked first.';
-comment on column tolsel_bank.rule.may_match_alone is
+comment on column tolsel_bank.rule.is_automatic is
     'True: what it finds exactly may be matched where the bank account matches alone.';
 comment on column tolsel_bank.rule.is_active is 'False: it is not asked.';
 comment on column tolsel_bank.rule.counterparty is
@@ -375,6 +384,9 @@ create table tolsel_bank.match (
     constraint match_rule_id_fkey foreign key (tenant_id, rule_id)
         references tolsel_bank.rule (tenant_id, rule_id)
 );
+-- Usage: what no validation has judged yet.
+create index match_matched_at_idx on tolsel_bank.match (matched_at);
+create index match_undone_at_idx on tolsel_bank.match (undone_at) where undone_at is not null;
 -- Usage: everything that one request did.
 create index match_request_id_idx on tolsel_bank.match (tenant_id, request_id)
     where request_id is not null;
@@ -417,7 +429,6 @@ create table tolsel_bank.entry_detail (
     is_charge_included boolean,
     match_id bigint,
     constraint entry_detail_pkey primary key (tenant_id, detail_id),
-    constraint entry_detail_detail_no_key unique (tenant_id, entry_id, detail_no),
     constraint entry_detail_detail_no_check check (detail_no > 0),
     constraint entry_detail_end_to_end_check check (char_length(end_to_end) between 1 and 200),
     constraint entry_detail_counterparty_check
@@ -429,9 +440,14 @@ create table tolsel_bank.entry_detail (
     constraint entry_detail_match_id_fkey foreign key (tenant_id, match_id, channel_id)
         references tolsel_bank.match (tenant_id, match_id, channel_id)
 );
--- Usage: the payments of a channel between two days.
+-- Usage: the payments of a channel between two days. Partial for the reason of entry_entry_key_idx.
 create index entry_detail_booked_on_idx
-    on tolsel_bank.entry_detail (tenant_id, channel_id, booked_on);
+    on tolsel_bank.entry_detail (tenant_id, channel_id, booked_on)
+    where booked_on is not null;
+-- Usage: the payments of an entry, in their order. Partial for the reason of entry_entry_key_idx.
+create unique index entry_detail_detail_no_idx
+    on tolsel_bank.entry_detail (tenant_id, entry_id, detail_no)
+    where entry_id is not null;
 -- Usage: what of a channel is not matched yet.
 create index entry_detail_open_idx on tolsel_bank.entry_detail (tenant_id, channel_id, booked_on)
     where match_id is null;
@@ -452,7 +468,7 @@ comment on column tolsel_bank.entry_detail.booked_on is 'entry.booked_on.';
 comment on column tolsel_bank.entry_detail.printed_references is
     'References as they were printed, in their order.';
 comment on column tolsel_bank.entry_detail.reference_keys is
-    'What of the references and the text may name a document, in capitals without blanks and marks.';
+    'What of the references and the text may name a document, in capitals without marks.';
 comment on column tolsel_bank.entry_detail.end_to_end is
     'The reference its payer gave it; null: none.';
 comment on column tolsel_bank.entry_detail.counterparty is
@@ -483,7 +499,7 @@ create table tolsel_bank.match_posting (
 );
 -- Usage: a posting of a channel is matched once, until that is undone.
 create unique index match_posting_journal_id_idx
-    on tolsel_bank.match_posting (tenant_id, channel_id, journal_id)
+    on tolsel_bank.match_posting (tenant_id, journal_id, channel_id)
     where undone_at is null;
 comment on table tolsel_bank.match_posting is
     'The postings of the book that a match is about; their amounts add up to its.';
@@ -577,7 +593,7 @@ create type tolsel_bank.proposal as (
     kind text,
     reason text,
     is_exact boolean,
-    may_match_alone boolean,
+    is_automatic boolean,
     customer_id bigint,
     invoice_ids bigint[],
     charge_amount numeric,
@@ -589,8 +605,8 @@ create type tolsel_bank.proposal as (
     account_id bigint
 );
 comment on type tolsel_bank.proposal is
-    'What a payment could be matched with, by which rule and why; is_exact: to the digit, and nothing
-else fits as well.';
+    'What a payment could be matched with, by which rule and why; is_exact: to the digit, and
+nothing else fits as well.';
 
 create type tolsel_bank.match_run as (
     examined integer,
@@ -598,8 +614,8 @@ create type tolsel_bank.match_run as (
     last_detail_id bigint
 );
 comment on type tolsel_bank.match_run is
-    'What a run of the rules did: payments it looked at, those it matched, and the last of them, from
-which the next run goes on.';
+    'What a run of the rules did: payments it looked at, those it matched, and the last of them,
+from which the next run goes on.';
 
 create type tolsel_bank.reconciliation as (
     business_date date,

@@ -87,7 +87,7 @@ cross join lateral (
     select max(s.closed_on) as closed_on from tolsel_bank.statement s
     where s.tenant_id = a.tenant_id and s.channel_id = a.channel_id and s.from_balance is not null
 ) s
-cross join lateral tolsel_bank.reconcile(a, s.closed_on) r
+cross join lateral tolsel_bank.reconcile_day(a, s.closed_on) r
 where s.closed_on < tolsel_core.branch_date(null, null, a.tenant_id) - 7
     and r.unexplained_amount <> 0
     and r.unexplained_amount is distinct from (

@@ -27,7 +27,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Undo that match first, with tolsel.undo_match.'),
 ('UK014', 'match_amount_wrong', 'the payments and the postings are not the same amount',
     'Match those that add up; book the rest with tolsel.match_account.'),
-('UK015', 'posting_not_matchable', 'the book of the channel has no such posting that is not matched',
+('UK015', 'posting_not_matchable', 'the book of the channel has no such open posting',
     'tolsel.list_unmatched_postings lists those there are.'),
 ('UK016', 'match_not_found', 'the tenant has no such match',
     'tolsel.bank_match lists them.'),
@@ -36,8 +36,6 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UK018', 'rule_not_usable', 'a rule cannot be kept like this',
     'A rule has a name, a kind and a priority of 1 to 1000; one of kind account also an account and
 a condition.'),
-('UK019', 'rule_not_found', 'the tenant has no such rule',
-    'tolsel.match_rule lists them.'),
 ('UK020', 'bank_difference_unexplained', 'bank and book differ, and nobody has said why',
     'Match what is open; or say why it stays with tolsel.record_bank_difference.'),
 ('UK021', 'bank_difference_none', 'bank and book do not differ on this day',

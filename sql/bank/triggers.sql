@@ -25,7 +25,7 @@ select tolsel_core.guard_history('tolsel_bank.statement');
 select tolsel_core.guard_history('tolsel_bank.entry');
 select tolsel_core.guard_history('tolsel_bank.pending_entry');
 select tolsel_core.guard_history('tolsel_bank.difference_note');
-select tolsel_core.add_guard(
+select tolsel_core.guard_against(
     'tolsel_bank.entry_detail', 'before_change_append_only',
     'before update of
         tenant_id, detail_id, entry_id, channel_id, detail_no, amount, booked_on,

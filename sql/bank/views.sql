@@ -5,7 +5,7 @@ select a.tenant_id, a.channel_id, c.name, a.currency,
         where n.tenant_id = a.tenant_id and n.channel_id = a.channel_id
         order by n.account_number
     ) as account_numbers,
-    a.matches_alone, a.charge_account_id, a.charge_limit, a.discount_account_id,
+    a.is_automatic, a.charge_account_id, a.charge_limit, a.discount_account_id,
     a.discount_percent
 from tolsel_bank.bank_account a
 join tolsel_channel.payment_channel c
@@ -67,7 +67,7 @@ comment on view tolsel.bank_match is
     'Which payments of banks and which postings of the book are the same money, undone ones too.';
 
 create or replace view tolsel.match_rule with (security_invoker = true) as
-select r.tenant_id, r.rule_id, r.name, r.kind, r.priority, r.may_match_alone, r.is_active,
+select r.tenant_id, r.rule_id, r.name, r.kind, r.priority, r.is_automatic, r.is_active,
     r.counterparty, r.counterparty_account, r.text_pattern, r.min_amount, r.max_amount,
     r.account_id, r.vendor_id, r.customer_id, r.days
 from tolsel_bank.rule r;

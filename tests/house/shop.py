@@ -47,6 +47,11 @@ class Shop:
     failed: int
     asked: int
     allocation: int
+    came: int
+    went: int
+    left: int
+    match: int
+    unseen: int
     service: int
     advice: int
     counter: int
@@ -112,6 +117,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     claimed = call(app, "claim_events", p_consumer="relay", **tenant)
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
+    documents |= _open_bank(app, tenant, documents)
     documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
     call(
@@ -217,6 +223,108 @@ def _leave_open(
     return {
         "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
         "allocation": allocation,
+    }  # fmt: skip
+
+
+def _open_bank(
+    app: Connection, tenant: dict[str, int], documents: dict[str, int]
+) -> dict[str, int]:
+    """Let the bank tell of three payments more than the book has, and match one that it has."""
+    bank = documents["bank"]
+    call(
+        app, "set_bank_account", p_channel_id=bank, p_account_numbers="{DE02120300000000202051}",
+        p_is_automatic=True, **tenant,
+    )  # fmt: skip
+    call(app, "save_bank_profile", p_profile="bank", p_definition={"columns": {}}, **tenant)
+    call(
+        app, "import_statement", p_statement=statement("0", "85", "20", "60", "25", "-20", "7"),
+        **tenant,
+    )  # fmt: skip
+    details = [
+        row[0]
+        for row in app.execute(
+            """select detail_id from tolsel.list_bank_entries(
+                   %s, '2026-01-01', '2026-01-31', p_tenant_id => %s)""",
+            [bank, tenant["p_tenant_id"]],
+        )
+    ]
+    unseen = app.execute(
+        """select journal_id from tolsel.list_unmatched_postings(
+               %s, '2026-01-01', '2026-01-31', %s) where amount in (20, 60) order by amount""",
+        [bank, tenant["p_tenant_id"]],
+    ).fetchall()
+    call(
+        app, "record_bank_difference", p_channel_id=bank, p_noted_on="2026-01-30",
+        p_reason="Looked for", **tenant,
+    )  # fmt: skip
+    match = call(
+        app, "match_postings", p_detail_ids=f"{{{details[1]}}}",
+        p_journal_ids=f"{{{unseen[-1][0]}}}", **tenant,
+    )["match_id"]  # fmt: skip
+    return {
+        "came": details[2], "went": details[3], "left": details[0], "match": match,
+        "unseen": unseen[0][0],
+    }  # fmt: skip
+
+
+def statement(opening: str, closing: str, *amounts: str) -> dict[str, Any]:
+    """Return a statement of the shop's bank, with an entry for each amount."""
+    return {
+        "format": "CSV", "account": "DE02120300000000202051", "currency": "EUR",
+        "opening_balance": opening, "closing_balance": closing,
+        "entries": [
+            {"amount": amount, "booked_on": "2026-01-23",
+             "status": "pending" if amount == "7" else "booked"}
+            for amount in amounts
+        ],
+    }  # fmt: skip
+
+
+def _bank_calls(shop: Shop) -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for banks."""
+    window = {"p_channel_id": shop.bank, "p_from_on": "2026-01-01", "p_to_on": "2026-01-31"}
+    came, went = {"p_detail_id": shop.came}, {"p_detail_id": shop.went}
+    return {
+        "add_statement_lines": {"p_lines": [{"amount": "1", "booked_on": "2026-01-23"}]},
+        "get_bank_profile": {"p_profile": "bank"},
+        "import_statement": {"p_statement": statement("85", "86", "1"), "p_gap_reason": "Moved"},
+        "list_bank_entries": window | {"p_is_open": True},
+        "list_bank_reconciliation": window,
+        "list_match_proposals": {
+            "p_channel_id": shop.bank, "p_limit": 10, "p_after_detail_id": 0,
+        },
+        "list_unmatched_postings": window,
+        "match_account": went | {"p_account_id": shop.till, "p_reason": "Fees"},
+        "match_bank_entries": {"p_channel_id": shop.bank, "p_limit": 10, "p_after_detail_id": 0},
+        "match_invoices": came | {
+            "p_customer_id": shop.customer, "p_invoice_ids": f"{{{shop.invoice}}}",
+            "p_invoice_amounts": "{3}", "p_charge_amount": "0", "p_discount_amount": "0",
+            "p_reason": "Told so",
+        },
+        "match_postings": {
+            "p_detail_ids": f"{{{shop.left}}}", "p_journal_ids": f"{{{shop.unseen}}}",
+            "p_reason": "Equal",
+        },
+        "match_return": {"p_detail_id": shop.went, "p_payment_id": shop.payment},
+        "match_transfer": went | {"p_other_channel_id": shop.channel, "p_reason": "Ours"},
+        "match_vendor": went | {
+            "p_vendor_id": shop.vendor, "p_vendor_bill_id": None, "p_reason": "On account",
+        },
+        "record_bank_difference": {
+            "p_channel_id": shop.bank, "p_noted_on": "2026-01-31", "p_reason": "Known",
+        },
+        "save_bank_profile": {"p_profile": "other", "p_definition": {"columns": {"amount": "1"}}},
+        "set_bank_account": {
+            "p_channel_id": shop.bank, "p_account_numbers": "{DE02120300000000202051}",
+            "p_is_automatic": False, "p_charge_account_id": shop.till, "p_charge_limit": "5",
+            "p_discount_account_id": shop.till, "p_discount_percent": "2",
+        },
+        "set_match_rule": {
+            "p_name": "Fees", "p_kind": "account", "p_priority": 10, "p_is_automatic": True,
+            "p_text_pattern": "fee", "p_min_amount": "-10", "p_max_amount": "0",
+            "p_account_id": shop.till, "p_days": 5,
+        },
+        "undo_match": {"p_match_id": shop.match, "p_reason": "Wrong"},
     }  # fmt: skip
 
 
@@ -421,7 +529,7 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | _monitor_calls() | _queue_calls(shop) | {
+    return _billing_calls(shop) | _bank_calls(shop) | _queue_calls(shop) | _monitor_calls() | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

@@ -84,28 +84,10 @@ begin
     else
         perform tolsel_bank.check_unchanged(v_head, false, null);
     end if;
-    if v_head.new_count > 0 or v_head.entry_count = 0 then
-        v_head.from_balance := v_head.closing_balance - v_head.new_amount;
-        if p_gap_reason is null then
-            perform tolsel_bank.check_goes_on(v_head, v_before, v_after);
-        elsif v_before.closing_balance <> v_head.from_balance then
-            v_head.gap_reason := p_gap_reason;
-        end if;
-    end if;
+    v_head := tolsel_bank.join_chain(v_head, v_before, v_after, p_gap_reason);
 
     -- Write:
-    insert into tolsel_bank.statement (
-        tenant_id, channel_id, format, identifier, number, page, opened_on, closed_on,
-        opening_balance, closing_balance, from_balance, entry_count, booked_amount, new_count,
-        new_amount, pending_count, gap_reason, source_name, note, user_id, login, request_id)
-    values (
-        p_tenant_id, v_head.channel_id, v_head.format, v_head.identifier, v_head.number,
-        v_head.page, v_head.opened_on, v_head.closed_on, v_head.opening_balance,
-        v_head.closing_balance, v_head.from_balance, v_head.entry_count, v_head.booked_amount,
-        v_head.new_count, v_head.new_amount, v_head.pending_count, v_head.gap_reason,
-        v_head.source_name, v_head.note, tolsel_core.context_user_id(p_tenant_id),
-        tolsel_core.acting_login(), tolsel_core.context_request_id())
-    returning * into v_statement;
+    v_statement := tolsel_bank.write_statement(v_head);
     perform tolsel_bank.write_entries(v_statement);
     perform tolsel_bank.write_pending(v_statement);
     perform tolsel_bank.drop_lines(p_tenant_id);

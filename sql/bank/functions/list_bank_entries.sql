@@ -26,7 +26,6 @@ $list_bank_entries$;
 comment on function tolsel.list_bank_entries is
 $$Lists the payments that the bank has booked on a channel from a first to a last day: all, with
 p_is_open true those that are not matched, with false those that are.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UH001 channel_not_found,
-UK001 bank_account_unknown$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UK001 bank_account_unknown$$;
 revoke all on function tolsel.list_bank_entries from public;
 grant execute on function tolsel.list_bank_entries to tolsel_app, tolsel_read;

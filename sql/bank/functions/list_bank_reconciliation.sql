@@ -24,7 +24,7 @@ begin
     return query
     select r.*
     from generate_series(0, p_to_on - p_from_on) d(day)
-    cross join lateral tolsel_bank.reconcile(v_account, p_from_on + d.day) r
+    cross join lateral tolsel_bank.reconcile_day(v_account, p_from_on + d.day) r
     order by r.business_date;
 end
 $list_bank_reconciliation$;
@@ -32,7 +32,6 @@ comment on function tolsel.list_bank_reconciliation is
 $$Lists, for each day from a first to a last (a year at most), what the bank and the book of a
 channel say at its end, and what explains the difference: payments that are not matched, what is in
 transit, and what was different before the first statement.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UH001 channel_not_found,
-UK001 bank_account_unknown$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UK001 bank_account_unknown$$;
 revoke all on function tolsel.list_bank_reconciliation from public;
 grant execute on function tolsel.list_bank_reconciliation to tolsel_app, tolsel_read;

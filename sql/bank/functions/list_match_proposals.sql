@@ -26,6 +26,6 @@ comment on function tolsel.list_match_proposals is
 $$Lists, for payments of a channel that are not matched (at most so many, behind one of them), what
 the rules would match them with, by which rule and why; is_exact says that it is so to the digit and
 nothing else fits as well.
-raises: UC002 tenant_not_allowed, UH001 channel_not_found, UK001 bank_account_unknown$$;
+raises: UC002 tenant_not_allowed, UK001 bank_account_unknown$$;
 revoke all on function tolsel.list_match_proposals from public;
 grant execute on function tolsel.list_match_proposals to tolsel_app, tolsel_read;

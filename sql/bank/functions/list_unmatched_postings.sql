@@ -27,7 +27,6 @@ $list_unmatched_postings$;
 comment on function tolsel.list_unmatched_postings is
 $$Lists what the book of a channel has from a first to a last day that no bank has told of yet, or
 that is not matched with what it has told.
-raises: UC002 tenant_not_allowed, UC014 date_not_usable, UH001 channel_not_found,
-UK001 bank_account_unknown$$;
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UK001 bank_account_unknown$$;
 revoke all on function tolsel.list_unmatched_postings from public;
 grant execute on function tolsel.list_unmatched_postings to tolsel_app, tolsel_read;

@@ -24,8 +24,6 @@ comment on function tolsel.match_account is
 $$Creates what a payment of the bank says from the payment alone: an entry of the channel against
 an account, such as one of fees or of interest.
 raises: UC002 tenant_not_allowed, UC009 amount_is_zero, UC016 text_not_usable,
-UH002 channel_not_active, UH004 day_lies_ahead, UK012 bank_entry_not_found,
-UK013 bank_entry_matched, UL003 account_not_found, UL004 currency_mismatch,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
+UK013 bank_entry_matched, and the refusals of tolsel.record_daily_entry$$;
 revoke all on function tolsel.match_account from public;
 grant execute on function tolsel.match_account to tolsel_app;

@@ -23,14 +23,14 @@ begin
     select count(*), max(d.detail_id) into v_run.examined, v_run.last_detail_id
     from tolsel_bank.open_details(p_channel_id, v_after_detail_id, v_limit, p_tenant_id) d;
     v_run.matched := 0;
-    if not v_account.matches_alone then
+    if not v_account.is_automatic then
         return v_run;
     end if;
-    -- Write: what was found is judged again by what books it, as the ones before it may have changed
-    -- what is open.
+    -- Write: what was found is judged again by what books it, as the ones before it may have
+    -- changed what is open.
     for v_proposal in
         select p.* from tolsel_bank.find_proposals(v_account, v_after_detail_id, v_limit) p
-        where p.is_exact and p.may_match_alone
+        where p.is_exact and p.is_automatic
         order by p.detail_id
     loop
         if tolsel_bank.is_still_so(v_proposal, v_account) then
@@ -45,8 +45,7 @@ comment on function tolsel.match_bank_entries is
 $$Matches payments of a channel by the rules, where the bank account matches alone: what is exact,
 by rules that may act alone. Looks at so many that are not matched, behind one of them, and answers
 how many, how many it has matched, and the last of them, from which the next call goes on.
-raises: UC002 tenant_not_allowed, UH001 channel_not_found, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UK001 bank_account_unknown, UL005 insufficient_funds,
-UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UC002 tenant_not_allowed, UH001 channel_not_found, UK001 bank_account_unknown,
+and the refusals of what it books$$;
 revoke all on function tolsel.match_bank_entries from public;
 grant execute on function tolsel.match_bank_entries to tolsel_app;

@@ -55,12 +55,9 @@ $$Matches a payment that came in with invoices of a customer: in their order, ea
 given for it or else by what is open (null: all that are open, the oldest first; an empty list:
 none). What is left over is the customer's credit. What banks took on the way, and a cash discount
 of one invoice, may be missing within the bounds of the bank account.
-raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
-UB005 more_than_open, UB019 portions_not_usable, UC002 tenant_not_allowed,
-UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
-UC016 text_not_usable, UC025 amount_not_positive, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UK012 bank_entry_not_found,
-UK013 bank_entry_matched, UK022 direction_wrong, UK023 more_than_charge_limit,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UB001 customer_not_found, UB002 invoice_not_found, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC010 amount_too_precise, UC016 text_not_usable,
+UC025 amount_not_positive, UK012 bank_entry_not_found, UK013 bank_entry_matched,
+UK022 direction_wrong, UK023 more_than_charge_limit, and the refusals of tolsel.record_payment$$;
 revoke all on function tolsel.match_invoices from public;
 grant execute on function tolsel.match_invoices to tolsel_app;

@@ -23,9 +23,7 @@ $match_return$;
 comment on function tolsel.match_return is
 $$Matches what a bank has taken back, such as a direct debit that was returned, with the payment it
 returns: that is voided, and its invoices are owed again.
-raises: UB003 payment_not_found, UB007 payment_not_completed, UB010 void_already,
-UB011 payment_refunded, UC002 tenant_not_allowed, UC016 text_not_usable, UH004 day_lies_ahead,
-UH020 void_too_early, UK012 bank_entry_not_found, UK013 bank_entry_matched,
-UK014 match_amount_wrong, UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UB010 void_already, UC002 tenant_not_allowed, UC016 text_not_usable,
+UK014 match_amount_wrong, and the refusals of tolsel.void_payment$$;
 revoke all on function tolsel.match_return from public;
 grant execute on function tolsel.match_return to tolsel_app;

@@ -24,8 +24,6 @@ comment on function tolsel.match_transfer is
 $$Matches a payment with a transfer to or from another channel of the tenant, which it books; the
 other side of it is matched with that, once the other bank tells of it.
 raises: UC002 tenant_not_allowed, UC009 amount_is_zero, UC016 text_not_usable,
-UH001 channel_not_found, UH002 channel_not_active, UH004 day_lies_ahead, UH017 same_channel,
-UK012 bank_entry_not_found, UK013 bank_entry_matched, UL004 currency_mismatch,
-UL007 period_closed$$;
+UK013 bank_entry_matched, and the refusals of tolsel.transfer_between_channels$$;
 revoke all on function tolsel.match_transfer from public;
 grant execute on function tolsel.match_transfer to tolsel_app;

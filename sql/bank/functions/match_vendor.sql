@@ -24,9 +24,7 @@ end
 $match_vendor$;
 comment on function tolsel.match_vendor is
 $$Matches a payment that went out with a vendor: with a bill of it, or on account.
-raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UH007 vendor_not_found, UH008 vendor_bill_not_found,
-UH012 document_void, UH014 more_than_bill_balance, UK012 bank_entry_not_found,
-UK013 bank_entry_matched, UK022 direction_wrong, UL004 currency_mismatch, UL007 period_closed$$;
+raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK012 bank_entry_not_found,
+UK013 bank_entry_matched, UK022 direction_wrong, and the refusals of tolsel.pay_vendor$$;
 revoke all on function tolsel.match_vendor from public;
 grant execute on function tolsel.match_vendor to tolsel_app;

@@ -21,7 +21,7 @@ begin
     -- Lock:
     v_account := tolsel_bank.lock_account(p_channel_id, p_tenant_id);
     -- Repeat: the same reason of the same amount is answered with the note there is.
-    v_amount := (tolsel_bank.reconcile(v_account, p_noted_on)).unexplained_amount;
+    v_amount := (tolsel_bank.reconcile_day(v_account, p_noted_on)).unexplained_amount;
     select * into v_note from tolsel_bank.difference_note n
     where n.tenant_id = p_tenant_id and n.channel_id = p_channel_id and n.noted_on = p_noted_on
     order by n.difference_note_id desc
@@ -49,6 +49,6 @@ $$Says why what is unexplained between bank and book of a channel stays at the e
 the books can be closed through it. The note counts for the amount there is now: another one needs
 another note.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UH001 channel_not_found, UK001 bank_account_unknown, UK021 bank_difference_none$$;
+UK021 bank_difference_none$$;
 revoke all on function tolsel.record_bank_difference from public;
 grant execute on function tolsel.record_bank_difference to tolsel_app;

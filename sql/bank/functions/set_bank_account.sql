@@ -1,7 +1,7 @@
 create or replace function tolsel.set_bank_account(
     p_channel_id bigint,
     p_account_numbers text[],
-    p_matches_alone boolean default false,
+    p_is_automatic boolean default false,
     p_charge_account_id bigint default null,
     p_charge_limit numeric default 0,
     p_discount_account_id bigint default null,
@@ -58,14 +58,14 @@ begin
 
     -- Write:
     insert into tolsel_bank.bank_account (
-        tenant_id, channel_id, currency, scale, matches_alone, charge_account_id, charge_limit,
+        tenant_id, channel_id, currency, scale, is_automatic, charge_account_id, charge_limit,
         discount_account_id, discount_percent)
     values (
         p_tenant_id, p_channel_id, v_account.currency, v_account.scale,
-        coalesce(p_matches_alone, false), p_charge_account_id, p_charge_limit,
+        coalesce(p_is_automatic, false), p_charge_account_id, p_charge_limit,
         p_discount_account_id, p_discount_percent)
     on conflict (tenant_id, channel_id) do update
-    set matches_alone = excluded.matches_alone, charge_account_id = excluded.charge_account_id,
+    set is_automatic = excluded.is_automatic, charge_account_id = excluded.charge_account_id,
         charge_limit = excluded.charge_limit, discount_account_id = excluded.discount_account_id,
         discount_percent = excluded.discount_percent
     returning * into v_bank_account;
@@ -80,7 +80,7 @@ begin
     perform tolsel_core.record_activity(
         'set_bank_account', 'channel ' || p_channel_id,
         jsonb_build_object(
-            'account_numbers', v_keys, 'matches_alone', v_bank_account.matches_alone),
+            'account_numbers', v_keys, 'is_automatic', v_bank_account.is_automatic),
         p_tenant_id);
     return v_bank_account;
 end
@@ -91,9 +91,8 @@ that formats call it by; the currency is the channel's. Says too whether exact m
 without being asked for, and what may be missing of a payment: charges of banks up to a limit, and a
 cash discount up to a percentage, each with the account it is booked on. A tenant without rules gets
 the usual ones.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_precise,
-UC011 amount_too_large, UH001 channel_not_found, UK002 channel_not_bank,
-UK003 account_number_not_usable, UK004 account_number_taken, UK024 bound_not_usable,
-UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
+raises: UC002 tenant_not_allowed, UC010 amount_too_precise, UH001 channel_not_found,
+UK002 channel_not_bank, UK003 account_number_not_usable, UK004 account_number_taken,
+UK024 bound_not_usable, UL006 account_managed$$;
 revoke all on function tolsel.set_bank_account from public;
 grant execute on function tolsel.set_bank_account to tolsel_app;

@@ -2,7 +2,7 @@ create or replace function tolsel.set_match_rule(
     p_name text,
     p_kind text,
     p_priority integer default 500,
-    p_may_match_alone boolean default false,
+    p_is_automatic boolean default false,
     p_is_active boolean default true,
     p_counterparty text default null,
     p_counterparty_account text default null,
@@ -67,17 +67,17 @@ begin
     end if;
     -- Write:
     insert into tolsel_bank.rule (
-        tenant_id, name, kind, priority, may_match_alone, is_active, counterparty,
+        tenant_id, name, kind, priority, is_automatic, is_active, counterparty,
         counterparty_account, text_pattern, min_amount, max_amount, account_id, vendor_id,
         customer_id, days)
     values (
-        p_tenant_id, p_name, p_kind, p_priority, coalesce(p_may_match_alone, false),
+        p_tenant_id, p_name, p_kind, p_priority, coalesce(p_is_automatic, false),
         coalesce(p_is_active, false), p_counterparty,
         tolsel_bank.key_of(p_counterparty_account), p_text_pattern, p_min_amount, p_max_amount,
         p_account_id, p_vendor_id, p_customer_id, p_days)
-    on conflict (tenant_id, name) do update
+    on conflict (tenant_id, name) where name is not null do update
     set kind = excluded.kind, priority = excluded.priority,
-        may_match_alone = excluded.may_match_alone, is_active = excluded.is_active,
+        is_automatic = excluded.is_automatic, is_active = excluded.is_active,
         counterparty = excluded.counterparty,
         counterparty_account = excluded.counterparty_account,
         text_pattern = excluded.text_pattern, min_amount = excluded.min_amount,
@@ -97,6 +97,6 @@ finds exactly may be matched without being asked for, and the conditions a payme
 pays or is paid holds a text, its account, what it says, a least and a greatest amount (signed). One
 of kind account books to p_account_id what its conditions describe.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC016 text_not_usable,
-UH007 vendor_not_found, UK018 rule_not_usable, UL003 account_not_found, UL006 account_managed$$;
+UH007 vendor_not_found, UK018 rule_not_usable, UL006 account_managed$$;
 revoke all on function tolsel.set_match_rule from public;
 grant execute on function tolsel.set_match_rule to tolsel_app;

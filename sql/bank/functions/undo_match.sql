@@ -66,8 +66,7 @@ comment on function tolsel.undo_match is
 $$Undoes a match: what it has booked is voided, by reversal, and its payments can be matched again.
 A payment that was voided because the bank returned it stays void. Repeated with the same reason, it
 answers with the match.
-raises: UB011 payment_refunded, UC002 tenant_not_allowed, UC016 text_not_usable,
-UK016 match_not_found, UK017 match_undone, UK025 match_needed_elsewhere, UL007 period_closed,
-UL010 balance_out_of_range$$;
+raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK016 match_not_found, UK017 match_undone,
+UK025 match_needed_elsewhere, and the refusals of what voids what it has booked$$;
 revoke all on function tolsel.undo_match from public;
 grant execute on function tolsel.undo_match to tolsel_app;

@@ -20,7 +20,8 @@ parallel safe
 as $has_check_digits$
     -- Remainders go from 02 to 98: 00, 01 and 99 would also divide, and are never given.
     select case
-        when p_key ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$' and substr(p_key, 3, 2) between '02' and '98'
+        when p_key ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'
+            and substr(p_key, 3, 2) between '02' and '98'
         then (
             select string_agg(
                 case when c.letter between '0' and '9' then c.letter
@@ -114,7 +115,8 @@ begin
     where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id;
     if not found then
         perform tolsel_channel.get_channel(p_channel_id, p_tenant_id);
-        perform tolsel_core.refuse('UK001', format('Channel %s has no bank account.', p_channel_id));
+        perform tolsel_core.refuse('UK001', format(
+            'Channel %s has no bank account.', p_channel_id));
     end if;
     return v_account;
 end
@@ -128,8 +130,8 @@ returns void
 language sql
 volatile
 as $open_rules$
-    insert into tolsel_bank.rule (tenant_id, name, kind, priority, may_match_alone, days)
-    select p_tenant_id, r.name, r.kind, r.priority, r.may_match_alone, r.days
+    insert into tolsel_bank.rule (tenant_id, name, kind, priority, is_automatic, days)
+    select p_tenant_id, r.name, r.kind, r.priority, r.is_automatic, r.days
     from (values
         ('What the book has under this reference', 'posting', 100, true, 30),
         ('Returns of payments', 'return', 200, true, 5),
@@ -137,7 +139,7 @@ as $open_rules$
         ('Invoices by number or reference', 'invoice', 400, true, 5),
         ('Bills by their number', 'vendor_bill', 500, true, 5),
         ('Who pays, and the amount of one invoice', 'customer', 600, false, 5)
-    ) r(name, kind, priority, may_match_alone, days)
+    ) r(name, kind, priority, is_automatic, days)
     where not exists (select from tolsel_bank.rule e where e.tenant_id = p_tenant_id);
 $open_rules$;
 comment on function tolsel_bank.open_rules is

@@ -184,7 +184,8 @@ begin
     if v_count > 0 then
         perform tolsel_core.refuse('UK006',
             array_to_string(v_faults, '; ')
-            || case when v_count > 10 then format('; and %s more', v_count - 10) else '' end || '.');
+            || case when v_count > 10 then format('; and %s more', v_count - 10) else '' end
+            || '.');
     end if;
 end
 $check_lines$;

@@ -1,12 +1,12 @@
 -- Bank and book, side by side: what explains that they differ at the end of a day.
 
-create or replace function tolsel_bank.reconcile(
+create or replace function tolsel_bank.reconcile_day(
     p_account tolsel_bank.bank_account, p_on date
 )
 returns tolsel_bank.reconciliation
 language plpgsql
 stable
-as $reconcile$
+as $reconcile_day$
 declare
     v_first tolsel_bank.statement;
     v_account_id bigint;
@@ -22,7 +22,8 @@ begin
         and s.from_balance is not null
     order by s.closed_on, s.number, s.page, s.statement_id
     limit 1;
-    v_answer.book_balance := tolsel_ledger.balance_at(v_account_id, p_on, null, p_account.tenant_id);
+    v_answer.book_balance := tolsel_ledger.balance_at(
+        v_account_id, p_on, null, p_account.tenant_id);
     select coalesce(v_first.from_balance, 0) + coalesce(sum(d.amount), 0),
         coalesce(sum(d.amount) filter (where d.match_id is null), 0)
     into v_answer.bank_balance, v_answer.unmatched_amount
@@ -53,16 +54,17 @@ begin
         and p.statement_id = (
             select max(s.statement_id) from tolsel_bank.statement s
             where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id);
-    v_answer.opening_difference := v_answer.bank_balance - v_answer.book_balance - v_answer.unmatched_amount + v_answer.in_transit_amount;
-    -- What is on its way explains itself; what the bank has and nobody has booked does not, nor does
-    -- what was different before the first statement.
+    v_answer.opening_difference := v_answer.bank_balance - v_answer.book_balance
+        - v_answer.unmatched_amount + v_answer.in_transit_amount;
+    -- What is on its way explains itself; what the bank has and nobody has booked does not, nor
+    -- does what was different before the first statement.
     v_answer.unexplained_amount := v_answer.unmatched_amount + v_answer.opening_difference;
     return v_answer;
 end
-$reconcile$;
-comment on function tolsel_bank.reconcile is
-    'Answers what bank and book of an account say at the end of a day, and what makes the difference:
-bank - book = unmatched - in transit + what was different before.';
+$reconcile_day$;
+comment on function tolsel_bank.reconcile_day is
+    'Answers what bank and book of an account say at the end of a day, and what makes the
+difference: bank - book = unmatched - in transit + what was different before.';
 
 create or replace function tolsel_bank.refuse_differences(p_through_on date, p_tenant_id bigint)
 returns void
@@ -77,7 +79,7 @@ begin
     from tolsel_bank.bank_account a
     join tolsel_channel.payment_channel c
         on c.tenant_id = p_tenant_id and c.channel_id = a.channel_id
-    cross join lateral tolsel_bank.reconcile(a, p_through_on) r
+    cross join lateral tolsel_bank.reconcile_day(a, p_through_on) r
     where a.tenant_id = p_tenant_id and r.unexplained_amount <> 0
         and exists (
             select from tolsel_bank.statement s

@@ -153,8 +153,8 @@ as $check_unchanged$
 declare
     v_pair record;
 begin
-    -- A line that is new stands against an entry that is not in the statement: they are two versions
-    -- of one where they have a day and a reference in common, or the statement's number.
+    -- A line that is new stands against an entry that is not in the statement: they are two
+    -- versions of one where they have a day and a reference in common, or the statement's number.
     select i.line_no, i.booked_on, i.amount, i.reference, i.content ->> 'text' as text,
         e.booked_on as known_on, e.amount as known_amount, e.text as known_text
     into v_pair
@@ -200,6 +200,35 @@ comment on function tolsel_bank.check_unchanged is
 $$Checks that no entry has changed since it came in under its key, and names both versions; a
 statement of a known number that does not hold the same is refused in any case.
 raises: UK009 statement_changed$$;
+
+create or replace function tolsel_bank.join_chain(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
+    p_after tolsel_bank.statement, p_gap_reason text
+)
+returns tolsel_bank.statement
+language plpgsql
+stable
+as $join_chain$
+declare
+    v_statement tolsel_bank.statement := p_statement;
+begin
+    -- One that brought nothing new is no link; one without any entry carries the chain on.
+    if v_statement.new_count = 0 and v_statement.entry_count > 0 then
+        return v_statement;
+    end if;
+    v_statement.from_balance := v_statement.closing_balance - v_statement.new_amount;
+    if p_gap_reason is null then
+        perform tolsel_bank.check_goes_on(v_statement, p_before, p_after);
+    elsif p_before.closing_balance <> v_statement.from_balance then
+        v_statement.gap_reason := p_gap_reason;
+    end if;
+    return v_statement;
+end
+$join_chain$;
+comment on function tolsel_bank.join_chain is
+$$Answers with a statement and the balance that its new entries go on from, which must be the one
+before it closed with, unless somebody says why not.
+raises: UK008 statement_gap$$;
 
 create or replace function tolsel_bank.check_goes_on(
     p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
@@ -265,14 +294,3 @@ $check_number_unused$;
 comment on function tolsel_bank.check_number_unused is
 $$Checks that no statement of this number and day that opens alike has come with other entries.
 raises: UK009 statement_changed$$;
-
-create or replace function tolsel_bank.drop_lines(p_tenant_id bigint)
-returns void
-language sql
-volatile
-as $drop_lines$
-    delete from tolsel_bank.incoming_entry i
-    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
-$drop_lines$;
-comment on function tolsel_bank.drop_lines is
-    'Takes away the lines of a statement that is in.';

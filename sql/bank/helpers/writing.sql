@@ -1,4 +1,30 @@
--- How the entries of a statement are written, set by set.
+-- How a statement and its entries are written, set by set.
+
+create or replace function tolsel_bank.write_statement(p_head tolsel_bank.statement)
+returns tolsel_bank.statement
+language plpgsql
+volatile
+as $write_statement$
+declare
+    v_statement tolsel_bank.statement;
+begin
+    insert into tolsel_bank.statement (
+        tenant_id, channel_id, format, identifier, number, page, opened_on, closed_on,
+        opening_balance, closing_balance, from_balance, entry_count, booked_amount, new_count,
+        new_amount, pending_count, gap_reason, source_name, note, user_id, login, request_id)
+    values (
+        p_head.tenant_id, p_head.channel_id, p_head.format, p_head.identifier, p_head.number,
+        p_head.page, p_head.opened_on, p_head.closed_on, p_head.opening_balance,
+        p_head.closing_balance, p_head.from_balance, p_head.entry_count, p_head.booked_amount,
+        p_head.new_count, p_head.new_amount, p_head.pending_count, p_head.gap_reason,
+        p_head.source_name, p_head.note, tolsel_core.context_user_id(p_head.tenant_id),
+        tolsel_core.acting_login(), tolsel_core.context_request_id())
+    returning * into v_statement;
+    return v_statement;
+end
+$write_statement$;
+comment on function tolsel_bank.write_statement is
+    'Writes a statement that was judged, and answers with it.';
 
 create or replace function tolsel_bank.write_entries(p_statement tolsel_bank.statement)
 returns void
@@ -122,3 +148,14 @@ $keys_in$;
 comment on function tolsel_bank.keys_in is
     'Lists what of references and a text may name a document: in capitals without blanks and marks,
 with a digit in it.';
+
+create or replace function tolsel_bank.drop_lines(p_tenant_id bigint)
+returns void
+language sql
+volatile
+as $drop_lines$
+    delete from tolsel_bank.incoming_entry i
+    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
+$drop_lines$;
+comment on function tolsel_bank.drop_lines is
+    'Takes away the lines of a statement that is in.';

@@ -2,7 +2,7 @@
 \ir office.sql
 select plan(21);
 set role shop_app;
-select is((a.currency, a.scale, a.matches_alone, a.charge_limit)::text, '(EUR,2,t,5.00)', 'it is set')
+select is((a.currency, a.scale, a.is_automatic, a.charge_limit)::text, '(EUR,2,t,5.00)', 'it is set')
 from tolsel.set_bank_account(channel('bank'), array['de02 1203 0000 0000 2020 51', '12030000/0000202051'], true,
     account_of('3000'), 5.00, account_of('3000'), 3) a;
 reset role;
@@ -11,7 +11,7 @@ select is((select count(*) from tolsel_bank.rule where tenant_id = 1), 6::bigint
 set role shop_app;
 select lives_ok($$select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'])$$, 'it is set again');
 reset role;
-select is((select a.account_numbers || a.matches_alone::text from tolsel.bank_account a where a.tenant_id = 1), array['DE02120300000000202051', 'false'], 'to what is said then');
+select is((select a.account_numbers || a.is_automatic::text from tolsel.bank_account a where a.tenant_id = 1), array['DE02120300000000202051', 'false'], 'to what is said then');
 select is((select count(*) from tolsel_bank.rule where tenant_id = 1), 6::bigint, 'rules come once');
 set role shop_app;
 select tolsel.open_channel('bank 2', 'bank'), tolsel.open_channel('bank usd', 'bank', p_currency => 'USD') \g /dev/null

@@ -2,7 +2,7 @@
 \ir payments.sql
 select plan(21);
 set role shop_app;
-select is((r.kind, r.priority, r.may_match_alone, r.days)::text, '(account,50,f,5)', 'a rule')
+select is((r.kind, r.priority, r.is_automatic, r.days)::text, '(account,50,f,5)', 'a rule')
 from tolsel.set_match_rule('fees', 'account', 50, p_text_pattern => 'fee', p_account_id => account_of('3000'), p_min_amount => -10, p_max_amount => -1) r;
 select tell('[{"amount": "-5", "text": "A FEE"}, {"amount": "-50", "text": "fee"}, {"amount": "-5", "text": "other"}, {"amount": "-5"}]') \g /dev/null
 select is((select string_agg(p.detail_id || ' ' || p.reason, ', ') from tolsel.list_match_proposals(channel('bank')) p), detail(1) || ' rule fees', 'it finds what it describes');
