@@ -165,6 +165,8 @@ def _read_rows(rows: Any, profile: Profile) -> Iterator[_Line | tuple[int, Decim
             if number >= (profile.header or 0):
                 places = _find_places(profile, [name.strip() for name in row])
             continue
+        if any("\0" in value for value in row):
+            raise BadStatementError(f"line {number}: it has a NUL in it")
         if not any(value.strip() for value in row):
             continue
         values = {

@@ -66,4 +66,6 @@ def _guess_encoding(path: Path) -> str:
 def _text_lines(path: Path, encoding: str) -> Iterator[str]:
     with path.open(encoding=encoding, newline=None) as opened:
         while line := opened.readline(_LINE_MAX):
+            if "\0" in line:
+                raise UnreadableFormatError(f"{path.name} is no text: it has a NUL in it")
             yield line

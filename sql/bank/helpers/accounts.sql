@@ -14,22 +14,27 @@ ways.';
 
 create or replace function tolsel_bank.has_check_digits(p_key text)
 returns boolean
-language sql
+language plpgsql
 immutable
 parallel safe
 as $has_check_digits$
+declare
+    v_rest integer := 0;
+    v_code integer;
+begin
     -- Remainders go from 02 to 98: 00, 01 and 99 would also divide, and are never given.
-    select case
-        when p_key ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'
-            and substr(p_key, 3, 2) between '02' and '98'
-        then (
-            select string_agg(
-                case when c.letter between '0' and '9' then c.letter
-                    else (ascii(c.letter) - 55)::text end, '' order by c.place)::numeric % 97 = 1
-            from regexp_split_to_table(substr(p_key, 5) || left(p_key, 4), '')
-                with ordinality c(letter, place))
-        else false
-        end;
+    if (p_key ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'
+        and substr(p_key, 3, 2) between '02' and '98') is not true then
+        return false;
+    end if;
+    foreach v_code in array array(
+        select ascii(c) from regexp_split_to_table(substr(p_key, 5) || left(p_key, 4), '') c)
+    loop
+        v_rest := case when v_code < 65 then v_rest * 10 + v_code - 48
+            else v_rest * 100 + v_code - 55 end % 97;
+    end loop;
+    return v_rest = 1;
+end
 $has_check_digits$;
 comment on function tolsel_bank.has_check_digits is
     'Says whether the check digits of an IBAN, or of a creditor reference that begins with RF, are

@@ -199,8 +199,13 @@ create or replace function tolsel_bank.mark_known(
 returns void
 language plpgsql
 volatile
+set enable_nestloop = off
+set enable_mergejoin = off
+set jit = off
 as $mark_known$
 begin
+    -- The lines are new, and nothing is known of how many they are: pair by pair, a long statement
+    -- would never end.
     -- The same day, reference and amount, the how-manieth with the how-manieth.
     update tolsel_bank.incoming_entry i
     set known_entry_id = k.entry_id

@@ -30,8 +30,13 @@ create or replace function tolsel_bank.write_entries(p_statement tolsel_bank.sta
 returns void
 language plpgsql
 volatile
+set enable_nestloop = off
+set enable_mergejoin = off
+set jit = off
 as $write_entries$
 begin
+    -- The lines are new, and nothing is known of how many they are: pair by pair, a long statement
+    -- would never end.
     insert into tolsel_bank.entry (
         tenant_id, statement_id, channel_id, position, amount, booked_on, day_from, value_on,
         reference, occurrence, is_reversal, payment_count, text, raw)
@@ -120,30 +125,39 @@ comment on function tolsel_bank.write_pending is
 
 create or replace function tolsel_bank.keys_in(p_references text[], p_text text)
 returns text[]
-language sql
+language plpgsql
 immutable
 parallel safe
 as $keys_in$
+declare
+    v_keys text[] := '{}';
+    v_key text;
+    v_last text := '';
+    v_word text;
+begin
+    foreach v_word in array p_references loop
+        v_keys := v_keys || tolsel_bank.key_of(v_word);
+    end loop;
     -- Words are joined two by two as well, for people write INV 42, and lines cut words.
-    with word as (
-        select w.place, tolsel_bank.key_of(w.word) as key
-        from regexp_split_to_table(left(p_text, 1000), '[\s,;:()?]+') with ordinality w(word, place)
-    ), candidate as (
-        select tolsel_bank.key_of(r) as key from unnest(p_references) r
-        union all
-        select w.key from word w
-        union all
-        select w.key || lead(w.key) over (order by w.place) from word w
-    )
-    select coalesce(array_agg(distinct k.key), '{}')
-    from candidate c
-    -- A creditor reference holds the number behind its check digits; one whose digits are wrong was
-    -- mistyped, and names nothing.
-    cross join lateral (values
-        (case when c.key !~ '^RF[0-9]{2}' or tolsel_bank.has_check_digits(c.key) then c.key end),
-        (case when c.key ~ '^RF[0-9]{2}' and tolsel_bank.has_check_digits(c.key)
-            then substr(c.key, 5) end)) k(key)
-    where k.key ~ '[0-9]' and char_length(k.key) between 3 and 40;
+    foreach v_word in array regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[\s,;:()?]+')
+    loop
+        v_key := tolsel_bank.key_of(v_word);
+        v_keys := v_keys || v_key || (v_last || v_key);
+        v_last := v_key;
+    end loop;
+    return array(
+        select distinct k.key
+        from unnest(v_keys) c(key)
+        -- A creditor reference holds the number behind its check digits; one whose digits are wrong
+        -- was mistyped, and names nothing.
+        cross join lateral (
+            select c.key where c.key !~ '^RF[0-9]{2}'
+            union all
+            select unnest(array[c.key, substr(c.key, 5)])
+            where c.key ~ '^RF[0-9]{2}' and tolsel_bank.has_check_digits(c.key)
+        ) k(key)
+        where k.key ~ '[0-9]' and char_length(k.key) between 3 and 40);
+end
 $keys_in$;
 comment on function tolsel_bank.keys_in is
     'Lists what of references and a text may name a document: in capitals without blanks and marks,
