@@ -40,7 +40,7 @@ def read_file(path: Path, *, profile: Profile | None = None, encoding: str | Non
         with path.open("rb") as opened:
             yield from read_camt(opened)
     elif re.search(rb"(^|\n|\{4:\s*)(:940:|:942:)?\s*:20:", head):
-        yield from read_mt940(_text_lines(path, encoding or _guess_encoding(path)))
+        yield from read_mt940(_text_lines(path, encoding or guess_encoding(path)))
     elif profile is not None:
         yield from read_csv(path, profile)
     else:
@@ -50,7 +50,7 @@ def read_file(path: Path, *, profile: Profile | None = None, encoding: str | Non
         )
 
 
-def _guess_encoding(path: Path) -> str:
+def guess_encoding(path: Path) -> str:
     """Return utf-8 where the whole file is that, else the code page of Western banks."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:

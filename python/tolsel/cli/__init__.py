@@ -6,6 +6,7 @@ import click
 
 from tolsel import __version__
 from tolsel.cli import (
+    bank,
     demo,
     events,
     export,
@@ -52,6 +53,7 @@ for command in (
     repair.repair,
     seals.seals,
     import_.import_,
+    bank.bank,
     statement.statement,
     report.report,
     export.export,
