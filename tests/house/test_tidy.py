@@ -25,7 +25,8 @@ HELPERS_A_FILE = 10
 VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "call", "cancel", "capture",
     "change", "claim", "close", "complete", "correct", "delete", "draft", "drain", "enforce",
-    "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark", "match",
+    "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark",
+    "match",
     "open", "park", "pay", "place", "post", "process", "prune", "rebuild", "recall", "record",
     "refund", "release", "reopen", "replay", "reset", "retry", "return", "reverse", "revoke", "run",
     "save", "seal", "set", "start", "transfer", "undo", "unfreeze", "validate", "verify", "void",

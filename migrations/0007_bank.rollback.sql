@@ -1,4 +1,4 @@
--- Undoes 0006_bank: every statement, match and rule is lost; what they booked stays.
+-- Undoes 0007_bank: every statement, match and rule is lost; what they booked stays.
 
 drop table
     tolsel_bank.difference_note,
