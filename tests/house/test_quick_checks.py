@@ -194,7 +194,8 @@ def ask(conn: Connection, shop: Shop) -> dict[str, tuple[set[str], int]]:
     found = {}
     for check, view in conn.execute(CHECKS).fetchall():
         row = conn.execute(
-            f"explain (analyze, verbose, buffers, timing off, format json) select * from {view}".encode()
+            f"""explain (analyze, verbose, buffers, timing off, format json)
+                select * from {view}""".encode()
         ).fetchone()
         assert row is not None
         plan = row[0][0]["Plan"]
