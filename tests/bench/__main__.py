@@ -1,17 +1,18 @@
 """Measure: python -m tests.bench [PROGRAM [TITLE]].
 
-PROGRAM is posting, ledger, outbox, billing, queue, monitor, proof or spike.
+PROGRAM is posting, ledger, outbox, billing, bank, queue, monitor, proof or spike.
 """
 
 import sys
 
-from tests.bench import billing, ledger, monitor, outbox, posting, proof, queue, spike
+from tests.bench import bank, billing, ledger, monitor, outbox, posting, proof, queue, spike
 
 PROGRAMS = {
     "posting": posting.main,
     "ledger": ledger.main,
     "outbox": outbox.main,
     "billing": billing.main,
+    "bank": bank.main,
     "queue": queue.main,
     "monitor": monitor.main,
     "proof": proof.main,

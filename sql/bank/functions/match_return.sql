@@ -23,7 +23,7 @@ $match_return$;
 comment on function tolsel.match_return is
 $$Matches what a bank has taken back, such as a direct debit that was returned, with the payment it
 returns: that is voided, and its invoices are owed again.
-raises: UB010 void_already, UC002 tenant_not_allowed, UC016 text_not_usable,
+raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH012 document_void,
 UK014 match_amount_wrong, and the refusals of tolsel.void_payment$$;
 revoke all on function tolsel.match_return from public;
 grant execute on function tolsel.match_return to tolsel_app;

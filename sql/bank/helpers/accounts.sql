@@ -98,9 +98,10 @@ language plpgsql
 volatile
 as $lock_account$
 begin
-    perform from tolsel_bank.bank_account a
-    where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id
-    for no key update;
+    -- An update that changes nothing: a transaction that locks the row later, but has an older
+    -- snapshot, fails to serialize instead of missing what was done under this lock.
+    update tolsel_bank.bank_account a set set_at = a.set_at
+    where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id;
     return tolsel_bank.get_bank_account(p_channel_id, p_tenant_id);
 end
 $lock_account$;

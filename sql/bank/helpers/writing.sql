@@ -130,7 +130,7 @@ immutable
 parallel safe
 as $keys_in$
 declare
-    v_keys text[] := '{}';
+    v_keys text[] := array[]::text[];
     v_key text;
     v_last text := '';
     v_word text;

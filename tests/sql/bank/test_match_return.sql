@@ -11,7 +11,7 @@ select is(invoices(), '1 open 100, 2 open 60, 3 open 460', 'it is owed again');
 reset role;
 select is((select p.void_reason || ' ' || p.status from tolsel_billing.payment p where p.payment_id = :paid and p.tenant_id = 1), 'Returned by the bank: no funds void', 'and says why');
 set role shop_app;
-select refuses(format('select tolsel.match_return(detail(2), %s)', :paid), 'UB010', 'no funds', 'a payment is returned once');
+select refuses(format('select tolsel.match_return(detail(2), %s)', :paid), 'UH012', 'no funds', 'a payment is returned once');
 select refuses('select tolsel.match_return(detail(2), 1, '''')', 'UC016', 'reason', 'no reason');
 select refuses('select tolsel.match_return(detail(2), 1, p_tenant_id => 2)', 'UC002', 'tenant 2', 'another tenant');
 select * from finish();

@@ -1,0 +1,110 @@
+"""What statements cost: reading them, taking them in, and matching them with open invoices."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from tests.bench import lab
+from tolsel.banking import books
+from tolsel.banking.importing import import_files
+
+_COUNT = int(os.environ.get("BENCH_ENTRIES", "100000"))
+_IBAN = "DE02120300000000202051"
+_HEAD = (
+    "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkToCstmrStmt><GrpHdr>"
+    "<MsgId>M</MsgId><CreDtTm>2026-01-31T00:00:00</CreDtTm></GrpHdr><Stmt><Id>S</Id>"
+    "<CreDtTm>2026-01-31T00:00:00</CreDtTm><Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
+    "<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>0</Amt>"
+    "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-01-01</Dt></Dt></Bal>"
+    "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>{total}</Amt>"
+    "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-01-31</Dt></Dt></Bal>"
+)
+_ENTRY = (
+    "<Ntry><Amt Ccy='EUR'>10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+    "<BookgDt><Dt>2026-01-{day:02}</Dt></BookgDt><ValDt><Dt>2026-01-{day:02}</Dt></ValDt>"
+    "<AcctSvcrRef>REF{n:09}</AcctSvcrRef><BkTxCd><Prtry><Cd>X</Cd></Prtry></BkTxCd><NtryDtls>"
+    "<TxDtls><Refs><EndToEndId>E2E{n}</EndToEndId></Refs><Amt Ccy='EUR'>10.00</Amt>"
+    "<CdtDbtInd>CRDT</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>Customer {n}</Nm></Pty></Dbtr>"
+    "</RltdPties><RmtInf><Ustrd>Payment of invoice INV-{n}</Ustrd></RmtInf></TxDtls></NtryDtls>"
+    "</Ntry>"
+)
+_READ = """
+import resource, sys, time
+from pathlib import Path
+from tolsel.banking.reading import read_file
+started = time.monotonic()
+count = sum(type(part).__name__ == "Entry" for part in read_file(Path(sys.argv[1])))
+print(count, time.monotonic() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+_OPEN = """
+    select tolsel.set_bank_account(c.channel_id, array['{iban}'], true)
+    from tolsel.open_channel('Bench', 'bank', p_slots => 1::smallint) c;;
+    select tolsel.open_customer('Customer ' || n, 'C' || n) from generate_series(1, 1000) n;;
+    select tolsel.issue_invoice(c.customer_id, '[{{"amount": "10"}}]', '2026-03-01', '2026-01-01')
+    from generate_series(1, {count}) n
+    join tolsel_billing.customer c on c.tenant_id = 1 and c.code = 'C' || (1 + n % 1000)
+    order by n"""
+
+
+def write_statement(path: Path, count: int) -> None:
+    """Write a statement of so many payments, each of which names an invoice."""
+    with path.open("w") as opened:
+        opened.write(_HEAD.format(iban=_IBAN, total=f"{count * 10}.00"))
+        for n in range(1, count + 1):
+            opened.write(_ENTRY.format(n=n, day=1 + n % 28))
+        opened.write("</Stmt></BkToCstmrStmt></Document>")
+
+
+def main(wanted: str) -> None:
+    """Read, take in and match a tenth of the entries, then all of them."""
+    with lab.open_lab() as found, tempfile.TemporaryDirectory() as folder:
+        for count in (_COUNT // 10, _COUNT):
+            path = Path(folder) / f"{count}.xml"
+            write_statement(path, count)
+            _read(path)
+            name = f"bank_{count}"
+            found.make(name)
+            with found.connect(name) as conn:
+                _take(conn, path, count)
+            found.drop(name)
+
+
+def _read(path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, check=True
+    )
+    count, seconds, peak_kb = (float(word) for word in told.stdout.split())
+    print(
+        f"read {count:,.0f} entries of {path.stat().st_size / 1e6:,.0f} MB: {seconds:.1f} s,"
+        f" {count / seconds:,.0f} a second, at most {peak_kb / 1024:,.0f} MB"
+    )
+
+
+def _take(conn: psycopg.Connection[TupleRow], path: Path, count: int) -> None:
+    conn.execute("select tolsel.grant_login(current_user, 1, true)")
+    for statement in _OPEN.format(iban=_IBAN, count=count).split(";;"):
+        conn.execute(statement.encode())
+    conn.execute("analyze")
+    started = time.monotonic()
+    (report,) = import_files(conn, [path], tenant_id=1)
+    seconds = time.monotonic() - started
+    assert [s.new_count for s in report.statements] == [count], report
+    print(f"import {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second")
+    conn.execute("analyze")
+    row = conn.execute("select channel_id from tolsel_bank.bank_account").fetchone()
+    assert row
+    started, matched, after = time.monotonic(), 0, 0
+    while True:
+        run = books.match_entries(conn, channel_id=row[0], after=after, tenant_id=1)
+        if run.last_detail_id is None:
+            break
+        matched, after = matched + run.matched, run.last_detail_id
+    seconds = time.monotonic() - started
+    assert matched == count, matched
+    print(f"match {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second")
