@@ -309,6 +309,7 @@ create table tolsel_billing.payment (
     invoice_amounts numeric[],
     surplus tolsel_billing.surplus not null default 'refuse',
     is_provider boolean not null default false,
+    planned_amount numeric,
     provider_reference tolsel_core.short_text,
     processing_ms bigint,
     failure_reason tolsel_core.long_text,
@@ -328,6 +329,7 @@ create table tolsel_billing.payment (
     metadata tolsel_core.metadata not null default '{}',
     constraint payment_pkey primary key (tenant_id, payment_id),
     constraint payment_method_check check ((kind = 'payment') = (method is not null)),
+    constraint payment_planned_amount_check check ((planned_amount is not null) = is_provider),
     constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
     constraint payment_unapplied_amount_check
         check (
@@ -429,6 +431,9 @@ comment on column tolsel_billing.payment.surplus is
     'What to do with more than is open: refuse, or keep as credit.';
 comment on column tolsel_billing.payment.is_provider is
     'True where a provider answers later, with complete_payment or fail_payment.';
+comment on column tolsel_billing.payment.planned_amount is
+    'What of it was to pay invoices when its provider was first asked; null: no provider decides
+it.';
 comment on column tolsel_billing.payment.provider_reference is
     'The provider''s own number for it; null: none.';
 comment on column tolsel_billing.payment.processing_ms is
@@ -465,6 +470,7 @@ create table tolsel_billing.payment_tracking (
     is_last boolean not null generated always as (status <> 'initiated') stored,
     error_code text,
     message text,
+    provider_reference tolsel_core.short_text,
     recorded_at timestamptz not null default clock_timestamp(),
     user_id bigint,
     login text not null,
@@ -496,6 +502,9 @@ comment on column tolsel_billing.payment_tracking.error_code is
     'SQLSTATE of the refusal, or the provider''s code; null: none.';
 comment on column tolsel_billing.payment_tracking.message is
     'Why it failed, for people; null: it did not.';
+comment on column tolsel_billing.payment_tracking.provider_reference is
+    'The provider''s own number for this attempt, named when it began or when it was completed;
+null: none, or no provider decides it.';
 comment on column tolsel_billing.payment_tracking.recorded_at is 'When, by the wall clock.';
 comment on column tolsel_billing.payment_tracking.user_id is
     'Person it is attributed to; null when none was named.';

@@ -55,7 +55,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
     'Leave the day out, or name the day of the payment or a later one.'),
 ('UB029', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
-    'Name one of them; tolsel.invoice says which invoices are overdue.')
+    'Name one of them; tolsel.invoice says which invoices are overdue.'),
+('UB030', 'attempt_not_found', 'the payment has had no such attempt',
+    'tolsel.payment_tracking lists its attempts.'),
+('UB031', 'payment_not_wanted', 'nothing is asked for again that is no longer open',
+    'Ask for what is open with tolsel.open_payment.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

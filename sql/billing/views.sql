@@ -121,8 +121,8 @@ comment on view tolsel.payment is
     'The payments and credit notes, whatever became of them.';
 
 create or replace view tolsel.payment_tracking with (security_invoker = true) as
-select t.tenant_id, t.payment_id, t.attempt_no, t.status, t.error_code, t.message, t.recorded_at,
-    t.user_id, t.login, t.request_id
+select t.tenant_id, t.payment_id, t.attempt_no, t.status, t.error_code, t.message,
+    t.provider_reference, t.recorded_at, t.user_id, t.login, t.request_id
 from tolsel_billing.payment_tracking t;
 comment on view tolsel.payment_tracking is
     'The trail of every attempt to pay: initiated, then completed, failed or unknown.';

@@ -19,13 +19,15 @@ begin
     from tolsel_billing.payment p
     where p.tenant_id = p_tenant_id and p.status = 'failed'
         and p.retry_count >= coalesce(p_min_retry_count, 0)
+        and (not p.is_provider or tolsel_billing.planned_amount_of(p) >= p.planned_amount)
         and (p_is_due is null or (p.next_retry_at <= v_now) is true = p_is_due)
     order by p.retry_count desc, p.next_retry_at, p.payment_id;
 end
 $list_failed_payments$;
 comment on function tolsel.list_failed_payments is
 $$Lists the failed payments that were tried again at least so often, the most often tried first:
-those whose next attempt is due, or is not, null for both.
+those whose next attempt is due, or is not, null for both. What tolsel.retry_payment refuses, since
+less is open by now than was asked for, is not listed.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_failed_payments from public;
 grant execute on function tolsel.list_failed_payments to tolsel_app, tolsel_read;

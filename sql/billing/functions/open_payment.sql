@@ -38,7 +38,7 @@ begin
     end if;
     -- Refuse: a provider is not asked for what is not open.
     perform tolsel_billing.check_payment(v_payment, v_customer);
-    perform tolsel_billing.plan_portions(v_payment, p_is_strict => true);
+    v_payment.planned_amount := tolsel_billing.planned_amount_of(v_payment, p_is_strict => true);
     -- Write:
     return tolsel_billing.open_attempt(v_payment);
 end

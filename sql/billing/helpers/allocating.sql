@@ -75,6 +75,20 @@ allocated becomes credit. The caller has locked the customer.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
 UB006 surplus_not_wanted, UB019 portions_not_usable$$;
 
+create or replace function tolsel_billing.planned_amount_of(
+    p_payment tolsel_billing.payment, p_is_strict boolean default false
+)
+returns numeric
+language sql
+stable
+as $planned_amount_of$
+    select coalesce(sum(p.amount), 0)
+    from unnest(tolsel_billing.plan_portions(p_payment, p_is_strict)) p;
+$planned_amount_of$;
+comment on function tolsel_billing.planned_amount_of is
+$$Answers how much of a payment would pay invoices that are open now.
+raises: the refusals of tolsel_billing.plan_portions$$;
+
 create or replace function tolsel_billing.check_division(
     p_invoice_ids bigint[], p_invoice_amounts numeric[]
 )

@@ -27,7 +27,9 @@ comment on function tolsel_billing.settle_attempt is
     'Settles an open payment; where that is refused, undoes all of it and marks the attempt as
 failed.';
 
-create or replace function tolsel_billing.open_attempt(p_payment tolsel_billing.payment)
+create or replace function tolsel_billing.open_attempt(
+    p_payment tolsel_billing.payment, p_provider_reference text default null
+)
 returns tolsel_billing.payment
 language plpgsql
 volatile
@@ -46,13 +48,14 @@ begin
         provider_reference = p_payment.provider_reference
     where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
     returning * into v_payment;
-    perform tolsel_billing.track_payment(v_payment, 'initiated');
+    perform tolsel_billing.track_payment(
+        v_payment, 'initiated', p_provider_reference => p_provider_reference);
     return v_payment;
 end
 $open_attempt$;
 comment on function tolsel_billing.open_attempt is
-$$Begins the first attempt of a new payment, or one more of an old one. The caller has locked the
-customer.
+$$Begins the first attempt of a new payment, or one more of an old one, with a reference of its own
+where one is named. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.fail_attempt(
@@ -91,7 +94,8 @@ create or replace function tolsel_billing.track_payment(
     p_payment tolsel_billing.payment,
     p_status text,
     p_error_code text default null,
-    p_message text default null
+    p_message text default null,
+    p_provider_reference text default null
 )
 returns void
 language plpgsql
@@ -99,15 +103,83 @@ volatile
 as $track_payment$
 begin
     insert into tolsel_billing.payment_tracking (
-        tenant_id, payment_id, attempt_no, status, error_code, message, user_id, login, request_id)
+        tenant_id, payment_id, attempt_no, status, error_code, message, provider_reference, user_id,
+        login, request_id)
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.retry_count + 1, p_status,
-        p_error_code, p_message, tolsel_core.context_user_id(p_payment.tenant_id),
-        tolsel_core.acting_login(), tolsel_core.context_request_id());
+        p_error_code, p_message, p_provider_reference,
+        tolsel_core.context_user_id(p_payment.tenant_id), tolsel_core.acting_login(),
+        tolsel_core.context_request_id());
 end
 $track_payment$;
 comment on function tolsel_billing.track_payment is
     'Writes the beginning or the end of the current attempt of a payment into its trail.';
+
+create or replace function tolsel_billing.attempt_of(
+    p_payment tolsel_billing.payment, p_attempt_no integer, p_provider_reference text
+)
+returns integer
+language plpgsql
+stable
+as $attempt_of$
+declare
+    v_current_no integer := p_payment.retry_count + 1;
+begin
+    if p_attempt_no is null then
+        return coalesce(
+            (
+                select max(t.attempt_no) from tolsel_billing.payment_tracking t
+                where t.tenant_id = p_payment.tenant_id and t.payment_id = p_payment.payment_id
+                    and t.provider_reference = p_provider_reference
+            ),
+            v_current_no);
+    elsif p_attempt_no not between 1 and v_current_no then
+        perform tolsel_core.refuse('UB030', format(
+            'Payment %s has had %s attempts; %s is none of them.', p_payment.payment_id,
+            v_current_no, p_attempt_no));
+    end if;
+    return p_attempt_no;
+end
+$attempt_of$;
+comment on function tolsel_billing.attempt_of is
+$$Answers which attempt of a payment an answer is about: the one of that number, else the last one
+with that reference of its own, else the current one. The caller has locked the customer.
+raises: UB030 attempt_not_found$$;
+
+create or replace function tolsel_billing.record_late_answer(
+    p_payment tolsel_billing.payment,
+    p_attempt_no integer,
+    p_action text,
+    p_provider_reference text,
+    p_reason text default null
+)
+returns void
+language plpgsql
+volatile
+as $record_late_answer$
+declare
+    v_ended_as text := (
+        select t.status from tolsel_billing.payment_tracking t
+        where t.tenant_id = p_payment.tenant_id and t.payment_id = p_payment.payment_id
+            and t.attempt_no = p_attempt_no and t.is_last);
+    v_answer jsonb := jsonb_strip_nulls(jsonb_build_object(
+        'attempt_no', p_attempt_no, 'ended_as', v_ended_as,
+        'provider_reference', p_provider_reference, 'reason', p_reason));
+begin
+    perform tolsel_core.record_activity(
+        p_action, 'payment ' || p_payment.payment_id, v_answer, p_payment.tenant_id);
+    -- Money may have come that the books do not know of: somebody has to look at it.
+    if p_action = 'complete_payment' and v_ended_as <> 'completed' then
+        perform tolsel_core.emit_event(
+            'payment.contradicted', 'payment', p_payment.payment_id,
+            v_answer || jsonb_build_object('customer_id', p_payment.customer_id),
+            p_payment.tenant_id);
+    end if;
+end
+$record_late_answer$;
+comment on function tolsel_billing.record_late_answer is
+    'Writes down an answer about an attempt that had ended when it came, and tells where it says
+that money came though the attempt had ended otherwise.';
 
 create or replace function tolsel_billing.check_provider_reference(
     p_payment tolsel_billing.payment

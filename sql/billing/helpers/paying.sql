@@ -51,7 +51,9 @@ begin
             allocated_amount = v_payment.allocated_amount, metadata = v_payment.metadata
         where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
         returning * into v_payment;
-        perform tolsel_billing.track_payment(v_payment, 'completed');
+        perform tolsel_billing.track_payment(
+            v_payment, 'completed', p_provider_reference =>
+                case when v_payment.is_provider then v_payment.provider_reference end);
     end if;
     foreach v_portion in array v_portions loop
         insert into tolsel_billing.allocation (
@@ -246,7 +248,7 @@ begin
     insert into tolsel_billing.payment (
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
         allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
-        provider_reference, processing_ms, opened_at, completed_at, journal_id,
+        planned_amount, provider_reference, processing_ms, opened_at, completed_at, journal_id,
         corrects_payment_id, user_id, request_key, request_id, metadata)
     overriding system value
     values (
@@ -254,8 +256,8 @@ begin
         p_payment.status, p_payment.method, p_payment.channel_id, p_payment.amount,
         p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
         p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
-        p_payment.provider_reference, p_payment.processing_ms, p_payment.opened_at,
-        p_payment.completed_at, p_payment.journal_id,
+        p_payment.planned_amount, p_payment.provider_reference, p_payment.processing_ms,
+        p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
         p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
         p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
@@ -267,9 +269,11 @@ begin
     if v_payment.kind = 'payment' then
         -- One that is completed at once has its end too.
         insert into tolsel_billing.payment_tracking (
-            tenant_id, payment_id, attempt_no, status, user_id, login, request_id)
-        select v_payment.tenant_id, v_payment.payment_id, 1, s.status, v_payment.user_id,
-            tolsel_core.acting_login(), v_payment.request_id
+            tenant_id, payment_id, attempt_no, status, provider_reference, user_id, login,
+            request_id)
+        select v_payment.tenant_id, v_payment.payment_id, 1, s.status,
+            case when v_payment.is_provider then v_payment.provider_reference end,
+            v_payment.user_id, tolsel_core.acting_login(), v_payment.request_id
         from (values ('initiated'), (nullif(v_payment.status, 'open'))) s (status)
         where s.status is not null;
     end if;

@@ -164,6 +164,8 @@ class Payment:
     paid_on: date | None = None
     """The day it counts for, and before that the day that was asked for."""
     began_at: datetime | None = None
+    planned: Decimal = ZERO
+    """What of it was to pay invoices when its provider was first asked."""
     retry_count: int = 0
     next_retry_at: datetime | None = None
     failure_reason: str | None = None

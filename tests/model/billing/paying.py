@@ -172,6 +172,9 @@ class Paying(Office):
             codes.add("UB021")
         elif payment:
             codes |= self.reference_faults(payment, payment.method, payment.reference)
+            portions, _ = self.plan(payment)
+            if payment.planned and sum((part for _, part in portions), ZERO) < payment.planned:
+                codes.add("UB031")
         row = self.ask("retry_payment", {"p_payment_id": payment_id}, codes)
         if row is not None and payment:
             self.begin_again(payment)
@@ -188,7 +191,8 @@ class Paying(Office):
         offer.surplus, offer.paid_on = "keep", None
         payment, codes = self.read_offer(offer)
         if payment and not codes:
-            _, codes = self.plan(payment)
+            portions, codes = self.plan(payment)
+            payment.planned = sum((part for _, part in portions), ZERO)
         arguments = offer.said()
         del arguments["p_surplus"], arguments["p_paid_on"]
         row = self.ask("open_payment", arguments, codes)

@@ -1,6 +1,6 @@
 -- S31 S33: what a provider has taken is booked once, whenever the answer comes.
 \ir shop.sql
-select plan(30);
+select plan(39);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
 select tolsel.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
@@ -81,4 +81,29 @@ select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}
     tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'lost', p_request_key => 'taker') \g /dev/null
 select refuses($$select tolsel.complete_payment(payment_of('lost'))$$, 'UB026', 'lost', 'a number that another payment has by now');
 select is((tolsel.complete_payment(payment_of('lost'), 'found')).status, 'completed', 'but not under a new one');
+-- M1: an answer belongs to an attempt.
+select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'pi_1', p_request_key => 'm1'),
+    tolsel.fail_payment(payment_of('m1'), 'declined'), tolsel.retry_payment(payment_of('m1'), 'pi_2') \g /dev/null
+select is((tolsel.complete_payment(payment_of('m1'), p_attempt_no => 1)).status || ' ' || trail(payment_of('m1')), 'open 1 initiated, 1 failed, 2 initiated', 'M1: attempt 1 had failed');
+select is((tolsel.complete_payment(payment_of('m1'), 'pi_1')).status, 'open', 'M1: it is known by its reference');
+reset role;
+select is((select string_agg(e.payload::text, ' ' order by e.event_id) from tolsel_core.event e where e.topic = 'payment.contradicted' and e.document_id = payment_of('m1')),
+    (select format('{"ended_as": "failed", "attempt_no": 1, "customer_id": %s} {"ended_as": "failed", "attempt_no": 1, "customer_id": %s, "provider_reference": "pi_1"}', customer_of('ann'), customer_of('ann'))),
+    'M1: as money may have come, it is told');
+set role shop_app;
+select is((tolsel.complete_payment(payment_of('m1'), 'pi_2')).status || ' ' || trail(payment_of('m1')), 'completed 1 initiated, 1 failed, 2 initiated, 2 completed', 'M1: attempt 2 goes through');
+select is((tolsel.complete_payment(payment_of('m1'), 'pi_1', p_attempt_no => 1)).provider_reference, 'pi_2', 'M1: and stays so when attempt 1 is heard of once more');
+select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'same', p_request_key => 'm2'),
+    tolsel.fail_payment(payment_of('m2'), 'declined'), tolsel.retry_payment(payment_of('m2')) \g /dev/null
+select is((tolsel.complete_payment(payment_of('m2'), 'same')).status, 'completed', 'M1: a provider that keeps one reference for all attempts has the money');
+select refuses($$select tolsel.complete_payment(payment_of('m2'), 'other', p_attempt_no => 0)$$, 'UB030', '0 is none', 'M1: an attempt that was not made');
+-- M2: what is not open any more is kept as credit, and told.
+select bill('bob', 100, 'm3') \g /dev/null
+select tolsel.open_payment(customer_of('bob'), 120, 'stripe', p_invoice_ids => array[invoice_of('m3')], p_request_key => 'm3'),
+    tolsel.record_payment(customer_of('bob'), 70, 'cash', channel_of('Till'), array[invoice_of('m3')]) \g /dev/null
+select is(payment((tolsel.complete_payment(payment_of('m3'))).payment_id), 'completed 30 0 90', 'M2: of 100 that was open 30 is left');
+reset role;
+select is((select string_agg(e.document_id || ' ' || (e.payload ->> 'amount'), ', ') from tolsel_core.event e where e.topic = 'payment.kept_as_credit' and e.document_id in (payment_of('m2'), payment_of('m3'))),
+    payment_of('m3') || ' 70', 'M2: 70 was to pay an invoice and is credit');
+set role shop_app;
 select * from finish();

@@ -1,6 +1,6 @@
 -- S32 S83: a provider's refusal ends the attempt, and says when the next one is due.
 \ir shop.sql
-select plan(14);
+select plan(24);
 set role shop_app;
 select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
 select is(
@@ -27,6 +27,27 @@ select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'),
 select is((tolsel.fail_payment(payment_of('o2'), 'declined')).status || ' ' || trail(payment_of('o2')), 'failed 1 initiated, 1 unknown, 2 initiated, 2 failed', 'a refusal after an unknown end');
 select tolsel.attempt_payment(customer_of('ann'), 5, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select refuses($$select tolsel.fail_payment(payment_of('a1'), 'x')$$, 'UB020', 'no provider decides it', 'a payment without a provider');
+-- M1: an answer belongs to an attempt, by its number or by a reference of its own; an attempt has one end.
+select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_provider_reference => 'pi_1', p_request_key => 'm1'),
+    tolsel.fail_payment(payment_of('m1'), 'declined', '51'), tolsel.retry_payment(payment_of('m1')) \g /dev/null
+select is((tolsel.fail_payment(payment_of('m1'), 'declined', '51', 1)).status || ' ' || trail(payment_of('m1')),
+    'open 1 initiated, 1 failed 51, 2 initiated', 'M1: the failure of attempt 1, told twice, leaves attempt 2 open');
+select is((tolsel.fail_payment(payment_of('m1'), 'declined', '51', p_provider_reference => 'pi_1')).status, 'open', 'M1: it is known by its reference');
+reset role;
+select is((select string_agg(a.detail::text, ' ' order by a.activity_id) from tolsel_core.activity_log a where a.action = 'fail_payment' and a.subject = 'payment ' || payment_of('m1')),
+    '{"reason": "declined", "ended_as": "failed", "attempt_no": 1} {"reason": "declined", "ended_as": "failed", "attempt_no": 1, "provider_reference": "pi_1"}', 'M1: each is written down');
+set role shop_app;
+select is((tolsel.fail_payment(payment_of('m1'), 'stolen', '43', 2)).status || ' ' || trail(payment_of('m1')),
+    'failed 1 initiated, 1 failed 51, 2 initiated, 2 failed 43', 'M1: that of attempt 2 ends it');
+select is((tolsel.fail_payment(payment_of('m1'), 'another word', p_attempt_no => 2)).failure_reason || ' ' || trail(payment_of('m1')),
+    'stolen 1 initiated, 1 failed 51, 2 initiated, 2 failed 43', 'M1: and nothing ends it again');
+select is((tolsel.fail_payment(payment_of('m1'), 'stolen', '43', 1)).status, 'failed', 'M1: what is said of attempt 1 is not taken for a repetition of that of 2');
+select tolsel.retry_payment(payment_of('m1'), 'pi_3') \g /dev/null
+select is((tolsel.fail_payment(payment_of('m1'), 'declined', p_provider_reference => 'pi_3')).failure_reason, 'declined', 'M1: a reference that the retry named is that of its attempt');
+select tolsel.complete_payment(payment_of('m1'), 'pi_3', p_attempt_no => 3) \g /dev/null
+select is((tolsel.fail_payment(payment_of('m1'), 'declined', p_provider_reference => 'pi_3')).status, 'completed', 'M1: a failure that comes after the money changes nothing');
+select refuses($$select tolsel.fail_payment(payment_of('o2'), 'x', p_attempt_no => 3)$$, 'UB030', '3 is none', 'M1: an attempt that was not made');
+select refuses($$select tolsel.fail_payment(payment_of('o2'), 'x', p_provider_reference => '')$$, 'UC016', 'provider reference has 0', 'a blank reference');
 select refuses($$select tolsel.fail_payment(payment_of('o2'), '')$$, 'UC016', 'reason has 0', 'no reason');
 select refuses($$select tolsel.fail_payment(payment_of('o2'), null)$$, 'UC016', 'reason has no', 'none at all');
 select refuses($$select tolsel.fail_payment(payment_of('o2'), repeat('x', 1001))$$, 'UC016', '1001', 'a long reason');

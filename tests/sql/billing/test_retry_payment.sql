@@ -1,6 +1,6 @@
 -- S83: a failed payment is tried again as one more attempt of the same payment.
 \ir shop.sql
-select plan(15);
+select plan(23);
 set role shop_app;
 select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')), 'failed 0 0 0 1 initiated, 1 failed UB006', 'nothing is open to be paid');
@@ -45,4 +45,31 @@ set role shop_app;
 select refuses($$select tolsel.retry_payment(payment_of('o2'))$$, 'UH003', 'stripe', 'its method is not active any more');
 select refuses_alike('select tolsel.retry_payment(%s)', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses($$select tolsel.retry_payment(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- M2: a retry asks for nothing that is no longer open; opened again, it is due again.
+create function pg_temp.listed(p_key text) returns boolean language sql
+    return exists (select from tolsel.list_failed_payments() p where p.payment_id = tap.payment_of(p_key));
+set role shop_admin;
+select tolsel.set_payment_method('stripe', 'Stripe', 'card') \g /dev/null
+set role shop_app;
+select bill('bob', 100, 'm1'), bill('bob', 50, 'm2') \g /dev/null
+select tolsel.open_payment(customer_of('bob'), 120, 'stripe', channel_of('Bank'), array[invoice_of('m1')], p_request_key => 'named'),
+    tolsel.open_payment(customer_of('bob'), 150, 'stripe', channel_of('Bank'), p_request_key => 'all'),
+    tolsel.open_payment(customer_of('bob'), 50, 'stripe', channel_of('Bank'), array[invoice_of('m2')], p_request_key => 'void'),
+    tolsel.open_payment(customer_of('bob'), 20, 'stripe', channel_of('Bank'), '{}', p_request_key => 'none') \g /dev/null
+select tolsel.fail_payment(payment_of(k), 'declined') from unnest(array['named', 'all', 'void', 'none']) k \g /dev/null
+select is((select string_agg(pg_temp.listed(k)::text, ' ') from unnest(array['named', 'all', 'void', 'none']) k), 'true true true true', 'M2: all are open');
+select tolsel.record_payment(customer_of('bob'), 40, 'cash', channel_of('Till'), array[invoice_of('m1')], p_request_key => 'cash') \g /dev/null
+select tolsel.void_invoice(invoice_of('m2'), 'mistake') \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('named'))$$, 'UB031', 'of 120 100 was to pay invoices when it was opened; 60', 'M2: its invoice is paid in part');
+select refuses($$select tolsel.retry_payment(payment_of('all'))$$, 'UB031', 'of 150 150 .* 60', 'M2: less is open of all');
+select refuses($$select tolsel.retry_payment(payment_of('void'))$$, 'UB031', 'of 50 50 .* 0', 'M2: its invoice is void');
+select is((select string_agg(pg_temp.listed(k)::text, ' ') from unnest(array['named', 'all', 'void', 'none']) k), 'false false false true', 'M2: none of them is listed');
+select is((tolsel.retry_payment(payment_of('none'))).status, 'open', 'M2: what was for no invoice is asked for again');
+select tolsel.void_payment(payment_of('cash'), 'bounced') \g /dev/null
+select is(pg_temp.listed('named')::text || ' ' || (tolsel.retry_payment(payment_of('named'), 'pi_2')).provider_reference, 'true pi_2', 'M2: what is open again is asked for again, M1: under a reference of its own');
+reset role;
+select is((select string_agg(concat_ws(' ', t.attempt_no, t.status, t.provider_reference), ', ' order by t.attempt_no, t.status desc) from tolsel_billing.payment_tracking t where t.payment_id = payment_of('named')),
+    '1 initiated, 1 failed, 2 initiated pi_2', 'M1: the trail says so');
+set role shop_app;
+select refuses($$select tolsel.retry_payment(payment_of('all'), ' ')$$, 'UC016', 'provider reference', 'a blank reference');
 select * from finish();
