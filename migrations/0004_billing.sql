@@ -594,6 +594,10 @@ create table tolsel_billing.refund (
     refunded_on tolsel_core.calendar_date not null,
     reason text not null,
     journal_id bigint not null,
+    reversal_ids bigint[] not null default '{}',
+    voided_at timestamptz,
+    void_reason text,
+    void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
     request_key tolsel_core.request_key,
@@ -602,6 +606,10 @@ create table tolsel_billing.refund (
     constraint refund_pkey primary key (tenant_id, refund_id),
     constraint refund_amount_check check (amount > 0),
     constraint refund_reason_check check (char_length(reason) between 1 and 1000),
+    constraint refund_void_check
+        check (
+            (voided_at is null) = (void_reason is null)
+            and (voided_at is null) = (void_journal_id is null)),
     constraint refund_payment_id_fkey foreign key (tenant_id, payment_id, customer_id)
         references tolsel_billing.payment (tenant_id, payment_id, customer_id),
     constraint refund_channel_id_fkey foreign key (tenant_id, channel_id)
@@ -609,6 +617,8 @@ create table tolsel_billing.refund (
     constraint refund_method_fkey foreign key (tenant_id, method)
         references tolsel_channel.payment_method (tenant_id, method),
     constraint refund_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint refund_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id)
 );
 -- Usage: one effect a key.
@@ -627,7 +637,7 @@ create index refund_refunded_on_idx on tolsel_billing.refund (tenant_id, refunde
 create unique index refund_journal_id_idx on tolsel_billing.refund (tenant_id, journal_id)
     where journal_id is not null;
 comment on table tolsel_billing.refund is
-    'Money given back to a customer, out of a payment. Append-only.';
+    'Money given back to a customer, out of a payment. Never changed, but voided.';
 comment on column tolsel_billing.refund.tenant_id is 'The business.';
 comment on column tolsel_billing.refund.refund_id is 'Key within the tenant.';
 comment on column tolsel_billing.refund.payment_id is 'The payment it is given back from.';
@@ -639,6 +649,13 @@ comment on column tolsel_billing.refund.amount is 'What was given back, above 0.
 comment on column tolsel_billing.refund.refunded_on is 'Business day it counts for.';
 comment on column tolsel_billing.refund.reason is 'Why, for people.';
 comment on column tolsel_billing.refund.journal_id is 'Journal that booked it.';
+comment on column tolsel_billing.refund.reversal_ids is
+    'The reversals, of tolsel_billing.allocation, by which it took back what was allocated, in their
+order: a void allocates that anew.';
+comment on column tolsel_billing.refund.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_billing.refund.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_billing.refund.void_journal_id is
+    'Journal that reversed it; null: it stands.';
 comment on column tolsel_billing.refund.recorded_at is 'When it was recorded.';
 comment on column tolsel_billing.refund.user_id is
     'Person it is attributed to; null when none was named.';

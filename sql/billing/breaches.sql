@@ -36,6 +36,7 @@ left join (
 left join (
     select r.tenant_id, r.payment_id, sum(r.amount) as amount
     from tolsel_billing.refund r
+    where r.voided_at is null
     group by r.tenant_id, r.payment_id
 ) r on r.tenant_id = p.tenant_id and r.payment_id = p.payment_id
 where p.allocated_amount is distinct from coalesce(a.amount, 0)

@@ -53,22 +53,29 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_refund_refunded_amount$
 begin
-    update tolsel_billing.payment p set refunded_amount = p.refunded_amount + new.amount
+    update tolsel_billing.payment p
+    set refunded_amount = p.refunded_amount
+        + case when new.voided_at is null then new.amount else -new.amount end
     where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id;
     return null;
 end
 $_tg_refund_refunded_amount$;
 comment on function tolsel_billing._tg_refund_refunded_amount is
-    'Adds a refund to what is refunded of its payment.';
+    'Adds a refund to what is refunded of its payment, and takes it off again when it is voided.';
 
 create trigger refund_after_insert_refunded_amount
 after insert on tolsel_billing.refund
 for each row execute function tolsel_billing._tg_refund_refunded_amount();
+create trigger refund_after_update_refunded_amount
+after update on tolsel_billing.refund
+for each row when (old.voided_at is null and new.voided_at is not null)
+execute function tolsel_billing._tg_refund_refunded_amount();
 
 select tolsel_core.guard_history('tolsel_billing.allocation');
-select tolsel_core.guard_history('tolsel_billing.refund');
 select tolsel_core.guard_history('tolsel_billing.payment_tracking');
 select tolsel_core.guard_history('tolsel_billing.invoice_line');
+select tolsel_core.guard_document(
+    'tolsel_billing.refund', '{voided_at,void_reason,void_journal_id}');
 
 -- Documents are never deleted. What follows from other rows is written by triggers, at a depth of 1
 -- and more; whoever writes a document itself may only do what is allowed once.

@@ -19,8 +19,8 @@ left join tolsel_channel.payment_channel h
     on h.tenant_id = p.tenant_id and h.channel_id = p.channel_id
 where p.journal_id is not null
 union all
-select r.tenant_id, 'refund', r.refund_id, r.journal_id, null, c.account_id, h.account_id,
-    r.amount, r.refunded_on, null
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, c.account_id,
+    h.account_id, r.amount, r.refunded_on, r.voided_at
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
 join tolsel_channel.payment_channel h
@@ -40,7 +40,7 @@ select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.
 from tolsel_billing.payment p
 where p.journal_id is not null
 union all
-select r.tenant_id, 'refund', r.refund_id, r.journal_id, null::bigint, null::timestamptz
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, r.voided_at
 from tolsel_billing.refund r;
 comment on view tolsel_billing.document is
     'The documents of billing with the journal that booked each, and the one that reversed it.';
@@ -136,11 +136,11 @@ comment on view tolsel.allocation is
 
 create or replace view tolsel.refund with (security_invoker = true) as
 select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
-    r.amount, r.refunded_on, r.reason, r.journal_id, r.recorded_at, r.user_id, r.request_key,
-    r.request_id, r.metadata
+    r.amount, r.refunded_on, r.reason, r.journal_id, r.voided_at, r.void_reason, r.void_journal_id,
+    r.recorded_at, r.user_id, r.request_key, r.request_id, r.metadata
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
-comment on view tolsel.refund is 'What was given back of payments.';
+comment on view tolsel.refund is 'What was given back of payments, void refunds too.';
 
 create or replace view tolsel.customer_ledger_entry with (security_invoker = true) as
 select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,

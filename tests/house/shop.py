@@ -47,6 +47,7 @@ class Shop:
     failed: int
     asked: int
     allocation: int
+    refund: int
     came: int
     went: int
     left: int
@@ -189,13 +190,13 @@ def _open_billing(
         app, "record_payment", p_customer_id=customer, p_amount="60", p_method="cash",
         p_channel_id=bank, p_paid_on="2026-01-21", **tenant,
     )  # fmt: skip
-    call(
+    refund = call(
         app, "refund_payment", p_payment_id=payment["payment_id"], p_amount="10", p_method="cash",
         p_channel_id=bank, p_reason="Broken", p_refunded_on="2026-01-21", **tenant,
     )  # fmt: skip
     call(app, "save_daily_report", p_branch_id=branch, p_reported_on="2026-01-21", **tenant)
     return {
-        "customer": customer, "invoice": invoice["invoice_id"],
+        "customer": customer, "invoice": invoice["invoice_id"], "refund": refund["refund_id"],
         **_leave_open(app, tenant, customer, invoice["invoice_id"], bank),
     }  # fmt: skip
 
@@ -494,6 +495,7 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
         "void_invoice": {"p_invoice_id": shop.fresh, "p_reason": "Wrong"},
         "void_payment": {"p_payment_id": shop.payment, "p_reason": "Bounced"},
+        "void_refund": {"p_refund_id": shop.refund, "p_reason": "Failed"},
     }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ begin
                     'amount', v_payment.amount, 'method', v_payment.method,
                     'channel_id', v_payment.channel_id,
                     'paid_on', coalesce(p_paid_on, v_repeated.paid_on)));
+            perform tolsel_billing.check_standing(
+                tolsel_billing.payment_by_name(v_repeated), p_request_key, v_repeated.void_reason);
             return v_repeated;
         end if;
     end if;
@@ -93,8 +95,8 @@ right one is recorded on the same day, or on the nearest one that is open in its
 are linked. The right one pays what the wrong one paid, as far as it goes, or where it is more, the
 invoices that the wrong one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
-UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UB026 provider_reference_reused, UB032 request_undone, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,

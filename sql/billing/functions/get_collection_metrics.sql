@@ -56,6 +56,7 @@ begin
         join tolsel_billing.payment p
             on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id and p.kind = 'payment'
         where r.tenant_id = p_tenant_id and r.refunded_on between p_from_on and p_to_on
+            and r.voided_at is null
     ) m
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id

@@ -43,10 +43,10 @@ end
 $import_customer$;
 comment on function tolsel.import_customer is
 $$Takes a customer over from another system, by its code there: opens it, and books what it owed
-(above 0) or had as credit (below 0), beyond the invoices that tolsel.import_invoice takes over. A
-second call opens and books nothing.
-raises: UB013 more_than_may_be_owed, UB024 owed_limit_not_usable, UC002 tenant_not_allowed,
-UC007 currency_unknown, UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+(above 0) or had as credit (below 0), beyond the invoices that tolsel.import_invoice takes over,
+even where that is more than it may owe. A second call opens and books nothing.
+raises: UB024 owed_limit_not_usable, UC002 tenant_not_allowed, UC007 currency_unknown,
+UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL007 period_closed$$;
 revoke all on function tolsel.import_customer from public;

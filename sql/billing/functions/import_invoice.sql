@@ -56,10 +56,10 @@ end
 $import_invoice$;
 comment on function tolsel.import_invoice is
 $$Takes an open invoice over from another system, by its number there: it gets a number of the
-series OPENING, keeps its own as reference, and what was paid of it before is allocated to it. A
-second call books nothing.
-raises: UB001 customer_not_found, UB005 more_than_open, UB013 more_than_may_be_owed,
-UB017 due_before_issued, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+series OPENING, keeps its own as reference, and what was paid of it before is allocated to it, even
+where more is owed then than may be. A second call books nothing.
+raises: UB001 customer_not_found, UB005 more_than_open, UB017 due_before_issued,
+UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead, UL007 period_closed$$;
 revoke all on function tolsel.import_invoice from public;

@@ -19,6 +19,13 @@ begin
     -- Lock:
     v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
     v_customer := tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id);
+    -- Repeat: a draft is issued once, on the days that were named.
+    if v_invoice.status in ('open', 'partial', 'paid')
+        and v_invoice.issued_on = coalesce(p_issued_on, v_invoice.issued_on)
+        and v_invoice.due_on = coalesce(p_due_on, v_invoice.due_on)
+    then
+        return v_invoice;
+    end if;
     -- Refuse:
     if v_invoice.status <> 'draft' then
         perform tolsel_core.refuse('UB027', format(
@@ -34,7 +41,8 @@ begin
 end
 $issue_draft$;
 comment on function tolsel.issue_draft is
-$$Issues a draft: numbers and books it, as tolsel.issue_invoice does.
+$$Issues a draft: numbers and books it, as tolsel.issue_invoice does. A second call with the same
+days answers with the invoice.
 raises: UB002 invoice_not_found, UB013 more_than_may_be_owed, UB017 due_before_issued,
 UB027 invoice_not_draft, UC002 tenant_not_allowed, UC014 date_not_usable, UH004 day_lies_ahead,
 UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;

@@ -24,10 +24,10 @@ begin
     select m.method, p.name, m.currency,
         count(*) filter (where m.document = 'payment' and not m.is_void),
         coalesce(sum(m.amount) filter (where m.document = 'payment' and not m.is_void), 0),
-        count(*) filter (where m.document = 'refund'),
+        count(*) filter (where m.document = 'refund' and not m.is_void),
         coalesce(-sum(m.amount) filter (where m.document = 'refund'), 0),
-        count(*) filter (where m.is_void),
-        coalesce(-sum(m.amount) filter (where m.is_void), 0),
+        count(*) filter (where m.document = 'payment' and m.is_void),
+        coalesce(-sum(m.amount) filter (where m.document = 'payment' and m.is_void), 0),
         sum(m.amount)
     from tolsel_billing.customer_money m
     join tolsel_channel.payment_method p on p.tenant_id = p_tenant_id and p.method = m.method
@@ -40,7 +40,7 @@ $list_method_totals$;
 comment on function tolsel.list_method_totals is
 $$Lists what customers paid on a day by each method, from the books of a branch's channels, or of
 all channels and of undeposited funds: payments, less refunds, less payments voided on that day,
-whenever they were made.
+whenever they were made. Of the amount of refunds those voided on that day are taken off.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC018 branch_not_found$$;
 revoke all on function tolsel.list_method_totals from public;
 grant execute on function tolsel.list_method_totals to tolsel_app, tolsel_read;

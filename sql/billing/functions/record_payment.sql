@@ -37,6 +37,9 @@ begin
             perform tolsel_core.refuse('UC024', format(
                 'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
                 v_repeated.payment_id));
+        elsif v_repeated.status = 'void' then
+            perform tolsel_billing.check_standing(
+                tolsel_billing.payment_by_name(v_repeated), p_request_key, v_repeated.void_reason);
         elsif v_repeated.payment_id is not null then
             return v_repeated;
         end if;
@@ -53,8 +56,8 @@ over is refused, or kept as the customer's credit with p_surplus 'keep'. Counts 
 (default: the channel's open day). A refusal leaves nothing behind; tolsel.attempt_payment keeps it.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB006 surplus_not_wanted, UB018 surplus_unknown, UB019 portions_not_usable,
-UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UB026 provider_reference_reused, UB032 request_undone, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,

@@ -23,6 +23,7 @@ declare
     v_channel tolsel_channel.payment_channel;
     v_refund tolsel_billing.refund;
     v_refunded_on date;
+    v_reversal_ids bigint[] := '{}';
     v_journal_id bigint;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -44,6 +45,8 @@ begin
                     'reason', p_reason,
                     'refunded_on', coalesce(p_refunded_on, v_refund.refunded_on),
                     'metadata', v_metadata));
+            perform tolsel_billing.check_standing(
+                'refund ' || v_refund.refund_id, p_request_key, v_refund.void_reason);
             return v_refund;
         end if;
     end if;
@@ -73,18 +76,20 @@ begin
 
     -- Write: what is credit goes first, then the invoices paid last are owed again.
     if p_amount > v_payment.unapplied_amount then
-        perform tolsel_billing.release_payment(v_payment, p_amount - v_payment.unapplied_amount);
+        v_reversal_ids := tolsel_billing.release_payment(
+            v_payment, p_amount - v_payment.unapplied_amount);
     end if;
     v_journal_id := tolsel_ledger.post_transfer(
         v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,
         'Refund of payment ' || p_payment_id, p_tenant_id);
     insert into tolsel_billing.refund (
         tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,
-        journal_id, user_id, request_key, request_id, metadata)
+        journal_id, reversal_ids, user_id, request_key, request_id, metadata)
     values (
         p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id, v_method, p_amount,
-        v_refunded_on, p_reason, v_journal_id, tolsel_core.context_user_id(p_tenant_id),
-        p_request_key, tolsel_core.context_request_id(), v_metadata)
+        v_refunded_on, p_reason, v_journal_id, v_reversal_ids,
+        tolsel_core.context_user_id(p_tenant_id), p_request_key, tolsel_core.context_request_id(),
+        v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_refund;
     if not found then
@@ -105,11 +110,11 @@ $$Gives money of a payment back to its customer, by a method (null: the payment'
 channel; all refunds together are at most what was paid. What is credit goes first; beyond it
 allocations are taken back, the newest first, so that their invoices are owed again.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
-UB028 refund_too_early, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch, UL007 period_closed,
-UL010 balance_out_of_range$$;
+UB028 refund_too_early, UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.refund_payment from public;
 grant execute on function tolsel.refund_payment to tolsel_app;

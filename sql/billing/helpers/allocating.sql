@@ -62,7 +62,10 @@ begin
     end if;
     if v_left > 0 and p_is_strict and p_payment.surplus = 'refuse' then
         perform tolsel_core.refuse('UB006', format(
-            'Payment of %s: %s is open of the invoices it is for, %s is too much.',
+            case when p_payment.invoice_amounts is null
+                then 'Payment of %s: %s is open of the invoices it is for, %s is too much.'
+                else 'Payment of %s: %s of it is for the invoices named, %s is for none.'
+            end,
             p_payment.amount, p_payment.amount - v_left, v_left));
     end if;
     return v_portions;

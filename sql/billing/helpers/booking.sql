@@ -24,7 +24,10 @@ begin
     end if;
     select b.balance into v_owed from tolsel_ledger.balance b
     where b.tenant_id = v_tenant_id and b.account_id = p_customer.account_id and b.slot = 0;
-    if v_owed + p_invoice.total_amount > p_customer.owed_limit then
+    -- What was owed in another system is moved in as it is.
+    if v_owed + p_invoice.total_amount > p_customer.owed_limit
+        and not tolsel_billing.is_moved_in(p_invoice, p_customer.currency)
+    then
         perform tolsel_core.refuse('UB013', format(
             'Customer %s (%s) owes %s %s and may owe %s; %s more is %s too much.',
             p_customer.customer_id, p_customer.name, v_owed, p_customer.currency,
@@ -63,6 +66,21 @@ $$Numbers a draft and books it; uses the customer's credit for it where the draf
 caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, and the refusals of
 tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.is_moved_in(
+    p_invoice tolsel_billing.invoice, p_currency text
+)
+returns boolean
+language sql
+stable
+as $is_moved_in$
+    select bool_and(l.account_id = tolsel_ledger.purpose_account(
+        'opening_balance', p_currency, p_invoice.tenant_id))
+    from tolsel_billing.invoice_line l
+    where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id;
+$is_moved_in$;
+comment on function tolsel_billing.is_moved_in is
+    'Answers whether all of an invoice is booked against the opening balances: it was owed before.';
 
 create or replace function tolsel_billing.add_invoice(
     p_invoice tolsel_billing.invoice, p_lines tolsel_billing.invoice_line[]

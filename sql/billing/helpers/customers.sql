@@ -96,6 +96,32 @@ comment on function tolsel_billing.lock_payment is
 $$Locks the customer of a payment, then the payment, and answers with it.
 raises: UB003 payment_not_found$$;
 
+create or replace function tolsel_billing.lock_refund(p_refund_id bigint, p_tenant_id bigint)
+returns tolsel_billing.refund
+language plpgsql
+volatile
+as $lock_refund$
+declare
+    v_refund tolsel_billing.refund;
+begin
+    -- The payment of a refund never changes, so that it may be read before it is locked.
+    select * into v_refund from tolsel_billing.refund r
+    where r.tenant_id = p_tenant_id and r.refund_id = p_refund_id;
+    if not found then
+        perform tolsel_core.refuse('UB033', format(
+            'Refund %s.', coalesce(p_refund_id::text, 'null')));
+    end if;
+    perform tolsel_billing.lock_payment(v_refund.payment_id, p_tenant_id);
+    select * into v_refund from tolsel_billing.refund r
+    where r.tenant_id = p_tenant_id and r.refund_id = p_refund_id
+    for no key update;
+    return v_refund;
+end
+$lock_refund$;
+comment on function tolsel_billing.lock_refund is
+$$Locks the customer and the payment of a refund, then the refund, and answers with it.
+raises: UB033 refund_not_found$$;
+
 create or replace function tolsel_billing.check_contact(p_email text, p_phone text)
 returns void
 language plpgsql

@@ -62,10 +62,45 @@ the customer's figures. The caller has locked the customer.
 raises: UB007 payment_not_completed, UB011 payment_refunded, UC014 date_not_usable,
 UH004 day_lies_ahead, UH020 void_too_early, and the refusals of tolsel_ledger.post_lines$$;
 
+create or replace function tolsel_billing.check_standing(
+    p_subject text, p_request_key text, p_void_reason text
+)
+returns void
+language plpgsql
+stable
+as $check_standing$
+begin
+    if p_void_reason is not null then
+        perform tolsel_core.refuse('UB032', format(
+            'Key %L belongs to %s, which is void: %s', p_request_key, p_subject, p_void_reason));
+    end if;
+end
+$check_standing$;
+comment on function tolsel_billing.check_standing is
+$$Checks that what a repeated request had recorded is not void (reason null): answering with that
+would look like money.
+raises: UB032 request_undone$$;
+
+create or replace function tolsel_billing.payment_by_name(p_payment tolsel_billing.payment)
+returns text
+language sql
+stable
+as $payment_by_name$
+    select 'payment ' || p_payment.payment_id || coalesce(
+        (
+            select format(' (payment %s stands in its place)', p.payment_id)
+            from tolsel_billing.payment p
+            where p.tenant_id = p_payment.tenant_id
+                and p.corrects_payment_id = p_payment.payment_id
+        ), '');
+$payment_by_name$;
+comment on function tolsel_billing.payment_by_name is
+    'Names a payment for people, with the one that corrects it.';
+
 create or replace function tolsel_billing.release_payment(
     p_payment tolsel_billing.payment, p_amount numeric
 )
-returns void
+returns bigint[]
 language plpgsql
 volatile
 as $release_payment$
@@ -73,6 +108,8 @@ declare
     v_to_release numeric := p_amount;
     v_allocation tolsel_billing.allocation;
     v_amount numeric;
+    v_reversal tolsel_billing.allocation;
+    v_reversal_ids bigint[] := '{}';
 begin
     for v_allocation in
         select * from tolsel_billing.allocation a
@@ -84,17 +121,52 @@ begin
         v_amount := least(v_to_release, tolsel_billing.left_of_allocation(
             v_allocation.allocation_id, p_payment.tenant_id));
         continue when v_amount = 0;
-        perform tolsel_billing.add_allocation(
+        v_reversal := tolsel_billing.add_allocation(
             p_payment, v_allocation.invoice_id, -v_amount,
             p_reverses_allocation_id => v_allocation.allocation_id);
+        v_reversal_ids := v_reversal_ids || v_reversal.allocation_id;
         v_to_release := v_to_release - v_amount;
     end loop;
     assert v_to_release = 0, 'a payment has as much allocated as it says';
+    return v_reversal_ids;
 end
 $release_payment$;
 comment on function tolsel_billing.release_payment is
-    'Takes back allocations of a payment by an amount, the newest first. The caller has locked the
-customer.';
+    'Takes back allocations of a payment by an amount, the newest first, and answers with the
+reversals. The caller has locked the customer.';
+
+create or replace function tolsel_billing.restore_allocations(p_refund tolsel_billing.refund)
+returns void
+language plpgsql
+volatile
+as $restore_allocations$
+declare
+    v_payment tolsel_billing.payment;
+    v_reversal tolsel_billing.allocation;
+    v_amount numeric;
+begin
+    select * into v_payment from tolsel_billing.payment p
+    where p.tenant_id = p_refund.tenant_id and p.payment_id = p_refund.payment_id;
+    for v_reversal in
+        select a.* from tolsel_billing.allocation a
+        where a.tenant_id = p_refund.tenant_id and a.payment_id = p_refund.payment_id
+            and a.allocation_id = any(p_refund.reversal_ids)
+        order by a.allocation_id desc
+    loop
+        v_amount := (
+            select least(-v_reversal.amount, i.balance_amount)
+            from tolsel_billing.invoice i
+            where i.tenant_id = p_refund.tenant_id and i.invoice_id = v_reversal.invoice_id
+                and i.status in ('open', 'partial'));
+        if v_amount > 0 then
+            perform tolsel_billing.add_allocation(v_payment, v_reversal.invoice_id, v_amount);
+        end if;
+    end loop;
+end
+$restore_allocations$;
+comment on function tolsel_billing.restore_allocations is
+    'Pays again what a refund, void by now, had made owed again, as far as it still is: what was
+taken back first comes last. The caller has locked the customer.';
 
 create or replace function tolsel_billing.last_payment_of(
     p_invoice_id bigint, p_but_payment_id bigint, p_tenant_id bigint

@@ -61,9 +61,15 @@ class Office:
 
     def repeat(self, request: Request) -> None:
         """The same request has the same answer, as that stands today, and no effect."""
-        if row := self.ask(request.function, request.arguments, set()):
+        shown = request.shown()
+        # A void payment is no answer to somebody who brought money.
+        is_undone = shown.get("status") == "void" and request.function in (
+            "record_payment", "correct_payment"
+        )  # fmt: skip
+        codes = {"UB032"} if is_undone else set()
+        if row := self.ask(request.function, request.arguments, codes):
             self.desk.tally.notes["repeated"] += 1
-            compare(row, request.shown())
+            compare(row, shown)
 
     def misuse(self, request: Request, change: Arguments) -> None:
         """Another request under the same key."""

@@ -1,6 +1,6 @@
 -- A payment that was recorded wrong is voided and recorded right, in one step, and pays what it paid.
 \ir shop.sql
-select plan(40);
+select plan(41);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 60, 'cash', channel_of('Till'), array[invoice_of('i2'), invoice_of('i1')], array[20, 40], p_paid_on => '2025-03-13', p_metadata => '{"a": 1}', p_request_key => 'p1') \g /dev/null
@@ -78,4 +78,10 @@ select refuses($$select tolsel.correct_payment(payment_of('poor'), 'x', 99999999
 select refuses_alike('select tolsel.correct_payment(%s, ''x'')', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses_alike('select tolsel.correct_payment(payment_of(''poor''), ''x'', p_channel_id => %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses($$select tolsel.correct_payment(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- M18: a repeat of a request whose payment was voided says so.
+reset role;
+set role shop_app;
+select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2'),
+    tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3'), tolsel.void_payment(payment_of('m3'), 'bounced') \g /dev/null
+select refuses($$select tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3')$$, 'UB032', 'which is void: bounced', 'M18: a correction that was voided');
 select * from finish();

@@ -1,5 +1,5 @@
 -- S10 S20: a customer of another system moves in, with what it owes, once.
-select plan(26);
+select plan(27);
 create function tap.balance_of(p_code text) returns numeric language sql security definer
     return (
         select trim_scale(b.balance) from tolsel_billing.customer c
@@ -41,7 +41,8 @@ select refuses($$select tolsel.import_customer(null, 'X')$$, 'UC016', 'code', 'n
 select refuses($$select tolsel.import_customer('C9', ' ')$$, 'UC016', 'name', 'no name');
 select refuses($$select tolsel.import_customer('C9', 'X', p_currency => 'XXX')$$, 'UC007', 'XXX', 'an unknown currency');
 select refuses($$select tolsel.import_customer('C9', 'X', p_owed_limit => -1)$$, 'UB024', '-1', 'a limit below zero');
-select refuses($$select tolsel.import_customer('C9', 'X', p_owed_limit => 10, p_opening_balance => 10.01)$$, 'UB013', '0.01 too much', 'more than may be owed');
+select is((select trim_scale(c.owed_limit) from tolsel.import_customer('C10', 'Ten', p_owed_limit => 10, p_opening_balance => 10.01) c) || ' ' || balance_of('C10'), '10 10.01', 'M18: one that owes more than it may is moved in');
+select refuses($$select tolsel.issue_invoice(c.customer_id, '[{"amount": "0.01"}]') from tolsel.list_customers('C10') c$$, 'UB013', '0.02 too much', 'but gets no invoice more');
 select refuses($$select tolsel.import_customer('C9', 'X', p_opening_balance => 'NaN')$$, 'UC008', 'NaN', 'no number');
 select refuses($$select tolsel.import_customer('C9', 'X', p_opening_balance => 0.001)$$, 'UC010', '3 decimals', 'too many decimals');
 select refuses($$select tolsel.import_customer('C9', 'X', p_opening_balance => 1e15)$$, 'UC011', '16 digits', 'too much');

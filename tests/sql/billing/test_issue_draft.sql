@@ -1,6 +1,6 @@
 -- A draft is numbered and booked when it is issued. # S24 I12
 \ir shop.sql
-select plan(17);
+select plan(18);
 set role shop_app;
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 100}]', p_request_key => 'd1'), tolsel.draft_invoice(customer_of('ann'), '[{"amount": 50}]', true, p_request_key => 'd2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 20, 'cash', channel_of('Till'), p_surplus => 'keep', p_request_key => 'p1') \g /dev/null
@@ -11,7 +11,8 @@ select is(
     (select concat_ws(' ', i.number, i.status, i.issued_on, i.due_on) from tolsel.issue_draft(invoice_of('d1'), p_issued_on => '2025-03-14') i),
     '2 open 2025-03-14 2025-03-14', 'the next one the next; it is due at once unless a day is named');
 select is(owed('ann') || ' ' || paid_by(payment_of('p1')), '130 d2 20', 'both are booked');
-select refuses($$select tolsel.issue_draft(invoice_of('d1'))$$, 'UB027', 'is open', 'it is issued once');
+select is((tolsel.issue_draft(invoice_of('d1'))).number, (tolsel.issue_draft(invoice_of('d1'))).number, 'M18: it is issued once, and a second call answers with it');
+select refuses($$select tolsel.issue_draft(invoice_of('d1'), '2025-12-31')$$, 'UB027', 'is open', 'but with another due date it is another request');
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 30}]', p_request_key => 'd3') \g /dev/null
 select refuses($$select tolsel.issue_draft(invoice_of('d3'), '2025-03-14')$$, 'UB017', 'due on 2025-03-14', 'due before it is issued');
 select refuses($$select tolsel.issue_draft(invoice_of('d3'), 'infinity')$$, 'UC014', 'infinity', 'never due');

@@ -1,6 +1,6 @@
 -- S4 S21 S26 S31 S73 S85: one call takes money, books it and pays invoices, all or nothing.
 \ir shop.sql
-select plan(102);
+select plan(105);
 set role shop_app;
 create function pg_temp.pay(
     p_amount numeric, p_ids bigint[] default null, p_amounts numeric[] default null, p_surplus text default 'refuse',
@@ -43,7 +43,7 @@ select refuses($$select pg_temp.pay(1, array[invoice_of('i3')], p_surplus => 'ke
 
 -- By name, with and without amounts.
 select is(pg_temp.pay(100, array[invoice_of('i1')], array[60], 'keep', 'p3'), 'completed 60 0 40', 'an amount for an invoice; the rest is kept');
-select refuses($$select pg_temp.pay(100, array[invoice_of('i1')], array[60])$$, 'UB006', '40(\.00)? is too much', 'or refused');
+select refuses($$select pg_temp.pay(100, array[invoice_of('i1')], array[60])$$, 'UB006', 'of 100: 60(\.00)? of it is for the invoices named, 40(\.00)? is for none', 'M18: or refused, with the right figures');
 select bill('ann', 30, 'i4'), bill('ann', 40, 'i5') \g /dev/null
 select is(pg_temp.pay(50, array[invoice_of('i5'), invoice_of('i4')], p_key => 'p4'), 'completed 50 0 0', 'without amounts as much as is open');
 select is(paid_by(payment_of('p4')), 'i5 40, i4 10', 'in the order of the list');
@@ -143,4 +143,14 @@ select refuses($$select tolsel.record_payment(customer_of('ann'), 5000, 'cash', 
 -- UL010
 set role shop_read;
 select throws_ok($$select tolsel.record_payment(1, 1, 'cash')$$, '42501', null, 'a reader takes no money');
+-- M18: a repeat of a request whose payment was voided or corrected says so.
+reset role;
+set role shop_app;
+select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm1'),
+    tolsel.void_payment(payment_of('m1'), 'bounced') \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm1')$$, 'UB032', 'payment [0-9]+, which is void: bounced', 'M18: a void payment looks like money');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 26, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm1')$$, 'UC024', 'm1', 'and other content is another request');
+select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2'),
+    tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3') \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2')$$, 'UB032', 'payment [0-9]+ .payment ' || payment_of('m3') || ' stands in its place., which is void: less', 'M18: one that was corrected names the right one');
 select * from finish();

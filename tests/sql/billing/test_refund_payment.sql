@@ -1,6 +1,6 @@
 -- S26 S28: money goes back out of a channel, credit first, then the newest allocations, never more than was paid.
 \ir shop.sql
-select plan(49);
+select plan(50);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02'), bill('ann', 30, 'i3', '2025-03-03') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 200, 'bank_transfer', channel_of('Bank'), p_surplus => 'keep', p_paid_on => '2025-03-14', p_request_key => 'p1') \g /dev/null
@@ -75,4 +75,10 @@ select refuses($$select tolsel.refund_payment(payment_of('five'), 5, null, chann
 select refuses_alike('select tolsel.refund_payment(%s, 1, null, channel_of(''Till''), ''x'')', twin_of('payment'), '987654', 'UB003', 'another tenant''s payment');
 select refuses_alike('select tolsel.refund_payment(payment_of(''bob''), 1, null, %s, ''x'')', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses($$select tolsel.refund_payment(1, 1, null, 1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- M18: a repeat of a request whose refund was voided says so.
+reset role;
+select r.refund_id as r1 from tolsel_billing.refund r where r.tenant_id = 1 and r.request_key = 'r1' \gset
+set role shop_app;
+select tolsel.set_channel_active(channel_of('Bank'), true), tolsel.void_refund(:r1, 'failed') \g /dev/null
+select refuses($$select tolsel.refund_payment(payment_of('p1'), 15, null, channel_of('Bank'), 'too much', p_request_key => 'r1')$$, 'UB032', 'refund [0-9]+, which is void: failed', 'M18: a void refund looks like money that went back');
 select * from finish();
