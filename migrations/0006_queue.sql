@@ -240,6 +240,9 @@ create table tolsel_queue.reset_run (
     constraint reset_run_branch_id_fkey foreign key (tenant_id, branch_id)
         references tolsel_queue.line (tenant_id, branch_id)
 );
+-- Usage: everything that one request did.
+create index reset_run_request_id_idx on tolsel_queue.reset_run (tenant_id, request_id)
+    where request_id is not null;
 -- Usage: the run that has closed a day. Partial, though it holds every row, because a session that
 -- begins while the table is small would else take it for as good as the primary key.
 create index reset_run_business_on_idx

@@ -44,6 +44,8 @@ begin
             then format('from %s to %s', p_min_amount, p_max_amount)
         when not coalesce(abs(p_min_amount) < 1e15, true)
             or not coalesce(abs(p_max_amount) < 1e15, true) then 'an amount is too large'
+        when greatest(scale(trim_scale(p_min_amount)), scale(trim_scale(p_max_amount))) > 4
+            then 'an amount has more than 4 decimals'
         when (p_kind = 'account') <> (p_account_id is not null)
             then format('account_id is %s', coalesce(p_account_id::text, 'null'))
         when p_kind = 'account' and num_nonnulls(

@@ -130,19 +130,15 @@ immutable
 parallel safe
 as $keys_in$
 declare
-    v_keys text[] := array[]::text[];
+    v_keys text[] := array(select tolsel_bank.key_of(r.word) from unnest(p_references) r(word));
+    v_words text[] := regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[\s,;:()?]+');
     v_key text;
     v_last text := '';
-    v_word text;
 begin
-    foreach v_word in array p_references loop
-        v_keys := v_keys || tolsel_bank.key_of(v_word);
-    end loop;
     -- Words are joined two by two as well, for people write INV 42, and lines cut words.
-    foreach v_word in array regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[\s,;:()?]+')
-    loop
-        v_key := tolsel_bank.key_of(v_word);
-        v_keys := v_keys || v_key || (v_last || v_key);
+    for v_no in 1 .. cardinality(v_words) loop
+        v_key := tolsel_bank.key_of(v_words[v_no]);
+        v_keys := v_keys || array[v_key, v_last || v_key];
         v_last := v_key;
     end loop;
     return array(

@@ -23,7 +23,7 @@ declare
     v_channel tolsel_channel.payment_channel;
     v_refund tolsel_billing.refund;
     v_refunded_on date;
-    v_reversal_ids bigint[] := '{}';
+    v_reversal_ids bigint[] := array[]::bigint[];
     v_journal_id bigint;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);

@@ -109,7 +109,7 @@ declare
     v_allocation tolsel_billing.allocation;
     v_amount numeric;
     v_reversal tolsel_billing.allocation;
-    v_reversal_ids bigint[] := '{}';
+    v_reversal_ids bigint[] := array[]::bigint[];
 begin
     for v_allocation in
         select * from tolsel_billing.allocation a

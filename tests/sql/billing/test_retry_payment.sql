@@ -1,6 +1,6 @@
 -- S83: a failed payment is tried again as one more attempt of the same payment.
 \ir shop.sql
-select plan(23);
+select plan(24);
 set role shop_app;
 select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')), 'failed 0 0 0 1 initiated, 1 failed UB006', 'nothing is open to be paid');
