@@ -23,13 +23,10 @@ CHECKS_OF_BOOKS = """
         and check_name !~ '^core[.](?!event|job|unplanned)|^monitor[.]odd'"""
 SOCKET, BINDIR = "TOLSEL_TEST_SOCKET", "TOLSEL_TEST_BINDIR"
 # fsync and its kin stay on: the validator would rightly complain, and in memory they cost nothing.
-# No checkpoint in the midst of a test: after one, each page is logged whole when it is first changed.
 SETTINGS = {
     "autovacuum": "off",
-    "checkpoint_timeout": "1d",
     "cron.use_background_workers": "on",
     "max_connections": "300",
-    "max_wal_size": "16GB",
     "max_worker_processes": "20",
     "timezone": "UTC",
 }

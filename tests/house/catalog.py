@@ -41,7 +41,7 @@ FINGERPRINT = """
 
 
 def measure(conn: Connection, query: str) -> dict[str, int]:
-    """Run a query and return the pages it touched, and the log it wrote without page images."""
+    """Run a query and return the pages it touched, and the log and page images it wrote."""
     row = conn.execute(
         f"explain (analyze, buffers, wal, timing off, format json) {query}".encode()
     ).fetchone()
@@ -49,7 +49,8 @@ def measure(conn: Connection, query: str) -> dict[str, int]:
     plan: dict[str, Any] = row[0][0]["Plan"]
     return {
         "pages": plan["Shared Hit Blocks"] + plan["Shared Read Blocks"],
-        "log": plan["WAL Bytes"] - 8192 * plan["WAL FPI"],
+        "log": plan["WAL Bytes"],
+        "images": plan["WAL FPI"],
     }
 
 

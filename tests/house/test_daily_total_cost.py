@@ -18,7 +18,11 @@ def cost_of_a_payment(conn: Connection, shop: Shop) -> dict[str, int]:
         array[]::bigint[], p_surplus => 'keep')"""
     for _ in range(6):
         conn.execute(query.encode())
-    return measure(conn, query)
+    # Each database that is made anywhere in the server begins a checkpoint, after which a page is
+    # logged whole when it is first changed.
+    while (found := measure(conn, query))["images"]:
+        continue
+    return found
 
 
 def test_totals_add_little_to_a_payment(postgresql: Connection, connect_as: ConnectAs) -> None:
