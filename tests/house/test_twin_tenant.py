@@ -297,7 +297,7 @@ def test_what_is_another_tenants_is_nobodys(
         "p_vendor_payment_id": "paid", "p_daily_entry_id": "counted",
         "p_channel_transfer_id": "moved", "p_expense_account_id": "till",
         "p_customer_id": "customer", "p_invoice_id": "invoice", "p_payment_id": "payment",
-        "p_allocation_id": "allocation", "p_detail_id": "came",
+        "p_allocation_id": "allocation", "p_refund_id": "refund", "p_detail_id": "came",
         "p_other_channel_id": "channel", "p_charge_account_id": "till",
         "p_discount_account_id": "till", "p_match_id": "match",
         "p_service_id": "service", "p_counter_id": "counter",

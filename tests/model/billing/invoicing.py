@@ -159,10 +159,16 @@ class Invoicing(Office):
             codes.add("UB002")
         elif invoice.status != "draft":
             codes.add("UB027")
+        is_repeated = invoice is not None and invoice.status in ("open", "partial", "paid")
+        if is_repeated and invoice:
+            is_repeated = on is None or read_day(on) == invoice.issued_on
+            is_repeated &= due_on is None or read_day(due_on) == invoice.due_on
+            codes = set() if is_repeated else codes
         arguments = {"p_invoice_id": invoice_id, "p_due_on": due_on, "p_issued_on": on}
         row = self.ask("issue_draft", arguments, codes)
         if row is not None and invoice:
-            self.issue(invoice, day, due)
+            if not is_repeated:
+                self.issue(invoice, day, due)
             self.keep("issue_draft", {}, row, invoice.shown)
 
     def void_invoice(self, invoice_id: int | None, reason: str | None, on: str | None) -> None:
