@@ -48,9 +48,19 @@ def pytest_report_header() -> list[str]:
         return []
     found = harness.facts(templates.SERVER.url())
     lines = [f"server: {found.server} with {', '.join(found.present) or 'no extension'}"]
+    if elsewhen := os.environ.get(harness.ELSEWHEN):
+        lines.append(f"elsewhen: {elsewhen}")
     if found.absent:
         lines.append(f"NOT HERE, so their tests are skipped: {', '.join(found.absent)}")
     return lines
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if harness.ELSEWHEN not in os.environ:
+        return
+    for item in items:
+        if marker := item.get_closest_marker("real_clock"):
+            item.add_marker(pytest.mark.skip(reason=f"needs the real clock: {marker.args[0]}"))
 
 
 def migrate_and_add(database: Database) -> None:

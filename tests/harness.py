@@ -22,13 +22,15 @@ CHECKS_OF_BOOKS = """
     where severity = 'breach'
         and check_name !~ '^core[.](?!event|job|unplanned)|^monitor[.]odd'"""
 SOCKET, BINDIR = "TOLSEL_TEST_SOCKET", "TOLSEL_TEST_BINDIR"
+# What tests.tools.elsewhen says of itself: another time, zone and pace of the clock.
+ELSEWHEN = "TOLSEL_TEST_ELSEWHEN"
 # fsync and its kin stay on: the validator would rightly complain, and in memory they cost nothing.
 SETTINGS = {
     "autovacuum": "off",
     "cron.use_background_workers": "on",
     "max_connections": "300",
     "max_worker_processes": "20",
-    "timezone": "UTC",
+    "timezone": os.environ["TZ"] if ELSEWHEN in os.environ else "UTC",
 }
 MODULES = ("pg_cron", "plpgsql_check", "pg_stat_statements")
 _ROOM_NEEDED = 1 << 30  # Docker's /dev/shm has 64 MB
@@ -135,8 +137,11 @@ def pgbouncer() -> str | None:
 
 
 def libfaketime() -> Path | None:
-    """Return the library that shifts the clock of a process it is loaded into."""
-    return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+    """Return the library that shifts the clock of a process it is loaded into.
+
+    Of its two builds the one that holds signals off meanwhile: a server's handlers ask for the time.
+    """
+    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
 
 def psql() -> str:

@@ -73,7 +73,8 @@ def test_pgtap(
 ) -> None:
     ran = subprocess.run(
         [harness.psql(), "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", file, database_url],
-        env=os.environ | {"PGOPTIONS": "-c search_path=tap,pg_catalog"},
+        # The files print times, and write them without a zone.
+        env=os.environ | {"PGOPTIONS": "-c search_path=tap,pg_catalog -c timezone=UTC"},
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ create function tap.payment_of(p_key text) returns bigint language sql security 
 create function tap.today(p_on date) returns void language sql security definer
 begin atomic
     select tolsel_core.arrange_test_clock(true);
-    update tolsel_core.test_clock set set_to_at = p_on + time '12:00' at time zone 'Europe/Berlin';
+    update tolsel_core.test_clock set set_to_at = (p_on + time '12:00') at time zone 'Europe/Berlin';
 end;
 create function tap.bill(p_code text, p_amount numeric, p_issued_on date, p_due_on date, p_key text)
 returns void language sql
