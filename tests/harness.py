@@ -139,7 +139,7 @@ def pgbouncer() -> str | None:
 def libfaketime() -> Path | None:
     """Return the library that shifts the clock of a process it is loaded into.
 
-    Of its two builds the one that holds signals off meanwhile: a server's handlers ask for the time.
+    Of its two builds the one that holds signals off meanwhile: a server's handlers ask the time.
     """
     return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 

@@ -1,4 +1,4 @@
-"""Let Python sleep under libfaketime, which takes the moment that ends a sleep for another clock's."""
+"""Let Python sleep under libfaketime, which takes the end of a sleep for a time of its own."""
 
 import select
 import time
