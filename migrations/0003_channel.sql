@@ -13,6 +13,7 @@ create table tolsel_channel.payment_method_template (
     icon text not null,
     category text not null,
     processing_minutes integer not null,
+    has_unique_reference boolean not null,
     constraint payment_method_template_pkey primary key (method)
 );
 comment on table tolsel_channel.payment_method_template is
@@ -23,6 +24,8 @@ comment on column tolsel_channel.payment_method_template.icon is 'payment_method
 comment on column tolsel_channel.payment_method_template.category is 'payment_method.category.';
 comment on column tolsel_channel.payment_method_template.processing_minutes is
     'payment_method.processing_minutes.';
+comment on column tolsel_channel.payment_method_template.has_unique_reference is
+    'payment_method.has_unique_reference.';
 
 create table tolsel_channel.payment_method (
     tenant_id bigint not null,
@@ -32,6 +35,7 @@ create table tolsel_channel.payment_method (
     category text not null,
     processing_minutes integer not null,
     is_active boolean not null default true,
+    has_unique_reference boolean not null default false,
     constraint payment_method_pkey primary key (tenant_id, method),
     constraint payment_method_method_check check (method ~ '^[a-z][a-z0-9_]{1,49}$'),
     constraint payment_method_name_check check (char_length(name) between 1 and 200),
@@ -54,6 +58,9 @@ comment on column tolsel_channel.payment_method.category is
 comment on column tolsel_channel.payment_method.processing_minutes is
     'Minutes until such a payment is usually through; 0: at once.';
 comment on column tolsel_channel.payment_method.is_active is 'False: no new payment may name it.';
+comment on column tolsel_channel.payment_method.has_unique_reference is
+    'True: a provider vouches that its reference is of one payment. False where customers or banks
+give the numbers, as with cheques, cash and transfers: those may come twice.';
 
 create table tolsel_channel.payment_channel (
     tenant_id bigint not null,
@@ -541,24 +548,25 @@ comment on column tolsel_channel.day_close.void_journal_id is
     'Journal that reversed journal_id at the reopening; else null.';
 
 insert into tolsel_channel.payment_method_template
-    (method, name, icon, category, processing_minutes) values
-    ('bank_transfer', 'Bank Transfer', 'bank', 'bank', 1440),
-    ('mobile_money', 'Mobile Money', 'phone', 'mobile', 5),
-    ('card', 'Credit/Debit Card', 'card', 'card', 5),
-    ('digital_wallet', 'Digital Wallet', 'wallet', 'mobile', 10),
-    ('cryptocurrency', 'Cryptocurrency', 'coin', 'crypto', 60),
-    ('cash', 'Cash', 'cash', 'cash', 5),
-    ('cheque', 'Cheque', 'cheque', 'bank', 2880),
-    ('ach', 'ACH', 'bank', 'bank', 2880),
-    ('wire', 'Wire', 'bank', 'bank', 1440),
-    ('direct_debit', 'Direct Debit', 'bank', 'bank', 1440),
-    ('buy_now_pay_later', 'Buy Now Pay Later', 'calendar', 'credit', 0),
-    ('invoice_financing', 'Invoice Financing', 'document', 'credit', 2880),
-    ('paypal', 'PayPal', 'paypal', 'online', 5),
-    ('stripe', 'Stripe', 'stripe', 'online', 5);
+    (method, name, icon, category, processing_minutes, has_unique_reference) values
+    ('bank_transfer', 'Bank Transfer', 'bank', 'bank', 1440, false),
+    ('mobile_money', 'Mobile Money', 'phone', 'mobile', 5, true),
+    ('card', 'Credit/Debit Card', 'card', 'card', 5, true),
+    ('digital_wallet', 'Digital Wallet', 'wallet', 'mobile', 10, true),
+    ('cryptocurrency', 'Cryptocurrency', 'coin', 'crypto', 60, true),
+    ('cash', 'Cash', 'cash', 'cash', 5, false),
+    ('cheque', 'Cheque', 'cheque', 'bank', 2880, false),
+    ('ach', 'ACH', 'bank', 'bank', 2880, false),
+    ('wire', 'Wire', 'bank', 'bank', 1440, false),
+    ('direct_debit', 'Direct Debit', 'bank', 'bank', 1440, false),
+    ('buy_now_pay_later', 'Buy Now Pay Later', 'calendar', 'credit', 0, true),
+    ('invoice_financing', 'Invoice Financing', 'document', 'credit', 2880, false),
+    ('paypal', 'PayPal', 'paypal', 'online', 5, true),
+    ('stripe', 'Stripe', 'stripe', 'online', 5, true);
 
 -- Tenants that are there already get the methods that new ones are opened with.
 insert into tolsel_channel.payment_method
-    (tenant_id, method, name, icon, category, processing_minutes)
-select t.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes
+    (tenant_id, method, name, icon, category, processing_minutes, has_unique_reference)
+select t.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes,
+    m.has_unique_reference
 from tolsel_core.tenant t cross join tolsel_channel.payment_method_template m;

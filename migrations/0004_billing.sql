@@ -310,6 +310,7 @@ create table tolsel_billing.payment (
     surplus tolsel_billing.surplus not null default 'refuse',
     is_provider boolean not null default false,
     planned_amount numeric,
+    has_unique_reference boolean not null default false,
     provider_reference tolsel_core.short_text,
     processing_ms bigint,
     failure_reason tolsel_core.long_text,
@@ -380,7 +381,8 @@ create index payment_request_id_idx on tolsel_billing.payment (tenant_id, reques
 -- Usage: what a provider says was paid is booked once.
 create unique index payment_provider_reference_idx
     on tolsel_billing.payment (tenant_id, method, provider_reference)
-    where provider_reference is not null and status in ('open', 'unknown', 'completed');
+    where has_unique_reference and provider_reference is not null
+        and status in ('open', 'unknown', 'completed');
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on tolsel_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -434,6 +436,9 @@ comment on column tolsel_billing.payment.is_provider is
 comment on column tolsel_billing.payment.planned_amount is
     'What of it was to pay invoices when its provider was first asked; null: no provider decides
 it.';
+comment on column tolsel_billing.payment.has_unique_reference is
+    'True where a provider decides it, or vouches for references of its method; of a payment that was
+made without a reference, false.';
 comment on column tolsel_billing.payment.provider_reference is
     'The provider''s own number for it; null: none.';
 comment on column tolsel_billing.payment.processing_ms is

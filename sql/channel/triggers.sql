@@ -6,8 +6,9 @@ set search_path = pg_catalog, pg_temp
 as $_tg_tenant_methods$
 begin
     insert into tolsel_channel.payment_method
-        (tenant_id, method, name, icon, category, processing_minutes)
-    select new.tenant_id, t.method, t.name, t.icon, t.category, t.processing_minutes
+        (tenant_id, method, name, icon, category, processing_minutes, has_unique_reference)
+    select new.tenant_id, t.method, t.name, t.icon, t.category, t.processing_minutes,
+        t.has_unique_reference
     from tolsel_channel.payment_method_template t;
     return null;
 end

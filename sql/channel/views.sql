@@ -1,5 +1,6 @@
 create or replace view tolsel.payment_method with (security_invoker = true) as
-select m.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes, m.is_active
+select m.tenant_id, m.method, m.name, m.icon, m.category, m.processing_minutes, m.is_active,
+    m.has_unique_reference
 from tolsel_channel.payment_method m;
 comment on view tolsel.payment_method is 'How money is paid.';
 

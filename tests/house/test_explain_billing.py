@@ -37,13 +37,13 @@ BOOKS = """
     from (select n, date '2025-01-01' + n % 450 as d, case when n > 500 then 100 else n % 2 end as p
         from generate_series(1, 10000) n) i;
     insert into tolsel_billing.payment (tenant_id, payment_id, customer_id, status, method,
-        channel_id, amount, allocated_amount, paid_on, provider_reference, processing_ms,
-        retry_count, last_retry_at, next_retry_at, opened_at, completed_at, journal_id,
-        corrects_payment_id, request_key, request_id)
+        channel_id, amount, allocated_amount, paid_on, has_unique_reference, provider_reference,
+        processing_ms, retry_count, last_retry_at, next_retry_at, opened_at, completed_at,
+        journal_id, corrects_payment_id, request_key, request_id)
     overriding system value
     select 1, n, n % 1000 + 1, s, 'cash', 1, 100,
         case when s = 'completed' and n % 50 > 0 then 100 else 0 end,
-        case when s = 'completed' then d end, 'ref-' || n, n, n % 8,
+        case when s = 'completed' then d end, true, 'ref-' || n, n, n % 8,
         case when n % 8 > 0 then d end, case when s = 'failed' then d end, d,
         case when s = 'completed' then d end, case when s = 'completed' then 200000 + n end,
         case when n % 100 = 0 then n - 1 end, 'p' || n, 'req-' || n
@@ -112,7 +112,8 @@ QUESTIONS = {
     "payment_customer_id_idx": "payment where tenant_id = 1 and customer_id = 77"
     " order by paid_on desc limit 1",
     "payment_provider_reference_idx": "payment where tenant_id = 1 and method = 'cash'"
-    " and provider_reference = 'ref-77' and status in ('open', 'unknown', 'completed')",
+    " and has_unique_reference and provider_reference = 'ref-77'"
+    " and status in ('open', 'unknown', 'completed')",
     "payment_open_idx": "payment where tenant_id = 1 and status = 'open'"
     " and opened_at < '2025-02-01'",
     "payment_corrects_payment_id_idx": "payment where tenant_id = 1 and corrects_payment_id = 99",

@@ -27,6 +27,7 @@ begin
         p_surplus => 'keep', p_paid_on => null, p_provider_reference => p_provider_reference,
         p_metadata => p_metadata, p_request_key => p_request_key, p_tenant_id => p_tenant_id);
     v_payment.is_provider := true;
+    v_payment.has_unique_reference := true;
     -- Lock:
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat:

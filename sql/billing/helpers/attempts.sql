@@ -191,12 +191,12 @@ as $check_provider_reference$
 declare
     v_other_id bigint;
 begin
-    if p_payment.provider_reference is null then
+    if p_payment.provider_reference is null or not p_payment.has_unique_reference then
         return;
     end if;
     select p.payment_id into v_other_id from tolsel_billing.payment p
     where p.tenant_id = p_payment.tenant_id and p.method = p_payment.method
-        and p.provider_reference = p_payment.provider_reference
+        and p.provider_reference = p_payment.provider_reference and p.has_unique_reference
         and p.status in ('open', 'unknown', 'completed')
         and p.payment_id is distinct from p_payment.payment_id;
     if found then

@@ -140,6 +140,8 @@ begin
     v_payment.is_provider := false;
     v_payment.paid_on := p_paid_on;
     v_payment.provider_reference := p_provider_reference;
+    v_payment.has_unique_reference := p_provider_reference is not null
+        and tolsel_channel.has_unique_reference(p_method, p_tenant_id);
     v_payment.retry_count := 0;
     v_payment.metadata := coalesce(p_metadata, '{}');
     v_payment.request_key := p_request_key;
@@ -248,16 +250,16 @@ begin
     insert into tolsel_billing.payment (
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
         allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
-        planned_amount, provider_reference, processing_ms, opened_at, completed_at, journal_id,
-        corrects_payment_id, user_id, request_key, request_id, metadata)
+        planned_amount, has_unique_reference, provider_reference, processing_ms, opened_at,
+        completed_at, journal_id, corrects_payment_id, user_id, request_key, request_id, metadata)
     overriding system value
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
         p_payment.status, p_payment.method, p_payment.channel_id, p_payment.amount,
         p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
         p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
-        p_payment.planned_amount, p_payment.provider_reference, p_payment.processing_ms,
-        p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
+        p_payment.planned_amount, p_payment.has_unique_reference, p_payment.provider_reference,
+        p_payment.processing_ms, p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
         p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
         p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing

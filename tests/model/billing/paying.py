@@ -10,6 +10,9 @@ from tests.model.billing.books import ZERO, Invoice, Payment
 from tests.model.billing.office import Office, method_faults
 from tests.model.faults import day_faults, key_faults, positive_faults, read_day, text_faults
 
+VOUCHED = ("stripe",)
+"""The methods whose references a provider vouches for."""
+
 Portions = list[tuple[Invoice, Decimal]]
 
 
@@ -39,7 +42,9 @@ def division_faults(ids: Sequence[int] | None, amounts: Sequence[Decimal] | None
 
 
 class Paying(Office):
-    def read_offer(self, offer: Offer) -> tuple[Payment | None, set[str]]:
+    def read_offer(
+        self, offer: Offer, is_provider: bool = False
+    ) -> tuple[Payment | None, set[str]]:
         """The payment that is offered, and why it could not even be written down."""
         customer = self.books.customers.get(offer.customer_id or 0)
         codes = key_faults(offer.request_key) | day_faults(offer.paid_on, is_optional=True)
@@ -54,7 +59,7 @@ class Paying(Office):
         codes |= method_faults(offer.method)
         if offer.channel_id is not None:
             codes |= self.channel_faults(offer.channel_id, customer)
-        codes |= self.reference_faults(None, offer.method, offer.provider_reference)
+        codes |= self.reference_faults(None, offer.method, offer.provider_reference, is_provider)
         if customer is None or offer.amount is None:
             return None, codes | (set() if customer else {"UB001"})
         named: list[tuple[int, Decimal | None]] | None = None
@@ -70,15 +75,21 @@ class Paying(Office):
         return payment, codes
 
     def reference_faults(
-        self, payment: Payment | None, method: str | None, reference: str | None
+        self,
+        payment: Payment | None,
+        method: str | None,
+        reference: str | None,
+        is_provider: bool,
     ) -> set[str]:
-        """A provider's number belongs to one payment that is or may be."""
+        """A number that a provider vouches for belongs to one payment that is or may be."""
         taken = [
             p for p in self.books.payments.values()
             if p is not payment and (p.method, p.reference) == (method, reference)
+            and (p.is_provider or p.method in VOUCHED)
             and p.status in ("open", "unknown", "completed")
         ]  # fmt: skip
-        return {"UB026"} if reference is not None and taken else set()
+        is_vouched = is_provider or method in VOUCHED
+        return {"UB026"} if is_vouched and reference is not None and taken else set()
 
     def plan(self, payment: Payment) -> tuple[Portions, set[str]]:
         """What a payment pays of which invoice, and why it may not in this way."""
@@ -171,7 +182,9 @@ class Paying(Office):
         if payment and payment.status != "failed":
             codes.add("UB021")
         elif payment:
-            codes |= self.reference_faults(payment, payment.method, payment.reference)
+            codes |= self.reference_faults(
+                payment, payment.method, payment.reference, payment.is_provider
+            )
             portions, _ = self.plan(payment)
             if payment.planned and sum((part for _, part in portions), ZERO) < payment.planned:
                 codes.add("UB031")
@@ -189,7 +202,7 @@ class Paying(Office):
 
     def open_payment(self, offer: Offer) -> None:
         offer.surplus, offer.paid_on = "keep", None
-        payment, codes = self.read_offer(offer)
+        payment, codes = self.read_offer(offer, is_provider=True)
         if payment and not codes:
             portions, codes = self.plan(payment)
             payment.planned = sum((part for _, part in portions), ZERO)
@@ -218,7 +231,7 @@ class Paying(Office):
                 day, not_then = self.choose_day(payment.channel, paid_on)
                 codes |= not_then
                 codes |= self.reference_faults(
-                    payment, payment.method, reference or payment.reference
+                    payment, payment.method, reference or payment.reference, payment.is_provider
                 )
                 if not payment.is_provider or payment.status not in ("open", "failed", "unknown"):
                     codes.add("UB020")

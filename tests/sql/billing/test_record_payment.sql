@@ -1,6 +1,6 @@
 -- S4 S21 S26 S31 S73 S85: one call takes money, books it and pays invoices, all or nothing.
 \ir shop.sql
-select plan(105);
+select plan(109);
 set role shop_app;
 create function pg_temp.pay(
     p_amount numeric, p_ids bigint[] default null, p_amounts numeric[] default null, p_surplus text default 'refuse',
@@ -124,8 +124,8 @@ select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', cha
 select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 201))$$, 'UC016', '201', 'a long one');
 select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_metadata => '[]')$$, 'UC013', 'array', 'metadata that is no object');
 select refuses($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_request_key => ' ')$$, 'UC012', '1 char', 'a blank key');
-select lives_ok($$select tolsel.record_payment(customer_of('bob'), 1, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200), p_request_key => repeat('k', 200))$$, 'a reference and a key of 200 characters');
-select refuses($$select tolsel.record_payment(customer_of('bob'), 2, 'cash', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'UB026', 'belongs to payment ' || payment_of(repeat('k', 200)), 'a reference of another payment by this method');
+select lives_ok($$select tolsel.record_payment(customer_of('bob'), 1, 'card', channel_of('Bank'), p_provider_reference => repeat('x', 200), p_request_key => repeat('k', 200))$$, 'a reference and a key of 200 characters');
+select refuses($$select tolsel.record_payment(customer_of('bob'), 2, 'card', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'UB026', 'belongs to payment ' || payment_of(repeat('k', 200)), 'a reference of another payment by this method');
 select lives_ok($$select tolsel.record_payment(customer_of('bob'), 1, 'cheque', channel_of('Bank'), p_provider_reference => repeat('x', 200))$$, 'another method has its own references');
 
 -- A14
@@ -153,4 +153,15 @@ select refuses($$select tolsel.record_payment(customer_of('bob'), 26, 'cheque', 
 select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2'),
     tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3') \g /dev/null
 select refuses($$select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2')$$, 'UB032', 'payment [0-9]+ .payment ' || payment_of('m3') || ' stands in its place., which is void: less', 'M18: one that was corrected names the right one');
+-- M5: a reference is one payment's where a provider vouches for it; cheques, cash and transfers may share one.
+select is((select string_agg(m.method, ' ' order by m.method) from tolsel.list_payment_methods() m where m.has_unique_reference),
+    'buy_now_pay_later card cryptocurrency digital_wallet mobile_money paypal stripe', 'M5: the methods that a provider vouches for');
+select is(
+    (select count(distinct (p).payment_id) from (
+        select tolsel.record_payment(customer_of(c), 2, m, channel_of('Bank'), '{}', p_surplus => 'keep', p_provider_reference => '000123') as p
+        from unnest(array['ann', 'bob']) c, unnest(array['cheque', 'bank_transfer', 'cash']) m offset 0) x),
+    6::bigint, 'M5: two customers hand in cheques of the same number, and share a transfer');
+select tolsel.open_payment(customer_of('bob'), 1, 'bank_transfer', channel_of('Bank'), '{}', p_provider_reference => '000124') \g /dev/null
+select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'bank_transfer', channel_of('Bank'), '{}', p_provider_reference => '000124')$$, 'UB026', '000124', 'M5: but where a provider decides it, it is its own');
+select is((tolsel.record_payment(customer_of('ann'), 1, 'bank_transfer', channel_of('Bank'), '{}', p_surplus => 'keep', p_provider_reference => '000124')).status, 'completed', 'M5: which keeps no transfer out');
 select * from finish();

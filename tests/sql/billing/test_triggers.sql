@@ -5,14 +5,16 @@ set client_min_messages = warning;
 select plan(115);
 -- History is append-only, to a replica as well.
 select refuses(format('update tolsel_billing.%I set tenant_id = tenant_id', t), 'UC015', 'UPDATE on tolsel_billing.' || t, t || ': no update')
-from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line']) t;
+from unnest(array['allocation', 'payment_tracking', 'invoice_line']) t;
+select refuses('update tolsel_billing.refund set amount = amount + 1', 'UC015', 'UPDATE on tolsel_billing.refund: amount', 'refund: no update but the void');
 select refuses(format('delete from tolsel_billing.%I', t), 'UC015', 'DELETE on tolsel_billing.' || t, t || ': no delete')
 from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line', 'invoice', 'payment', 'customer', 'number_series']) t;
 select refuses(format('truncate tolsel_billing.%I cascade', t), 'UC015', 'TRUNCATE on tolsel_billing', t || ': no truncate')
 from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line', 'invoice', 'payment', 'customer', 'number_series']) t;
 set session_replication_role = replica;
 select refuses(format('update tolsel_billing.%I set tenant_id = tenant_id', t), 'UC015', 'UPDATE on tolsel_billing.' || t, t || ': no update as a replica')
-from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line']) t;
+from unnest(array['allocation', 'payment_tracking', 'invoice_line']) t;
+select refuses('update tolsel_billing.refund set amount = amount + 1', 'UC015', 'UPDATE on tolsel_billing.refund: amount', 'refund: no update as a replica but the void');
 select refuses(format('delete from tolsel_billing.%I', t), 'UC015', 'DELETE on tolsel_billing.' || t, t || ': no delete as a replica')
 from unnest(array['allocation', 'refund', 'payment_tracking', 'invoice_line', 'invoice', 'payment', 'customer', 'number_series']) t;
 select refuses(format('truncate tolsel_billing.%I cascade', t), 'UC015', 'TRUNCATE on tolsel_billing', t || ': no truncate as a replica')

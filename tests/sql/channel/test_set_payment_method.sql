@@ -1,6 +1,6 @@
 -- S81: payment methods are rows that an administrator adds to and changes.
 \ir office.sql
-select plan(17);
+select plan(18);
 set role shop_admin;
 select is(
     (select m.name || ' ' || m.icon || ' ' || m.category || ' ' || m.processing_minutes || ' ' || m.is_active
@@ -27,6 +27,10 @@ select throws_ok($$select tolsel.set_payment_method('x1', 'x', 'cash')$$, '42501
 select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 1, 'voucher', channel('till'))$$, 'UH003', 'voucher', 'an inactive method pays nothing');
 set role shop_admin;
 select is((tolsel.set_payment_method('voucher', 'Voucher', 'gift')).is_active, true, 'it can be activated again');
+select is(
+    (select string_agg((tolsel.set_payment_method(m, 'Voucher', 'gift', p_has_unique_reference => u)).has_unique_reference::text, ' ')
+     from (values ('voucher', null), ('voucher', true), ('voucher', null), ('voucher', false), ('stripe', null)) v (m, u)),
+    'false true true false true', 'M5: whether a provider vouches for its references stays as it is unless it is said');
 set role shop_app;
 select lives_ok($$select tolsel.pay_vendor(vendor('Roaster'), 1, 'voucher', channel('till'))$$, 'and pays');
 select * from finish();
