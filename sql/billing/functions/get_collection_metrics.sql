@@ -36,7 +36,7 @@ begin
     v_today := tolsel_core.branch_date(
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
     select coalesce(sum(i.total_amount), 0),
-        round(avg(i.last_payment_on - i.issued_on) filter (where i.status = 'paid'), 1)
+        round(avg(greatest(i.last_payment_on - i.issued_on, 0)) filter (where i.status = 'paid'), 1)
     into v_invoiced, v_paid_days
     from tolsel_billing.invoice i
     join tolsel_billing.customer c
@@ -77,7 +77,8 @@ $get_collection_metrics$;
 comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. For the period: what was
 invoiced, what was collected (completed payments less refunds), the second as a share of the first,
-and the average days from issue to the last payment of its invoices that are paid. As of today: what
+and the average days from issue to the last payment of its invoices that are paid, 0 where that came
+first. As of today: what
 is outstanding and overdue, and how many days of the period's invoicing it stands for (days sales
 outstanding, so end the period today). Void documents do not count; null where nothing was invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;

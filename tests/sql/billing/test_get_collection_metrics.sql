@@ -1,6 +1,6 @@
 -- S86: how well customers pay.
 \ir quarter.sql
-select plan(9);
+select plan(11);
 set role shop_read;
 select results_eq(
     $$select * from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')$$,
@@ -28,4 +28,13 @@ select is(
     'a credit note is paid back in part');
 set role shop_read;
 select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');
+-- What was paid before it was issued took 0 days; a refund that was voided was none.
+set role shop_app;
+select tolsel.record_payment(customer_of('bob'), 200, 'cash', channel_of('Bank'), '{}', p_surplus => 'keep', p_paid_on => '2025-10-01', p_request_key => 'early'),
+    tolsel.issue_invoice(customer_of('bob'), '[{"amount": 200}]', p_issued_on => '2025-11-10', p_request_key => 'late'),
+    tolsel.allocate_payment(payment_of('early'), invoice_of('late')) \g /dev/null
+select is((select average_days_to_pay from tolsel.get_collection_metrics('2025-11-10', '2025-11-10')), 0.0, 'what is prepaid is paid in 0 days');
+select tolsel.void_refund(r.refund_id, 'failed') from tolsel.refund_payment(payment_of('early'), 50, null, channel_of('Bank'), 'x', p_refunded_on => '2026-03-20') r \g /dev/null
+set role shop_read;
+select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'M9: a void refund takes nothing from what was collected');
 select * from finish();
