@@ -437,8 +437,8 @@ comment on column tolsel_billing.payment.planned_amount is
     'What of it was to pay invoices when its provider was first asked; null: no provider decides
 it.';
 comment on column tolsel_billing.payment.has_unique_reference is
-    'True where a provider decides it, or vouches for references of its method; false for a payment that
-was made without one.';
+    'True where a provider decides it, or vouches for references of its method; false for a payment
+that was made without one.';
 comment on column tolsel_billing.payment.provider_reference is
     'The provider''s own number for it; null: none.';
 comment on column tolsel_billing.payment.processing_ms is
