@@ -96,6 +96,7 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
             "ledger.validate_books",
             "ledger.validate_history",
             "monitor.turn_days",
+            "queue.reset_days",
         ]
         assert jobs(url, "uninstall") == "jobs: 1 entries removed from pg_cron\n"
         assert jobs(url, "uninstall") == "jobs: 0 entries removed from pg_cron\n"

@@ -20,7 +20,7 @@ PAIRS = {
     "issue_issue_enough": (o.issue("60"), o.issue("40"), DONE, "100"),
     "limit_issue": (LIMIT.format(50), o.issue("60"), "UB013", "0"),
     "issue_draft": (o.issue("60"), ISSUE_DRAFT, "UB013", "60"),
-    "draft_draft": (ISSUE_DRAFT, ISSUE_DRAFT, "UB027", "60"),
+    "draft_draft": (ISSUE_DRAFT, ISSUE_DRAFT, DONE, "60"),
     "pay_issue": (o.pay("50", options=o.KEEP), o.issue("150"), DONE, "100"),
     "issue_pay": (o.issue("100"), o.pay("100", options=o.KEEP), DONE, "0"),
     "adjust_issue": (
