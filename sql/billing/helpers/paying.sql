@@ -141,7 +141,7 @@ begin
     v_payment.paid_on := p_paid_on;
     v_payment.provider_reference := p_provider_reference;
     v_payment.has_unique_reference := p_provider_reference is not null
-        and tolsel_channel.has_unique_reference(p_method, p_tenant_id);
+        and tolsel_channel.is_reference_unique(p_method, p_tenant_id);
     v_payment.retry_count := 0;
     v_payment.metadata := coalesce(p_metadata, '{}');
     v_payment.request_key := p_request_key;

@@ -111,18 +111,18 @@ comment on function tolsel_channel.check_method is
 $$Checks that the tenant takes a payment method.
 raises: UH003 method_not_usable$$;
 
-create or replace function tolsel_channel.has_unique_reference(p_method text, p_tenant_id bigint)
+create or replace function tolsel_channel.is_reference_unique(p_method text, p_tenant_id bigint)
 returns boolean
 language plpgsql
 stable
-as $has_unique_reference$
+as $is_reference_unique$
 begin
     return exists (
         select from tolsel_channel.payment_method m
         where m.tenant_id = p_tenant_id and m.method = p_method and m.has_unique_reference);
 end
-$has_unique_reference$;
-comment on function tolsel_channel.has_unique_reference is
+$is_reference_unique$;
+comment on function tolsel_channel.is_reference_unique is
     'Answers whether a provider vouches that a reference of a method is of one payment.';
 
 create or replace function tolsel_channel.lock_vendor(p_vendor_id bigint, p_tenant_id bigint)
