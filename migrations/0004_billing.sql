@@ -148,6 +148,7 @@ create table tolsel_billing.invoice (
     last_payment_on tolsel_core.calendar_date,
     journal_id bigint,
     voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
@@ -175,6 +176,8 @@ create table tolsel_billing.invoice (
     constraint invoice_void_check
         check (
             (voided_at is null) = (void_reason is null)
+            and (voided_on is null) = (void_journal_id is null)
+            and (voided_on is null or voided_on >= issued_on)
             and (voided_at is null or journal_id is null) = (void_journal_id is null)),
     constraint invoice_customer_id_fkey foreign key (tenant_id, customer_id)
         references tolsel_billing.customer (tenant_id, customer_id),
@@ -200,6 +203,9 @@ create index invoice_request_id_idx on tolsel_billing.invoice (tenant_id, reques
 -- Usage: what was invoiced in a period.
 create index invoice_issued_on_idx on tolsel_billing.invoice (tenant_id, issued_on)
     where issued_on is not null;
+-- Usage: what was voided in a period, or after a day.
+create index invoice_voided_on_idx on tolsel_billing.invoice (tenant_id, voided_on)
+    where voided_on is not null;
 -- Usage: what a customer has open, oldest first; aging, and what is overdue.
 create index invoice_open_idx on tolsel_billing.invoice (tenant_id, customer_id, due_on)
     where status in ('open', 'partial');
@@ -243,6 +249,8 @@ comment on column tolsel_billing.invoice.last_payment_on is
 comment on column tolsel_billing.invoice.journal_id is
     'Journal that booked it; null while it is a draft.';
 comment on column tolsel_billing.invoice.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_billing.invoice.voided_on is
+    'Business day its void counts for; null: it stands, or never was booked.';
 comment on column tolsel_billing.invoice.void_reason is 'Why, for people; null: it stands.';
 comment on column tolsel_billing.invoice.void_journal_id is
     'Journal that reversed it; null: it stands, or never was booked.';
@@ -321,6 +329,7 @@ create table tolsel_billing.payment (
     completed_at timestamptz,
     journal_id bigint,
     voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
     corrects_payment_id bigint,
@@ -348,6 +357,8 @@ create table tolsel_billing.payment (
     constraint payment_void_check
         check (
             (status = 'void') = (voided_at is not null)
+            and (voided_at is null) = (voided_on is null)
+            and (voided_on is null or voided_on >= paid_on)
             and (voided_at is null) = (void_reason is null)
             and (voided_at is null) = (void_journal_id is null)),
     constraint payment_customer_id_fkey foreign key (tenant_id, customer_id)
@@ -395,6 +406,9 @@ create index payment_open_idx on tolsel_billing.payment (tenant_id, opened_at)
 -- Usage: the payments of a day, by method and channel.
 create index payment_paid_on_idx on tolsel_billing.payment (tenant_id, paid_on)
     where paid_on is not null;
+-- Usage: what was voided in a period, or after a day.
+create index payment_voided_on_idx on tolsel_billing.payment (tenant_id, voided_on)
+    where voided_on is not null;
 -- Usage: the document behind an entry.
 create unique index payment_journal_id_idx on tolsel_billing.payment (tenant_id, journal_id)
     where journal_id is not null;
@@ -454,6 +468,8 @@ comment on column tolsel_billing.payment.opened_at is 'When its first attempt be
 comment on column tolsel_billing.payment.completed_at is 'When it was booked; null: it was not.';
 comment on column tolsel_billing.payment.journal_id is 'Journal that booked it; null: it was not.';
 comment on column tolsel_billing.payment.voided_at is 'When it was voided; null: it was not.';
+comment on column tolsel_billing.payment.voided_on is
+    'Business day its void counts for; null: it was not.';
 comment on column tolsel_billing.payment.void_reason is 'Why, for people; null: it was not.';
 comment on column tolsel_billing.payment.void_journal_id is
     'Journal that reversed it; null: it was not.';
@@ -524,6 +540,7 @@ create table tolsel_billing.allocation (
     invoice_id bigint not null,
     customer_id bigint not null,
     amount tolsel_core.money_amount not null,
+    allocated_on tolsel_core.calendar_date not null,
     is_initial boolean not null default false,
     reverses_allocation_id bigint,
     paid_at timestamptz not null default clock_timestamp(),
@@ -561,6 +578,9 @@ create index allocation_payment_id_idx
 create index allocation_reverses_allocation_id_idx
     on tolsel_billing.allocation (tenant_id, reverses_allocation_id)
     where reverses_allocation_id is not null;
+-- Usage: what was allocated after a day. Partial for the reason of customer_name_idx.
+create index allocation_allocated_on_idx on tolsel_billing.allocation (tenant_id, allocated_on)
+    where allocated_on is not null;
 -- Usage: what was allocated lately, for the validation. Rows come in this order, so a block range
 -- index does, which costs a payment next to nothing.
 create index allocation_paid_at_idx on tolsel_billing.allocation using brin (paid_at)
@@ -575,6 +595,8 @@ comment on column tolsel_billing.allocation.invoice_id is 'The invoice.';
 comment on column tolsel_billing.allocation.customer_id is
     'The customer of both, held by foreign keys.';
 comment on column tolsel_billing.allocation.amount is 'Above 0; below 0 for a reversal.';
+comment on column tolsel_billing.allocation.allocated_on is
+    'Business day it counts for: never before the payment, the invoice, or what it takes back.';
 comment on column tolsel_billing.allocation.is_initial is
     'True: made when its payment was booked, whose allocated_amount counts it from the start.';
 comment on column tolsel_billing.allocation.reverses_allocation_id is
@@ -601,6 +623,7 @@ create table tolsel_billing.refund (
     journal_id bigint not null,
     reversal_ids bigint[] not null default '{}',
     voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
@@ -614,6 +637,8 @@ create table tolsel_billing.refund (
     constraint refund_void_check
         check (
             (voided_at is null) = (void_reason is null)
+            and (voided_at is null) = (voided_on is null)
+            and (voided_on is null or voided_on >= refunded_on)
             and (voided_at is null) = (void_journal_id is null)),
     constraint refund_payment_id_fkey foreign key (tenant_id, payment_id, customer_id)
         references tolsel_billing.payment (tenant_id, payment_id, customer_id),
@@ -638,6 +663,9 @@ create index refund_payment_id_idx on tolsel_billing.refund (tenant_id, payment_
 -- Usage: the refunds of a day.
 create index refund_refunded_on_idx on tolsel_billing.refund (tenant_id, refunded_on)
     where refunded_on is not null;
+-- Usage: what was voided in a period, or after a day.
+create index refund_voided_on_idx on tolsel_billing.refund (tenant_id, voided_on)
+    where voided_on is not null;
 -- Usage: the document behind an entry. Partial for the reason of customer_name_idx.
 create unique index refund_journal_id_idx on tolsel_billing.refund (tenant_id, journal_id)
     where journal_id is not null;
@@ -658,6 +686,8 @@ comment on column tolsel_billing.refund.reversal_ids is
     'The reversals, of tolsel_billing.allocation, by which it took back what was allocated, in their
 order: a void allocates that anew.';
 comment on column tolsel_billing.refund.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_billing.refund.voided_on is
+    'Business day its void counts for; null: it stands.';
 comment on column tolsel_billing.refund.void_reason is 'Why, for people; null: it stands.';
 comment on column tolsel_billing.refund.void_journal_id is
     'Journal that reversed it; null: it stands.';
@@ -711,5 +741,6 @@ comment on column tolsel_billing.daily_report.user_id is
     'Person who saved it last; null when none was named.';
 comment on column tolsel_billing.daily_report.login is 'Database role that saved it last.';
 
-create type tolsel_billing.portion as (invoice_id bigint, amount numeric);
-comment on type tolsel_billing.portion is 'What of a payment is to pay one invoice.';
+create type tolsel_billing.portion as (invoice_id bigint, amount numeric, issued_on date);
+comment on type tolsel_billing.portion is
+    'What of a payment is to pay one invoice, and the day from which that invoice counts.';

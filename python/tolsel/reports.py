@@ -117,7 +117,7 @@ def list_aging(
     on: date | None = None,
     tenant_id: int,
 ) -> Rows[AgingLine]:
-    """List who has invoices open or credit now, by how long they are overdue on a day or today."""
+    """List who had invoices open or credit on a day, by how long overdue; without one, now."""
     return fetch_rows(
         conn,
         AgingLine,

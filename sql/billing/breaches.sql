@@ -131,9 +131,20 @@ from tolsel_billing.allocation o
 join tolsel_billing.allocation r
     on r.tenant_id = o.tenant_id and r.reverses_allocation_id = o.allocation_id
 group by o.tenant_id, o.allocation_id
-having o.amount + sum(r.amount) < 0 or o.reverses_allocation_id is not null;
+having o.amount + sum(r.amount) < 0 or o.reverses_allocation_id is not null
+    or min(r.allocated_on) < o.allocated_on;
 comment on view tolsel_billing.breach_wrong_allocation is
-    'More of an allocation is taken back than it had, or a reversal is reversed.';
+    'More of an allocation is taken back than it had, or before its day, or a reversal is
+reversed.';
+
+create or replace view tolsel_billing.breach_wrong_allocation_day as
+select a.tenant_id, a.allocation_id, a.allocated_on, i.issued_on, p.paid_on
+from tolsel_billing.allocation a
+join tolsel_billing.invoice i on i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id
+join tolsel_billing.payment p on p.tenant_id = a.tenant_id and p.payment_id = a.payment_id
+where a.allocated_on < i.issued_on or a.allocated_on < p.paid_on;
+comment on view tolsel_billing.breach_wrong_allocation_day is
+    'An allocation counts for a day on which its invoice or its payment does not yet.';
 
 create or replace view tolsel_billing.breach_unexplained_channel_entry as
 select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
@@ -194,9 +205,13 @@ where j.journal_id is distinct from p.void_journal_id
     or (p.voided_at is null) <> (p.void_journal_id is null)
     or (p.void_journal_id is not null and exists (
         select from tolsel_ledger.entry e
+        where e.tenant_id = p.tenant_id and e.journal_id = p.void_journal_id
+            and e.effective_on is distinct from p.voided_on))
+    or (p.void_journal_id is not null and exists (
+        select from tolsel_ledger.entry e
         where e.tenant_id = p.tenant_id and e.journal_id in (p.journal_id, p.void_journal_id)
         group by e.account_id
         having sum(e.amount) <> 0));
 comment on view tolsel_billing.breach_wrong_void is
-    'A void document''s journal is not reversed as a whole, or the journal of one that stands was
-reversed.';
+    'A void document''s journal is not reversed as a whole, or on another day than its void
+says, or the journal of one that stands was reversed.';

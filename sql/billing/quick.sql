@@ -168,6 +168,17 @@ cross join lateral (
 comment on view tolsel_billing.quick_wrong_allocation is
     'Allocations of which recent ones take back more than they had.';
 
+create or replace view tolsel_billing.quick_wrong_allocation_day as
+select c.tenant_id, c.allocation_id, c.allocated_on, c.issued_on, c.paid_on
+from (select r.* from tolsel_billing.recent_allocation r offset 0) a
+cross join lateral (
+    select b.* from tolsel_billing.breach_wrong_allocation_day b
+    where b.tenant_id = a.tenant_id and b.allocation_id = a.allocation_id
+    offset 0
+) c;
+comment on view tolsel_billing.quick_wrong_allocation_day is
+    'Recent allocations that count for a day on which their invoice or payment does not yet.';
+
 create or replace view tolsel_billing.recent_unexplained_entry as
 select e.tenant_id, e.account_id, e.journal_id, e.effective_on, e.amount
 from tolsel_ledger.recent_entry e

@@ -75,7 +75,7 @@ select tolsel_core.guard_history('tolsel_billing.allocation');
 select tolsel_core.guard_history('tolsel_billing.payment_tracking');
 select tolsel_core.guard_history('tolsel_billing.invoice_line');
 select tolsel_core.guard_document(
-    'tolsel_billing.refund', '{voided_at,void_reason,void_journal_id}');
+    'tolsel_billing.refund', '{voided_at,voided_on,void_reason,void_journal_id}');
 
 -- Documents are never deleted. What follows from other rows is written by triggers, at a depth of 1
 -- and more; whoever writes a document itself may only do what is allowed once.
@@ -83,7 +83,8 @@ create trigger invoice_before_update_set_once
 before update on tolsel_billing.invoice
 for each row when (pg_trigger_depth() = 0)
 execute function tolsel_core._tg_any_set_once(
-    'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'void_reason', 'void_journal_id');
+    'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'voided_on',
+    'void_reason', 'void_journal_id');
 select tolsel_core.guard_rows('tolsel_billing.invoice');
 
 create or replace function tolsel_billing._tg_payment_transition()
@@ -119,6 +120,7 @@ begin
         v_new.journal_id := old.journal_id;
     elsif old.status = 'completed' and new.status = 'void' then
         v_new.voided_at := old.voided_at;
+        v_new.voided_on := old.voided_on;
         v_new.void_reason := old.void_reason;
         v_new.void_journal_id := old.void_journal_id;
     end if;

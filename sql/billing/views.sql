@@ -32,15 +32,17 @@ no money moved; and the journal that reversed it.';
 
 create or replace view tolsel_billing.document as
 select i.tenant_id, 'invoice' as document, i.invoice_id as document_id, i.journal_id,
-    i.void_journal_id, i.voided_at
+    i.void_journal_id, i.voided_at, i.voided_on
 from tolsel_billing.invoice i
 where i.journal_id is not null
 union all
-select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.voided_at
+select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.voided_at,
+    p.voided_on
 from tolsel_billing.payment p
 where p.journal_id is not null
 union all
-select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, r.voided_at
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, r.voided_at,
+    r.voided_on
 from tolsel_billing.refund r;
 comment on view tolsel_billing.document is
     'The documents of billing with the journal that booked each, and the one that reversed it.';
@@ -93,8 +95,8 @@ select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.nu
     case when i.status in ('open', 'partial') then greatest(d.today - i.due_on, 0) else 0 end
         as days_overdue,
     i.payment_count, i.partial_payment_count, i.last_payment_on, i.uses_credit, i.journal_id,
-    i.voided_at, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id, i.request_key,
-    i.request_id, i.metadata
+    i.voided_at, i.voided_on, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id,
+    i.request_key, i.request_id, i.metadata
 from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
@@ -113,8 +115,9 @@ create or replace view tolsel.payment with (security_invoker = true) as
 select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.channel_id,
     c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
     p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
-    p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.void_reason,
-    p.void_journal_id, p.corrects_payment_id, p.user_id, p.request_key, p.request_id, p.metadata
+    p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.voided_on,
+    p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.request_key,
+    p.request_id, p.metadata
 from tolsel_billing.payment p
 join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
 comment on view tolsel.payment is
@@ -129,15 +132,15 @@ comment on view tolsel.payment_tracking is
 
 create or replace view tolsel.allocation with (security_invoker = true) as
 select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id, a.amount,
-    a.reverses_allocation_id, a.paid_at, a.user_id, a.request_key, a.request_id
+    a.reverses_allocation_id, a.allocated_on, a.paid_at, a.user_id, a.request_key, a.request_id
 from tolsel_billing.allocation a;
 comment on view tolsel.allocation is
     'What of each payment pays which invoice; below 0 where it was taken back.';
 
 create or replace view tolsel.refund with (security_invoker = true) as
 select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
-    r.amount, r.refunded_on, r.reason, r.journal_id, r.voided_at, r.void_reason, r.void_journal_id,
-    r.recorded_at, r.user_id, r.request_key, r.request_id, r.metadata
+    r.amount, r.refunded_on, r.reason, r.journal_id, r.voided_at, r.voided_on, r.void_reason,
+    r.void_journal_id, r.recorded_at, r.user_id, r.request_key, r.request_id, r.metadata
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
 comment on view tolsel.refund is 'What was given back of payments, void refunds too.';

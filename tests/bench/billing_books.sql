@@ -125,8 +125,8 @@ insert into tolsel_billing.payment_tracking (
 select 1, p.payment_id, 1, a.status, p.paid_at, 'bench_app', 'request-' || p.payment_id / 3
 from paying p, unnest(array['initiated', 'completed']) a(status);
 insert into tolsel_billing.allocation (
-    tenant_id, payment_id, invoice_id, customer_id, amount, paid_at, request_id)
-select 1, p.payment_id, p.customer_id, p.customer_id, 10.00, p.paid_at,
+    tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, paid_at, request_id)
+select 1, p.payment_id, p.customer_id, p.customer_id, 10.00, p.paid_on, p.paid_at,
     'request-' || p.payment_id / 3
 from paying p order by p.payment_id;
 

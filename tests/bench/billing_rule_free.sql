@@ -113,8 +113,9 @@ begin
         (1, v_payment.payment_id, 1, 'initiated', false, session_user),
         (1, v_payment.payment_id, 1, 'completed', true, session_user);
     insert into bench.allocation (
-        tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
-    values (1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, true);
+        tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial)
+    values (
+        1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, current_date, true);
     update bench.invoice i
     set paid_amount = i.paid_amount + p_amount, balance_amount = i.balance_amount - p_amount,
         status = case when i.balance_amount > p_amount then 'partial' else 'paid' end,
@@ -186,8 +187,9 @@ begin
         (1, v_payment.payment_id, 1, 'initiated', session_user),
         (1, v_payment.payment_id, 1, 'completed', session_user);
     insert into tolsel_billing.allocation (
-        tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
-    values (1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, true);
+        tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial)
+    values (
+        1, v_payment.payment_id, p_invoice_id, p_customer_id, p_amount, current_date, true);
     insert into tolsel_core.event (
         tenant_id, topic, document, document_id, sequence_no, payload)
     values (

@@ -567,7 +567,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "list_customer_statement": {
             "p_customer_id": shop.customer, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
         },
-        "list_customers": {"p_search": "Cl", "p_limit": 10},
+        "list_customers": {"p_search": "Cl", "p_limit": 10, "p_on": "2026-06-30"},
         "verify_customer": {"p_customer_id": shop.customer},
         "list_daily_reports": {"p_branch_id": None},
         "list_failed_payments": {"p_min_retry_count": 0, "p_is_due": False},

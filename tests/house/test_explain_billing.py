@@ -55,9 +55,10 @@ BOOKS = """
     select 1, n, 1, s, 'x', 'req-' || n
     from generate_series(1, 9500) n, unnest(array['initiated', 'completed']) s;
     insert into tolsel_billing.allocation (tenant_id, allocation_id, payment_id, invoice_id,
-        customer_id, amount, reverses_allocation_id, request_key, request_id)
+        customer_id, amount, allocated_on, reverses_allocation_id, request_key, request_id)
     overriding system value
     select 1, n, n, n, n % 1000 + 1, case when n % 90 = 0 then -1 else 100 end,
+        date '2025-01-01' + n % 450,
         case when n % 90 = 0 then n - 1 end, 'a' || n, 'req-' || n
     from generate_series(1, 9500) n;
     insert into tolsel_billing.refund (tenant_id, refund_id, payment_id, customer_id, channel_id,
@@ -93,7 +94,11 @@ CALLS = {
     },
     "list_aging()": {"payment_unapplied_idx"},
     "list_aging(77)": {"invoice_open_idx", "payment_unapplied_idx"},
-    "get_collection_metrics('2025-06-01', '2025-06-03')": {
+    "list_aging(p_on => '2026-03-24')": {
+        "allocation_allocated_on_idx", "invoice_issued_on_idx", "payment_paid_on_idx",
+        "refund_refunded_on_idx",
+    },
+    "get_collection_metrics('2026-03-22', '2026-03-24')": {
         "invoice_issued_on_idx", "payment_paid_on_idx", "refund_refunded_on_idx",
     },
     "list_processing_times('2025-06-01', '2025-06-03')": {"payment_paid_on_idx"},
@@ -106,6 +111,8 @@ CALLS = {
 # What the commands ask, and what readers ask of the views.
 QUESTIONS = {
     "invoice_request_key_idx": "invoice where tenant_id = 1 and request_key = 'i77'",
+    "invoice_voided_on_idx": "invoice where tenant_id = 1 and voided_on > '2025-06-01'",
+    "payment_voided_on_idx": "payment where tenant_id = 1 and voided_on > '2025-06-01'",
     "invoice_customer_id_idx": "invoice where tenant_id = 1 and customer_id = 77"
     " and issued_on >= '2026-01-01'",
     "payment_request_key_idx": "payment where tenant_id = 1 and request_key = 'p77'",

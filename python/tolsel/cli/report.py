@@ -49,7 +49,7 @@ def _office(ctx: click.Context, tenant_id: int | None) -> Iterator[_Office]:
 
 @report.command()
 @click.option("--customer", metavar="TEXT", help="Only this one: name, code or number.")
-@click.option("--on", "on_at", type=_DAY, metavar="DAY", help="Overdue on; default: today.")
+@click.option("--on", "on_at", type=_DAY, metavar="DAY", help="As of this day; default: now.")
 @FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
@@ -60,19 +60,19 @@ def aging(
     form: str,
     tenant_id: int | None,
 ) -> None:
-    """Print who owes how much now, by the days it is overdue on a day."""
+    """Print who owes how much, now or as of a day, by the days it is overdue."""
     with _office(ctx, tenant_id) as office:
         customer_id = None
         if customer is not None:
             customer_id = get_customer(
                 office.conn, search=customer, tenant_id=office.tenant_id
             ).customer_id
-        on = on_at.date() if on_at else office.today
+        on = on_at.date() if on_at else None
         lines = reports.list_aging(
             office.conn, customer_id=customer_id, on=on, tenant_id=office.tenant_id
         )
-    title = f"Owed on {office.today}, by days overdue" + (f" on {on}" if on_at else "")
-    empty = f"On {office.today} nothing is owed, and nobody has credit."
+    title = f"Owed on {on or office.today}, by days overdue"
+    empty = f"On {on or office.today} nothing is owed, and nobody has credit."
     show(lines, form, as_table=lambda: tables.echo_aging(title, lines, office.scales, empty))
 
 

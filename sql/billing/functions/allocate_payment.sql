@@ -58,7 +58,10 @@ begin
     end if;
     -- Write:
     return tolsel_billing.add_allocation(
-        v_payment, p_invoice_id, v_amount, p_request_key => p_request_key);
+        v_payment, p_invoice_id, v_amount,
+        tolsel_core.branch_date(
+            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id),
+        p_request_key => p_request_key);
 end
 $allocate_payment$;
 comment on function tolsel.allocate_payment is

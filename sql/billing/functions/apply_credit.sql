@@ -24,7 +24,9 @@ begin
         perform tolsel_billing.check_portion(v_invoice, p_invoice_id);
     end if;
     -- Write:
-    return tolsel_billing.spend_credit(v_customer, p_invoice_id);
+    return tolsel_billing.spend_credit(
+        v_customer, p_invoice_id, tolsel_core.branch_date(
+            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
 end
 $apply_credit$;
 comment on function tolsel.apply_credit is

@@ -35,40 +35,64 @@ begin
     end if;
     v_today := tolsel_core.branch_date(
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
-    select coalesce(sum(i.total_amount), 0),
-        round(avg(greatest(i.last_payment_on - i.issued_on, 0)) filter (where i.status = 'paid'), 1)
-    into v_invoiced, v_paid_days
+    -- Void documents count where they counted, and are taken off on the day of their void, so that
+    -- the figure of a past period stands.
+    select coalesce(sum(m.amount), 0) into v_invoiced
+    from (
+        select i.customer_id, i.total_amount::numeric as amount
+        from tolsel_billing.invoice i
+        where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
+        union all
+        select i.customer_id, -i.total_amount
+        from tolsel_billing.invoice i
+        where i.tenant_id = p_tenant_id and i.voided_on between p_from_on and p_to_on
+    ) m
+    join tolsel_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id
+        and c.currency = v_currency.currency;
+    select round(avg(greatest(i.last_payment_on - i.issued_on, 0)), 1) into v_paid_days
     from tolsel_billing.invoice i
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
         and c.currency = v_currency.currency
     where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
-        and i.status in ('open', 'partial', 'paid');
+        and i.status = 'paid';
     select coalesce(sum(m.amount), 0) into v_collected
     from (
         select p.customer_id, p.amount::numeric as amount
         from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.paid_on between p_from_on and p_to_on
-            and p.kind = 'payment' and p.status = 'completed'
+            and p.kind = 'payment' and p.journal_id is not null
+        union all
+        select p.customer_id, -p.amount
+        from tolsel_billing.payment p
+        where p.tenant_id = p_tenant_id and p.voided_on between p_from_on and p_to_on
+            and p.kind = 'payment'
         union all
         select r.customer_id, -r.amount
         from tolsel_billing.refund r
         join tolsel_billing.payment p
             on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id and p.kind = 'payment'
         where r.tenant_id = p_tenant_id and r.refunded_on between p_from_on and p_to_on
-            and r.voided_at is null
+        union all
+        select r.customer_id, r.amount
+        from tolsel_billing.refund r
+        join tolsel_billing.payment p
+            on p.tenant_id = p_tenant_id and p.payment_id = r.payment_id and p.kind = 'payment'
+        where r.tenant_id = p_tenant_id and r.voided_on between p_from_on and p_to_on
     ) m
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id
         and c.currency = v_currency.currency;
-    select coalesce(sum(i.balance_amount), 0),
-        coalesce(sum(i.balance_amount) filter (where i.due_on < v_today), 0)
+    select coalesce(sum(o.amount), 0),
+        coalesce(sum(o.amount) filter (where o.due_on < least(p_to_on, v_today)), 0)
     into v_outstanding, v_overdue
-    from tolsel_billing.invoice i
+    from tolsel_billing.list_open_on(
+        null, tolsel_billing.choose_past_day(p_to_on, p_tenant_id), p_tenant_id) o
     join tolsel_billing.customer c
-        on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
+        on c.tenant_id = p_tenant_id and c.customer_id = o.customer_id
         and c.currency = v_currency.currency
-    where i.tenant_id = p_tenant_id and i.status in ('open', 'partial');
+    where o.amount > 0;
     return query select v_currency.currency, v_invoiced, v_collected, v_outstanding, v_overdue,
         round(v_collected / nullif(v_invoiced, 0), 4),
         round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1), v_paid_days;
@@ -76,11 +100,11 @@ end
 $get_collection_metrics$;
 comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. For the period: what was
-invoiced, what was collected (completed payments less refunds), the second as a share of the first,
-and the average days from issue to the last payment of its invoices that are paid, 0 where that came
-first. As of today: what is outstanding and overdue, and how many days of the period's invoicing it
-stands for (days sales outstanding, so end the period today). Void documents do not count; null
-where nothing was invoiced.
+invoiced, what was collected (payments less refunds), the second as a share of the first, and the
+average days from issue to the last payment of its invoices that are paid, 0 where that came first.
+What was voided counts on its own day, and is taken off on the day of its void. As of the end of the period: what was
+outstanding, what of it overdue (by today, if that is earlier), and how many days of the period's
+invoicing it stands for (days sales outstanding). Null where nothing was invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
 revoke all on function tolsel.get_collection_metrics from public;
 grant execute on function tolsel.get_collection_metrics to tolsel_app, tolsel_read;

@@ -16,6 +16,7 @@ as $list_aging$
 #variable_conflict use_column
 declare
     v_on date;
+    v_past_on date;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     if p_customer_id is not null then
@@ -26,31 +27,37 @@ begin
     end if;
     v_on := coalesce(p_on, tolsel_core.branch_date(
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
+    v_past_on := tolsel_billing.choose_past_day(p_on, p_tenant_id);
     return query
     select c.customer_id, c.name::text, c.currency,
         coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
-        coalesce(o.days_61_90, 0), coalesce(o.days_over_90, 0), coalesce(p.credit_amount, 0),
-        b.balance::numeric, o.oldest_due_on, c.last_payment_on::date
+        coalesce(o.days_61_90, 0), coalesce(o.days_over_90, 0),
+        coalesce(p.credit_amount, 0) + coalesce(o.overpaid_amount, 0),
+        b.balance - coalesce((
+            select sum(e.amount) from tolsel_ledger.entry e
+            where e.tenant_id = p_tenant_id and e.account_id = c.account_id
+                and e.effective_on > v_past_on), 0),
+        o.oldest_due_on,
+        case when v_past_on is null then c.last_payment_on::date
+            else tolsel_billing.last_paid_on(c.customer_id, v_past_on, p_tenant_id) end
     from (
         select i.customer_id,
-            sum(i.balance_amount) filter (where v_on - i.due_on <= 0) as current_amount,
-            sum(i.balance_amount) filter (where v_on - i.due_on between 1 and 30) as days_1_30,
-            sum(i.balance_amount) filter (where v_on - i.due_on between 31 and 60)
+            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on <= 0) as current_amount,
+            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 1 and 30)
+                as days_1_30,
+            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 31 and 60)
                 as days_31_60,
-            sum(i.balance_amount) filter (where v_on - i.due_on between 61 and 90)
+            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 61 and 90)
                 as days_61_90,
-            sum(i.balance_amount) filter (where v_on - i.due_on > 90) as days_over_90,
-            min(i.due_on)::date as oldest_due_on
-        from tolsel_billing.invoice i
-        where i.tenant_id = p_tenant_id and i.status in ('open', 'partial')
-            and (p_customer_id is null or i.customer_id = p_customer_id)
+            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on > 90) as days_over_90,
+            -sum(i.amount) filter (where i.amount < 0) as overpaid_amount,
+            min(i.due_on) filter (where i.amount > 0) as oldest_due_on
+        from tolsel_billing.list_open_on(p_customer_id, v_past_on, p_tenant_id) i
         group by i.customer_id
     ) o
     full join (
-        select p.customer_id, sum(p.unapplied_amount) as credit_amount
-        from tolsel_billing.payment p
-        where p.tenant_id = p_tenant_id and p.unapplied_amount > 0
-            and (p_customer_id is null or p.customer_id = p_customer_id)
+        select p.customer_id, sum(p.amount) as credit_amount
+        from tolsel_billing.list_credit_on(p_customer_id, v_past_on, p_tenant_id) p
         group by p.customer_id
     ) p on p.customer_id = o.customer_id
     join tolsel_billing.customer c
@@ -61,9 +68,11 @@ begin
 end
 $list_aging$;
 comment on function tolsel.list_aging is
-$$Lists the customers (or the one given) that have open invoices or credit: what is open now, by the
-days it is overdue on a day (default: today in the main branch), and the credit; the open less the
-credit is the balance. Those who have waited longest come first.
+$$Lists the customers (or the one given) that had open invoices or credit at the end of a day: what
+was open, by the days it was overdue, and the credit; the open less the credit is the balance of
+that day. Without a day: all that is open now, by today in the main branch. An invoice that is paid
+twice on that day, because a payment recorded later counts for an earlier day, is credit. Those who
+have waited longest come first.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_aging from public;
 grant execute on function tolsel.list_aging to tolsel_app, tolsel_read;

@@ -77,7 +77,7 @@ begin
     -- Write: what is credit goes first, then the invoices paid last are owed again.
     if p_amount > v_payment.unapplied_amount then
         v_reversal_ids := tolsel_billing.release_payment(
-            v_payment, p_amount - v_payment.unapplied_amount);
+            v_payment, p_amount - v_payment.unapplied_amount, v_refunded_on);
     end if;
     v_journal_id := tolsel_ledger.post_transfer(
         v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,

@@ -55,6 +55,8 @@ begin
     -- Write:
     return tolsel_billing.add_allocation(
         v_payment, v_original.invoice_id, -coalesce(p_amount, v_left),
+        tolsel_core.branch_date(
+            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id),
         p_reverses_allocation_id => p_allocation_id, p_request_key => p_request_key);
 end
 $reverse_allocation$;

@@ -33,7 +33,7 @@ begin
     v_void_journal_id := tolsel_ledger.post_reversal(
         v_refund.journal_id, v_voided_on, 'Void of refund ' || p_refund_id, p_tenant_id);
     update tolsel_billing.refund r
-    set voided_at = tolsel_core.clock_at(), void_reason = p_reason,
+    set voided_at = tolsel_core.clock_at(), voided_on = v_voided_on, void_reason = p_reason,
         void_journal_id = v_void_journal_id
     where r.tenant_id = p_tenant_id and r.refund_id = p_refund_id
     returning * into v_refund;

@@ -34,7 +34,8 @@ begin
         loop
             exit when v_left = 0;
             v_amount := least(v_left, v_invoice.balance_amount);
-            v_portions := v_portions || row(v_invoice.invoice_id, v_amount)::tolsel_billing.portion;
+            v_portions := v_portions || row(
+                v_invoice.invoice_id, v_amount, v_invoice.issued_on)::tolsel_billing.portion;
             v_left := v_left - v_amount;
         end loop;
     else
@@ -53,8 +54,9 @@ begin
                 v_amount := least(
                     v_left, v_invoice.balance_amount, p_payment.invoice_amounts[v_place]);
                 if v_amount > 0 then
-                    v_portions :=
-                        v_portions || row(v_invoice.invoice_id, v_amount)::tolsel_billing.portion;
+                    v_portions := v_portions || row(
+                        v_invoice.invoice_id, v_amount, v_invoice.issued_on)
+                        ::tolsel_billing.portion;
                     v_left := v_left - v_amount;
                 end if;
             end if;
@@ -162,6 +164,7 @@ create or replace function tolsel_billing.add_allocation(
     p_payment tolsel_billing.payment,
     p_invoice_id bigint,
     p_amount numeric,
+    p_allocated_on date,
     p_reverses_allocation_id bigint default null,
     p_request_key text default null
 )
@@ -173,10 +176,17 @@ declare
     v_allocation tolsel_billing.allocation;
 begin
     insert into tolsel_billing.allocation (
-        tenant_id, payment_id, invoice_id, customer_id, amount, reverses_allocation_id, user_id,
-        request_key, request_id)
+        tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on,
+        reverses_allocation_id, user_id, request_key, request_id)
     values (
         p_payment.tenant_id, p_payment.payment_id, p_invoice_id, p_payment.customer_id, p_amount,
+        greatest(
+            p_allocated_on, p_payment.paid_on,
+            (select i.issued_on from tolsel_billing.invoice i
+             where i.tenant_id = p_payment.tenant_id and i.invoice_id = p_invoice_id),
+            (select a.allocated_on from tolsel_billing.allocation a
+             where a.tenant_id = p_payment.tenant_id
+                and a.allocation_id = p_reverses_allocation_id)),
         p_reverses_allocation_id, tolsel_core.context_user_id(p_payment.tenant_id), p_request_key,
         tolsel_core.context_request_id())
     on conflict (tenant_id, request_key) where request_key is not null do nothing
@@ -189,7 +199,9 @@ begin
 end
 $add_allocation$;
 comment on function tolsel_billing.add_allocation is
-$$Writes one allocation, or the reversal of one. The caller has locked the customer.
+$$Writes one allocation, or the reversal of one. It counts for the first possible day from
+p_allocated_on on (null: any), so that on no day something pays that is not there yet, or is paid
+back before it was paid. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.left_of_allocation(
@@ -216,7 +228,7 @@ comment on function tolsel_billing.left_of_allocation is
 customer.';
 
 create or replace function tolsel_billing.spend_credit(
-    p_customer tolsel_billing.customer, p_invoice_id bigint
+    p_customer tolsel_billing.customer, p_invoice_id bigint, p_allocated_on date
 )
 returns numeric
 language plpgsql
@@ -245,7 +257,8 @@ begin
         loop
             exit when v_wanted = 0;
             v_amount := least(v_wanted, v_payment.unapplied_amount);
-            perform tolsel_billing.add_allocation(v_payment, v_invoice.invoice_id, v_amount);
+            perform tolsel_billing.add_allocation(
+                v_payment, v_invoice.invoice_id, v_amount, p_allocated_on);
             v_wanted := v_wanted - v_amount;
             v_spent := v_spent + v_amount;
         end loop;
@@ -255,4 +268,5 @@ end
 $spend_credit$;
 comment on function tolsel_billing.spend_credit is
     'Pays one invoice (null: all that are open, the oldest first) from unapplied payments, the
-oldest first, and answers with what was spent. The caller has locked the customer.';
+oldest first, from a day on (null: any), and answers with what was spent. The caller has locked the
+customer.';

@@ -54,7 +54,8 @@ begin
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
     if p_invoice.uses_credit then
-        perform tolsel_billing.spend_credit(p_customer, p_invoice.invoice_id);
+        perform tolsel_billing.spend_credit(
+            p_customer, p_invoice.invoice_id, p_allocated_on => null);
     end if;
     select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
@@ -221,7 +222,8 @@ begin
         'Credit note ' || v_payment.payment_id, p_customer.tenant_id);
     v_payment := tolsel_billing.add_payment(v_payment);
     if p_invoice_id is not null then
-        perform tolsel_billing.add_allocation(v_payment, p_invoice_id, p_amount);
+        perform tolsel_billing.add_allocation(
+            v_payment, p_invoice_id, p_amount, p_allocated_on => null);
     end if;
     return v_payment.journal_id;
 end

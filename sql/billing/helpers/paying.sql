@@ -57,10 +57,12 @@ begin
     end if;
     foreach v_portion in array v_portions loop
         insert into tolsel_billing.allocation (
-            tenant_id, payment_id, invoice_id, customer_id, amount, is_initial, user_id, request_id)
+            tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial,
+            user_id, request_id)
         values (
             v_tenant_id, v_payment.payment_id, v_portion.invoice_id, v_payment.customer_id,
-            v_portion.amount, true, v_payment.user_id, v_payment.request_id);
+            v_portion.amount, greatest(v_payment.paid_on, v_portion.issued_on), true,
+            v_payment.user_id, v_payment.request_id);
     end loop;
     update tolsel_billing.customer c
     set payment_count = c.payment_count + 1,

@@ -30,13 +30,14 @@ begin
         v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on);
 
     -- Write: what is void pays nothing, so its allocations go first.
-    perform tolsel_billing.release_payment(v_payment, v_payment.allocated_amount);
+    perform tolsel_billing.release_payment(
+        v_payment, v_payment.allocated_amount, v_voided_on);
     v_void_journal_id := tolsel_ledger.post_reversal(
         v_payment.journal_id, v_voided_on, 'Void of payment ' || v_payment.payment_id,
         v_tenant_id);
     update tolsel_billing.payment p
-    set status = 'void', voided_at = tolsel_core.clock_at(), void_reason = p_reason,
-        void_journal_id = v_void_journal_id
+    set status = 'void', voided_at = tolsel_core.clock_at(), voided_on = v_voided_on,
+        void_reason = p_reason, void_journal_id = v_void_journal_id
     where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
     returning * into v_payment;
     if v_payment.kind = 'payment' then
@@ -98,7 +99,7 @@ comment on function tolsel_billing.payment_by_name is
     'Names a payment for people, with the one that corrects it.';
 
 create or replace function tolsel_billing.release_payment(
-    p_payment tolsel_billing.payment, p_amount numeric
+    p_payment tolsel_billing.payment, p_amount numeric, p_released_on date
 )
 returns bigint[]
 language plpgsql
@@ -122,7 +123,7 @@ begin
             v_allocation.allocation_id, p_payment.tenant_id));
         continue when v_amount = 0;
         v_reversal := tolsel_billing.add_allocation(
-            p_payment, v_allocation.invoice_id, -v_amount,
+            p_payment, v_allocation.invoice_id, -v_amount, p_released_on,
             p_reverses_allocation_id => v_allocation.allocation_id);
         v_reversal_ids := v_reversal_ids || v_reversal.allocation_id;
         v_to_release := v_to_release - v_amount;
@@ -132,8 +133,8 @@ begin
 end
 $release_payment$;
 comment on function tolsel_billing.release_payment is
-    'Takes back allocations of a payment by an amount, the newest first, and answers with the
-reversals. The caller has locked the customer.';
+    'Takes back allocations of a payment by an amount, the newest first, on a day or the first
+possible one after it, and answers with the reversals. The caller has locked the customer.';
 
 create or replace function tolsel_billing.restore_allocations(p_refund tolsel_billing.refund)
 returns void
@@ -159,7 +160,8 @@ begin
             where i.tenant_id = p_refund.tenant_id and i.invoice_id = v_reversal.invoice_id
                 and i.status in ('open', 'partial'));
         if v_amount > 0 then
-            perform tolsel_billing.add_allocation(v_payment, v_reversal.invoice_id, v_amount);
+            perform tolsel_billing.add_allocation(
+                v_payment, v_reversal.invoice_id, v_amount, p_refund.voided_on);
         end if;
     end loop;
 end

@@ -1,7 +1,9 @@
 """Compares all that is written with the model."""
 
+from datetime import date
 from typing import Any
 
+from tests.model.billing.books import AGES, ZERO
 from tests.model.billing.office import compare
 from tests.model.billing.tills import Tills, days_of
 
@@ -57,6 +59,23 @@ def audit_books(office: Tills) -> None:
         )
         match(days.rows, days_of(books.moves, channel))
     audit_trail(office)
+
+
+def audit_day(office: Tills, day: date) -> None:
+    """What was owed at the end of a day is a replay of what counts until then. # M3"""
+    books = office.books
+    wanted = {}
+    for customer in books.customers.values():
+        aging = books.aging(customer, day)
+        owed = sum((aging[name] for name in AGES), ZERO) - aging["credit_amount"]
+        assert owed == aging["balance"], (customer, day, aging)
+        wanted[customer.customer_id] = aging
+    rows = office.desk.call(office.desk.app, "list_aging", {"p_on": day.isoformat()}).rows
+    nothing = {*AGES, "credit_amount", "balance"}
+    for row in rows:
+        compare(row, wanted.pop(row["customer_id"]))
+    assert not [a for a in wanted.values() if any(a[name] for name in nothing)], (day, wanted)
+    office.desk.tally.notes["aged on a day"] += 1
 
 
 def audit_trail(office: Tills) -> None:

@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 
 SCALES = {"EUR": 2, "JPY": 0}
 ZERO = Decimal(0)
+# The columns of aging, with the most days overdue that each has.
+AGES = {
+    "current_amount": 0,
+    "days_1_30": 30,
+    "days_31_60": 60,
+    "days_61_90": 90,
+    "days_over_90": 99_999,
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class Allocation:
     payment: "Payment"
     invoice: "Invoice"
     amount: Decimal
+    on: date
     reverses: "Allocation | None" = None
     allocation_id: int = 0
 
@@ -81,6 +90,7 @@ class Allocation:
             "invoice_id": self.invoice.invoice_id,
             "customer_id": self.payment.customer.customer_id,
             "amount": self.amount,
+            "allocated_on": self.on,
             "reverses_allocation_id": self.reverses.allocation_id if self.reverses else None,
         }
 
@@ -96,6 +106,7 @@ class Invoice:
     issued_on: date | None = None
     due_on: date | None = None
     void_reason: str | None = None
+    voided_on: date | None = None
     invoice_id: int = 0
     allocations: list[Allocation] = field(default_factory=list)
 
@@ -145,6 +156,7 @@ class Invoice:
             "issued_on": self.issued_on,
             "due_on": self.due_on,
             "void_reason": self.void_reason,
+            "voided_on": self.voided_on,
         }
 
 
@@ -170,10 +182,11 @@ class Payment:
     next_retry_at: datetime | None = None
     failure_reason: str | None = None
     void_reason: str | None = None
+    voided_on: date | None = None
     corrects: "Payment | None" = None
     payment_id: int = 0
     allocations: list[Allocation] = field(default_factory=list)
-    refunds: list[Decimal] = field(default_factory=list)
+    refunds: list[tuple[date, Decimal]] = field(default_factory=list)
 
     @property
     def allocated(self) -> Decimal:
@@ -181,7 +194,7 @@ class Payment:
 
     @property
     def refunded(self) -> Decimal:
-        return sum(self.refunds, ZERO)
+        return sum((amount for _, amount in self.refunds), ZERO)
 
     @property
     def unapplied(self) -> Decimal:
@@ -204,6 +217,7 @@ class Payment:
             "retry_count": self.retry_count,
             "next_retry_at": self.next_retry_at,
             "void_reason": self.void_reason,
+            "voided_on": self.voided_on,
             "corrects_payment_id": self.corrects.payment_id if self.corrects else None,
         }
 
@@ -237,19 +251,23 @@ class Books:
         payment: Payment,
         invoice: Invoice,
         amount: Decimal,
+        since: date | None = None,
         reverses: Allocation | None = None,
     ) -> Allocation:
-        allocation = Allocation(payment, invoice, amount, reverses)
+        """Allocate from a day on, or the first after it on which all that it names is there."""
+        days = [since, payment.paid_on, invoice.issued_on, reverses.on if reverses else None]
+        on = max(day for day in days if day)
+        allocation = Allocation(payment, invoice, amount, on, reverses)
         for place in (self.allocations, payment.allocations, invoice.allocations):
             place.append(allocation)
         return allocation
 
-    def release(self, payment: Payment, amount: Decimal) -> None:
+    def release(self, payment: Payment, amount: Decimal, since: date) -> None:
         """Take back so much of what a payment pays, what was paid last first."""
         for allocation in payment.allocations[::-1]:
             part = min(amount, allocation.left()) if allocation.reverses is None else ZERO
             if part:
-                self.allocate(payment, allocation.invoice, -part, allocation)
+                self.allocate(payment, allocation.invoice, -part, since, allocation)
                 amount -= part
         assert not amount
 
@@ -263,16 +281,47 @@ class Books:
             if payment.customer is customer and payment.unapplied:
                 yield payment
 
-    def spend(self, customer: Customer, invoices: list[Invoice]) -> Decimal:
+    def spend(
+        self, customer: Customer, invoices: list[Invoice], since: date | None = None
+    ) -> Decimal:
         """Pay invoices in order from credit, the oldest first; answers how much."""
         spent = ZERO
         for invoice in invoices:
             for payment in self.credits_of(customer):
                 part = min(invoice.open, payment.unapplied)
                 if part:
-                    self.allocate(payment, invoice, part)
+                    self.allocate(payment, invoice, part, since)
                     spent += part
         return spent
+
+    def aging(self, customer: Customer, day: date) -> dict[str, Any]:
+        """What was open at the end of a day by the days it was overdue, replayed."""
+        found = dict.fromkeys(AGES, ZERO) | {"credit_amount": ZERO}
+
+        def stands(document: Invoice | Payment) -> bool:
+            since = document.issued_on if isinstance(document, Invoice) else document.paid_on
+            is_booked = isinstance(document, Invoice) or document.status in ("completed", "void")
+            is_void = document.voided_on is not None and document.voided_on <= day
+            return is_booked and since is not None and since <= day and not is_void
+
+        def paid(document: Invoice | Payment) -> Decimal:
+            return sum((
+                a.amount for a in document.allocations
+                if a.on <= day and stands(a.invoice) and stands(a.payment)
+            ), ZERO)  # fmt: skip
+
+        for invoice in self.invoices.values():
+            if invoice.customer is customer and stands(invoice):
+                left = invoice.total - paid(invoice)
+                assert invoice.due_on
+                overdue = (day - invoice.due_on).days
+                name = next(name for name, most in AGES.items() if overdue <= most)
+                found["credit_amount" if left < 0 else name] += abs(left)
+        for payment in self.payments.values():
+            if payment.customer is customer and stands(payment):
+                back = sum((amount for on, amount in payment.refunds if on <= day), ZERO)
+                found["credit_amount"] += payment.amount - paid(payment) - back
+        return found | {"balance": self.balance(customer.account_id, day)}
 
     def figures_of(self, customer: Customer) -> dict[str, Any]:
         """What a customer's row shows."""

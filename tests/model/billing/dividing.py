@@ -40,7 +40,7 @@ class Dividing(Paying):
         }  # fmt: skip
         row = self.ask("allocate_payment", arguments, codes)
         if row is not None and payment and invoice:
-            allocation = self.books.allocate(payment, invoice, part)
+            allocation = self.books.allocate(payment, invoice, part, self.books.today)
             self.keep("allocate_payment", arguments, row, allocation.shown)
 
     def reverse_allocation(
@@ -61,7 +61,9 @@ class Dividing(Paying):
         }  # fmt: skip
         row = self.ask("reverse_allocation", arguments, codes)
         if row is not None and allocation:
-            back = self.books.allocate(allocation.payment, allocation.invoice, -part, allocation)
+            back = self.books.allocate(
+                allocation.payment, allocation.invoice, -part, self.books.today, allocation
+            )
             self.keep("reverse_allocation", arguments, row, back.shown)
 
     def apply_credit(self, customer_id: int | None, invoice_id: int | None) -> None:
@@ -75,7 +77,8 @@ class Dividing(Paying):
             invoices = self.books.invoices_of(customer)
             if invoice_id is not None:
                 invoices = [i for i in invoices if i.invoice_id == invoice_id]
-            assert row["apply_credit"] == self.books.spend(customer, invoices)
+            spent = self.books.spend(customer, invoices, self.books.today)
+            assert row["apply_credit"] == spent
 
     def refund_payment(
         self,
@@ -112,8 +115,8 @@ class Dividing(Paying):
         row = self.ask("refund_payment", arguments, codes)
         if row is None or payment is None or channel is None or amount is None:
             return
-        self.books.release(payment, max(ZERO, amount - payment.unapplied))
-        payment.refunds.append(amount)
+        self.books.release(payment, max(ZERO, amount - payment.unapplied), day)
+        payment.refunds.append((day, amount))
         self.books.move(day, payment.customer.account_id, channel.account_id, amount)
         shown = {
             "refund_id": row["refund_id"], "payment_id": payment_id, "channel_id": channel_id,
@@ -130,9 +133,9 @@ class Dividing(Paying):
         place = self.place(payment)
         if payment.kind == "credit_note":
             place = self.purpose("write_off", payment.customer.currency)
-        self.books.release(payment, payment.allocated)
+        self.books.release(payment, payment.allocated, day)
         self.books.move(day, payment.customer.account_id, place, payment.amount)
-        payment.status, payment.void_reason = "void", reason
+        payment.status, payment.void_reason, payment.voided_on = "void", reason, day
 
     def void_payment(self, payment_id: int | None, reason: str | None, on: str | None) -> None:
         payment = self.payment(payment_id)

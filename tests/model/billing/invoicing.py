@@ -191,6 +191,7 @@ class Invoicing(Office):
                 for account_id, amount in invoice.lines if invoice.number else []:
                     self.books.move(day, invoice.customer.account_id, account_id, -amount)
                 invoice.void_reason = reason
+                invoice.voided_on = day if invoice.number else None
             self.keep("void_invoice", {}, row, invoice.shown)
 
     # Adjustments: what is added is an invoice, what is taken off a payment.

@@ -8,6 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from tests.model.billing.audit import audit_day
 from tests.model.billing.draws import NOTHING, Draws
 from tests.model.billing.opening import OpenOffice
 from tests.model.desk import Tally
@@ -41,6 +42,7 @@ WEIGHTS = {
     "record_daily_entry": 4,
     "repeat": 8,
     "move_clock": 4,
+    "age": 5,
 }
 
 
@@ -63,6 +65,14 @@ class BillingMachine(OpenOffice):
     def move_clock(self, draws: Draws) -> None:
         self.office.is_foreign = False
         self.set_clock(self.books.clock + timedelta(minutes=draws.between(1, 2400)))
+
+    def age(self, draws: Draws) -> None:
+        """What was owed on any day up to now, or on the last of all."""
+        self.office.is_foreign = False
+        days = [day for _, day, _ in self.books.moves]
+        first, last = min(days), max(days)
+        day = first + timedelta(days=draws.between(-1, (last - first).days + 1))
+        audit_day(self.office, day)
 
     def repeat(self, draws: Draws) -> None:
         """An old request again, or another one under its key."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
-from tests.model.billing.audit import audit_allocations, audit_books, audit_proof
+from tests.model.billing.audit import audit_allocations, audit_books, audit_day, audit_proof
 from tests.model.billing.books import MAIN, Books, Branch, Channel, Vendor
 from tests.model.billing.invoicing import Bill
 from tests.model.billing.paying import Offer
@@ -32,6 +32,8 @@ class OpenOffice(RuleBasedStateMachine):
             if self.accounts:
                 audit_books(self.office)
                 audit_proof(self.office)
+                for day in sorted({day for _, day, _ in self.books.moves})[-10:]:
+                    audit_day(self.office, day)
         finally:
             self.desk.close()
 

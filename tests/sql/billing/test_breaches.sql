@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql
-select plan(35);
+select plan(39);
 select is(verdict_on('select'), null, 'the documents are in order');
 -- I1 I5: what is paid of an invoice.
 select is(verdict_on($$update tolsel_billing.invoice set paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_customer_balance wrong_paid_amount', 'what is paid');
@@ -13,20 +13,26 @@ select is(verdict_on($$update tolsel_billing.invoice set last_payment_on = '2025
 select is(verdict_on($$update tolsel_billing.payment set allocated_amount = allocated_amount - 1 where request_key = 'p1'$$), 'wrong_allocated_amount wrong_customer_balance', 'what is allocated');
 select is(verdict_on($$update tolsel_billing.payment set refunded_amount = refunded_amount - 1 where request_key = 'p2'$$), 'wrong_allocated_amount wrong_customer_balance', 'what is refunded');
 select is(verdict_on($$delete from tolsel_billing.allocation where allocation_id = allocation_of('p1', 'i1')$$), 'wrong_allocated_amount wrong_paid_amount', 'an allocation that is gone');
-select is(verdict_on($$insert into tolsel_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, is_initial)
-    select a.tenant_id, a.payment_id, a.invoice_id, a.customer_id, 1, true from tolsel_billing.allocation a where a.allocation_id = allocation_of('p1', 'i1')$$),
+select is(verdict_on($$insert into tolsel_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial)
+    select a.tenant_id, a.payment_id, a.invoice_id, a.customer_id, 1, a.allocated_on, true from tolsel_billing.allocation a where a.allocation_id = allocation_of('p1', 'i1')$$),
     'wrong_allocated_amount wrong_paid_amount', 'an allocation that says its payment counts it already');
 select is(verdict_on($$delete from tolsel_billing.refund$$), 'unexplained_channel_entry unexplained_receivable_entry wrong_allocated_amount', 'a refund that is gone');
 select is(
     verdict_on($$update tolsel_billing.allocation set amount = amount - 1 where reverses_allocation_id = allocation_of('p2', 'i2') and amount = -20$$) ~ 'wrong_allocated_amount.* wrong_paid_amount', true,
     'a reversal of another amount');
 select is(
-    verdict_on($$insert into tolsel_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, reverses_allocation_id)
-        values (1, payment_of('p2'), invoice_of('i2'), customer_of('ann'), -100, allocation_of('p2', 'i2')), (1, payment_of('p2'), invoice_of('i2'), customer_of('ann'), 100, null)$$),
+    verdict_on($$insert into tolsel_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, reverses_allocation_id)
+        values (1, payment_of('p2'), invoice_of('i2'), customer_of('ann'), -100, '2025-03-15', allocation_of('p2', 'i2')), (1, payment_of('p2'), invoice_of('i2'), customer_of('ann'), 100, '2025-03-15', null)$$),
     'wrong_allocation', 'more is taken back than there was, hidden by an allocation of as much');
 select is(
     verdict_on($$update tolsel_billing.allocation a set reverses_allocation_id = (select b.allocation_id from tolsel_billing.allocation b where b.amount = -20)
         where a.amount < 0 and a.amount <> -20$$) ~ 'wrong_allocation', true, 'a reversal is reversed');
+-- M3: the days of allocations and voids.
+select is(verdict_on($$update tolsel_billing.allocation set allocated_on = '2025-01-01' where allocation_id = allocation_of('p1', 'i1')$$), 'wrong_allocation_day', 'M3 paid before it was owed');
+select is(
+    verdict_on($$update tolsel_billing.allocation a set allocated_on = '2025-06-01' where a.allocation_id = allocation_of('p2', 'i2')$$), 'wrong_allocation', 'M3 taken back before it was paid');
+select is(verdict_on($$update tolsel_billing.invoice set voided_on = voided_on + 1 where request_key = 'voided'$$), 'wrong_void', 'M3 a void on another day than the ledger says');
+select is(verdict_on($$update tolsel_billing.payment set voided_on = voided_on + 1 where status = 'void' and tenant_id = 1$$), 'wrong_void', 'M3 of a payment too');
 -- I8: what the ledger says.
 select is(verdict_on($$update tolsel_ledger.balance b set balance = balance + 1 from tolsel_billing.customer c where c.code = 'ann' and c.tenant_id = 1 and b.tenant_id = 1 and b.account_id = c.account_id$$), 'wrong_customer_balance', 'what a customer owes');
 select is(verdict_on($$update tolsel_billing.customer set payment_count = payment_count + 1 where code = 'ann' and tenant_id = 1$$), 'wrong_customer_figures', 'S86 the number of its payments');
@@ -52,6 +58,6 @@ select is(verdict_on($$update tolsel_billing.payment set retry_count = 2 where r
 select is(verdict_on($$insert into tolsel_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, message, login) values (1, payment_of('open'), 1, 'unknown', 'x', 'x')$$), 'wrong_attempt', 'an open payment whose attempt has ended');
 -- I9: a document that is gone, and one that stands again.
 select is(verdict_on($$delete from tolsel_billing.payment where request_key = 'cn'$$) ~ 'unexplained_receivable_entry', true, 'a credit note that is gone');
-select is(verdict_on($$update tolsel_billing.invoice set voided_at = null, void_reason = null, void_journal_id = null where request_key = 'voided'$$) ~ 'wrong_customer_balance', true, 'a void that is forgotten');
+select is(verdict_on($$update tolsel_billing.invoice set voided_at = null, voided_on = null, void_reason = null, void_journal_id = null where request_key = 'voided'$$) ~ 'wrong_customer_balance', true, 'a void that is forgotten');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S86: how well customers pay.
 \ir quarter.sql
-select plan(11);
+select plan(14);
 set role shop_read;
 select results_eq(
     $$select * from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')$$,
@@ -18,6 +18,21 @@ select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026
 select refuses($$select * from tolsel.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From', 'no period');
 select refuses($$select * from tolsel.get_collection_metrics(null, '2026-01-31')$$, 'UC014', 'null', 'no first day');
 select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- M3 M18: the figures of a past period stand, whatever is voided or paid later.
+select results_eq(
+    $$select invoiced_amount, collected_amount, outstanding_amount, overdue_amount from tolsel.get_collection_metrics('2026-01-01', '2026-02-10')$$,
+    $$values (1500.0, 400.0, 1400.0, 900.0)$$, 'M3 outstanding and overdue at the end of the period');
+select results_eq(
+    $$select invoiced_amount, collected_amount from tolsel.get_collection_metrics('2026-03-01', '2026-03-04')$$,
+    $$values (477.0, 0.0)$$, 'M18 an invoice that is voided later was invoiced');
+select results_eq(
+    $$select invoiced_amount, collected_amount from tolsel.get_collection_metrics('2026-03-05', '2026-03-05')$$,
+    $$values (-77.0, 0.0)$$, 'M18 and is taken off on the day of its void');
+select is(
+    (select sum(c.collected_amount - m.net_amount) from unnest(array[date '2026-03-10', '2026-03-31']) d (day)
+     cross join lateral tolsel.get_collection_metrics(d.day, d.day) c
+     cross join lateral (select sum(m.net_amount) as net_amount from tolsel.list_method_totals(d.day) m) m), 0.0,
+    'M18 a cheque that bounced was collected on its day and lost on another, as the methods of those days say');
 
 -- What is paid back of a credit note was never collected.
 reset role;

@@ -35,7 +35,7 @@ select refuses(format('update tolsel_billing.invoice set %s where request_key = 
 from unnest(array['paid_amount = 99', 'payment_count = 9', 'partial_payment_count = 0, last_payment_on = ''2025-01-01''', 'total_amount = 101',
     'customer_id = customer_of(''bob'')', 'kind = ''debit_note''', 'series = ''X''', 'number = 99', 'journal_id = 1', 'issued_on = ''2025-01-01''',
     'due_on = ''2025-12-31''', 'reference = ''x''', 'uses_credit = true', 'request_key = ''x''', 'metadata = ''{"a": 1}''', 'recorded_at = now()', 'tenant_id = 2']) what;
-select refuses($$update tolsel_billing.invoice set voided_at = null, void_reason = null, void_journal_id = null where request_key = 'voided'$$, 'UC015', 'void', 'a void is not undone');
+select refuses($$update tolsel_billing.invoice set voided_at = null, voided_on = null, void_reason = null, void_journal_id = null where request_key = 'voided'$$, 'UC015', 'void', 'a void is not undone');
 select lives_ok($$update tolsel_billing.invoice set due_on = due_on where request_key = 'i1'$$, 'what changes nothing is nothing');
 -- A payment goes from attempt to attempt, to completed, and to void.
 select refuses(format('update tolsel_billing.payment set %s where request_key = ''p1'' and tenant_id = 1', what), 'UC015', 'Payment ' || payment_of('p1'), 'a payment: ' || what)
