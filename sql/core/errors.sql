@@ -72,7 +72,7 @@ need tenant_id and account_id.'),
     'Give the replay a p_expires_at in the future, if it is still worth telling.'),
 -- With the letter of channel, where they were given first: a code never changes.
 ('UH004', 'day_lies_ahead', 'nothing counts for a day that lies ahead',
-    'Leave the day out, or name today or an earlier day.'),
+    'Leave the day out: it counts for today, or for the first day that is open.'),
 ('UH012', 'document_void', 'the document was voided',
     'Leave it, or record a new one. A repeated void gives the reason it had.'),
 ('UH020', 'void_too_early', 'nothing is voided before the day it counts for',

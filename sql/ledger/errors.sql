@@ -12,7 +12,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UL006', 'account_managed', 'only its own domain posts to a managed account',
     'Use the functions of that domain.'),
 ('UL007', 'period_closed', 'the period is closed',
-    'Post with a later effective date, or reopen: tolsel.reopen_period or tolsel.reopen_day.'),
+    'Leave the day out, or reopen: tolsel.reopen_period or tolsel.reopen_day.'),
 ('UL008', 'line_not_readable', 'the lines are not in the form that is wanted',
     'Give [{"account_id": 1, "amount": "10.00"}, {"account_code": "4000", "amount": "-10.00"}].'),
 ('UL009', 'amount_not_a_number', 'an amount is a decimal number',

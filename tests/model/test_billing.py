@@ -13,7 +13,7 @@ from tests.model.test_ledger import EXAMPLES, PROFILE, SEED, SLICE, STEPS, profi
 from tests.templates import Database
 
 if PROFILE == "short":
-    EXAMPLES, SLICE = 60, 20
+    EXAMPLES, SLICE = 8, 8
 
 
 def test_billing_does_what_the_model_does(

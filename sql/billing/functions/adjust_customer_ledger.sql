@@ -41,8 +41,8 @@ begin
         perform tolsel_billing.check_line_account(
             v_account_id, p_account_code => null, p_subject => 'The adjustment',
             p_customer => v_customer);
-        v_adjusted_on := tolsel_core.choose_day(
-            p_adjusted_on, 'The day of the adjustment', p_tenant_id);
+        v_adjusted_on := tolsel_billing.choose_day(
+            v_customer, p_adjusted_on, 'The day of the adjustment');
         if p_invoice_id is not null then
             if p_amount > 0 then
                 perform tolsel_core.refuse('UB019', format(

@@ -59,8 +59,7 @@ begin
     -- Write:
     return tolsel_billing.add_allocation(
         v_payment, p_invoice_id, v_amount,
-        tolsel_core.branch_date(
-            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id),
+        tolsel_billing.choose_day(v_customer, p_asked_on => null, p_subject => 'The day'),
         p_request_key => p_request_key);
 end
 $allocate_payment$;

@@ -25,8 +25,8 @@ begin
     end if;
     -- Write:
     return tolsel_billing.spend_credit(
-        v_customer, p_invoice_id, tolsel_core.branch_date(
-            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
+        v_customer, p_invoice_id,
+        tolsel_billing.choose_day(v_customer, p_asked_on => null, p_subject => 'The day'));
 end
 $apply_credit$;
 comment on function tolsel.apply_credit is

@@ -80,7 +80,9 @@ begin
     v_payment.paid_on := coalesce(p_paid_on, least(
         tolsel_channel.choose_day(
             v_channel, p_asked_on => null, p_subject => 'The day of payment',
-            p_tenant_id => p_tenant_id),
+            p_tenant_id => p_tenant_id, p_account_id => (
+                select c.account_id from tolsel_billing.customer c
+                where c.tenant_id = p_tenant_id and c.customer_id = v_wrong.customer_id)),
         greatest(
             v_voided_on, tolsel_ledger.first_open_on(v_channel.account_id, p_tenant_id))));
     return tolsel_billing.settle_payment(

@@ -18,6 +18,7 @@ as $get_collection_metrics$
 declare
     v_currency tolsel_core.currency;
     v_today date;
+    v_past_on date;
     v_invoiced numeric;
     v_paid_days numeric;
     v_collected numeric;
@@ -26,6 +27,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_period(p_from_on, p_to_on);
+    v_past_on := tolsel_billing.choose_past_day(p_to_on, p_tenant_id);
     select c.* into v_currency
     from tolsel_core.tenant t
     join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)
@@ -88,7 +90,7 @@ begin
         coalesce(sum(o.amount) filter (where o.due_on < least(p_to_on, v_today)), 0)
     into v_outstanding, v_overdue
     from tolsel_billing.list_open_on(
-        null, tolsel_billing.choose_past_day(p_to_on, p_tenant_id), p_tenant_id) o
+        p_customer_id => null, p_past_on => v_past_on, p_tenant_id => p_tenant_id) o
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = o.customer_id
         and c.currency = v_currency.currency

@@ -31,7 +31,7 @@ begin
         perform tolsel_core.refuse('UB027', format(
             'Invoice %s is %s.', p_invoice_id, v_invoice.status));
     end if;
-    v_issued_on := tolsel_core.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    v_issued_on := tolsel_billing.choose_day(v_customer, p_issued_on, 'The day of issue');
     if p_due_on is not null then
         perform tolsel_core.check_date(p_due_on, 'The due date');
     end if;

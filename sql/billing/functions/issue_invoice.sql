@@ -48,7 +48,7 @@ begin
     end if;
 
     -- Refuse:
-    v_issued_on := tolsel_core.choose_day(p_issued_on, 'The day of issue', p_tenant_id);
+    v_issued_on := tolsel_billing.choose_day(v_customer, p_issued_on, 'The day of issue');
     -- Write and hand on:
     v_invoice := tolsel_billing.add_invoice(v_invoice, v_lines);
     return tolsel_billing.book_invoice(

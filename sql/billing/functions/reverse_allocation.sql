@@ -55,8 +55,7 @@ begin
     -- Write:
     return tolsel_billing.add_allocation(
         v_payment, v_original.invoice_id, -coalesce(p_amount, v_left),
-        tolsel_core.branch_date(
-            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id),
+        tolsel_billing.choose_day(v_customer, p_asked_on => null, p_subject => 'The day'),
         p_reverses_allocation_id => p_allocation_id, p_request_key => p_request_key);
 end
 $reverse_allocation$;

@@ -26,8 +26,9 @@ begin
         return v_invoice;
     end if;
     -- Refuse:
-    v_voided_on := tolsel_core.choose_day(
-        p_voided_on, 'The void', p_tenant_id, p_document_on => v_invoice.issued_on);
+    v_voided_on := tolsel_billing.choose_day(
+        tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id), p_voided_on, 'The void',
+        p_document_on => v_invoice.issued_on);
     if v_invoice.paid_amount > 0 then
         perform tolsel_core.refuse('UB012', format(
             'Of invoice %s %s of %s is paid.', p_invoice_id, v_invoice.paid_amount,

@@ -156,3 +156,23 @@ $check_owed_limit$;
 comment on function tolsel_billing.check_owed_limit is
 $$Checks that a limit of what a customer may owe is null, or zero or more in its currency.
 raises: UB024 owed_limit_not_usable$$;
+
+create or replace function tolsel_billing.choose_day(
+    p_customer tolsel_billing.customer,
+    p_asked_on date,
+    p_subject text,
+    p_document_on date default null
+)
+returns date
+language sql
+stable
+as $choose_day$
+    select tolsel_core.choose_day(
+        p_asked_on, p_subject, p_customer.tenant_id,
+        p_open_on => tolsel_ledger.first_open_on(p_customer.account_id, p_customer.tenant_id),
+        p_document_on => p_document_on);
+$choose_day$;
+comment on function tolsel_billing.choose_day is
+$$Answers the business day that a document of a customer counts for, or the void of one, where no
+channel says it: by the rule of tolsel_core.choose_day and the days that are closed in the books.
+raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;

@@ -21,7 +21,8 @@ begin
     v_channel := tolsel_billing.check_payment(v_payment, p_customer);
     v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
     v_payment.paid_on := tolsel_channel.choose_day(
-        v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id);
+        v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
+        p_account_id => p_customer.account_id);
 
     -- Write: the ledger first, which locks the balances and may refuse too.
     v_payment.payment_id := coalesce(

@@ -27,7 +27,10 @@ begin
         v_channel := tolsel_channel.get_channel(v_payment.channel_id, v_tenant_id);
     end if;
     v_voided_on := tolsel_channel.choose_day(
-        v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on);
+        v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on,
+        p_account_id => (
+            select c.account_id from tolsel_billing.customer c
+            where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id));
 
     -- Write: what is void pays nothing, so its allocations go first.
     perform tolsel_billing.release_payment(

@@ -50,7 +50,9 @@ begin
     perform tolsel_core.check_positive_amount(p_total_amount, v_account.scale, 'The bill');
     perform tolsel_channel.check_counter_account(
         p_expense_account_id, v_account.currency, p_tenant_id);
-    v_billed_on := tolsel_core.choose_day(p_billed_on, 'The bill', p_tenant_id);
+    v_billed_on := tolsel_core.choose_day(
+        p_billed_on, 'The bill', p_tenant_id,
+        p_open_on => tolsel_ledger.first_open_on(v_account.account_id, p_tenant_id));
     v_due_on := coalesce(p_due_on, v_billed_on);
     perform tolsel_core.check_date(v_due_on, 'Its payment');
     if v_due_on < v_billed_on then

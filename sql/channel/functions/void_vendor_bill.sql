@@ -36,7 +36,12 @@ begin
     end if;
     -- Refuse:
     v_voided_on := tolsel_core.choose_day(
-        p_voided_on, 'The void', p_tenant_id, p_document_on => v_bill.billed_on);
+        p_voided_on, 'The void', p_tenant_id,
+        p_open_on => (
+            select tolsel_ledger.first_open_on(v.account_id, p_tenant_id)
+            from tolsel_channel.vendor v
+            where v.tenant_id = p_tenant_id and v.vendor_id = v_bill.vendor_id),
+        p_document_on => v_bill.billed_on);
     if v_bill.paid_amount > 0 then
         perform tolsel_core.refuse('UH015', format(
             'Bill %s (%s): %s of %s is paid.', p_vendor_bill_id, v_bill.bill_number,

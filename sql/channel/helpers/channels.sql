@@ -77,7 +77,8 @@ create or replace function tolsel_channel.choose_day(
     p_asked_on date,
     p_subject text,
     p_tenant_id bigint,
-    p_document_on date default null
+    p_document_on date default null,
+    p_account_id bigint default null
 )
 returns date
 language sql
@@ -86,12 +87,13 @@ as $choose_day$
     -- A bare expression, which becomes a part of the statement that asks.
     select tolsel_core.choose_day(
         p_asked_on, p_subject, p_tenant_id, p_channel.branch_id,
-        tolsel_ledger.first_open_on(p_channel.account_id, p_tenant_id), p_document_on);
+        tolsel_ledger.first_open_on(
+            coalesce(p_channel.account_id, p_account_id), p_tenant_id), p_document_on);
 $choose_day$;
 comment on function tolsel_channel.choose_day is
 $$Answers the business day that a movement of a channel counts for, or the void of one, by the rule
 of tolsel_core.choose_day and the days that are closed in the channel; with no channel (null) by
-those of the main branch.
+those of the main branch and of the account given.
 raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;
 
 create or replace function tolsel_channel.check_method(p_method text, p_tenant_id bigint)

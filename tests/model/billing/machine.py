@@ -126,9 +126,10 @@ class BillingMachine(OpenOffice):
         customer = draws.customer()
         invoice = draws.invoice("open", "partial", customer=customer)
         amount = draws.amount(customer.scale, *[invoice.open] if invoice else [])
-        if amount is not None and draws.chance(65):
+        is_less = amount is not None and draws.chance(65)
+        if amount is not None and is_less:
             amount = -amount
-        is_named = draws.chance(50 if amount is not None and amount < 0 else 8)
+        is_named = draws.chance(50 if is_less else 8)
         invoice_id = (invoice.invoice_id if invoice else NOTHING) if is_named else None
         self.office.adjust(
             draws.customer_id() if draws.chance(5) else customer.customer_id,

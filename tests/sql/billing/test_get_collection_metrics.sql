@@ -1,6 +1,6 @@
 -- S86: how well customers pay.
 \ir quarter.sql
-select plan(14);
+select plan(15);
 set role shop_read;
 select results_eq(
     $$select * from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')$$,
