@@ -7,6 +7,7 @@ as $_tg_allocation_paid_amount$
 declare
     v_before numeric := 0;
     v_after numeric;
+    v_balance numeric;
 begin
     if not new.is_initial then
         update tolsel_billing.payment p set allocated_amount = p.allocated_amount + new.amount
@@ -34,13 +35,25 @@ begin
                 where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id))
             else tolsel_billing.last_payment_of(new.invoice_id, new.payment_id, new.tenant_id)
         end
-    where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id;
+    where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id
+    returning i.balance_amount into v_balance;
+    perform tolsel_core.emit_event(
+        case when new.amount < 0 then 'invoice.reopened'
+            when v_balance = 0 then 'invoice.paid'
+            else 'invoice.partly_paid' end,
+        'invoice', new.invoice_id,
+        jsonb_build_object(
+            'customer_id', new.customer_id, 'payment_id', new.payment_id,
+            'amount', new.amount::text, 'balance', v_balance::text,
+            'allocated_on', new.allocated_on),
+        new.tenant_id);
     return null;
 end
 $_tg_allocation_paid_amount$;
 comment on function tolsel_billing._tg_allocation_paid_amount is
     'Adds an allocation to what is paid of its invoice and, unless the payment counts it from the
-start, to what is allocated of that: by its amount, never by a sum over all.';
+start, to what is allocated of that: by its amount, never by a sum over all. Tells what became of
+the invoice, whatever command it was.';
 
 create trigger allocation_after_insert_paid_amount
 after insert on tolsel_billing.allocation

@@ -39,7 +39,7 @@ begin
                 and e.effective_on > v_past_on), 0),
         o.oldest_due_on,
         case when v_past_on is null then c.last_payment_on::date
-            else tolsel_billing.last_paid_on(c.customer_id, v_past_on, p_tenant_id) end
+            else tolsel_billing.latest_payment_on(c.customer_id, v_past_on, p_tenant_id) end
     from (
         select i.customer_id,
             sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on <= 0) as current_amount,

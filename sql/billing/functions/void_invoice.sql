@@ -46,10 +46,15 @@ begin
         void_journal_id = v_void_journal_id
     where i.tenant_id = p_tenant_id and i.invoice_id = p_invoice_id
     returning * into v_invoice;
-    -- Hand on:
-    perform tolsel_core.emit_event(
-        'invoice.voided', 'invoice', p_invoice_id, jsonb_build_object('reason', p_reason),
-        p_tenant_id);
+    -- Hand on: of a draft nobody has heard.
+    if v_invoice.journal_id is not null then
+        perform tolsel_core.emit_event(
+            'invoice.voided', 'invoice', p_invoice_id,
+            jsonb_build_object(
+                'customer_id', v_invoice.customer_id, 'reason', p_reason,
+                'voided_on', v_invoice.voided_on),
+            p_tenant_id);
+    end if;
     return v_invoice;
 end
 $void_invoice$;

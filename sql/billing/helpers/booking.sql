@@ -221,6 +221,12 @@ begin
         p_customer.account_id, p_account_id, p_amount, p_paid_on,
         'Credit note ' || v_payment.payment_id, p_customer.tenant_id);
     v_payment := tolsel_billing.add_payment(v_payment);
+    perform tolsel_core.emit_event(
+        'credit_note.issued', 'payment', v_payment.payment_id,
+        jsonb_build_object(
+            'customer_id', p_customer.customer_id, 'amount', p_amount::text,
+            'currency', p_customer.currency, 'reason', p_reason),
+        p_customer.tenant_id);
     if p_invoice_id is not null then
         perform tolsel_billing.add_allocation(
             v_payment, p_invoice_id, p_amount, p_allocated_on => null);

@@ -55,8 +55,12 @@ begin
     end if;
     -- Hand on:
     perform tolsel_core.emit_event(
-        'payment.voided', 'payment', v_payment.payment_id,
-        jsonb_build_object('customer_id', v_payment.customer_id, 'reason', p_reason), v_tenant_id);
+        case v_payment.kind when 'payment' then 'payment.voided' else 'credit_note.voided' end,
+        'payment', v_payment.payment_id,
+        jsonb_build_object(
+            'customer_id', v_payment.customer_id, 'reason', p_reason,
+            'voided_on', v_payment.voided_on),
+        v_tenant_id);
     return v_payment;
 end
 $undo_payment$;

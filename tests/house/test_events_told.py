@@ -1,0 +1,134 @@
+"""Every command of billing tells what the list in its README says, and nothing else. # M13"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ConnectAs
+from tests.house.catalog import Connection
+from tests.house.shop import call
+
+README = Path(__file__).resolve().parents[2] / "sql" / "billing" / "README.md"
+ROW = re.compile(r"^\| `(\w+\.\w+)` \| (\w+) \| [^|]+ \| (.+) \|$", re.MULTILINE)
+PAID, PARTLY, REOPENED = "invoice.paid", "invoice.partly_paid", "invoice.reopened"
+
+
+class Teller:
+    """Calls commands, and reads what each has told."""
+
+    def __init__(self, app: Connection, reader: Connection) -> None:
+        self.app, self.reader = app, reader
+        self.found: dict[str, set[tuple[str, frozenset[str]]]] = {}
+        self.last_id = 0
+
+    def new(self) -> list[str]:
+        rows = self.reader.execute(
+            """select event_id, topic, document, payload from tolsel.event
+            where event_id > %s order by event_id""",
+            [self.last_id],
+        ).fetchall()
+        for event_id, topic, document, payload in rows:
+            self.last_id = event_id
+            self.found.setdefault(topic, set()).add((document, frozenset(payload)))
+        return [topic for _, topic, _, _ in rows]
+
+    def tells(self, *topics: str, function: str, **arguments: Any) -> Any:
+        answer = call(self.app, function, **arguments)
+        assert self.new() == [*topics], function
+        return answer
+
+
+def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
+    app = connect_as("shop_app")
+    teller = Teller(app, connect_as("shop_read"))
+    customer = call(app, "open_customer", p_name="Ann")["customer_id"]
+    till = call(app, "open_channel", p_name="Till", p_kind="cash")["channel_id"]
+    teller.new()
+    tells = teller.tells
+
+    def issue(amount: str, *topics: str, **arguments: Any) -> int:
+        invoice = tells(
+            "invoice.issued", *topics, function="issue_invoice", p_customer_id=customer,
+            p_lines=[{"amount": amount}], **arguments,
+        )  # fmt: skip
+        invoice_id: int = invoice["invoice_id"]
+        return invoice_id
+
+    # A draft is not heard of until it is issued.
+    lines = [{"amount": "7"}]
+    draft = tells(function="draft_invoice", p_customer_id=customer, p_lines=lines)["invoice_id"]
+    tells(function="void_invoice", p_invoice_id=draft, p_reason="wrong")
+    draft = tells(function="draft_invoice", p_customer_id=customer, p_lines=lines)["invoice_id"]
+    tells("invoice.issued", function="issue_draft", p_invoice_id=draft)
+    tells("invoice.voided", function="void_invoice", p_invoice_id=draft, p_reason="wrong")
+    # Payments.
+    offer = {"p_customer_id": customer, "p_method": "cash", "p_channel_id": till}
+    first = issue("100")
+    paid = tells(
+        PARTLY, "payment.completed", function="record_payment", p_amount=30, **offer
+    )["payment_id"]  # fmt: skip
+    other = tells(
+        PAID, "payment.completed", function="record_payment", p_amount=90, p_surplus="keep", **offer
+    )["payment_id"]  # fmt: skip
+    tells(
+        REOPENED, "payment.refunded", function="refund_payment", p_payment_id=other, p_amount=25,
+        p_method="cash", p_channel_id=till, p_reason="broken",
+    )  # fmt: skip
+    tells(
+        REOPENED, "payment.voided", PARTLY, "payment.completed", function="correct_payment",
+        p_payment_id=paid, p_reason="wrong", p_amount=31,
+    )  # fmt: skip
+    credit = tells(
+        "payment.completed", function="record_payment", p_amount=60, p_surplus="keep",
+        p_invoice_ids="{}", **offer,
+    )["payment_id"]  # fmt: skip
+    # Credit, however it is spent.
+    tells(PAID, function="apply_credit", p_customer_id=customer, p_invoice_id=first)
+    part = issue("10", PAID, p_uses_credit=True)
+    allocation = last_allocation(teller.reader, part)
+    tells(REOPENED, function="reverse_allocation", p_allocation_id=allocation, p_amount=4)
+    tells(PAID, function="allocate_payment", p_payment_id=credit, p_invoice_id=part)
+    # Notes.
+    tells(
+        "invoice.issued", function="adjust_customer_ledger", p_customer_id=customer, p_amount=5,
+        p_reason="late",
+    )  # fmt: skip
+    owed = issue("20")
+    tells(
+        "credit_note.issued", PARTLY, function="adjust_customer_ledger", p_customer_id=customer,
+        p_amount=-8, p_reason="goodwill", p_invoice_id=owed,
+    )  # fmt: skip
+    (note,) = teller.reader.execute(
+        "select payment_id from tolsel.payment where kind = 'credit_note'"
+    ).fetchone() or (0,)
+    tells(REOPENED, "credit_note.voided", function="void_payment", p_payment_id=note, p_reason="no")
+    # Attempts.
+    attempt = tells(
+        "payment.failed", function="attempt_payment", p_amount=5000, **offer
+    )["payment_id"]  # fmt: skip
+    tells("payment.failed", function="retry_payment", p_payment_id=attempt)
+    asked = [
+        tells(
+            function="open_payment", p_customer_id=customer, p_amount=3, p_method="stripe",
+            p_channel_id=till, p_invoice_ids=f"{{{owed}}}",
+        )["payment_id"]
+        for _ in range(3)
+    ]  # fmt: skip
+    tells(PARTLY, "payment.completed", function="complete_payment", p_payment_id=asked[0])
+    tells("payment.failed", function="fail_payment", p_payment_id=asked[1], p_reason="declined")
+    tells("payment.unknown", function="mark_unknown_payments", p_opened_before_at="2199-01-01")
+    tells(REOPENED, "payment.voided", function="void_payment", p_payment_id=asked[0], p_reason="x")
+
+    listed = {
+        topic: {(document, frozenset(re.findall(r"`(\w+)`", carried)))}
+        for topic, document, carried in ROW.findall(README.read_text())
+    }
+    assert teller.found == listed
+
+
+def last_allocation(reader: Connection, invoice_id: int) -> int:
+    row = reader.execute(
+        "select max(allocation_id) from tolsel.allocation where invoice_id = %s", [invoice_id]
+    ).fetchone()
+    assert row
+    return int(row[0])
