@@ -50,6 +50,8 @@ class CustomerStatementLine:
     description: str | None
     amount: Decimal | None
     balance: Decimal
+    due_on: date | None
+    reason: str | None
 
 
 def list_customers(
@@ -107,7 +109,8 @@ def list_customer_statement(
     return fetch_rows(
         conn,
         CustomerStatementLine,
-        """select kind, effective_on, document, document_id, description, amount, balance
+        """select kind, effective_on, document, document_id, description, amount, balance, due_on,
+               reason
            from tolsel.list_customer_statement(p_customer_id => %s, p_from_on => %s,
                p_to_on => %s, p_tenant_id => %s)""",
         [customer_id, from_on, to_on, tenant_id],

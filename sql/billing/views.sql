@@ -150,7 +150,16 @@ select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
     coalesce(i.kind, p.kind, case when r.refund_id is not null then 'refund' end) as document,
     coalesce(i.invoice_id, p.payment_id, r.refund_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description, c.currency, e.amount,
-    e.balance_after, e.journal_id, j.user_id, j.request_id
+    e.balance_after, e.journal_id, j.user_id, j.request_id,
+    case when j.reverses_journal_id is null then i.due_on end as due_on,
+    case
+        when j.reverses_journal_id is not null then coalesce(i.void_reason, p.void_reason)
+        when r.refund_id is not null then r.reason
+        when p.kind = 'credit_note' then p.metadata ->> 'reason'
+        when i.kind = 'debit_note' then (
+            select l.description from tolsel_billing.invoice_line l
+            where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id and l.line_no = 1)
+    end as reason
 from tolsel_billing.customer c
 join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
 join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id

@@ -121,7 +121,8 @@ def _echo_customer(
     echo_table(
         [
             left("day", map(_day, lines)),
-            left("document", map(_description, lines)),
+            left("document", map(_document, lines)),
+            left("due", (line.due_on.isoformat() if line.due_on else "" for line in lines)),
             *_sides("charged", "paid", lines, scale),
             right("balance", (format_amount(line.balance, scale) for line in lines)),
         ]
@@ -139,6 +140,10 @@ def _day(line: _Line) -> str:
 def _description(line: _Line) -> str | None:
     words = {"opening": "opening balance", "closing": "closing balance"}
     return words.get(line.kind, line.description)
+
+
+def _document(line: customers.CustomerStatementLine) -> str | None:
+    return f"{_description(line)}: {line.reason}" if line.reason else _description(line)
 
 
 def _sides(above: str, below: str, lines: Sequence[_Line], scale: int) -> tuple[Column, Column]:

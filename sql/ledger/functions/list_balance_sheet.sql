@@ -26,20 +26,29 @@ begin
             else 'Total liabilities and equity' end,
         case when l.is_asset then sum(l.amount) else -sum(l.amount) end
     from (
-        select b.currency, b.type = 'asset' as is_asset,
-            case when t.is_result then 'equity' else b.type end as section,
+        select b.currency, t.section = 'asset' as is_asset, t.section,
             case when not t.is_result then coalesce(p.account_id, b.account_id) end as account_id,
             case when not t.is_result then coalesce(p.code, b.code) end as code,
-            case when t.is_result then 'Profit' else coalesce(p.name, b.name) end as name,
+            case when t.is_result then 'Profit'
+                when t.section = b.type then coalesce(p.name, b.name)
+                when t.section = 'asset' then p.name || ' (debit balances)'
+                else p.name || ' (credit balances)' end as name,
             b.debit - b.credit as amount
         from tolsel.list_trial_balance(p_on, p_tenant_id) b
-        cross join lateral (select b.type in ('revenue', 'expense') as is_result) t
         join tolsel_ledger.account a
             on a.tenant_id = p_tenant_id and a.account_id = b.account_id
         -- A customer or a drawer is no line of its own.
         left join tolsel_ledger.account p
             on p.tenant_id = p_tenant_id and p.account_id = a.parent_account_id
             and p.type = a.type and a.is_managed
+        cross join lateral (
+            select b.type in ('revenue', 'expense') as is_result,
+                case when b.type in ('revenue', 'expense') then 'equity'
+                    -- What one has paid ahead is not taken off what others owe.
+                    when p.type = 'asset' and b.credit > 0 then 'liability'
+                    when p.type = 'liability' and b.debit > 0 then 'asset'
+                    else b.type end as section
+        ) t
     ) l
     group by grouping sets (
         (l.currency, l.is_asset, l.section, l.account_id, l.code, l.name),
@@ -51,8 +60,10 @@ $list_balance_sheet$;
 comment on function tolsel.list_balance_sheet is
 $$Lists, in each currency, what the accounts of assets, liabilities and equity stand at by the end
 of a business day, and their totals; customers, vendors and channels are part of the account above
-them. What revenue and expenses stand at, the profit that is not in an account of equity yet, is a
-line of equity, so that assets = liabilities + equity.
+them. Those customers that have paid ahead are together a liability, as is a bank account that is
+overdrawn, and vendors that were paid ahead an asset. What revenue and expenses stand at, the
+profit that is not in an account of equity yet, is a line of equity, so that assets = liabilities
++ equity.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_balance_sheet from public;
 grant execute on function tolsel.list_balance_sheet to tolsel_app, tolsel_read;

@@ -1,6 +1,6 @@
 -- S60 S72 S73: what a customer owed, line by line, as the customer list and the ledger say it.
 \ir quarter.sql
-select plan(14);
+select plan(15);
 set role shop_read;
 
 select results_eq(
@@ -24,6 +24,11 @@ select results_eq(
 select results_eq(
     $$select kind, amount, balance from tolsel.list_customer_statement(customer_of('dan'), '2026-01-01', '2026-01-31')$$,
     $$values ('opening', null::numeric, 0.0), ('closing', 0, 0)$$, 'without a line it still opens and closes');
+select results_eq(
+    $$select document, due_on, reason from tolsel.list_customer_statement(customer_of('bob'), '2026-03-02', '2026-03-31') where kind = 'line'$$,
+    $$values ('invoice', date '2026-03-31', null::text), ('invoice', null, 'wrong'), ('payment', null, null), ('credit_note', null, 'goodwill'),
+        ('debit_note', '2026-03-15', 'late fee'), ('payment', null, 'it bounced')$$,
+    'M18 when each is due, and why it was adjusted or voided');
 
 -- The same figure everywhere.
 select is_empty(
