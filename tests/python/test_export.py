@@ -84,15 +84,15 @@ def test_hledger_agrees(journal: Path, app: psycopg.Connection[Any]) -> None:
 @needs_hledger
 @pytest.mark.parametrize("on", ["2025-12-31", "2026-02-28", "2026-03-30", "2026-03-31"])
 def test_hledger_draws_the_same_balance_sheet(
-    journal: Path, app: psycopg.Connection[Any], on: str
+    journal: Path, app: psycopg.Connection[Any], postgresql: psycopg.Connection[Any], on: str
 ) -> None:
     theirs = balances(journal, "--depth", "1", "--end", next_day(on))
     each = balances(journal, "--end", next_day(on))
     names = name_accounts(list_accounts(app, tenant_id=1))
     managed = {
         names[account_id]
-        for (account_id,) in app.execute(
-            "select account_id from tolsel.account where managed_by is not null"
+        for (account_id,) in postgresql.execute(
+            "select account_id from tolsel_ledger.account where is_managed and tenant_id = 1"
         )
     }
     sums = {

@@ -39,7 +39,12 @@ begin
                 and e.effective_on > v_past_on), 0),
         o.oldest_due_on,
         case when v_past_on is null then c.last_payment_on::date
-            else tolsel_billing.latest_payment_on(c.customer_id, v_past_on, p_tenant_id) end
+            else (
+                select p.paid_on::date from tolsel_billing.payment p
+                where p.tenant_id = p_tenant_id and p.customer_id = c.customer_id
+                    and p.paid_on <= v_past_on and p.journal_id is not null
+                    and p.kind = 'payment' and coalesce(p.voided_on > v_past_on, true)
+                order by p.paid_on desc limit 1) end
     from (
         select i.customer_id,
             sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on <= 0) as current_amount,

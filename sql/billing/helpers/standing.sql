@@ -142,19 +142,3 @@ as $allocated_since$
 $allocated_since$;
 comment on function tolsel_billing.allocated_since is
     'Lists what was allocated, and below 0 taken back, after a day.';
-
-create or replace function tolsel_billing.latest_payment_on(
-    p_customer_id bigint, p_past_on date, p_tenant_id bigint
-)
-returns date
-language sql
-stable
-as $latest_payment_on$
-    select max(p.paid_on)
-    from tolsel_billing.payment p
-    where p.tenant_id = p_tenant_id and p.customer_id = p_customer_id
-        and p.paid_on <= p_past_on and p.journal_id is not null and p.kind = 'payment'
-        and coalesce(p.voided_on > p_past_on, true);
-$latest_payment_on$;
-comment on function tolsel_billing.latest_payment_on is
-    'Answers the latest day of a customer''s payments that stood at the end of a past day.';
