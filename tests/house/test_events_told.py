@@ -70,10 +70,13 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     other = tells(
         PAID, "payment.completed", function="record_payment", p_amount=90, p_surplus="keep", **offer
     )["payment_id"]  # fmt: skip
-    tells(
-        REOPENED, "payment.refunded", function="refund_payment", p_payment_id=other, p_amount=25,
-        p_method="cash", p_channel_id=till, p_reason="broken",
-    )  # fmt: skip
+    refund = {
+        "function": "refund_payment", "p_payment_id": other, "p_amount": 25, "p_method": "cash",
+        "p_channel_id": till, "p_reason": "broken",
+    }  # fmt: skip
+    refunded = tells(REOPENED, "payment.refunded", **refund)["refund_id"]
+    tells(PAID, "refund.voided", function="void_refund", p_refund_id=refunded, p_reason="failed")
+    tells(REOPENED, "payment.refunded", **refund)
     tells(
         REOPENED, "payment.voided", PARTLY, "payment.completed", function="correct_payment",
         p_payment_id=paid, p_reason="wrong", p_amount=31,
@@ -118,6 +121,39 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     tells("payment.failed", function="fail_payment", p_payment_id=asked[1], p_reason="declined")
     tells("payment.unknown", function="mark_unknown_payments", p_opened_before_at="2199-01-01")
     tells(REOPENED, "payment.voided", function="void_payment", p_payment_id=asked[0], p_reason="x")
+
+    # An answer that contradicts an earlier one, and money for what is paid by now.
+    tells(function="retry_payment", p_payment_id=asked[1])
+    tells(
+        "payment.contradicted",
+        function="complete_payment",
+        p_payment_id=asked[1],
+        p_attempt_no=1,
+        p_provider_reference="ch_1",
+    )
+    late = issue("2")
+    waiting = tells(
+        function="open_payment",
+        p_customer_id=customer,
+        p_amount=2,
+        p_method="stripe",
+        p_channel_id=till,
+        p_invoice_ids=f"{{{late}}}",
+    )["payment_id"]
+    tells(
+        PAID,
+        "payment.completed",
+        function="record_payment",
+        p_amount=2,
+        p_invoice_ids=f"{{{late}}}",
+        **offer,
+    )
+    tells(
+        "payment.completed",
+        "payment.kept_as_credit",
+        function="complete_payment",
+        p_payment_id=waiting,
+    )
 
     listed = {
         topic: {(document, frozenset(re.findall(r"`(\w+)`", carried)))}

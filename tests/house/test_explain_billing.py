@@ -135,6 +135,7 @@ QUESTIONS = {
     " and reverses_allocation_id = 89",
     "refund_request_key_idx": "refund where tenant_id = 1 and request_key = 'r77'",
     "refund_payment_id_idx": "refund where tenant_id = 1 and payment_id = 77",
+    "refund_voided_on_idx": "refund where tenant_id = 1 and voided_on > '2025-06-01'",
     "refund_refunded_on_idx": "refund where tenant_id = 1 and refunded_on = '2025-06-01'",
 }
 UNIQUE_FOR_ITS_OWN_SAKE = {

@@ -1,6 +1,6 @@
 -- S86: who owes how much since when, by the business day of the main branch.
 \ir quarter.sql
-select plan(22);
+select plan(24);
 set role shop_read;
 select results_eq(
     $$select name, current_amount, days_1_30, days_31_60, days_61_90, days_over_90, credit_amount, balance, oldest_due_on, last_payment_on
@@ -24,6 +24,8 @@ select results_eq(
     $$select current_amount, days_1_30, days_61_90, balance, last_payment_on from tolsel.list_aging(customer_of('bob'), '2026-03-15')$$,
     $$values (395.0, 0.0, 50.0, 445.0, date '2026-03-10')$$, 'M3 a cheque that bounced on a later day still paid');
 reset role;
+create function tap.refund_of_credit() returns bigint language sql security definer
+    return (select r.refund_id from tolsel_billing.refund r where r.tenant_id = 1 and r.payment_id = tap.payment_of('credit'));
 create function tap.days_that_differ() returns setof date language sql stable
 begin atomic
     select d.day::date from generate_series(timestamp '2025-11-30', '2026-04-01', '1 day') d (day)
@@ -92,4 +94,13 @@ select results_eq(
     $$values (400.0, 500.0, 900.0)$$, 'M3 what a void payment paid is open again from the day of its void');
 set role shop_read;
 select is_empty('select * from days_that_differ()', 'M3 the sums still agree');
+reset role;
+select today('2026-04-01') \g /dev/null
+set role shop_app;
+select tolsel.void_refund(refund_of_credit(), 'it came back') \g /dev/null
+set role shop_read;
+select is(
+    (select array_agg(trim_scale(a.credit_amount) order by d) from unnest(array[date '2026-03-31', '2026-04-01']) d cross join lateral tolsel.list_aging(customer_of('cleo'), d) a),
+    array[40.0, 60], 'M3 a refund that is voided later was given back until then');
+select is_empty('select * from days_that_differ()', 'M3 and the sums still agree');
 select * from finish();
