@@ -104,9 +104,9 @@ comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. For the period: what was
 invoiced, what was collected (payments less refunds), the second as a share of the first, and the
 average days from issue to the last payment of its invoices that are paid, 0 where that came first.
-What was voided counts on its own day, and is taken off on the day of its void. As of the end of the period: what was
-outstanding, what of it overdue (by today, if that is earlier), and how many days of the period's
-invoicing it stands for (days sales outstanding). Null where nothing was invoiced.
+What was voided counts on its own day, and is taken off on the day of its void. As of the end of the
+period: what was outstanding, what of it overdue (by today, if that is earlier), and how many days
+of the period's invoicing it stands for (days sales outstanding). Null where nothing was invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
 revoke all on function tolsel.get_collection_metrics from public;
 grant execute on function tolsel.get_collection_metrics to tolsel_app, tolsel_read;
