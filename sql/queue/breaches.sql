@@ -31,9 +31,13 @@ left join tolsel_queue.ticket_event j
 left join tolsel_queue.ticket_event c
     on c.tenant_id = t.tenant_id and c.ticket_id = t.ticket_id
     and c.event_no = t.called_event_no
-where (e.to_state, e.happened_at, e.branch_id, e.business_on, j.happened_at, c.happened_at)
-        is distinct from
-        (t.state, t.changed_at, t.branch_id, t.business_on, t.joined_at, t.called_at)
+-- Column by column: a comparison of rows is printed otherwise after a dump is restored.
+where e.to_state is distinct from t.state
+    or e.happened_at is distinct from t.changed_at
+    or e.branch_id is distinct from t.branch_id
+    or e.business_on is distinct from t.business_on
+    or j.happened_at is distinct from t.joined_at
+    or c.happened_at is distinct from t.called_at
     or c.wait_ms is distinct from t.wait_ms
     or exists (
         select from tolsel_queue.ticket_event l
@@ -110,7 +114,8 @@ cross join lateral (
     ) e on true
     where c.tenant_id = l.tenant_id and c.branch_id = l.branch_id
 ) c
-where (c.call_count, c.last_no, c.event_count)
-    is distinct from (l.last_call_no, l.last_call_no, l.last_call_no);
+where c.call_count is distinct from l.last_call_no
+    or c.last_no is distinct from l.last_call_no
+    or c.event_count is distinct from l.last_call_no;
 comment on view tolsel_queue.breach_wrong_call is
     'The calls on a board are not numbered without gaps up to the last, or one has no event.';

@@ -36,8 +36,11 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert "2026-03-31           closing balance" in "\n".join(lines)
     assert "total                                    11,321.15  11,321.15" in lines
     # S73: Ann's invoice of 1,000 shows what her credit of 300 has left.
-    assert "2026-04-02  Invoice INV-1       1,000.00           700.00" in lines
-    assert "2026-04-13  Void of payment 5   320.00           320.00" in lines
+    words = [line.split() for line in lines]
+    (invoice,) = (row for row in words if row[:3] == ["2026-04-02", "Invoice", "INV-1"])
+    assert {"1,000.00", "700.00", "2026-04-16"} <= set(invoice)
+    (void,) = (row for row in words if row[:5] == ["2026-04-13", "Void", "of", "payment", "5"])
+    assert void.count("320.00") == 2
     assert "2026-04-03   200.00  150.00    1.50   348.50   348.50       -1.50  closed" in lines
     assert "total                   0.00  1,035.00   0.00   0.00     0.00  100.00   935.00" in lines
     # Whoever is a senior is called first.

@@ -20,7 +20,8 @@ from tolsel import cli
 EVIL = "Ann\x1b[2J\nMüller 山田"
 SEEN = r"Ann\x1b[2J\nMüller 山田"
 
-DAYS = ("--branch", "1", "--from", "2026-03-01", "--to", "2026-03-31")
+MARCH = ("--from", "2026-03-01", "--to", "2026-03-31")
+DAYS = ("--branch", "1", *MARCH)
 # Each reading command, and the columns of what its function answers.
 COMMANDS = {
     ("report", "aging"): "customer_id name currency current_amount days_1_30 days_31_60 days_61_90"
@@ -36,7 +37,11 @@ COMMANDS = {
     ("report", "trial-balance"): "account_id code name type currency debit credit",
     ("statement", "1200"): "kind effective_on booked_at journal_id description amount balance",
     ("statement", "--customer", "ann"): "kind effective_on document document_id description amount"
-    " balance",
+    " balance due_on reason",
+    ("bank", "list", "4", *MARCH): "detail_id booked_on amount counterparty text match_id",
+    ("bank", "propose", "4"): "detail_id kind is_exact reason",
+    ("bank", "reconcile", "4", *MARCH): "business_date bank_balance book_balance"
+    " unmatched_amount in_transit_amount pending_amount opening_difference unexplained_amount",
     ("jobs",): "job_name tenant_id branch_id state last_success_at overdue_s missed_count attempts"
     " attempt_at error",
     ("events",): "topic pending claimed dead expired oldest_at",
@@ -64,6 +69,17 @@ COMMANDS = {
 AMOUNTS = ("amount", "balance", "debit", "credit", "days_1_30", "days_over_90", "error_rate")
 
 
+BANK = (
+    """select tolsel.set_bank_account(c.channel_id, array['DE02120300000000202051'])
+       from tolsel.open_channel('Giro', 'bank') c""",
+    """select tolsel.import_statement(jsonb_build_object(
+           'format', 'CSV', 'account', 'DE02120300000000202051', 'currency', 'EUR',
+           'opening_balance', '0', 'closing_balance', '100', 'entries', jsonb_build_array(
+               jsonb_build_object('amount', '100', 'booked_on', '2026-03-30', 'status', 'booked',
+                   'text', i.series || '-' || i.number))))
+       from tolsel.open_customer('Ada') c
+       cross join lateral tolsel.issue_invoice(c.customer_id, '[{"amount": "100"}]') i""",
+)
 QUEUE = (
     "select tolsel.set_queue_line(1), tolsel.open_queue_service('Cash', 'C')",
     "select tolsel.open_counter('One', 1, '{1}'), tolsel.join_queue(1, 1)",
@@ -85,7 +101,7 @@ def url(
     app.execute("select tolsel.record_log('error', 'job', %s)", [EVIL])
     app.execute("select tolsel.record_api_metric('/pay', 'POST', 500, 1200)")
     app.execute("select tolsel.record_query_metric('aging', 2300, 'cancelled')")
-    for statement in QUEUE:
+    for statement in (*BANK, *QUEUE):
         app.execute(statement)
     postgresql.execute("select tolsel.grant_login(current_user, 1)")
     postgresql.execute("set session_replication_role = replica")
