@@ -39,7 +39,7 @@ def test_the_demo_runs_and_runs_again() -> None:
     words = [line.split() for line in lines]
     (invoice,) = (row for row in words if row[:3] == ["2026-04-02", "Invoice", "INV-1"])
     assert {"1,000.00", "700.00", "2026-04-16"} <= set(invoice)
-    (void,) = (row for row in words if row[:5] == ["2026-04-13", "Void", "of", "payment", "5"])
+    (void,) = (row for row in words if row[:5] == ["2026-04-13", "Void", "of", "payment", "5:"])
     assert void.count("320.00") == 2
     assert "2026-04-03   200.00  150.00    1.50   348.50   348.50       -1.50  closed" in lines
     assert "total                   0.00  1,035.00   0.00   0.00     0.00  100.00   935.00" in lines
