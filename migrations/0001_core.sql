@@ -156,23 +156,26 @@ comment on column tolsel_core.branch.opened_at is
 
 create table tolsel_core.login_tenant (
     tenant_id bigint not null,
+    login_role regrole not null,
     login text not null,
     is_default boolean not null default false,
     granted_at timestamptz not null default now(),
-    constraint login_tenant_pkey primary key (tenant_id, login),
+    constraint login_tenant_pkey primary key (tenant_id, login_role),
     constraint login_tenant_tenant_id_fkey
         foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
 );
 -- Usage: tolsel_core.my_tenant_ids.
-create index login_tenant_login_idx on tolsel_core.login_tenant (login);
+create index login_tenant_login_role_idx on tolsel_core.login_tenant (login_role);
 -- Usage: tolsel.current_tenant_id.
-create unique index login_tenant_is_default_idx on tolsel_core.login_tenant (login)
+create unique index login_tenant_is_default_idx on tolsel_core.login_tenant (login_role)
     where is_default;
 comment on table tolsel_core.login_tenant is
     'Which database role may act for which tenant. tolsel stores no passwords.';
 comment on column tolsel_core.login_tenant.tenant_id is 'The tenant it may act for.';
-comment on column tolsel_core.login_tenant.login is
-    'Name of the database role that connects, or that was chosen with SET ROLE.';
+comment on column tolsel_core.login_tenant.login_role is
+    'The database role that connects, or that was chosen with SET ROLE. The role itself and not its
+name: one that takes the name later inherits nothing. A dump holds the name.';
+comment on column tolsel_core.login_tenant.login is 'Name that the role had when it was granted.';
 comment on column tolsel_core.login_tenant.is_default is
     'True for the tenant used when none is selected; at most one a login.';
 comment on column tolsel_core.login_tenant.granted_at is
@@ -223,7 +226,8 @@ create index activity_log_request_id_idx on tolsel_core.activity_log (tenant_id,
     where request_id is not null;
 comment on table tolsel_core.activity_log is
     'Acts of administration, append-only: who opened, granted, closed, reopened or deleted what.';
-comment on column tolsel_core.activity_log.tenant_id is 'The tenant concerned.';
+comment on column tolsel_core.activity_log.tenant_id is
+    'The tenant concerned; 0 for the database as a whole.';
 comment on column tolsel_core.activity_log.activity_id is 'Key within the tenant.';
 comment on column tolsel_core.activity_log.recorded_at is 'When it was done, by the wall clock.';
 comment on column tolsel_core.activity_log.login is 'Database role that did it.';
@@ -502,11 +506,12 @@ create table tolsel_core.release (
     objects jsonb not null,
     guards jsonb not null,
     loaded_at timestamptz not null default clock_timestamp(),
+    login text not null default session_user,
     constraint release_pkey primary key (release_id)
 );
 comment on table tolsel_core.release is
-    'What tolsel migrate has installed, newest last: the manifest that verify holds the catalog
-against.';
+    'What tolsel migrate has installed, newest last, append-only: the manifest that verify holds the
+catalog against.';
 comment on column tolsel_core.release.release_id is 'Key; the greatest is in force.';
 comment on column tolsel_core.release.version is 'Version of the Python package that migrated.';
 comment on column tolsel_core.release.code_hash is
@@ -518,6 +523,8 @@ comment on column tolsel_core.release.objects is
 comment on column tolsel_core.release.guards is
     'tolsel_core.guard at that moment: {"kind object": "definition"}.';
 comment on column tolsel_core.release.loaded_at is 'When it was loaded, by the wall clock.';
+comment on column tolsel_core.release.login is
+    'Database role that migrated: it may do anything, and is known to.';
 
 create table tolsel_core.test_clock (
     is_only_row boolean not null default true,

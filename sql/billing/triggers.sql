@@ -9,6 +9,9 @@ declare
     v_after numeric;
     v_balance numeric;
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     if not new.is_initial then
         update tolsel_billing.payment p set allocated_amount = p.allocated_amount + new.amount
         where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
@@ -58,6 +61,7 @@ the invoice, whatever command it was.';
 create trigger allocation_after_insert_paid_amount
 after insert on tolsel_billing.allocation
 for each row execute function tolsel_billing._tg_allocation_paid_amount();
+alter table tolsel_billing.allocation enable always trigger allocation_after_insert_paid_amount;
 
 create or replace function tolsel_billing._tg_refund_refunded_amount()
 returns trigger
@@ -66,6 +70,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_refund_refunded_amount$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     update tolsel_billing.payment p
     set refunded_amount = p.refunded_amount
         + case when new.voided_at is null then new.amount else -new.amount end
@@ -79,10 +86,12 @@ comment on function tolsel_billing._tg_refund_refunded_amount is
 create trigger refund_after_insert_refunded_amount
 after insert on tolsel_billing.refund
 for each row execute function tolsel_billing._tg_refund_refunded_amount();
+alter table tolsel_billing.refund enable always trigger refund_after_insert_refunded_amount;
 create trigger refund_after_update_refunded_amount
 after update on tolsel_billing.refund
 for each row when (old.voided_at is null and new.voided_at is not null)
 execute function tolsel_billing._tg_refund_refunded_amount();
+alter table tolsel_billing.refund enable always trigger refund_after_update_refunded_amount;
 
 select tolsel_core.guard_history('tolsel_billing.allocation');
 select tolsel_core.guard_history('tolsel_billing.payment_tracking');
@@ -98,6 +107,7 @@ for each row when (pg_trigger_depth() = 0)
 execute function tolsel_core._tg_any_set_once(
     'number', 'issued_on', 'due_on', 'journal_id', 'voided_at', 'voided_on',
     'void_reason', 'void_journal_id');
+alter table tolsel_billing.invoice enable always trigger invoice_before_update_set_once;
 select tolsel_core.guard_rows('tolsel_billing.invoice');
 
 create or replace function tolsel_billing._tg_payment_transition()
@@ -110,6 +120,9 @@ declare
     v_old tolsel_billing.payment := old;
     v_new tolsel_billing.payment := new;
 begin
+    if tolsel_core.is_applying() then
+        return new;
+    end if;
     if new.status <> old.status and concat_ws(' ', old.status, new.status) not in (
         'open completed', 'open failed', 'open unknown', 'failed open', 'unknown open',
         'completed void')
@@ -152,6 +165,7 @@ create trigger payment_before_update_transition
 before update on tolsel_billing.payment
 for each row when (pg_trigger_depth() = 0)
 execute function tolsel_billing._tg_payment_transition();
+alter table tolsel_billing.payment enable always trigger payment_before_update_transition;
 select tolsel_core.guard_rows('tolsel_billing.payment');
 
 -- How a customer is called and reached, its limit and its figures may change.
@@ -159,6 +173,7 @@ create trigger customer_before_update_append_only
 before update of tenant_id, customer_id, account_id, currency, scale, opened_at
 on tolsel_billing.customer
 for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.customer enable always trigger customer_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_billing.customer');
 
 create trigger number_series_before_update_append_only
@@ -168,4 +183,6 @@ for each row when (
     or new.series <> old.series
     or new.tenant_id <> old.tenant_id)
 execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.number_series
+    enable always trigger number_series_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_billing.number_series');

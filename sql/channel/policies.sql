@@ -6,3 +6,5 @@ select tolsel_core.restrict_readers('tolsel_channel.vendor_payment');
 select tolsel_core.restrict_readers('tolsel_channel.daily_entry');
 select tolsel_core.restrict_readers('tolsel_channel.channel_transfer');
 select tolsel_core.restrict_readers('tolsel_channel.day_close');
+
+select tolsel_core.close_rows('tolsel_channel.payment_method_template');

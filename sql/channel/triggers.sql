@@ -5,6 +5,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_tenant_methods$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     insert into tolsel_channel.payment_method
         (tenant_id, method, name, icon, category, processing_minutes, has_unique_reference)
     select new.tenant_id, t.method, t.name, t.icon, t.category, t.processing_minutes,
@@ -19,6 +22,7 @@ comment on function tolsel_channel._tg_tenant_methods is
 create trigger tenant_after_insert_methods
 after insert on tolsel_core.tenant
 for each row execute function tolsel_channel._tg_tenant_methods();
+alter table tolsel_core.tenant enable always trigger tenant_after_insert_methods;
 
 create or replace function tolsel_channel._tg_vendor_payment_paid()
 returns trigger
@@ -27,6 +31,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_vendor_payment_paid$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     -- By the difference, never by adding up: the ten-thousandth payment costs what the first did.
     update tolsel_channel.vendor_bill b
     set paid_amount = b.paid_amount
@@ -42,11 +49,13 @@ create trigger vendor_payment_after_insert_paid
 after insert on tolsel_channel.vendor_payment
 for each row when (new.vendor_bill_id is not null and new.voided_at is null)
 execute function tolsel_channel._tg_vendor_payment_paid();
+alter table tolsel_channel.vendor_payment enable always trigger vendor_payment_after_insert_paid;
 create trigger vendor_payment_after_update_paid
 after update of voided_at on tolsel_channel.vendor_payment
 for each row
 when (new.vendor_bill_id is not null and old.voided_at is null and new.voided_at is not null)
 execute function tolsel_channel._tg_vendor_payment_paid();
+alter table tolsel_channel.vendor_payment enable always trigger vendor_payment_after_update_paid;
 
 -- What others rest on: a channel is deactivated, never deleted or moved to another account.
 select tolsel_core.guard_against(

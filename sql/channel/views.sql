@@ -172,3 +172,11 @@ from tolsel_channel.document p
 where p.void_journal_id is not null;
 comment on view tolsel_channel.document_journal is
     'Every journal of this domain''s documents, those that void them too.';
+
+create or replace view tolsel_channel.guarded_row as
+select 'payment method of a tenant' as kind, t.method as object,
+    concat_ws(' ', t.category, t.processing_minutes, t.icon, t.name) as definition
+from tolsel_channel.payment_method_template t;
+comment on view tolsel_channel.guarded_row is
+    'The rows of registers that guard something: the payment methods that every tenant is opened
+with.';

@@ -1,11 +1,7 @@
 create or replace view tolsel_core.breach_changed_guard as
 select d.guard, d.difference, d.expected, d.found
 from tolsel_core.guard_difference d
-where d.difference <> 'extra'
-    or d.guard ~ '^(trigger|rule|policy|check|refusal|default right|child|subscription) '
-    or (d.guard ~ '^grant '
-        and (d.guard ~ ' to public$'
-            or d.found ~ 'INSERT|UPDATE|DELETE|TRUNCATE|TRIGGER|CREATE'));
+where d.is_breach;
 comment on view tolsel_core.breach_changed_guard is
     'A guard is missing or changed, or a trigger, rule, policy or right was added. Run tolsel
 migrate to put tolsel''s own back; drop what was added.';
@@ -13,11 +9,9 @@ migrate to put tolsel''s own back; drop what was added.';
 create or replace view tolsel_core.notice_extra_object as
 select d.guard, d.found
 from tolsel_core.guard_difference d
-where d.difference = 'extra' and not exists (
-    select from tolsel_core.breach_changed_guard b where b.guard = d.guard
-);
+where not d.is_breach;
 comment on view tolsel_core.notice_extra_object is
-    'Something in tolsel''s schemas that tolsel did not make, such as an index or a right to read.';
+    'Something in tolsel''s schemas that tolsel did not make, such as an index.';
 
 create or replace view tolsel_core.breach_missing_release as
 select 'no release is recorded' as fault
@@ -26,17 +20,13 @@ comment on view tolsel_core.breach_missing_release is
     'There is no manifest to hold the guards against. Run tolsel migrate.';
 
 create or replace view tolsel_core.breach_unprotected_table as
-select c.oid::regclass::text as table_name, c.relrowsecurity as has_row_security
+select c.oid::regclass::text as table_name
 from pg_class c
-join pg_namespace n on n.oid = c.relnamespace
-join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-where n.nspname ~ '^tolsel_' and c.relkind in ('r', 'p')
-    -- A partition is read through its table, whose policy holds: it has none of its own.
-    and not (c.relrowsecurity
-        and (c.relispartition or exists (select from pg_policy p where p.polrelid = c.oid)));
+join tolsel_core.own_schema n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and not c.relrowsecurity;
 comment on view tolsel_core.breach_unprotected_table is
-    'A table with tenants'' rows has no row security or no policy: a reader could see another
-tenant.';
+    'A table has no row security: a reader could see another tenant, and a login that may write all
+data could write it.';
 
 create or replace view tolsel_core.breach_tenantless_foreign_key as
 select k.conrelid::regclass::text as table_name, k.conname::text as constraint_name
@@ -51,22 +41,49 @@ comment on view tolsel_core.breach_tenantless_foreign_key is
 tenant''s.';
 
 create or replace view tolsel_core.breach_privileged_role as
-select r.rolname::text as role_name,
-    concat_ws(', ', case when r.rolsuper then 'superuser' end,
-        case when r.rolbypassrls then 'bypasses row security' end,
-        case when r.rolreplication then 'replicates' end,
-        case when r.rolcreaterole then 'creates roles' end,
-        case when r.rolcanlogin then 'may log in' end,
-        case when r.rolname <> 'tolsel_owner' and pg_has_role(r.oid, 'tolsel_owner', 'member')
-            then 'member of tolsel_owner' end
-    ) as fault
+select p.role_name, p.powers
+from tolsel_core.powerful_role p
+where p.is_of_tolsel and p.role_name <> 'tolsel_owner' and not p.has_migrated
+union all
+select r.rolname::text, concat_ws(', ', case when r.rolcanlogin then 'login' end, (
+    select string_agg(p.power, ', ' order by p.power) from tolsel_core.role_reach p
+    where p.role_oid = r.oid and p.is_beyond_rules and p.power <> 'tolsel_owner'))
 from pg_roles r
-where r.rolname in ('tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner')
-    and (r.rolsuper or r.rolbypassrls or r.rolreplication or r.rolcreaterole or r.rolcanlogin
-        or (r.rolname <> 'tolsel_owner' and pg_has_role(r.oid, 'tolsel_owner', 'member')));
+where r.rolname in ('tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin')
+    and (r.rolcanlogin or (r.rolname = 'tolsel_owner' and exists (
+        select from tolsel_core.role_reach p
+        where p.role_oid = r.oid and p.is_beyond_rules and p.power <> 'tolsel_owner')));
 comment on view tolsel_core.breach_privileged_role is
-    'A role of tolsel can pass over the rules, or somebody can log in as one. Take the attribute or
-the membership away.';
+    'A login that acts for a tenant, or a role of tolsel, can pass over the rules, or somebody can
+log in as a role of tolsel. Take the attribute or the membership away, or let the application connect as
+another login. Logins that have run tolsel migrate are known and left out.';
+
+create or replace view tolsel_core.notice_powerful_login as
+select p.role_name, p.powers
+from tolsel_core.powerful_role p
+where p.can_login and not p.is_of_tolsel and not p.has_migrated
+    -- The superuser that every server begins with.
+    and p.role_oid <> 10;
+comment on view tolsel_core.notice_powerful_login is
+    'A login that tolsel does not know can pass over the rules: it can read or write what it likes,
+and verify finds only what that leaves behind.';
+
+create or replace view tolsel_core.breach_lost_login as
+select l.tenant_id, l.login as login_name, l.login_role::oid as role_id
+from tolsel_core.login_tenant l
+where not exists (select from pg_roles r where r.oid = l.login_role);
+comment on view tolsel_core.breach_lost_login is
+    'A role that may act for a tenant is gone from the server. Take what is left of its right back:
+tolsel.revoke_login. A new role of that name has none.';
+
+create or replace view tolsel_core.notice_renamed_login as
+select l.tenant_id, l.login as login_name, r.rolname::text as role_name
+from tolsel_core.login_tenant l
+join pg_roles r on r.oid = l.login_role
+where r.rolname <> l.login;
+comment on view tolsel_core.notice_renamed_login is
+    'A role that may act for a tenant goes by another name than when that was granted. If it is as
+it should be, tolsel.grant_login writes the new name down.';
 
 create or replace view tolsel_core.breach_leaking_view as
 select c.oid::regclass::text as view_name
@@ -94,13 +111,87 @@ comment on view tolsel_core.breach_open_function is
     'A function is open to everybody, or runs with its owner''s rights in its caller''s
 search_path.';
 
+create or replace view tolsel_core.breach_side_door as
+with recursive powerful as (
+    -- Who makes roles can come by these, but does not have them.
+    select p.role_oid from tolsel_core.role_reach p
+    where p.is_beyond_rules and p.power <> 'createrole'
+),
+own as (
+    select c.oid from pg_class c join tolsel_core.own_schema n on n.oid = c.relnamespace
+),
+-- What reads or writes our tables by a rule: views are rules too, and views of views.
+reading(rule_oid, relation_oid) as (
+    select r.oid, r.ev_class
+    from own o
+    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = o.oid
+        and d.classid = 'pg_rewrite'::regclass
+    join pg_rewrite r on r.oid = d.objid
+    where not exists (select from own o where o.oid = r.ev_class)
+    union
+    select r.oid, r.ev_class
+    from reading v
+    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = v.relation_oid
+        and d.classid = 'pg_rewrite'::regclass
+    join pg_rewrite r on r.oid = d.objid
+    where r.ev_class <> v.relation_oid
+),
+door as (
+    select
+        case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'rule' end
+            as kind,
+        c.oid::regclass::text as object_name, c.relowner as owner_oid,
+        array(
+            select a.grantee from aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
+            union all
+            select a.grantee from pg_attribute t cross join lateral aclexplode(t.attacl) a
+            where t.attrelid = c.oid) as grantees
+    from reading v
+    join pg_rewrite r on r.oid = v.rule_oid
+    join pg_class c on c.oid = r.ev_class
+    where c.relkind <> 'v' or r.rulename <> '_RETURN'
+        or not exists (
+            select from pg_options_to_table(c.reloptions) o
+            where o.option_name = 'security_invoker' and o.option_value::boolean)
+    union
+    select 'function', p.oid::regprocedure::text, p.proowner,
+        array(
+            select a.grantee from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a)
+    from pg_proc p
+    where p.prosecdef
+        and p.pronamespace <> 'pg_catalog'::regnamespace
+        and not exists (select from tolsel_core.own_schema n where n.oid = p.pronamespace)
+        and (p.prosrc ~* 'tolsel' or exists (
+            select from pg_depend d join own o on o.oid = d.refobjid
+            where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+                and d.refclassid = 'pg_class'::regclass))
+)
+select distinct d.kind as door_name, d.object_name, pg_get_userbyid(d.owner_oid)::text as owner_name
+from door d
+where d.owner_oid in (select p.role_oid from powerful p)
+    and exists (
+        select from unnest(d.grantees) g(role_oid)
+        where g.role_oid <> d.owner_oid
+            and not exists (select from powerful p where p.role_oid = g.role_oid))
+union all
+select 'trigger', g.tgrelid::regclass || ' ' || g.tgname, pg_get_userbyid(p.proowner)
+from pg_trigger g
+join pg_proc p on p.oid = g.tgfoid
+join tolsel_core.own_schema n on n.oid = p.pronamespace
+where not exists (select from own o where o.oid = g.tgrelid);
+comment on view tolsel_core.breach_side_door is
+    'A view, rule or function outside tolsel''s schemas reads or writes its tables with the rights
+of the owner, or of a role that may pass over the rules, and others may use it; or a trigger there
+calls tolsel''s own. Take the right to use it away, make the view security_invoker, or give it an
+owner without such rights. Functions are known by the name tolsel in their text.';
+
 create or replace view tolsel_core.breach_writable_table as
 select c.oid::regclass::text as table_name, pg_get_userbyid(a.grantee)::text as role_name,
     a.privilege_type
 from pg_class c
-join pg_namespace n on n.oid = c.relnamespace
+join tolsel_core.own_schema n on n.oid = c.relnamespace
 cross join lateral aclexplode(c.relacl) a
-where n.nspname ~ '^tolsel_' and n.nspname <> 'tolsel_meta' and c.relkind in ('r', 'p')
+where c.relkind in ('r', 'p')
     and a.grantee <> c.relowner and a.privilege_type <> 'SELECT';
 comment on view tolsel_core.breach_writable_table is
     'A role other than the owner may write a table past its functions. Revoke the right.';
@@ -114,24 +205,34 @@ comment on view tolsel_core.breach_unlogged_table is
     'A table would be empty after a crash. Run alter table ... set logged.';
 
 create or replace view tolsel_core.breach_risky_setting as
-select s.name::text as setting, s.setting::text as value, 'server' as scope
-from pg_settings s
-join (values
-    ('fsync', 'off'), ('full_page_writes', 'off'), ('synchronous_commit', 'off'),
-    ('session_replication_role', 'replica'), ('zero_damaged_pages', 'on'),
-    ('ignore_checksum_failure', 'on')
-) risky(name, setting) on risky.name = s.name and risky.setting = s.setting
+with stated as (
+    select s.name, s.setting as value, 'server' as scope from pg_settings s
+    union all
+    select split_part(o.option, '=', 1), substr(o.option, strpos(o.option, '=') + 1),
+        concat_ws(' ', 'role ' || coalesce(r.rolname, 'all'), 'database ' || d.datname)
+    from pg_db_role_setting s
+    cross join lateral unnest(s.setconfig) o(option)
+    left join pg_roles r on r.oid = s.setrole
+    left join pg_database d on d.oid = s.setdatabase
+    where coalesce(d.datname, current_database()) = current_database()
+    union all
+    select f.name, f.value, 'file ' || f.source_file from tolsel_core.list_file_settings() f
+)
+select s.name as setting, s.value, s.scope
+from stated s
+where tolsel_core.is_risky_setting(s.name, s.value)
 union all
-select split_part(o.option, '=', 1), split_part(o.option, '=', 2),
-    concat_ws(' ', 'role ' || r.rolname, 'database ' || d.datname)
-from pg_db_role_setting s
-cross join lateral unnest(s.setconfig) o(option)
-left join pg_roles r on r.oid = s.setrole
-left join pg_database d on d.oid = s.setdatabase
-where o.option ~ ('^(session_replication_role=replica|synchronous_commit=off|row_security=off'
-        || '|plpgsql.check_asserts=(off|false|no|0)|zero_damaged_pages=on'
-        || '|ignore_checksum_failure=on)')
-    and coalesce(d.datname, current_database()) = current_database()
+-- Those that only a superuser sets: a role that may set them may pass over what they guard. Some
+-- let whoever sets them load a library or run a program.
+select lower(p.parname), a.privilege_type,
+    'granted to ' || case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee) end
+from pg_parameter_acl p
+cross join lateral aclexplode(p.paracl) a
+where (tolsel_core.is_risky_setting(p.parname, 'off')
+        or tolsel_core.is_risky_setting(p.parname, 'on')
+        or tolsel_core.is_risky_setting(p.parname, 'replica')
+        or lower(p.parname) ~ '(_preload_libraries|^dynamic_library_path|_command|_library)$')
+    and not exists (select from pg_roles r where r.oid = a.grantee and r.rolsuper)
 union all
 select 'prepared transaction', p.gid, 'since ' || p.prepared
 from pg_prepared_xacts p
@@ -163,10 +264,29 @@ comment on view tolsel_core.breach_identity_behind is
     'A key would be given out again: somebody has set the sequence back, or written a key of their
 own.';
 
+create or replace view tolsel_core.breach_unwanted_test_clock as
+select c.is_only_row, c.set_to_at
+from tolsel_core.test_clock c
+where not exists (
+    select from tolsel_meta.setting s where s.name = 'test_clock' and s.value = 'true');
+comment on view tolsel_core.breach_unwanted_test_clock is
+    'The clock can be set, in a database that was not made for tests: somebody has written into
+tolsel_core.test_clock. Delete the row; what was booked meanwhile has the day of that clock.';
+
 create or replace view tolsel_core.notice_test_clock as
 select c.set_to_at from tolsel_core.test_clock c;
 comment on view tolsel_core.notice_test_clock is
     'This database was made with a settable clock: it is for tests, not for business.';
+
+create or replace view tolsel_core.breach_claim_behind as
+select 'tolsel_core.event_claim_id_seq' as sequence_name, s.last_value, g.greatest_claim
+from pg_sequences s
+cross join lateral (select max(e.claim_id) as greatest_claim from tolsel_core.event e) g
+where s.schemaname = 'tolsel_core' and s.sequencename = 'event_claim_id_seq'
+    and g.greatest_claim > coalesce(s.last_value, 0);
+comment on view tolsel_core.breach_claim_behind is
+    'The number of a claim would be given out again, and two consumers could not be told apart:
+somebody has set the sequence back.';
 
 create or replace view tolsel_core.breach_event_gap as
 select n.tenant_id, n.document, n.document_id, n.sequence_no, n.previous_no
@@ -231,6 +351,31 @@ where not exists (
 comment on view tolsel_core.breach_unplanned_job is
     'A job has no next run for the database, a tenant or a branch, and so will never run there. Run
 tolsel migrate.';
+
+create or replace view tolsel_core.breach_changed_job as
+select j.job_name, j.is_enabled, j.item_limit, j.backoff_s, a.detail as recorded
+from tolsel_core.job j
+left join lateral (
+    select l.detail
+    from tolsel_core.activity_log l
+    where l.tenant_id = 0 and l.subject = 'job ' || j.job_name
+        and l.action in ('register_job', 'set_job')
+    order by l.activity_id desc
+    limit 1
+) a on true
+where (j.is_enabled, j.item_limit, j.backoff_s) is distinct from (
+    (a.detail ->> 'is_enabled')::boolean, (a.detail ->> 'item_limit')::integer,
+    (a.detail ->> 'backoff_s')::integer);
+comment on view tolsel_core.breach_changed_job is
+    'A job was switched off, or given other settings, past tolsel.set_job. Call that with what it
+should have.';
+
+create or replace view tolsel_core.notice_job_off as
+select j.job_name
+from tolsel_core.job j
+where not j.is_enabled;
+comment on view tolsel_core.notice_job_off is
+    'A job is switched off: nothing of what it does is done. tolsel.set_job switches it on.';
 
 create or replace view tolsel_core.notice_job_in_trouble as
 select h.job_name, h.tenant_id, h.branch_id, h.state, h.overdue_s, h.attempts, h.error

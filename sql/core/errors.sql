@@ -70,6 +70,9 @@ need tenant_id and account_id.'),
     'A slice has 1 to 1,000,000 items; a failed run waits 1 to 86,400 seconds.'),
 ('UC035', 'event_expired', 'an event that has expired is not delivered',
     'Give the replay a p_expires_at in the future, if it is still worth telling.'),
+('UC036', 'session_is_a_replica', 'foreign keys are not checked in this session',
+    'Run set session_replication_role = origin. Where the login or the database has it set, take it
+back: alter role ... reset session_replication_role.'),
 -- With the letter of channel, where they were given first: a code never changes.
 ('UH004', 'day_lies_ahead', 'nothing counts for a day that lies ahead',
     'Leave the day out: it counts for today, or for the first day that is open.'),

@@ -4,6 +4,17 @@ from tolsel_core.list_orphans(p_is_full => false) o;
 comment on view tolsel_core.quick_broken_reference is
     'Foreign keys whose rows point at nothing, between tables that are not append-only.';
 
+create or replace view tolsel_core.quick_claim_behind as
+select 'tolsel_core.event_claim_id_seq' as sequence_name, s.last_value, g.greatest_claim
+from pg_sequences s
+cross join lateral (
+    select max(e.claim_id) as greatest_claim from tolsel_core.event e where e.is_open
+) g
+where s.schemaname = 'tolsel_core' and s.sequencename = 'event_claim_id_seq'
+    and g.greatest_claim > coalesce(s.last_value, 0);
+comment on view tolsel_core.quick_claim_behind is
+    'The sequence of claims behind a claim of an event that is still to be delivered.';
+
 create or replace view tolsel_core.quick_event_gap as
 select e.tenant_id, e.document, e.document_id, e.sequence_no, p.sequence_no as previous_no
 from tolsel_core.event e

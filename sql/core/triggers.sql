@@ -5,12 +5,16 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_any_append_only$
 begin
+    if tolsel_core.is_applying() then
+        return coalesce(new, old);
+    end if;
     perform tolsel_core.refuse('UC015', format(
         '%s on %s.%s.', tg_op, tg_table_schema, tg_table_name));
     return null;
 end
 $_tg_any_append_only$;
-comment on function tolsel_core._tg_any_append_only is $$Refuses every change of a history table.
+comment on function tolsel_core._tg_any_append_only is
+$$Refuses every change of a history table, except what a publisher has sent.
 raises: UC015 history_is_append_only$$;
 
 create or replace function tolsel_core._tg_any_set_once()
@@ -22,6 +26,9 @@ as $_tg_any_set_once$
 declare
     v_changed text;
 begin
+    if tolsel_core.is_applying() then
+        return coalesce(new, old);
+    end if;
     if tg_op = 'UPDATE' then
         -- A column is fixed unless it is named: one that is added later is guarded from the start.
         -- Generated columns are worked out after this trigger.
@@ -68,9 +75,10 @@ comment on function tolsel_core._tg_branch_day is $$Refuses a branch whose time 
 day is not usable.
 raises: UC006 time_zone_unknown, UC017 day_start_not_usable$$;
 
-create trigger branch_before_write_day
-before insert or update of time_zone, day_starts_at on tolsel_core.branch
+create trigger branch_before_insert_day
+before insert on tolsel_core.branch
 for each row execute function tolsel_core._tg_branch_day();
+alter table tolsel_core.branch enable always trigger branch_before_insert_day;
 
 create or replace function tolsel_core._tg_event_delete()
 returns trigger
@@ -79,6 +87,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_event_delete$
 begin
+    if tolsel_core.is_applying() then
+        return coalesce(new, old);
+    end if;
     -- The last event of a document carries the count of its events.
     if (old.delivered_at is null and (old.dead_at >= old.expires_at) is not true) or not exists (
         select from tolsel_core.event e
@@ -113,6 +124,28 @@ for each row when (old.ended_at is not null)
 execute function tolsel_core._tg_any_append_only();
 alter table tolsel_core.job_run enable always trigger job_run_before_update_done;
 
+-- Days already counted rest on the zone and the start of the day, money on the decimals of its
+-- currency, and who may do what on a user's role: they are set once.
+select tolsel_core.guard_against(
+    'tolsel_core.currency', 'before_change_append_only',
+    'before update of currency, scale or delete');
+select tolsel_core.guard_truncate('tolsel_core.currency');
+select tolsel_core.guard_against(
+    'tolsel_core.tenant', 'before_change_append_only',
+    'before update of tenant_id, currency or delete');
+select tolsel_core.guard_truncate('tolsel_core.tenant');
+select tolsel_core.guard_against(
+    'tolsel_core.branch', 'before_change_append_only',
+    'before update of
+        tenant_id, branch_id, time_zone, day_starts_at, is_main, opened_at
+    or delete');
+select tolsel_core.guard_truncate('tolsel_core.branch');
+select tolsel_core.guard_against(
+    'tolsel_core.user_account', 'before_change_append_only',
+    'before update of tenant_id, user_id, role, created_at or delete');
+select tolsel_core.guard_truncate('tolsel_core.user_account');
+
+select tolsel_core.guard_history('tolsel_core.release');
 select tolsel_core.guard_history('tolsel_core.activity_log');
 select tolsel_core.guard_history('tolsel_core.validation');
 select tolsel_core.guard_history('tolsel_core.incident');

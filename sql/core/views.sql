@@ -134,12 +134,61 @@ where n.nspname = 'tolsel' or n.nspname ~ '^tolsel_';
 comment on view tolsel_core.own_schema is
     'The schemas of tolsel: the door, those of the domains, and that of the migrator, tolsel_meta.';
 
+create or replace view tolsel_core.role_reach as
+with recursive reach(role_oid, power) as (
+    select r.oid, p.power
+    from pg_roles r
+    cross join lateral (
+        select r.rolname::text as power
+        where r.rolname in (
+            'tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin', 'pg_read_all_data',
+            'pg_write_all_data', 'pg_maintain', 'pg_read_server_files', 'pg_write_server_files',
+            'pg_execute_server_program')
+        union all
+        select 'superuser' where r.rolsuper
+        union all
+        select 'bypassrls' where r.rolbypassrls
+        union all
+        select 'createrole' where r.rolcreaterole
+    ) p
+    union
+    -- Whatever the options of the membership: who may not inherit may set the role, or grant it.
+    select m.member, h.power
+    from reach h
+    join pg_auth_members m on m.roleid = h.role_oid
+)
+select h.role_oid, h.power, h.power !~ '^tolsel_(app|read|admin)$' as is_beyond_rules
+from reach h
+union all
+-- Only the login itself can use this one.
+select r.oid, 'replication', true from pg_roles r where r.rolreplication;
+comment on view tolsel_core.role_reach is
+    'What each role can come by, itself or through the roles that it is a member of, however far:
+tolsel''s roles, and what lets it pass over the rules.';
+
+create or replace view tolsel_core.powerful_role as
+select r.oid as role_oid, r.rolname::text as role_name, r.rolcanlogin as can_login,
+    string_agg(p.power, ', ' order by p.power) as powers,
+    exists (select from tolsel_core.release l where l.login = r.rolname) as has_migrated,
+    exists (select from tolsel_core.login_tenant l where l.login_role = r.oid)
+        or exists (
+            select from tolsel_core.role_reach o
+            where o.role_oid = r.oid and not o.is_beyond_rules) as is_of_tolsel
+from pg_roles r
+join tolsel_core.role_reach p on p.role_oid = r.oid and p.is_beyond_rules
+group by r.oid, r.rolname, r.rolcanlogin;
+comment on view tolsel_core.powerful_role is
+    'Roles that can pass over the rules, and by what; whether they have migrated this database, and
+whether they are members of tolsel''s roles or act for a tenant.';
+
 create or replace view tolsel_core.printed_guard as
 with own_schema as (
-    select s.* from tolsel_core.own_schema s where s.nspname <> 'tolsel_meta'
+    select s.oid, s.nspname, s.nspowner, s.nspacl
+    from tolsel_core.own_schema s where s.nspname <> 'tolsel_meta'
 ),
 own_relation as (
-    select c.*, format('%I.%I', s.nspname, c.relname) as object
+    select c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relpersistence, c.reloptions,
+        c.relrowsecurity, c.relforcerowsecurity, format('%I.%I', s.nspname, c.relname) as object
     from pg_class c join own_schema s on s.oid = c.relnamespace
     -- Partitions of these come and go: tolsel_monitor.breach_odd_partition looks after them.
     where not (c.relispartition and exists (
@@ -149,7 +198,9 @@ own_relation as (
         where i.inhrelid = c.oid))
 ),
 own_function as (
-    select p.*, format('%I.%I', s.nspname, p.proname) as object
+    select p.oid, p.proowner, p.provolatile, p.prosecdef, p.proisstrict, p.proleakproof,
+        p.proparallel, p.proconfig, p.prosrc, p.probin, p.prolang, p.proacl,
+        format('%I.%I', s.nspname, p.proname) as object
     from pg_proc p join own_schema s on s.oid = p.pronamespace
 )
 select 'schema' as kind, s.nspname::text as object, pg_get_userbyid(s.nspowner)::text as definition
@@ -193,7 +244,8 @@ select
     c.object,
     concat_ws(' ', pg_get_userbyid(c.relowner), 'kind ' || c.relkind::text,
         'persistence ' || c.relpersistence::text, array_to_string(c.reloptions, ','),
-        case when c.relkind in ('v', 'm') then md5(pg_get_viewdef(c.oid)) end)
+        case when c.relkind in ('v', 'm') then md5(pg_get_viewdef(c.oid)) end,
+        tolsel_core.idle_parts(c.oid))
 from own_relation c
 where c.relkind in ('r', 'p', 'v', 'm', 'f')
 union all
@@ -206,20 +258,26 @@ select 'column', c.object || '.' || quote_ident(a.attname),
     concat_ws(' ', format_type(a.atttypid, a.atttypmod),
         'collation ' || nullif(a.attcollation, 0)::regcollation,
         case when a.attnotnull then 'not null' end,
+        case when exists (
+            select from pg_constraint k
+            where k.conrelid = c.oid and k.contype = 'n' and k.conkey = array[a.attnum]
+                and not k.convalidated) then 'not valid' end,
         case when a.attgenerated <> '' then 'generated' end,
         case when a.attidentity <> '' then 'identity ' || a.attidentity::text end,
         'default ' || pg_get_expr(d.adbin, d.adrelid))
 from own_relation c
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+left join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum
 where c.relkind in ('r', 'p', 'c')
 union all
 select 'constraint', coalesce(c.object, t.typname) || '.' || quote_ident(k.conname),
     -- A foreign key is as good as its internal triggers: after DISABLE TRIGGER ALL convalidated is
     -- still true.
     concat_ws(' ', pg_get_constraintdef(k.oid), case when not k.convalidated then 'not valid' end,
-        (select 'triggers ' || string_agg(g.tgenabled::text, '' order by g.tgrelid, g.tgtype)
-         from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal))
+        (select 'triggers '
+            || string_agg(p.proname || ' ' || g.tgenabled::text, ', ' order by p.proname)
+         from pg_trigger g join pg_proc p on p.oid = g.tgfoid
+         where g.tgconstraint = k.oid and g.tgisinternal))
 from pg_constraint k
 join own_schema s on s.oid = k.connamespace
 left join own_relation c on c.oid = k.conrelid
@@ -227,7 +285,11 @@ left join pg_type t on t.oid = k.contypid
 where k.contype not in ('n', 't') and coalesce(c.oid, t.oid) is not null
 union all
 select 'index', i.object,
-    concat_ws(' ', pg_get_indexdef(x.indexrelid), case when not x.indisvalid then 'not valid' end)
+    concat_ws(' ', pg_get_indexdef(x.indexrelid), case when not x.indisvalid then 'not valid' end,
+        case when not x.indisready then 'not ready' end,
+        case when not x.indislive then 'not live' end,
+        case when not x.indimmediate then 'deferred' end,
+        case when x.indisprimary then 'primary' end)
 from pg_index x join own_relation i on i.oid = x.indexrelid
 union all
 select 'trigger', c.object || '.' || quote_ident(g.tgname),
@@ -257,39 +319,55 @@ from own_function f join pg_language l on l.oid = f.prolang
 union all
 select 'grant',
     x.object || ' to ' || case x.grantee when 0 then 'public' else pg_get_userbyid(x.grantee) end,
-    string_agg(x.privilege_type, ',' order by x.privilege_type)
+    string_agg(
+        x.privilege_type || case when x.is_grantable then '*' else '' end, ','
+        order by x.privilege_type, x.is_grantable)
 from (
-    select s.nspname::text as object, s.nspowner as owner, a.grantee, a.privilege_type
+    select s.nspname::text as object, s.nspowner as owner, a.grantee, a.privilege_type,
+        a.is_grantable
     from own_schema s, aclexplode(coalesce(s.nspacl, acldefault('n', s.nspowner))) a
     union all
-    select c.object, c.relowner, a.grantee, a.privilege_type
+    select c.object, c.relowner, a.grantee, a.privilege_type, a.is_grantable
     from own_relation c,
         aclexplode(coalesce(c.relacl, acldefault(
             case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))) a
     where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
     union all
-    select c.object || '.' || quote_ident(t.attname), c.relowner, a.grantee, a.privilege_type
+    select c.object || '.' || quote_ident(t.attname), c.relowner, a.grantee, a.privilege_type,
+        a.is_grantable
     from own_relation c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
     union all
-    select f.object, f.proowner, a.grantee, a.privilege_type
+    select f.object, f.proowner, a.grantee, a.privilege_type, a.is_grantable
     from own_function f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) a
 ) x
 where x.grantee <> x.owner
-group by 1, 2
-union all
-select 'check', r.check_name, concat_ws(' ', r.severity, r.view_name, r.quick_view_name)
+group by 1, 2;
+comment on view tolsel_core.printed_guard is
+    'Everything in the catalog that holds a promise, with its definition as the session prints it.';
+
+create or replace view tolsel_core.guarded_row as
+select 'check' as kind, r.check_name as object,
+    concat_ws(' ', r.severity, r.view_name, r.quick_view_name) as definition
 from tolsel_core.check_rule r
 where r.is_own
 union all
 select 'refusal', e.code, e.name
-from tolsel_core.error_code e;
-comment on view tolsel_core.printed_guard is
-    'Everything in the catalog that holds a promise, with its definition as the session prints it.';
+from tolsel_core.error_code e
+union all
+select 'currency', c.currency, c.scale || ' ' || c.name
+from tolsel_core.currency c
+union all
+select 'job', j.job_name,
+    concat_ws(' ', j.function_name, j.scope, j.missed, coalesce(j.every_minutes::text, 'day'))
+from tolsel_core.job j;
+comment on view tolsel_core.guarded_row is
+    'The rows of registers that guard something, as guards: each domain has a view of this name.';
 
 create or replace view tolsel_core.guard as
 select g.kind, g.object, g.definition from tolsel_core.list_guards() g;
 comment on view tolsel_core.guard is
-    'Everything in the catalog that holds a promise, read live: kind, object, definition.';
+    'Everything that holds a promise, in the catalog and in registers, read live: kind, object,
+definition.';
 
 create or replace view tolsel_core.guard_difference as
 with expected as (
@@ -308,8 +386,15 @@ select
         else 'changed'
     end as difference,
     expected.value as expected,
-    found.value as found
+    found.value as found,
+    expected.value is not null
+        or key ~ ('^(schema|trigger|rule|policy|check|refusal|default right|child|subscription'
+            || '|grant) ')
+        -- What is shown there, is shown to each reader with his own rights.
+        and not (key ~ '^grant tolsel[. ]' and key !~ ' to public$'
+            and found.value in ('SELECT', 'USAGE')) as is_breach
 from expected full join found using (key)
 where expected.value is distinct from found.value;
 comment on view tolsel_core.guard_difference is
-    'Where the catalog differs from the manifest of the last release: missing, changed or extra.';
+    'Where the catalog differs from the manifest of the last release: missing, changed or extra.
+What was added is a breach where it changes what happens to a row, or who may do what.';

@@ -9,3 +9,5 @@ select tolsel_core.restrict_readers('tolsel_ledger.period_close');
 select tolsel_core.restrict_readers('tolsel_ledger.slot_mark');
 select tolsel_core.restrict_readers('tolsel_ledger.due_slot');
 select tolsel_core.restrict_readers('tolsel_ledger.seal');
+
+select tolsel_core.close_rows('tolsel_ledger.chart_template');

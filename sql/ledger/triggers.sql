@@ -5,6 +5,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_account_fixed$
 begin
+    if tolsel_core.is_applying() then
+        return new;
+    end if;
     if (new.tenant_id, new.account_id, new.type, new.currency)
         is distinct from (old.tenant_id, old.account_id, old.type, old.currency)
         or new.slots < old.slots then
@@ -24,6 +27,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_tenant_chart$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     perform tolsel_ledger.create_account(
         jsonb_populate_record(
             null::tolsel_ledger.account,
@@ -45,6 +51,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_balance_daily_total$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     -- A balance points at its last entry by foreign key: no entry counts without this update.
     begin
         perform tolsel_ledger.add_daily_total(d)
@@ -69,14 +78,17 @@ create trigger balance_after_update_daily_total
 after update of version on tolsel_ledger.balance
 for each row when (new.has_daily_totals)
 execute function tolsel_ledger._tg_balance_daily_total();
+alter table tolsel_ledger.balance enable always trigger balance_after_update_daily_total;
 
 create trigger tenant_after_insert_chart
 after insert on tolsel_core.tenant
 for each row execute function tolsel_ledger._tg_tenant_chart();
+alter table tolsel_core.tenant enable always trigger tenant_after_insert_chart;
 
 create trigger account_before_update_fixed
 before update on tolsel_ledger.account
 for each row execute function tolsel_ledger._tg_account_fixed();
+alter table tolsel_ledger.account enable always trigger account_before_update_fixed;
 
 select tolsel_core.guard_history('tolsel_ledger.journal');
 select tolsel_core.guard_history('tolsel_ledger.entry');

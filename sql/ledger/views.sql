@@ -187,3 +187,10 @@ select p.tenant_id, p.period_close_id, p.account_id, p.recorded_at, p.closed_thr
 from tolsel_ledger.period_close p;
 comment on view tolsel.period_close is
     'Every closing and reopening of the books, or of one account; the newest is in force.';
+
+create or replace view tolsel_ledger.guarded_row as
+select 'account of a tenant' as kind, t.purpose as object,
+    concat_ws(' ', t.code, t.type, t.slots, t.name) as definition
+from tolsel_ledger.chart_template t;
+comment on view tolsel_ledger.guarded_row is
+    'The rows of registers that guard something: the accounts that every tenant is opened with.';

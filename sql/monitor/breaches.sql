@@ -25,8 +25,14 @@ cross join lateral (
     select 'other checks' as fault
     where tolsel_monitor.checks_of(c.oid) is distinct from tolsel_monitor.checks_of(p.oid)
     union all
-    select 'an index that is not valid' as fault
-    where exists (select from pg_index x where x.indrelid = c.oid and not x.indisvalid)
+    select tolsel_core.idle_parts(c.oid) as fault
+    where tolsel_core.idle_parts(c.oid) is not null
+    union all
+    select 'an index that is not used' as fault
+    where exists (
+        select from pg_index x
+        where x.indrelid = c.oid
+            and not (x.indisvalid and x.indisready and x.indislive and x.indimmediate))
     union all
     select 'no guard against change' as fault
     where not exists (

@@ -132,6 +132,12 @@ def read_functions(path: Path) -> list[re.Match[str]]:
 
 def check_function(found: re.Match[str]) -> None:
     """Judge what holds for public functions and helpers alike."""
+    # A session that sets standard_conforming_strings off reads a backslash as an escape.
+    texts = re.findall(r"(\b[Ee])?'((?:[^']|'')*)'", without_comments(found["body"]))
+    escaped = [text for prefix, text in texts if "\\" in text and not prefix]
+    assert "set standard_conforming_strings = on" in (found["settings"] or "") or not escaped, (
+        f"a backslash in {escaped}: write [.] or [[:space:]], or E'...' with two of them"
+    )
     name, schema = found["name"], found["schema"]
     assert name == found["tag"]
     assert found["commented"] == f"{schema}.{name}"

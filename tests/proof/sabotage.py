@@ -13,6 +13,8 @@ _FOUND = {
     "changed_guard": "select guard from tolsel_core.breach_changed_guard",
     "odd_partition": "select b::text from tolsel_monitor.breach_odd_partition b",
     "extra_object": "select guard from tolsel_core.notice_extra_object",
+    "powerful_login": "select n::text from tolsel_core.notice_powerful_login n",
+    "renamed_login": "select n::text from tolsel_core.notice_renamed_login n",
 }
 
 

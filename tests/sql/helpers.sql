@@ -3,7 +3,7 @@
 create function tap.fingerprint()
 returns text
 language plpgsql
-security definer
+set role = none
 set search_path = pg_catalog, pg_temp
 as $fingerprint$
 declare
@@ -30,7 +30,7 @@ comment on function tap.fingerprint is 'Answers a line for each table, which cha
 create function tap.message_of(p_code text)
 returns text
 language sql
-security definer
+set role = none
 set search_path = pg_catalog, pg_temp
 as $message_of$
     select e.name || ': ' || e.message from tolsel_core.error_code e where e.code = p_code;
@@ -127,7 +127,7 @@ comment on function tap.refuses_alike is
 create function tap.freeze(p_code text)
 returns void
 language sql
-security definer
+set role = none
 set search_path = pg_catalog, pg_temp
 as $freeze$
     with found as (

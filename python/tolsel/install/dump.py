@@ -24,7 +24,7 @@ from tolsel.install.ownership import check_schemas_are_own
 from tolsel.install.prepare import check_ready, is_test_clock_wanted
 from tolsel.install.reading import reading
 from tolsel.install.release import Objects, Release, find_last_release
-from tolsel.install.session import DEFAULT_RIGHTS, LOCK_KEY, settings
+from tolsel.install.session import CLOSE_BOOKKEEPING, DEFAULT_RIGHTS, LOCK_KEY, settings
 from tolsel.install.sources import MigrationFolder, SqlTree, read_migration_folder, read_sql_tree
 from tolsel.resources import data_dir
 
@@ -156,6 +156,7 @@ class _Script:
         if not catalog.exists(self._conn, "tolsel_meta._yoyo_version"):
             internalmigrations.upgrade(self._scribe)
             yield from ["begin;", *self._scribe.take(), "commit;"]
+        yield f"{CLOSE_BOOKKEEPING};"
         yield f"{DEFAULT_RIGHTS};"
 
     def _invalid_indexes(self) -> Iterator[str]:

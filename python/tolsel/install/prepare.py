@@ -116,6 +116,9 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
     if not _one(conn, "select to_regnamespace('tolsel_meta') is not null")[0]:
         conn.execute(_META.format(owner=OWNER).encode())
         done.append("schema tolsel_meta")
+    if _one(conn, _MAY_SHOW_FILES, [OWNER])[0]:
+        conn.execute(sql.SQL(_SHOW_FILES).format(sql.Identifier(OWNER)))
+        done.append(f"{OWNER} may read the settings in the server's files")
     if test_clock and not is_test_clock_wanted(conn):
         _want_test_clock(conn)
         done.append("a clock that can be set, for tests")
@@ -170,6 +173,11 @@ def _one(conn: Connection[TupleRow], query: str, values: list[object] | None = N
 
 
 _MAY_CREATE = "select has_database_privilege(%s, current_database(), 'create')"
+
+_MAY_SHOW_FILES = """
+    select (select r.rolsuper from pg_roles r where r.rolname = current_user)
+        and not has_function_privilege(%s, 'pg_show_all_file_settings()', 'execute')"""
+_SHOW_FILES = "grant execute on function pg_catalog.pg_show_all_file_settings() to {}"
 
 _META = """
 create schema tolsel_meta authorization {owner};

@@ -27,6 +27,20 @@ _POLL_S = 0.2
 DEFAULT_RIGHTS = (
     f"alter default privileges for role {OWNER} revoke execute on functions from public"
 )
+# Not even a login that may write all data writes there: migrate believes what it reads.
+CLOSE_BOOKKEEPING = """do $tolsel_migrate$
+declare
+    v_table regclass;
+begin
+    for v_table in
+        select c.oid from pg_class c
+        where c.relnamespace = 'tolsel_meta'::regnamespace and c.relkind = 'r'
+            and not c.relrowsecurity
+    loop
+        execute format('alter table %s enable row level security', v_table);
+    end loop;
+end
+$tolsel_migrate$"""
 _SETTINGS = """
     set role {owner};
     set search_path = '';
@@ -145,8 +159,9 @@ def _lock_holder(conn: Connection[TupleRow]) -> str | None:
 
 
 def _keep_books(session: Session) -> None:
-    """Make yoyo's tables, and keep new functions of the owner from PUBLIC."""
+    """Make yoyo's tables, close them, and keep new functions of the owner from PUBLIC."""
     session.backend.ensure_internal_schema_updated()
+    session.conn.execute(CLOSE_BOOKKEEPING.encode())
     session.conn.execute(DEFAULT_RIGHTS.encode())
 
 

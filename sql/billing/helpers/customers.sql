@@ -128,7 +128,9 @@ language plpgsql
 stable
 as $check_contact$
 begin
-    if p_email is not null and (char_length(p_email) > 320 or p_email !~ '^\S+@\S+$') then
+    if p_email is not null
+        and (char_length(p_email) > 320 or p_email !~ '^[^[:space:]]+@[^[:space:]]+$')
+    then
         perform tolsel_core.refuse('UC016', format('email is %L.', left(p_email, 320)));
     end if;
     if p_phone is not null then

@@ -14,10 +14,11 @@ as $add_check$
 declare
     v_check tolsel_core.check_rule;
 begin
+    perform tolsel_core.check_session();
     perform tolsel_core.check_text(p_title, 'title', 1000);
     -- Refuse:
-    if (p_check_name ~ '^[a-z_]+\.[a-z_]+$' and p_severity in ('breach', 'notice')
-        and case when p_view_name ~ '^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$' then
+    if (p_check_name ~ '^[a-z_]+[.][a-z_]+$' and p_severity in ('breach', 'notice')
+        and case when p_view_name ~ '^[a-z_][a-z0-9_]*[.][a-z_][a-z0-9_]*$' then
             to_regclass(p_view_name) is not null end
         and (p_is_freezing is false or tolsel_core.can_freeze(to_regclass(p_view_name)))
     ) is not true then

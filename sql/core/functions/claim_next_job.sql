@@ -10,6 +10,7 @@ declare
     v_run tolsel_core.job_run;
     v_job tolsel_core.job;
 begin
+    perform tolsel_core.check_session();
     -- Lock: the run that has waited longest; one that another session has is passed over.
     select r.* into v_run
     from tolsel_core.job_run r

@@ -17,7 +17,7 @@ begin
     end if;
     select l.tenant_id into v_tenant_id
     from tolsel_core.login_tenant l
-    where l.login = tolsel_core.acting_login() and l.is_default;
+    where l.login_role = tolsel_core.acting_role() and l.is_default;
     if not found then
         perform tolsel_core.refuse('UC001', format(
             'Login %s has no default tenant and tolsel.tenant_id is not set.',

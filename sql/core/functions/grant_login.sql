@@ -8,25 +8,30 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $grant_login$
 declare
+    v_role regrole := to_regrole(quote_ident(p_login));
     v_grant tolsel_core.login_tenant;
 begin
+    perform tolsel_core.check_session();
     -- Lock: two grants to one login queue at the tenant, so that it ends with one default.
     perform from tolsel_core.tenant t where t.tenant_id = p_tenant_id for no key update;
     -- Refuse:
     if not found then
         perform tolsel_core.refuse('UC002', format('Login %s, tenant %s.', p_login, p_tenant_id));
     end if;
-    if to_regrole(quote_ident(p_login)) is null then
+    if v_role is null then
         perform tolsel_core.refuse('UC021', format('Login %L.', p_login));
     end if;
     -- Write:
     if p_is_default is not false then
         update tolsel_core.login_tenant set is_default = false
-        where login = p_login and is_default and tenant_id <> p_tenant_id;
+        where login_role = v_role and is_default and tenant_id <> p_tenant_id;
     end if;
-    insert into tolsel_core.login_tenant as l (tenant_id, login, is_default, granted_at)
-    values (p_tenant_id, p_login, coalesce(p_is_default, true), tolsel_core.clock_at())
-    on conflict (tenant_id, login) do update set is_default = excluded.is_default
+    insert into tolsel_core.login_tenant as l
+        (tenant_id, login_role, login, is_default, granted_at)
+    values (
+        p_tenant_id, v_role, p_login, coalesce(p_is_default, true), tolsel_core.clock_at())
+    on conflict (tenant_id, login_role) do update
+    set login = excluded.login, is_default = excluded.is_default
     returning * into v_grant;
     -- Hand on:
     perform tolsel_core.record_activity(

@@ -11,6 +11,7 @@ declare
     v_now timestamptz := tolsel_core.clock_at();
     v_tenant tolsel_core.tenant;
 begin
+    perform tolsel_core.check_session();
     perform tolsel_core.check_text(p_name, 'name', 200);
     -- Refuse:
     perform from tolsel_core.currency c where c.currency = p_currency;

@@ -8,8 +8,14 @@ as $revoke_login$
 declare
     v_had_it boolean;
 begin
+    perform tolsel_core.check_session();
     -- Write:
-    delete from tolsel_core.login_tenant l where l.tenant_id = p_tenant_id and l.login = p_login;
+    -- The role of that name, and what is left of roles that are gone and bore it.
+    delete from tolsel_core.login_tenant l
+    where l.tenant_id = p_tenant_id
+        and (l.login_role = to_regrole(quote_ident(p_login))
+            or (l.login = p_login
+                and not exists (select from pg_roles r where r.oid = l.login_role)));
     v_had_it := found;
     -- Hand on:
     if v_had_it then
@@ -20,6 +26,7 @@ begin
 end
 $revoke_login$;
 comment on function tolsel.revoke_login is
-    'Takes from a database role the right to act for a tenant; answers false where it had none.';
+    'Takes from a database role the right to act for a tenant, also when the role is gone; answers
+false where it had none.';
 revoke all on function tolsel.revoke_login from public;
 grant execute on function tolsel.revoke_login to tolsel_admin;

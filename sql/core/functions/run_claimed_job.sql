@@ -16,6 +16,7 @@ declare
     v_item_count integer;
     v_progress text;
 begin
+    perform tolsel_core.check_session();
     -- A job that waits for a lock must not keep all others waiting: hence the setting above.
     -- Lock: waits for another session that claims or runs this row, and finds no open run if that
     -- one has ended it.

@@ -8,6 +8,7 @@ as $set_check_freezing$
 declare
     v_check tolsel_core.check_rule;
 begin
+    perform tolsel_core.check_session();
     select * into v_check from tolsel_core.check_rule r where r.check_name = p_check_name;
     -- Refuse:
     if not found or p_is_freezing is null

@@ -6,6 +6,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $set_clock$
 begin
+    perform tolsel_core.check_session();
     -- Refuse:
     if p_at not between timestamptz '1900-01-01 00:00Z' and timestamptz '2200-01-01 00:00Z' then
         perform tolsel_core.refuse('UC014', format('The clock was to be set to %s.', p_at));

@@ -13,6 +13,7 @@ as $set_job$
 declare
     v_job tolsel_core.job;
 begin
+    perform tolsel_core.check_session();
     -- Refuse:
     if p_item_limit not between 1 and 1000000 or p_backoff_s not between 1 and 86400 then
         perform tolsel_core.refuse('UC034', format(
@@ -29,6 +30,8 @@ begin
     if not found then
         perform tolsel_core.refuse('UC033', format('Job %L.', left(p_job_name, 200)));
     end if;
+    -- Hand on:
+    perform tolsel_core.record_operation('set_job', 'job ' || v_job.job_name, to_jsonb(v_job));
     return v_job;
 end
 $set_job$;

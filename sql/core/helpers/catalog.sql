@@ -18,16 +18,58 @@ comment on function tolsel_core.record_release is
 
 create or replace function tolsel_core.list_guards()
 returns table (kind text, object text, definition text)
-language sql
+language plpgsql
 stable
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set timezone = 'UTC'
+set intervalstyle = 'postgres'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set standard_conforming_strings = on
+set quote_all_identifiers = off
 as $list_guards$
-    select g.kind, g.object, g.definition from tolsel_core.printed_guard g;
+declare
+    v_view regclass;
+begin
+    return query select g.kind, g.object, g.definition from tolsel_core.printed_guard g;
+    -- A view that somebody drops is missed as a guard itself.
+    for v_view in
+        select c.oid from pg_class c
+        join tolsel_core.own_schema n on n.oid = c.relnamespace
+        where c.relname = 'guarded_row' and c.relkind = 'v' and c.relowner = n.nspowner
+    loop
+        return query execute format('select g.kind, g.object, g.definition from %s g', v_view);
+    end loop;
+end
 $list_guards$;
 comment on function tolsel_core.list_guards is
-    'Lists the guards of the catalog, each definition in the same words however the session prints
-dates.';
+    'Lists the guards of the catalog and of registers, each definition in the same words however the
+session writes names, texts and dates.';
+
+create or replace function tolsel_core.idle_parts(p_relation_oid oid)
+returns text
+language sql
+stable
+as $idle_parts$
+    -- Whoever clears one of these flags leaves every definition as it was, and nothing happens any
+    -- more.
+    select nullif(concat_ws(', ',
+        case when not c.relhastriggers and exists (
+            select from pg_trigger g where g.tgrelid = c.oid) then 'triggers idle' end,
+        case when c.relkind in ('r', 'p') and c.relchecks <> (
+            select count(*) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c')
+            then 'checks idle' end,
+        case when not c.relhasrules and exists (
+            select from pg_rewrite r where r.ev_class = c.oid) then 'rules idle' end,
+        case when not c.relhasindex and exists (
+            select from pg_index x where x.indrelid = c.oid) then 'indexes idle' end), '')
+    from pg_class c
+    where c.oid = p_relation_oid;
+$idle_parts$;
+comment on function tolsel_core.idle_parts is
+    'Names what a relation has and the catalog says it has not, so that the server passes it over:
+triggers, checks, rules, indexes; null where there is nothing.';
 
 create or replace function tolsel_core.list_identities()
 returns table (sequence_name text, last_value bigint, greatest_key bigint)

@@ -20,6 +20,9 @@ returns void
 language sql
 volatile
 as $arrange_test_clock$
+    insert into tolsel_meta.setting (name, value)
+    select 'test_clock', 'true' where p_is_wanted
+    on conflict do nothing;
     insert into tolsel_core.test_clock (is_only_row)
     select true where p_is_wanted
     on conflict do nothing;

@@ -51,6 +51,21 @@ $record_activity$;
 comment on function tolsel_core.record_activity is
     'Writes one act of administration into the activity log.';
 
+create or replace function tolsel_core.record_operation(
+    p_action text, p_subject text, p_detail jsonb
+)
+returns void
+language sql
+volatile
+as $record_operation$
+    insert into tolsel_core.activity_log (tenant_id, login, request_id, action, subject, detail)
+    values (
+        0, tolsel_core.acting_login(), tolsel_core.context_request_id(), p_action, p_subject,
+        p_detail);
+$record_operation$;
+comment on function tolsel_core.record_operation is
+    'Writes one act on the database as a whole into the activity log, under tenant 0.';
+
 create or replace function tolsel_core.prune_tenant_events(
     p_before_at timestamptz, p_limit integer, p_tenant_id bigint
 )

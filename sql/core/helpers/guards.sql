@@ -78,6 +78,40 @@ comment on function tolsel_core.guard_against is
     'Makes a trigger that calls a refusing function before an event on a table, and is named for the
 table and p_name.';
 
+create or replace function tolsel_core.close_rows(p_table regclass)
+returns void
+language plpgsql
+volatile
+as $close_rows$
+begin
+    -- Only the files of a release call this: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
+    execute format('alter table %s enable row level security', p_table);
+end
+$close_rows$;
+comment on function tolsel_core.close_rows is
+    'Shows the rows of a table to the owner alone, and lets nobody else write them: not even a login
+that may read or write all data.';
+
+create or replace function tolsel_core.show_rows(p_table regclass)
+returns void
+language plpgsql
+volatile
+as $show_rows$
+declare
+    -- Only the files of a release call this: nothing of a caller's runs as SQL.
+    -- @plpgsql_check_options: security_warnings = false
+    v_table name := (select c.relname from pg_class c where c.oid = p_table);
+begin
+    perform tolsel_core.close_rows(p_table);
+    execute format(
+        'create policy %I on %s for select using (true)', v_table || '_is_shown', p_table);
+end
+$show_rows$;
+comment on function tolsel_core.show_rows is
+    'Shows all rows of a table that belongs to no tenant to those who may read it, and lets nobody
+write them.';
+
 create or replace function tolsel_core.restrict_readers(p_table regclass)
 returns void
 language plpgsql
@@ -88,7 +122,7 @@ declare
     -- @plpgsql_check_options: security_warnings = false
     v_table name := (select c.relname from pg_class c where c.oid = p_table);
 begin
-    execute format('alter table %s enable row level security', p_table);
+    perform tolsel_core.close_rows(p_table);
     execute format(
         'create policy %I on %s for select to tolsel_read
             using (tenant_id = any((select tolsel_core.my_tenant_ids())::bigint[]))',

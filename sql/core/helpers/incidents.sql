@@ -23,7 +23,9 @@ as $register_checks$
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     cross join lateral (select substr(c.relname, strpos(c.relname, '_') + 1) as what) q
+    -- Of the owner alone: verify reads them with the owner's rights.
     where c.relkind = 'v' and n.nspname ~ '^tolsel_' and c.relname ~ '^(breach|notice)_'
+        and c.relowner = n.nspowner and pg_get_userbyid(c.relowner) = 'tolsel_owner'
     on conflict (check_name) do update
     set view_name = excluded.view_name, quick_view_name = excluded.quick_view_name,
         severity = excluded.severity, title = excluded.title, is_own = true;

@@ -56,7 +56,7 @@ language plpgsql
 stable
 as $check_text$
 begin
-    if coalesce(p_text, '') ~ '^\s*$' or char_length(p_text) > p_max_length then
+    if coalesce(p_text, '') ~ '^[[:space:]]*$' or char_length(p_text) > p_max_length then
         perform tolsel_core.refuse('UC016', format(
             '%s has %s characters; 1 to %s are wanted.', p_subject,
             coalesce(char_length(p_text)::text, 'no'), p_max_length));
@@ -72,7 +72,7 @@ language plpgsql
 stable
 as $check_request_key$
 begin
-    if p_request_key ~ '^\s*$' or char_length(p_request_key) > 200 then
+    if p_request_key ~ '^[[:space:]]*$' or char_length(p_request_key) > 200 then
         perform tolsel_core.refuse('UC012', format(
             'The key has %s characters.', char_length(p_request_key)));
     end if;
@@ -145,7 +145,7 @@ immutable
 parallel safe
 as $is_amount_text$
     -- The length is asked apart: a pattern that counts takes three times as long.
-    select p_text ~ '^-?[0-9]+(\.[0-9]+)?$' and char_length(p_text) <= 42;
+    select p_text ~ '^-?[0-9]+([.][0-9]+)?$' and char_length(p_text) <= 42;
 $is_amount_text$;
 comment on function tolsel_core.is_amount_text is
     'Says whether a text is a decimal number, of at most 42 characters.';

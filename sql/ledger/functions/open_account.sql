@@ -26,7 +26,7 @@ begin
     perform tolsel_core.check_text(p_name, 'name', 200);
     perform tolsel_core.check_metadata(v_metadata);
     v_account.tenant_id := p_tenant_id;
-    v_account.code := regexp_replace(p_code, '^\s+|\s+$', '', 'g');
+    v_account.code := regexp_replace(p_code, '^[[:space:]]+|[[:space:]]+$', '', 'g');
     v_account.name := p_name;
     v_account.type := p_type;
     v_account.parent_account_id := p_parent_account_id;

@@ -12,6 +12,7 @@ as $repair$
 declare
     v_suspect record;
 begin
+    perform tolsel_core.check_session();
     for v_suspect in
         select d.tenant_id, array_agg(distinct d.account_id) as account_ids
         from tolsel_ledger.drift d

@@ -8,6 +8,7 @@ set work_mem = '64MB'
 set jit = off
 as $seal_entries$
 begin
+    perform tolsel_core.check_session();
     return tolsel_ledger.seal(coalesce(p_limit, 100000));
 end
 $seal_entries$;

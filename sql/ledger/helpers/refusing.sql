@@ -40,7 +40,7 @@ begin
             perform tolsel_core.refuse('UL003', format(
                 '%s: account code %L.', v_subject, left(v_line.item ->> 'account_code', 100)));
         elsif jsonb_typeof(v_line.item -> 'amount') = 'number'
-            or (v_line.amount_text ~ '^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$'
+            or (v_line.amount_text ~ '^(-?[0-9]+([.][0-9]+)?|NaN|-?Infinity)$'
                 and char_length(v_line.amount_text) < 1000) then
             perform tolsel_core.check_amount(
                 v_line.amount_text::numeric, 20, v_subject || ': the amount');

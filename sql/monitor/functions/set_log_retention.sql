@@ -8,6 +8,7 @@ as $set_log_retention$
 declare
     v_retention tolsel_monitor.retention;
 begin
+    perform tolsel_core.check_session();
     -- Refuse:
     if (p_keep_days between 1 and 400) is not true then
         perform tolsel_core.refuse('UM008', format(

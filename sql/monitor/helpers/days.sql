@@ -105,8 +105,8 @@ set timezone = 'UTC'
 as $list_days$
     -- Printed in UTC, because some zones that a session may print in cannot be read back.
     select p.relname::text, c.relname::text, c.oid,
-        substring(b.bounds, 'FROM \(''([^'']*)''\)')::timestamptz,
-        substring(b.bounds, 'TO \(''([^'']*)''\)')::timestamptz
+        substring(b.bounds, 'FROM [(]''([^'']*)''[)]')::timestamptz,
+        substring(b.bounds, 'TO [(]''([^'']*)''[)]')::timestamptz
     from pg_class p
     join pg_inherits i on i.inhparent = p.oid
     join pg_class c on c.oid = i.inhrelid
@@ -124,10 +124,12 @@ stable
 as $columns_of$
     select string_agg(
         concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attcollation,
-            a.attnotnull, a.attgenerated, pg_get_expr(d.adbin, d.adrelid)),
+            a.attnotnull, a.attgenerated, pg_get_expr(d.adbin, d.adrelid),
+            (select k.convalidated from pg_constraint k
+             where k.conrelid = a.attrelid and k.contype = 'n' and k.conkey = array[a.attnum])),
         ', ' order by a.attname)
     from pg_attribute a
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum
     where a.attrelid = p_table_oid and a.attnum > 0 and not a.attisdropped;
 $columns_of$;
 comment on function tolsel_monitor.columns_of is

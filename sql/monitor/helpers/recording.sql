@@ -39,6 +39,7 @@ returns text
 language plpgsql
 immutable
 parallel safe
+set standard_conforming_strings = on
 as $redact_secrets$
 declare
     v_name constant text := '(?:password|passwd|pwd|secret|token|api_?key|authorization)';

@@ -8,7 +8,7 @@ select tolsel.import_invoice('A1', 'RF18 5390 0754 7034', 25, '2026-03-01') \g /
 select tell('[{"amount": "25", "references": ["RF18539007547034"]}, {"amount": "25", "references": ["RF19539007547034"]},
     {"amount": "97.50", "text": "INV-1"}, {"amount": "456", "text": "INV-3"}, {"amount": "120", "text": "INV-1"}, {"amount": "560", "text": "INV-1 INV-3"}]') \g /dev/null
 reset role;
-create function tap.proposed(p_place integer) returns text language sql security definer
+create function tap.proposed(p_place integer) returns text language sql set role = none
     return (select p.kind || ' ' || p.is_exact || ' ' || trim_scale(p.charge_amount) || ' ' || trim_scale(p.discount_amount) || ': ' || p.reason
             from tolsel_bank.find_proposals((select a from tolsel_bank.bank_account a where a.tenant_id = 1), 0, 1000) p where p.detail_id = tap.detail(p_place));
 set role shop_app;

@@ -13,7 +13,7 @@ create temp table made as
     select 5, (tolsel.match_account(detail(5), account_of('3000'))).match_id;
 select tolsel.record_payment(customer('A1'), 11, 'bank_transfer', channel('bank'), '{}', p_surplus => 'keep', p_paid_on => '2026-03-09') \g /dev/null
 reset role;
-create function tap.last_journal() returns bigint language sql security definer
+create function tap.last_journal() returns bigint language sql set role = none
     return (select max(journal_id) from tolsel_billing.payment where tenant_id = 1);
 grant execute on function tap.last_journal to shop_app;
 set role shop_app;

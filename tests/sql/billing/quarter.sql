@@ -1,15 +1,15 @@
 -- What the reads are tested on: a shop at the end of March 2026, with a little of everything.
-create function tap.customer_of(p_code text) returns bigint language sql security definer
+create function tap.customer_of(p_code text) returns bigint language sql set role = none
     return (select c.customer_id from tolsel_billing.customer c where c.tenant_id = 1 and c.code = p_code);
-create function tap.channel_of(p_name text) returns bigint language sql security definer
+create function tap.channel_of(p_name text) returns bigint language sql set role = none
     return (select c.channel_id from tolsel_channel.payment_channel c where c.tenant_id = 1 and c.name = p_name);
-create function tap.account_of(p_code text) returns bigint language sql security definer
+create function tap.account_of(p_code text) returns bigint language sql set role = none
     return (select a.account_id from tolsel_ledger.account a where a.tenant_id = 1 and a.code = p_code);
-create function tap.invoice_of(p_key text) returns bigint language sql security definer
+create function tap.invoice_of(p_key text) returns bigint language sql set role = none
     return (select i.invoice_id from tolsel_billing.invoice i where i.tenant_id = 1 and i.request_key = p_key);
-create function tap.payment_of(p_key text) returns bigint language sql security definer
+create function tap.payment_of(p_key text) returns bigint language sql set role = none
     return (select p.payment_id from tolsel_billing.payment p where p.tenant_id = 1 and p.request_key = p_key);
-create function tap.today(p_on date) returns void language sql security definer
+create function tap.today(p_on date) returns void language sql set role = none
 begin atomic
     select tolsel_core.arrange_test_clock(true);
     update tolsel_core.test_clock set set_to_at = (p_on + time '12:00') at time zone 'Europe/Berlin';
@@ -63,6 +63,6 @@ reset role;
 set role twin_app;
 select tolsel.open_customer('Ann', 'ann');
 reset role;
-create function tap.twin_customer() returns text language sql security definer
+create function tap.twin_customer() returns text language sql set role = none
     return (select c.customer_id from tolsel_billing.customer c where c.tenant_id = 2);
 \o

@@ -1,47 +1,47 @@
 -- What the tests of billing begin with: a till and a bank, Ann and Bob, and a twin with its own.
-create function tap.customer_of(p_code text) returns bigint language sql security definer
+create function tap.customer_of(p_code text) returns bigint language sql set role = none
     return (select c.customer_id from tolsel_billing.customer c where c.tenant_id = 1 and c.code = p_code);
-create function tap.channel_of(p_name text) returns bigint language sql security definer
+create function tap.channel_of(p_name text) returns bigint language sql set role = none
     return (select c.channel_id from tolsel_channel.payment_channel c where c.tenant_id = 1 and c.name = p_name);
-create function tap.payment_of(p_key text) returns bigint language sql security definer
+create function tap.payment_of(p_key text) returns bigint language sql set role = none
     return (select p.payment_id from tolsel_billing.payment p where p.tenant_id = 1 and p.request_key = p_key);
-create function tap.invoice_of(p_key text) returns bigint language sql security definer
+create function tap.invoice_of(p_key text) returns bigint language sql set role = none
     return (select i.invoice_id from tolsel_billing.invoice i where i.tenant_id = 1 and i.request_key = p_key);
-create function tap.account_of(p_code text) returns bigint language sql security definer
+create function tap.account_of(p_code text) returns bigint language sql set role = none
     return (select a.account_id from tolsel_ledger.account a where a.tenant_id = 1 and a.code = p_code);
-create function tap.owed(p_code text) returns numeric language sql security definer
+create function tap.owed(p_code text) returns numeric language sql set role = none
     return (select trim_scale(sum(b.balance)) from tolsel_billing.customer c
         join tolsel_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
         where c.tenant_id = 1 and c.code = p_code);
-create function tap.held_in(p_name text) returns numeric language sql security definer
+create function tap.held_in(p_name text) returns numeric language sql set role = none
     return (select trim_scale(sum(b.balance)) from tolsel_channel.payment_channel c
         join tolsel_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
         where c.tenant_id = 1 and c.name = p_name);
-create function tap.balance(p_code text) returns numeric language sql security definer
+create function tap.balance(p_code text) returns numeric language sql set role = none
     return (select trim_scale(sum(b.balance)) from tolsel_ledger.account a
         join tolsel_ledger.balance b on b.tenant_id = a.tenant_id and b.account_id = a.account_id
         where a.tenant_id = 1 and a.code = p_code);
 -- An invoice as status, paid, balance, payments and partial payments; a payment as status, what is
 -- allocated, refunded and unapplied; a customer's figures; the trail of a payment.
-create function tap.invoice(p_key text) returns text language sql security definer
+create function tap.invoice(p_key text) returns text language sql set role = none
     return (select concat_ws(' ', i.status, trim_scale(i.paid_amount::numeric), trim_scale(i.balance_amount), i.payment_count, i.partial_payment_count)
         from tolsel_billing.invoice i where i.tenant_id = 1 and i.request_key = p_key);
-create function tap.payment(p_payment_id bigint) returns text language sql security definer
+create function tap.payment(p_payment_id bigint) returns text language sql set role = none
     return (select concat_ws(' ', p.status, trim_scale(p.allocated_amount::numeric), trim_scale(p.refunded_amount::numeric), trim_scale(p.unapplied_amount))
         from tolsel_billing.payment p where p.tenant_id = 1 and p.payment_id = p_payment_id);
-create function tap.figures(p_code text) returns text language sql security definer
+create function tap.figures(p_code text) returns text language sql set role = none
     return (select concat_ws(' ', c.payment_count, trim_scale(c.payment_total::numeric), coalesce(c.average_payment_amount::text, '-'), coalesce(c.last_payment_on::text, '-'))
         from tolsel_billing.customer c where c.tenant_id = 1 and c.code = p_code);
-create function tap.trail(p_payment_id bigint) returns text language sql security definer
+create function tap.trail(p_payment_id bigint) returns text language sql set role = none
     return (select string_agg(concat_ws(' ', t.attempt_no, t.status, t.error_code), ', ' order by t.attempt_no, t.is_last)
         from tolsel_billing.payment_tracking t where t.tenant_id = 1 and t.payment_id = p_payment_id);
 -- The allocations of a payment in their order: invoice key and amount.
-create function tap.paid_by(p_payment_id bigint) returns text language sql security definer
+create function tap.paid_by(p_payment_id bigint) returns text language sql set role = none
     return (select string_agg(i.request_key || ' ' || trim_scale(a.amount::numeric), ', ' order by a.allocation_id)
         from tolsel_billing.allocation a
         join tolsel_billing.invoice i on i.tenant_id = a.tenant_id and i.invoice_id = a.invoice_id
         where a.tenant_id = 1 and a.payment_id = p_payment_id);
-create function tap.allocation_of(p_payment_key text, p_invoice_key text) returns bigint language sql security definer
+create function tap.allocation_of(p_payment_key text, p_invoice_key text) returns bigint language sql set role = none
     return (select min(a.allocation_id) from tolsel_billing.allocation a
         where a.tenant_id = 1 and a.payment_id = tap.payment_of(p_payment_key) and a.invoice_id = tap.invoice_of(p_invoice_key)
             and a.reverses_allocation_id is null);
@@ -77,7 +77,7 @@ select tolsel.open_customer('Ann', 'ann');
 select tolsel.issue_invoice(c.customer_id, '[{"amount": 70}]', p_request_key => 'i1')
 from tolsel.open_customer('Twin', 'twin') c;
 reset role;
-create function tap.twin_of(p_what text) returns text language sql security definer
+create function tap.twin_of(p_what text) returns text language sql set role = none
     return case p_what
         when 'customer' then (select max(c.customer_id) from tolsel_billing.customer c where c.tenant_id = 2)
         when 'channel' then (select max(c.channel_id) from tolsel_channel.payment_channel c where c.tenant_id = 2)

@@ -1,7 +1,7 @@
 -- S34 S35 S38: a report is deleted by an admin, for good, and the log says who and when.
 \ir quarter.sql
 select plan(17);
-create function tap.person(p_name text) returns bigint language sql security definer
+create function tap.person(p_name text) returns bigint language sql set role = none
     return (select u.user_id from tolsel_core.user_account u where u.tenant_id = 1 and u.name = p_name);
 set role shop_admin;
 select tolsel.open_user_account('Ada', 'admin'), tolsel.open_user_account('Carl') \g /dev/null

@@ -1,11 +1,11 @@
 -- S10 S20: a customer of another system moves in, with what it owes, once.
 select plan(27);
-create function tap.balance_of(p_code text) returns numeric language sql security definer
+create function tap.balance_of(p_code text) returns numeric language sql set role = none
     return (
         select trim_scale(b.balance) from tolsel_billing.customer c
         join tolsel_ledger.balance b on b.tenant_id = c.tenant_id and b.account_id = c.account_id
         where c.tenant_id = 1 and c.code = p_code);
-create function tap.journals() returns bigint language sql security definer
+create function tap.journals() returns bigint language sql set role = none
     return (select count(*) from tolsel_ledger.journal);
 set role shop_app;
 

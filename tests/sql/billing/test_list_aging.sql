@@ -24,7 +24,7 @@ select results_eq(
     $$select current_amount, days_1_30, days_61_90, balance, last_payment_on from tolsel.list_aging(customer_of('bob'), '2026-03-15')$$,
     $$values (395.0, 0.0, 50.0, 445.0, date '2026-03-10')$$, 'M3 a cheque that bounced on a later day still paid');
 reset role;
-create function tap.refund_of_credit() returns bigint language sql security definer
+create function tap.refund_of_credit() returns bigint language sql set role = none
     return (select r.refund_id from tolsel_billing.refund r where r.tenant_id = 1 and r.payment_id = tap.payment_of('credit'));
 create function tap.days_that_differ() returns setof date language sql stable
 begin atomic

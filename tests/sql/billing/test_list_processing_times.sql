@@ -9,6 +9,7 @@ insert into tolsel_billing.payment (tenant_id, customer_id, status, method, amou
 select 1, customer_of('ann'), 'completed', 'mobile_money', 1, '2025-06-01', n * 60000, '2025-06-01', '2025-06-01', -n from generate_series(1, 20) n;
 insert into tolsel_billing.payment (tenant_id, customer_id, status, method, amount, paid_on, processing_ms, opened_at, completed_at, journal_id)
 select 1, customer_of('ann'), 'completed', 'buy_now_pay_later', 1, '2025-06-01', 59999, '2025-06-01', '2025-06-01', 0;
+reset session_replication_role;
 set role shop_read;
 select results_eq(
     $$select method, processing_minutes, payment_count, average_ms, median_ms, percentile_95_ms, maximum_ms, late_share

@@ -3,7 +3,7 @@
 \ir office.sql
 select plan(15);
 -- The book against the entries, by day.
-create function tap.book_is_entries(p_what text) returns text language sql security definer
+create function tap.book_is_entries(p_what text) returns text language sql set role = none
     return tap.is_empty(
         $$select c.channel_id, d.business_date, e.effective_on from tolsel.payment_channel_daily_ledger d
           full join (

@@ -28,7 +28,7 @@ end
 $fail$;
 reset role;
 create function tap.job(p_function text, p_scope text, p_missed text, p_every_minutes integer default null, p_item_limit integer default 2)
-returns void language sql security definer set search_path = pg_catalog, pg_temp begin atomic
+returns void language sql set role = none set search_path = pg_catalog, pg_temp begin atomic
     select tolsel_core.register_job(p_function, p_function, 'A trial.', p_scope, p_missed, p_every_minutes, p_item_limit);
     select tolsel_core.plan_jobs();
 end;
@@ -43,14 +43,16 @@ begin
     return v_count;
 end
 $run_all$;
-create function tap.days(p_branch_id bigint) returns text language sql security definer
+create function tap.days(p_branch_id bigint) returns text language sql set role = none
     return (select string_agg(to_char(d.day_on, 'MM-DD'), ' ' order by d.day_on) from trial.done d where d.branch_id = p_branch_id);
-create function tap.main() returns bigint language sql security definer
+create function tap.main() returns bigint language sql set role = none
     return (select b.branch_id from tolsel_core.branch b where b.tenant_id = 1 and b.is_main);
-create function tap.run_of(p_job text) returns tolsel_core.job_run language sql security definer
+create function tap.run_of(p_job text) returns tolsel_core.job_run language sql set role = none
     return (select r from tolsel_core.job_run r where r.job_name = p_job and r.tenant_id in (0, 1) and r.ended_at is null order by r.branch_id limit 1);
 \o /dev/null
 select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2026-03-26 12:00Z');
 delete from tolsel_core.job_run;
 delete from tolsel_core.job;
+-- These are all the jobs of this database.
+select tolsel_core.record_release('test', 'test', '{}', '{}');
 \o

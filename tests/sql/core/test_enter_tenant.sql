@@ -15,10 +15,10 @@ select is(current_setting('tolsel.tenant_id', true), null, 'entering sets nothin
 
 set session authorization entering_app;
 select lives_ok('select tolsel.get_business_date(p_tenant_id => 2)', 'the login that connected acts');
-select refuses('select tolsel.get_business_date(p_tenant_id => 1)', 'UC002', 'entering_app, tenant 1', 'a membership alone is no grant');
+select is((refusal_of('select tolsel.get_business_date(p_tenant_id => 1)')).detail, 'Login entering_app, tenant 1.', 'UC002 a membership alone is no grant');
 set role entered_app;
 select lives_ok('select tolsel.get_business_date(p_tenant_id => 1)', 'the role chosen with SET ROLE acts');
-select refuses('select tolsel.get_business_date(p_tenant_id => 2)', 'UC002', 'entered_app, tenant 2', 'and for its own tenants only');
+select is((refusal_of('select tolsel.get_business_date(p_tenant_id => 2)')).detail, 'Login entered_app, tenant 2.', 'UC002 and for its own tenants only');
 reset session authorization;
 
 drop role entering_app;

@@ -1,5 +1,5 @@
 -- T2: the login is the proof of who may act for which tenant.
-select plan(17);
+select plan(22);
 create role granted_app login in role tolsel_app;
 create role "odd, ""name"" %s" login in role tolsel_app;
 set role shop_admin;
@@ -35,6 +35,21 @@ select is(
      from tolsel_core.activity_log where subject = 'login granted_app' and action = 'grant_login'),
     array['1 true', '2 false', '2 true', '2 true', '2 true'], 'every grant is logged');
 
+-- The right belongs to the role, not to its name.
+alter role granted_app rename to renamed_app;
+create role granted_app login in role tolsel_app;
+set role renamed_app;
+select is(tolsel.current_tenant_id(), 2::bigint, 'a renamed role keeps what it was granted');
+set role granted_app;
+select refuses('select tolsel.current_tenant_id()', 'UC001', 'granted_app', 'a role that takes its name has nothing');
+select refuses('select tolsel.get_business_date(p_tenant_id => 2)', 'UC002', 'granted_app', 'and may name no tenant');
+set role shop_admin;
+select is((select login from tolsel.grant_login('renamed_app', 2)), 'renamed_app', 'granted again, the new name is kept');
+reset role;
+select is((select array_agg(login order by tenant_id) from tolsel_core.login_tenant where login_role = 'renamed_app'::regrole),
+    array['granted_app', 'renamed_app'], 'with that grant');
+
+drop role renamed_app;
 drop role granted_app;
 drop role "odd, ""name"" %s";
 select * from finish();

@@ -100,15 +100,15 @@ from unnest(array[
 
 select pg_temp.is_seen(sabotage, 'core.' || rule, sample, rule)
 from (values
-    ('delete from tolsel_core.release', 'missing_release: breach', 'no release'),
+    ('alter table tolsel_core.release disable trigger all; delete from tolsel_core.release', 'missing_release: breach', 'no release'),
     ('create table tolsel_ledger.note (tenant_id bigint)', 'unprotected_table: breach', 'tolsel_ledger.note'),
     ('create table tolsel_ledger.note (tenant_id bigint, note_id bigint unique);
         create table tolsel_ledger.remark (tenant_id bigint, note_id bigint references tolsel_ledger.note (note_id))',
         'tenantless_foreign_key: breach', 'tolsel_ledger.remark'),
-    ('alter role tolsel_app bypassrls', 'privileged_role: breach', 'bypasses'),
-    ('alter role tolsel_app login', 'privileged_role: breach', 'tolsel_app,"may log in"'),
-    ('alter role tolsel_read createrole', 'privileged_role: breach', 'tolsel_read,"creates roles"'),
-    ('grant tolsel_owner to tolsel_app', 'privileged_role: breach', 'member of tolsel_owner'),
+    ('alter role tolsel_app bypassrls', 'privileged_role: breach', 'bypassrls'),
+    ('alter role tolsel_app login', 'privileged_role: breach', 'tolsel_app,login'),
+    ('alter role tolsel_read createrole', 'privileged_role: breach', 'tolsel_read,createrole'),
+    ('grant tolsel_owner to tolsel_app', 'privileged_role: breach', 'tolsel_owner'),
     ('alter view tolsel.entry reset (security_invoker)', 'leaking_view: breach', 'tolsel.entry'),
     ('grant execute on function tolsel.close_period to public', 'open_function: breach', 'public may'),
     ('grant delete on tolsel_ledger.entry to shop_read', 'writable_table: breach', 'shop_read,DELETE'),

@@ -1,7 +1,7 @@
 -- J2: whoever a job runs for has a next run, from the moment on in which either was there first.
 \ir jobs.sql
 select plan(11);
-create function tap.planned(p_job text) returns text language sql security definer
+create function tap.planned(p_job text) returns text language sql set role = none
     return (select string_agg(concat_ws('.', r.tenant_id, r.branch_id) || to_char(r.from_at, ' MM-DD HH24:MI'), ', ' order by r.tenant_id, r.branch_id)
         from tolsel_core.job_run r where r.job_name = p_job and r.ended_at is null);
 select job('trial.note', 'branch', 'each'), job('trial.slice', 'tenant', 'each') \g /dev/null

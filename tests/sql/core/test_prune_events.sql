@@ -1,7 +1,7 @@
 -- G8: delivered events are deleted, from the front of their document, and never its last one.
 \ir events.sql
 select plan(24);
-create function tap.kept() returns text language sql security definer
+create function tap.kept() returns text language sql set role = none
 as $$select string_agg(document_id || ':' || sequence_no, ' ' order by document_id, sequence_no) from tolsel_core.event$$;
 select emit(1), emit(1), emit(1), emit(2), emit(3), emit(3), emit(4), emit(4), emit(9, p_tenant_id => 2), emit(9, p_tenant_id => 2) \g /dev/null
 set role shop_admin;

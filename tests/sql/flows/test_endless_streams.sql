@@ -19,7 +19,7 @@ begin
     end loop;
 end$$;
 -- Pairs of calls in the wrong order, and the worst of them in seconds.
-create function tap.overtaken(p_limit_s integer) returns text language sql security definer return (
+create function tap.overtaken(p_limit_s integer) returns text language sql set role = none return (
     select concat_ws(' ', count(*), coalesce(max(extract(epoch from b.joined_at - a.joined_at)), 0)::integer)
     from tolsel_queue.ticket a
     join tolsel_queue.ticket b on b.tenant_id = 1 and b.business_on = a.business_on and b.called_event_no is not null

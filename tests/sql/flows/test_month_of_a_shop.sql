@@ -2,9 +2,9 @@
 -- Proves G2, G3, G6, G7, G9 together.
 select plan(19);
 select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2025-01-10 10:00+01') \g /dev/null
-create function tap.journal_of(p_key text) returns bigint language sql security definer
+create function tap.journal_of(p_key text) returns bigint language sql set role = none
     return (select j.journal_id from tolsel_ledger.journal j where j.tenant_id = 1 and j.request_key = p_key);
-create function tap.account_of(p_code text) returns bigint language sql security definer
+create function tap.account_of(p_code text) returns bigint language sql set role = none
     return (select a.account_id from tolsel_ledger.account a where a.tenant_id = 1 and a.code = p_code);
 
 set role shop_app;

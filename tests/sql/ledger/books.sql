@@ -1,13 +1,13 @@
 -- What the tests of holds, reversals and days begin with: names for ids, and alice with 100.00.
-create function tap.account_of(p_code text) returns bigint language sql security definer
+create function tap.account_of(p_code text) returns bigint language sql set role = none
     return (select a.account_id from tolsel_ledger.account a where a.tenant_id = 1 and a.code = p_code);
-create function tap.hold_of(p_key text) returns bigint language sql security definer
+create function tap.hold_of(p_key text) returns bigint language sql set role = none
     return (select h.hold_id from tolsel_ledger.hold h where h.tenant_id = 1 and h.request_key = p_key);
-create function tap.journal_of(p_key text) returns bigint language sql security definer
+create function tap.journal_of(p_key text) returns bigint language sql set role = none
     return (select j.journal_id from tolsel_ledger.journal j where j.tenant_id = 1 and j.request_key = p_key);
-create function tap.available(p_code text) returns numeric language sql security definer
+create function tap.available(p_code text) returns numeric language sql set role = none
     return (select trim_scale(b.available) from tolsel.account_balance b where b.tenant_id = 1 and b.code = p_code);
-create function tap.balance(p_code text) returns numeric language sql security definer
+create function tap.balance(p_code text) returns numeric language sql set role = none
     return (select trim_scale(b.balance) from tolsel.account_balance b where b.tenant_id = 1 and b.code = p_code);
 create function tap.lines(p_debit text, p_credit text, p_amount numeric) returns jsonb language sql
     return jsonb_build_array(
@@ -36,6 +36,6 @@ set role twin_app;
 select tolsel.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
 select tolsel.post_journal(tap.lines('1050', 'alice', 100), p_request_key => 'twin');
 reset role;
-create function tap.twin_of(p_code text) returns text language sql security definer
+create function tap.twin_of(p_code text) returns text language sql set role = none
     return (select a.account_id from tolsel_ledger.account a where a.tenant_id = 2 and a.code = p_code);
 \o

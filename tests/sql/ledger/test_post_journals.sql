@@ -36,7 +36,7 @@ reset role;
 create function tap.books()
 returns jsonb
 language sql
-security definer
+set role = none
 set search_path = pg_catalog, pg_temp
 as $books$
     select jsonb_build_array(

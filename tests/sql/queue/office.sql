@@ -1,40 +1,40 @@
 -- What the tests of the queue begin with: names for ids, an office in Manila with two services and three
 -- counters, a second one in London, another tenant's, and a clock that stands at 9 in Manila on 2026-03-10.
-create function tap.branch(p_name text) returns bigint language sql security definer
+create function tap.branch(p_name text) returns bigint language sql set role = none
     return (select b.branch_id from tolsel_core.branch b where b.tenant_id = 1 and b.name = p_name);
-create function tap.service(p_name text) returns bigint language sql security definer
+create function tap.service(p_name text) returns bigint language sql set role = none
     return (select s.service_id from tolsel_queue.service s where s.tenant_id = 1 and s.name = p_name);
-create function tap.counter(p_name text) returns bigint language sql security definer
+create function tap.counter(p_name text) returns bigint language sql set role = none
     return (select c.counter_id from tolsel_queue.counter c where c.tenant_id = 1 and c.name = p_name);
-create function tap.ticket(p_token text) returns bigint language sql security definer
+create function tap.ticket(p_token text) returns bigint language sql set role = none
     return (select max(t.ticket_id) from tolsel_queue.ticket t where t.tenant_id = 1 and t.token = p_token);
-create function tap.customer(p_name text) returns bigint language sql security definer
+create function tap.customer(p_name text) returns bigint language sql set role = none
     return (select c.customer_id from tolsel_billing.customer c where c.tenant_id = 1 and c.name = p_name);
 -- Token, state, counter and calls of a ticket.
-create function tap.stands(p_token text) returns text language sql security definer
+create function tap.stands(p_token text) returns text language sql set role = none
     return (select concat_ws(' ', t.token, t.state, c.name, t.call_count) from tolsel_queue.ticket t
             left join tolsel_queue.counter c on c.tenant_id = 1 and c.counter_id = t.counter_id
             where t.tenant_id = 1 and t.ticket_id = tap.ticket(p_token));
 -- All that happened to a ticket.
-create function tap.story(p_token text) returns text language sql security definer
+create function tap.story(p_token text) returns text language sql set role = none
     return (select string_agg(e.action || '>' || e.to_state, ' ' order by e.event_no) from tolsel_queue.ticket_event e
             where e.tenant_id = 1 and e.ticket_id = tap.ticket(p_token));
 -- Those who wait at a branch, in their order.
-create function tap.waiting(p_branch text default 'Manila') returns text language sql security definer
+create function tap.waiting(p_branch text default 'Manila') returns text language sql set role = none
     return (select string_agg(t.token, ' ' order by t.business_on, t.order_at, t.ticket_id) from tolsel_queue.ticket t
             where t.tenant_id = 1 and t.branch_id = tap.branch(p_branch) and t.state = 'waiting');
 -- Figures of all hours that are not 0, of a branch.
-create function tap.counted(p_branch text default 'Manila') returns text language sql security definer
+create function tap.counted(p_branch text default 'Manila') returns text language sql set role = none
     return (select string_agg(f.figure || ' ' || f.amount, ', ' order by f.figure) from (
                 select f.figure, sum(f.amount) as amount from tolsel_queue.hourly_stat h
                 cross join lateral tolsel_queue.list_figures(to_jsonb(h)) f
                 where h.tenant_id = 1 and h.branch_id = tap.branch(p_branch) group by f.figure) f
             where f.amount <> 0);
-create function tap.at(p_time text) returns void language sql security definer
+create function tap.at(p_time text) returns void language sql set role = none
     return tolsel.set_clock(timestamptz '2026-03-10 00:00+08' + p_time::interval);
-create function tap.minutes_later(p_minutes integer) returns void language sql security definer
+create function tap.minutes_later(p_minutes integer) returns void language sql set role = none
     return tolsel.set_clock((select c.set_to_at from tolsel_core.test_clock c) + make_interval(mins => p_minutes));
-create function tap.topics(p_document text, p_id bigint) returns text language sql security definer
+create function tap.topics(p_document text, p_id bigint) returns text language sql set role = none
     return (select string_agg(e.topic, ' ' order by e.sequence_no) from tolsel_core.event e
             where e.tenant_id = 1 and e.document = p_document and e.document_id = p_id);
 create function tap.join_as(p_service text, p_priority text default null) returns text language sql
@@ -58,7 +58,7 @@ select tolsel.change_counter(tap.counter('shut'), p_is_open => false);
 select tolsel.open_customer('Ann'), tolsel.open_customer('Ben');
 -- Another tenant has as much, under other ids.
 reset role;
-create function tap.twin_of(p_kind text) returns text language sql security definer
+create function tap.twin_of(p_kind text) returns text language sql set role = none
     return (select case p_kind
         when 'branch' then (select min(b.branch_id) from tolsel_core.branch b where b.tenant_id = 2)
         when 'service' then (select min(s.service_id) from tolsel_queue.service s where s.tenant_id = 2)
@@ -88,7 +88,7 @@ begin atomic
     select tap.join_as('Cash'), tap.next_at('1'), tap.join_as('Cash');
     select tolsel.cancel_ticket(tap.ticket('C002'));
 end;
-create function tap.close_yesterday() returns void language sql security definer
+create function tap.close_yesterday() returns void language sql set role = none
     return (select tolsel_queue.close_day(tap.branch('Manila'), '2026-03-09', false, 1)) is null;
 create function tap.refusals(p_call text, p_codes text) returns setof text language plpgsql
 as $refusals$
@@ -109,7 +109,7 @@ begin
     end loop;
 end
 $refusals$;
-create function tap.old_ticket() returns text language sql security definer
+create function tap.old_ticket() returns text language sql set role = none
     return (select min(t.ticket_id)::text from tolsel_queue.ticket t where t.tenant_id = 1);
 create function tap.staged(p_call text, p_ticket text, p_counter text, p_tenant text) returns text language sql
     return 'select tolsel.' || replace(replace(replace(p_call, '{ticket}', p_ticket), '{counter}', p_counter), '{tenant}', p_tenant);

@@ -1,6 +1,6 @@
 \ir office.sql
 select plan(9);
-create function tap.message() returns bigint language sql security definer
+create function tap.message() returns bigint language sql set role = none
     return (select max(n.notification_id) from tolsel_queue.notification n where n.tenant_id = 1);
 set role shop_app;
 select tolsel.set_sms_template('ticket_joined', 'en', 'You are {token}') \g /dev/null

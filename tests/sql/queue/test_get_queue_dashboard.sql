@@ -9,7 +9,7 @@ begin atomic
     select tap.minutes_later(2);
     select tolsel.complete_ticket(tap.ticket('C' || lpad(p_no::text, 3, '0')), tap.counter('1'), 'served');
 end;
-create function tap.recounted() returns text language sql security definer return
+create function tap.recounted() returns text language sql set role = none return
     (select concat_ws(' ', count(*), count(*) filter (where t.state = 'completed' and t.reset_run_id is null), count(*) filter (where t.state = 'cancelled' and t.reset_run_id is null),
         count(*) filter (where t.state = 'no_show'), count(t.reset_run_id),
         round(avg(extract(epoch from t.called_at - t.joined_at)) filter (where t.reset_run_id is null), 3),

@@ -6,7 +6,7 @@ delete from tolsel_core.job where job_name <> 'queue.reset_days';
 delete from tolsel_core.job_run where job_name <> 'queue.reset_days';
 update tolsel_core.job_run set from_at = tolsel_core.branch_day_start(branch_id, '2026-03-10', tenant_id),
     to_at = tolsel_core.branch_day_start(branch_id, '2026-03-11', tenant_id), attempt_at = tolsel_core.branch_day_start(branch_id, '2026-03-11', tenant_id);
-create function tap.days(p_branch text) returns text language sql security definer
+create function tap.days(p_branch text) returns text language sql set role = none
     return (select string_agg(concat_ws(' ', to_char(r.business_on, 'DD'), r.outcome, r.cancelled_count, r.completed_count, r.is_automatic), ', ' order by r.business_on)
         from tolsel_queue.reset_run r where r.branch_id = tap.branch(p_branch));
 create function tap.tick() returns void language plpgsql as $$

@@ -1,7 +1,7 @@
 -- S58 Q17: messages are made in the transaction of what they tell, and expire.
 \ir office.sql
 select plan(17);
-create function tap.messages() returns text language sql security definer
+create function tap.messages() returns text language sql set role = none
     return (select string_agg(concat_ws(' ', n.template, n.language, n.version, n.recipient, n.body, to_char(n.expires_at at time zone 'Asia/Manila', 'HH24:MI')), ', ' order by n.notification_id)
         from tolsel_queue.notification n where n.tenant_id = 1);
 set role shop_app;
