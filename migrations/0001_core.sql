@@ -549,6 +549,7 @@ create table tolsel_core.job (
     missed text not null,
     every_minutes integer,
     item_limit integer not null,
+    registered_item_limit integer not null,
     backoff_s integer not null default 60,
     is_enabled boolean not null default true,
     constraint job_pkey primary key (job_name),
@@ -577,6 +578,8 @@ comment on column tolsel_core.job.every_minutes is
     'Length of a period in UTC, a divisor of a day; null: a business day of the branch, of the main
 branch of a tenant, of UTC for the database.';
 comment on column tolsel_core.job.item_limit is 'The most that one slice may take on.';
+comment on column tolsel_core.job.registered_item_limit is
+    'item_limit when the job was first registered; set once.';
 comment on column tolsel_core.job.backoff_s is
     'Seconds before a failed run is tried again; doubled with each further attempt, up to a day.';
 comment on column tolsel_core.job.is_enabled is 'False: it is not run until it is switched on.';

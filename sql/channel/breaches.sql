@@ -23,8 +23,9 @@ from (
     cross join lateral (values (p.from_account_id, -p.amount), (p.to_account_id, p.amount))
         a(account_id, amount)
     union all
-    select e.tenant_id, null::text, null::bigint, e.journal_id, e.account_id, null::numeric,
-        e.amount::numeric, null::date, e.effective_on::date
+    select e.tenant_id, null::text as document, null::bigint as document_id, e.journal_id,
+        e.account_id, null::numeric as amount, e.amount::numeric as posted_amount,
+        null::date as effective_on, e.effective_on::date as posted_on
     from tolsel_ledger.entry e
     where exists (
         select from tolsel_channel.document d

@@ -55,8 +55,8 @@ where r.rolname in ('tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin')
         where p.role_oid = r.oid and p.is_beyond_rules and p.power <> 'tolsel_owner')));
 comment on view tolsel_core.breach_privileged_role is
     'A login that acts for a tenant, or a role of tolsel, can pass over the rules, or somebody can
-log in as a role of tolsel. Take the attribute or the membership away, or let the application connect as
-another login. Logins that have run tolsel migrate are known and left out.';
+log in as a role of tolsel. Take the attribute or the membership away, or let the application
+connect as another login. Logins that have run tolsel migrate are known and left out.';
 
 create or replace view tolsel_core.notice_powerful_login as
 select p.role_name, p.powers
@@ -154,9 +154,10 @@ door as (
             select from pg_options_to_table(c.reloptions) o
             where o.option_name = 'security_invoker' and o.option_value::boolean)
     union
-    select 'function', p.oid::regprocedure::text, p.proowner,
+    select 'function' as kind, p.oid::regprocedure::text as object_name, p.proowner as owner_oid,
         array(
             select a.grantee from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a)
+            as grantees
     from pg_proc p
     where p.prosecdef
         and p.pronamespace <> 'pg_catalog'::regnamespace
@@ -359,13 +360,13 @@ left join lateral (
     select l.detail
     from tolsel_core.activity_log l
     where l.tenant_id = 0 and l.subject = 'job ' || j.job_name
-        and l.action in ('register_job', 'set_job')
+        and l.action = 'set_job'
     order by l.activity_id desc
     limit 1
 ) a on true
-where (j.is_enabled, j.item_limit, j.backoff_s) is distinct from (
-    (a.detail ->> 'is_enabled')::boolean, (a.detail ->> 'item_limit')::integer,
-    (a.detail ->> 'backoff_s')::integer);
+where j.is_enabled <> coalesce((a.detail ->> 'is_enabled')::boolean, true)
+    or j.item_limit <> coalesce((a.detail ->> 'item_limit')::integer, j.registered_item_limit)
+    or j.backoff_s <> coalesce((a.detail ->> 'backoff_s')::integer, 60);
 comment on view tolsel_core.breach_changed_job is
     'A job was switched off, or given other settings, past tolsel.set_job. Call that with what it
 should have.';

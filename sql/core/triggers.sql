@@ -118,6 +118,9 @@ select tolsel_core.guard_against(
     'tolsel_core._tg_event_delete()');
 select tolsel_core.guard_truncate('tolsel_core.event');
 
+select tolsel_core.guard_against(
+    'tolsel_core.job', 'before_update_append_only', 'before update of registered_item_limit');
+
 create trigger job_run_before_update_done
 before update on tolsel_core.job_run
 for each row when (old.ended_at is not null)

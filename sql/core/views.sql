@@ -145,11 +145,11 @@ with recursive reach(role_oid, power) as (
             'pg_write_all_data', 'pg_maintain', 'pg_read_server_files', 'pg_write_server_files',
             'pg_execute_server_program')
         union all
-        select 'superuser' where r.rolsuper
+        select 'superuser' as power where r.rolsuper
         union all
-        select 'bypassrls' where r.rolbypassrls
+        select 'bypassrls' as power where r.rolbypassrls
         union all
-        select 'createrole' where r.rolcreaterole
+        select 'createrole' as power where r.rolcreaterole
     ) p
     union
     -- Whatever the options of the membership: who may not inherit may set the role, or grant it.

@@ -12,6 +12,7 @@ import pytest
 
 from tests import harness
 from tests.conftest import ConnectAs
+from tests.house.catalog import VIEWS, column
 from tests.house.shop import open_shop
 from tolsel.install import migrate
 
@@ -95,6 +96,19 @@ def test_migrating_again_changes_nothing(postgresql: Connection, installed_url: 
     again = migrate.migrate(installed_url)
     assert (again.applied, again.loaded, again.dropped, again.release_id) == ((), 0, (), None)
     assert guards(postgresql) == before
+
+
+def test_views_are_printed_alike_after_a_dump(postgresql: Connection) -> None:
+    """# S11: what verify compares is the text that PostgreSQL prints, which a dump restores."""
+    postgresql.execute("set search_path = ''")
+    changed = []
+    for view in column(postgresql, VIEWS):
+        (text,) = column(postgresql, f"select pg_get_viewdef('{view}'::regclass)")
+        postgresql.execute(f"create temporary view restored as {text}".encode())
+        if column(postgresql, "select pg_get_viewdef('pg_temp.restored'::regclass)") != [text]:
+            changed.append(view)
+        postgresql.execute("drop view pg_temp.restored")
+    assert not changed, "name each column of each part of a union, and compare without rows"
 
 
 def test_days_of_logs_are_guarded_as_their_table(

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import harness
 from tests.conftest import ConnectAs
 from tests.python import small_tree
 from tests.python.small_tree import Tree
@@ -457,32 +458,29 @@ def test_init_twice(empty_database_url: str) -> None:
     assert migrate.init(empty_database_url) == ()
 
 
-def test_init_by_a_login_that_owns_the_database(make_database: MakeDatabase, tree: Tree) -> None:
-    url = make_database()
-    name = f"tolsel_test_{os.getpid()}"
-    database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
-    with psycopg.connect(url, autocommit=True) as conn:
+def test_init_by_a_login_that_owns_the_database(tree: Tree) -> None:
+    # Roles are of all databases of a server, and verify names those that make others.
+    with (
+        harness.own_server() as cluster,
+        psycopg.connect(cluster.url(), autocommit=True) as conn,
+    ):
+        url = cluster.url()
         migrate.init(url)  # the roles are there, as on any server with a second database
-        conn.execute(f"create role {name} login createrole".encode())
-        try:
-            plain = psycopg.conninfo.make_conninfo(url, user=name)
-            with pytest.raises(MigrationError, match="may not act as tolsel_owner"):
-                tree.migrate(plain)
-            with pytest.raises(MigrationError) as caught:
-                tree.rollback(plain, to=None)
-            assert "grant tolsel_owner" in str(caught.value.hint)
-            with pytest.raises(ReportedError):
-                tree.status(plain)
-            conn.execute(f"alter database {database} owner to {name}".encode())
-            if conn.info.server_version >= 160000:
-                conn.execute(f"grant tolsel_owner, tolsel_admin to {name}".encode())
-            migrate.init(plain)
+        conn.execute("create role deployer login createrole")
+        plain = psycopg.conninfo.make_conninfo(url, user="deployer")
+        with pytest.raises(MigrationError, match="may not act as tolsel_owner"):
             tree.migrate(plain)
-            assert tree.status(plain).is_current
-        finally:
-            conn.execute(f"alter database {database} owner to postgres".encode())
-            conn.execute(f"drop owned by {name}".encode())
-            conn.execute(f"drop role {name}".encode())
+        with pytest.raises(MigrationError) as caught:
+            tree.rollback(plain, to=None)
+        assert "grant tolsel_owner" in str(caught.value.hint)
+        with pytest.raises(ReportedError):
+            tree.status(plain)
+        conn.execute("alter database postgres owner to deployer")
+        if conn.info.server_version >= 160000:
+            conn.execute("grant tolsel_owner, tolsel_admin to deployer")
+        migrate.init(plain)
+        tree.migrate(plain)
+        assert tree.status(plain).is_current
 
 
 def test_clock_for_tests(empty_database_url: str) -> None:

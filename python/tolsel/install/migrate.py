@@ -91,6 +91,8 @@ def migrate(
             current = (__version__, tree.code_hash)
             if (release.version, release.code_hash) == current:
                 _arrange_test_clock(session.conn, is_loaded=False)
+                # Rows that were restored into a migrated database bring tenants without a plan.
+                _plan_jobs(session)
                 return MigrationReport(version=__version__)
         if pending:
             check_may_create(session.conn)
@@ -175,12 +177,16 @@ def _apply_outside(session: Session, migrations: Iterable[Any]) -> None:
 
 
 def _register(session: Session) -> None:
-    """Register the checks, and plan the jobs; a dry run leaves the numbers of runs alone."""
-    calls = ["tolsel_core.register_checks()"]
-    calls += [] if session.is_dry_run else ["tolsel_core.plan_jobs()"]
-    for call in calls:
-        if catalog.function_exists(session.conn, call.removesuffix("()")):
-            session.conn.execute(f"select {call}".encode())
+    """Register the checks, and plan the jobs."""
+    if catalog.function_exists(session.conn, "tolsel_core.register_checks"):
+        session.conn.execute("select tolsel_core.register_checks()")
+    _plan_jobs(session)
+
+
+def _plan_jobs(session: Session) -> None:
+    """Plan the first runs that are missing; a dry run leaves the numbers of runs alone."""
+    if not session.is_dry_run and catalog.function_exists(session.conn, "tolsel_core.plan_jobs"):
+        session.conn.execute("select tolsel_core.plan_jobs()")
 
 
 def _arrange_test_clock(conn: Connection[TupleRow], *, is_loaded: bool) -> None:

@@ -113,12 +113,12 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
         command = sql.SQL("grant create on database {} to {}")
         conn.execute(command.format(sql.Identifier(conn.info.dbname), sql.Identifier(OWNER)))
         done.append(f"{OWNER} may create schemas in {conn.info.dbname}")
-    if not _one(conn, "select to_regnamespace('tolsel_meta') is not null")[0]:
-        conn.execute(_META.format(owner=OWNER).encode())
-        done.append("schema tolsel_meta")
     if _one(conn, _MAY_SHOW_FILES, [OWNER])[0]:
         conn.execute(sql.SQL(_SHOW_FILES).format(sql.Identifier(OWNER)))
         done.append(f"{OWNER} may read the settings in the server's files")
+    if not _one(conn, "select to_regnamespace('tolsel_meta') is not null")[0]:
+        conn.execute(_META.format(owner=OWNER).encode())
+        done.append("schema tolsel_meta")
     if test_clock and not is_test_clock_wanted(conn):
         _want_test_clock(conn)
         done.append("a clock that can be set, for tests")

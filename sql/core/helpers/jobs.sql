@@ -7,27 +7,19 @@ create or replace function tolsel_core.register_job(
     p_every_minutes integer default null, p_item_limit integer default 1000
 )
 returns void
-language plpgsql
+language sql
 volatile
 as $register_job$
-declare
-    v_job tolsel_core.job;
-begin
     -- What an administrator has set stays: is_enabled, item_limit, backoff_s.
-    update tolsel_core.job
-    set function_name = p_function_name, title = p_title, scope = p_scope, missed = p_missed,
-        every_minutes = p_every_minutes
-    where job_name = p_job_name;
-    if not found then
-        insert into tolsel_core.job
-            (job_name, function_name, title, scope, missed, every_minutes, item_limit)
-        values (
-            p_job_name, p_function_name, p_title, p_scope, p_missed, p_every_minutes, p_item_limit)
-        returning * into v_job;
-        perform tolsel_core.record_operation(
-            'register_job', 'job ' || p_job_name, to_jsonb(v_job));
-    end if;
-end
+    insert into tolsel_core.job
+        (job_name, function_name, title, scope, missed, every_minutes, item_limit,
+        registered_item_limit)
+    values (
+        p_job_name, p_function_name, p_title, p_scope, p_missed, p_every_minutes, p_item_limit,
+        p_item_limit)
+    on conflict (job_name) do update
+    set function_name = excluded.function_name, title = excluded.title, scope = excluded.scope,
+        missed = excluded.missed, every_minutes = excluded.every_minutes;
 $register_job$;
 comment on function tolsel_core.register_job is
     'Registers a job, or gives it its new definition; it runs every business day where minutes are

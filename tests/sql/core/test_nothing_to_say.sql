@@ -55,10 +55,10 @@ select is(pg_temp.said_of(statement), 'nothing', statement) from unnest(array[
     'create view public.window as select * from pg_class; grant select on public.window to public',
     'create view public.window as select * from tolsel.entry; alter view public.window owner to shop_read; grant select on public.window to public',
     'create function public.pay() returns void language sql as ''select tolsel.list_accounts()''',
-    'create function public.pay() returns void language plpgsql set role = none as ''begin perform tolsel.list_accounts(); end'';
+    'create function public.pay() returns void language plpgsql security definer as ''begin perform tolsel.list_accounts(); end'';
         grant create on schema public to shop_app; alter function public.pay() owner to shop_app',
-    'create function public.pay() returns void language sql set role = none as ''select pg_notify($$a$$, $$b$$)''',
-    'create function public.pay() returns void language plpgsql set role = none as ''begin perform tolsel.list_accounts(); end'';
+    'create function public.pay() returns void language sql security definer as ''select pg_notify($$a$$, $$b$$)''',
+    'create function public.pay() returns void language plpgsql security definer as ''begin perform tolsel.list_accounts(); end'';
         revoke all on function public.pay() from public'
 ]) statement;
 
