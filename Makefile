@@ -21,8 +21,8 @@ ELSEWHEN := $(if $(AT)$(ZONE)$(PACE),$(BIN)/python -m tests.tools.elsewhen --at 
 PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist worksteal --durations 15)
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-newest model months check lint seal docs where \
-	new-function new-migration bench wheel clean
+.PHONY: help dev demo demo-stop psql load test test-newest model months check lint seal guards docs \
+	where new-function new-migration bench wheel clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ lint: $(DEV) ## Check style, types and the seals of the migrations
 
 seal: $(DEV) ## Seal the migrations for a release: SHA256SUMS then forbids to edit them
 	@$(BIN)/python -m tests.tools.seal
+
+guards: $(READY) ## Write down what is installed, guard by guard, on the oldest and the newest server
+	@$(BIN)/python -m tests.tools.guards
 
 docs: $(DEV) ## Write the lists in the README files anew
 	@$(BIN)/python -m tests.tools.docs

@@ -505,6 +505,7 @@ create table tolsel_core.release (
     migrations jsonb not null,
     objects jsonb not null,
     guards jsonb not null,
+    accepted text[] not null,
     loaded_at timestamptz not null default clock_timestamp(),
     login text not null default session_user,
     constraint release_pkey primary key (release_id)
@@ -522,6 +523,9 @@ comment on column tolsel_core.release.objects is
     'Loaded files and the objects each made, for the next reload and for rollback.';
 comment on column tolsel_core.release.guards is
     'tolsel_core.guard at that moment: {"kind object": "definition"}.';
+comment on column tolsel_core.release.accepted is
+    'Guards that are not as tolsel makes them, and that tolsel migrate --accept-guards has taken as
+they are; each is one of guards.';
 comment on column tolsel_core.release.loaded_at is 'When it was loaded, by the wall clock.';
 comment on column tolsel_core.release.login is
     'Database role that migrated: it may do anything, and is known to.';

@@ -68,10 +68,12 @@ def serving() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def own_server(**settings: str) -> Iterator[pgcluster.Cluster]:
-    """Run a further server, for a test that kills it or needs settings of its own."""
+def own_server(programs: Path | None = None, /, **settings: str) -> Iterator[pgcluster.Cluster]:
+    """Run a further server, for a test that kills it or needs settings or programs of its own."""
     home = make_home()
-    cluster = pgcluster.Cluster(bindir=bindir(), data=home / "data", settings=SETTINGS | settings)
+    cluster = pgcluster.Cluster(
+        bindir=programs or bindir(), data=home / "data", settings=SETTINGS | settings
+    )
     try:
         cluster.start()
         yield cluster

@@ -11,7 +11,10 @@ from psycopg.rows import TupleRow
 from tolsel.database import connect
 from tolsel.errors import ReportedError, translate
 from tolsel.install import catalog
+from tolsel.install.judging import judge_database
 from tolsel.rows import JsonText, Rows, fetch_rows
+
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,24 @@ def repair(conn: Connection[TupleRow], *, is_dry_run: bool) -> Rows[Repair]:
 
 
 def verify_database(url: str | None = None) -> Rows[CheckResult]:
-    """Connect, read only, and verify; the login must be a member of tolsel_admin."""
+    """Connect, read only, and verify; the login must be a member of tolsel_admin.
+
+    The last check is not the database's own: it holds the guards against the package, so that
+    nobody who changes one can make the rest say that all is well.
+    """
     with connect(url, application_name="tolsel verify") as conn:
+        conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         conn.read_only = True
         try:
-            if not catalog.function_exists(conn, "tolsel.verify"):
+            # A second function of that name would be another one.
+            if not catalog.routine_exists(conn, "tolsel.verify()"):
                 raise ReportedError(
                     "there is no tolsel in this database",
                     hint="Run `tolsel init`, then `tolsel migrate`.",
                 )
-            return verify(conn)
+            results = verify(conn)
+            results.append(_verify_by_package(conn))
+            return results
         except psycopg.errors.InsufficientPrivilege as error:
             raise ReportedError(
                 f"{conn.info.user} may not verify this database",
@@ -85,6 +96,19 @@ def verify_database(url: str | None = None) -> Rows[CheckResult]:
             ) from error
         except psycopg.Error as error:
             raise (translate(error) or _unexpected(error)) from error
+
+
+def _verify_by_package(conn: Connection[TupleRow]) -> CheckResult:
+    verdict = judge_database(conn)
+    return CheckResult(
+        check_name="package.guards",
+        severity="breach",
+        status=verdict.status,
+        row_count=len(verdict.faults),
+        sample="\n".join(verdict.faults[:_SHOWN]) or None,
+        title="The guards of the database, its manifest or what verifies are not as this package\n"
+        "installs them. Run tolsel migrate --put-back, which names what it cannot put back.",
+    )
 
 
 def _unexpected(error: psycopg.Error) -> ReportedError:

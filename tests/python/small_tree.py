@@ -15,7 +15,8 @@ create schema tolsel;
 create schema tolsel_core;
 create table tolsel_core.release (
     release_id bigint generated always as identity primary key, version text, code_hash text,
-    migrations jsonb, objects jsonb, guards jsonb, loaded_at timestamptz default now());
+    migrations jsonb, objects jsonb, guards jsonb, accepted text[],
+    loaded_at timestamptz default now());
 create table tolsel_core.item (item_id bigint primary key, name text not null);
 insert into tolsel_core.item values (1, 'a;b'), (2, $$begin; commit;$$);
 select count(*) from tolsel_core.item;
@@ -38,13 +39,19 @@ language sql as $one$ select 1::bigint $one$;
 """
 RECORD = """
 create or replace function tolsel_core.record_release(
-    p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb)
+    p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb, p_accepted text[])
 returns tolsel_core.release language sql as $record_release$
-    insert into tolsel_core.release (version, code_hash, migrations, objects, guards)
-    select p_version, p_code_hash, p_migrations, p_objects,
+    insert into tolsel_core.release (version, code_hash, migrations, objects, accepted, guards)
+    select p_version, p_code_hash, p_migrations, p_objects, p_accepted,
         (select jsonb_object_agg(kind || ' ' || object, definition) from tolsel_core.guard)
     returning *;
 $record_release$;
+"""
+WRONG = """
+create or replace function tolsel_core.is_wrong_addition(p_guard text, p_definition text)
+returns boolean language sql as $is_wrong_addition$
+    select p_guard ~ '^trigger ';
+$is_wrong_addition$;
 """
 VIEWS = """
 create or replace view tolsel.item as
@@ -133,6 +140,7 @@ def make_tree(root: Path) -> Tree:
         "sql/core/functions/add_sale.sql": ADD,
         "sql/core/functions/one.sql": ONE,
         "sql/core/functions/record_release.sql": RECORD,
+        "sql/core/functions/is_wrong_addition.sql": WRONG,
         "sql/core/views.sql": VIEWS,
         "sql/core/triggers.sql": TRIGGERS,
         "sql/core/policies.sql": POLICIES,

@@ -1,6 +1,6 @@
 """Rows that are copied as they stand, by a subscription or out of a dump: nothing counts twice.
 
-# S11 V3: every trigger fires always, in an apply worker and in a restore too.
+# S11 V3 V7: every trigger fires always, in an apply worker and in a restore too.
 """
 
 import os

@@ -65,7 +65,7 @@ def test_sound_books_are_migrated(url: str) -> None:
 def test_a_breach_of_the_books_stops_it(url: str, conn: psycopg.Connection[Any]) -> None:
     spoil_the_books(conn)
     before = snapshot(url)
-    for option in (["--accept-guards"], ["--dry-run"]):
+    for option in (["--put-back"], ["--dry-run"]):
         found = run(url, *option)
         assert found.exit_code == 1
         assert "BREACH  ledger.wrong_held_amount" in found.stdout

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--wait", default=60.0, show_default=True, help="Seconds to wait for another one.")
 @click.option(
-    "--accept-guards", is_flag=True, help="Record the guards as they are, even if changed by hand."
+    "--put-back",
+    "is_putting_back",
+    is_flag=True,
+    help="Put tolsel's own guards back that were changed by hand, and say which.",
+)
+@click.option(
+    "--accept-guards",
+    multiple=True,
+    metavar="GUARD",
+    help="Record a guard as it is, though it was changed by hand; once for each.",
 )
 @click.option("--despite-breaches", is_flag=True, help="Go on although the books hold breaches.")
 @click.option(
@@ -33,7 +42,8 @@ if TYPE_CHECKING:
 def migrate(
     ctx: click.Context,
     wait: float,
-    accept_guards: bool,
+    is_putting_back: bool,
+    accept_guards: tuple[str, ...],
     despite_breaches: bool,
     is_dry_run: bool,
     is_dump: bool,
@@ -42,9 +52,11 @@ def migrate(
 
     If there is something to do, the books are verified first, which reads the whole history. A
     breach of them stops it before anything is changed. What verification finds of guards, rights,
-    roles and settings is told and stops nothing, because loading puts tolsel's own back; a guard
-    that stays changed is recorded with --accept-guards only. Where the code that verifies is itself
-    damaged, it is loaded first, and the books are verified before all is committed.
+    roles and settings is told and stops nothing, because loading puts tolsel's own functions,
+    views, triggers and policies back, and --put-back constraints, columns, indexes, rights and
+    owners. A guard that stays changed is named and refused, unless --accept-guards names it. Where
+    the code that verifies is itself damaged, it is loaded first, and the books are verified before
+    all is committed.
 
     A dry run takes the locks that migrating takes, for as long.
 
@@ -56,7 +68,7 @@ def migrate(
     from tolsel.install.proving import BreachError
 
     if is_dump:
-        if is_dry_run or accept_guards or despite_breaches:
+        if is_dry_run or is_putting_back or accept_guards or despite_breaches:
             raise click.UsageError("--dump-sql judges nothing; it goes with no other option.")
         write(dump.dump_sql(url_of(ctx)))
         return
@@ -65,6 +77,7 @@ def migrate(
             url_of(ctx),
             lock_timeout_s=wait,
             accept_guards=accept_guards,
+            is_putting_back=is_putting_back,
             despite_breaches=despite_breaches,
             is_dry_run=is_dry_run,
             progress=lambda line: echo(line, err=True),
@@ -87,6 +100,8 @@ def _echo_done(report: MigrationReport) -> None:
         echo(f"applied: {name}")
     for name in report.dropped:
         echo(f"dropped: {name}")
+    if report.put_back:
+        echo(f"put back: {len(report.put_back)} guards")
     release = f"release {report.release_id}" if report.release_id else "no new release"
     echo(f"migrate: {report.loaded} objects of version {report.version}, {release}")
 

@@ -94,6 +94,12 @@ def function_exists(conn: Connection[TupleRow], name: str) -> bool:
     return bool(row and row[0])
 
 
+def routine_exists(conn: Connection[TupleRow], signature: str) -> bool:
+    """Say whether there is a function of this name with these arguments."""
+    row = conn.execute("select to_regprocedure(%s) is not null", [signature]).fetchone()
+    return bool(row and row[0])
+
+
 def droppables(
     conn: Connection[TupleRow],
     *,

@@ -232,8 +232,13 @@ class _Script:
             f"    p_version => {_literal(__version__)},\n"
             f"    p_code_hash => {_literal(self._tree.code_hash)},\n"
             f"    p_migrations => {_literal(json.dumps(self._folder.hashes))},\n"
-            f"    p_objects => {_objects(self._tree, guarding)});"
+            f"    p_objects => {_objects(self._tree, guarding)},\n"
+            f"    p_accepted => {_literal(_array(release.accepted if release else ()))});"
         )
+
+
+def _array(names: tuple[str, ...]) -> str:
+    return "{" + ",".join(json.dumps(name) for name in names) + "}"
 
 
 def _made_by(path: str) -> str:

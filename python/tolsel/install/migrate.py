@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -16,12 +16,15 @@ from tolsel.errors import MigrationError
 from tolsel.install import backend, catalog, loader
 from tolsel.install.applied import check_history
 from tolsel.install.dropping import carry_out, plan_outdated
+from tolsel.install.judging import are_as_shipped, check_guards
 from tolsel.install.ownership import check_schemas_are_own
 from tolsel.install.prepare import check_may_create, init, is_test_clock_wanted
 from tolsel.install.proving import prove_after, prove_before
-from tolsel.install.release import Objects, Release, check_guards, find_last_release, record_release
+from tolsel.install.putting_back import put_back
+from tolsel.install.release import Objects, Release, find_last_release, record_release
 from tolsel.install.rollback import RollbackReport, rollback
 from tolsel.install.session import Progress, Session, migrating
+from tolsel.install.shipped import find_shipped
 from tolsel.install.sources import MigrationFolder, SqlTree, read_migration_folder, read_sql_tree
 from tolsel.install.status import Status, count_rows_at_risk, status
 from tolsel.resources import data_dir
@@ -49,6 +52,8 @@ class MigrationReport:
     """Number of functions, views, triggers and policies in force, if the code was loaded."""
     changed_files: tuple[str, ...] = ()
     """Files of sql/ that the last release did not have, or not as they are."""
+    put_back: tuple[str, ...] = ()
+    """Guards that loading does not make, and that were made as they were."""
     dropped: tuple[str, ...] = ()
     """Objects that were dropped; those that still exist in sql/ were made anew."""
     release_id: int | None = None
@@ -63,7 +68,8 @@ def migrate(
     sql_dir: Path | None = None,
     migrations_dir: Path | None = None,
     lock_timeout_s: float = 60,
-    accept_guards: bool = False,
+    accept_guards: Collection[str] = (),
+    is_putting_back: bool = False,
     despite_breaches: bool = False,
     is_dry_run: bool = False,
     progress: Progress | None = None,
@@ -72,9 +78,9 @@ def migrate(
 
     The books are verified first; breaches of them raise BreachError unless `despite_breaches`.
     Migrations run in groups: those of one transaction, and those that cannot run in one. The last
-    group, the code and the release are one transaction. `accept_guards` records the guards as they
-    are, although somebody else changed some. A dry run does it all in one transaction, and undoes
-    it.
+    group, the code and the release are one transaction. `accept_guards` names guards that are
+    recorded as they are, although somebody else changed them; `is_putting_back` makes those anew
+    that loading does not. A dry run does it all in one transaction, and undoes it.
     """
     tree = read_sql_tree(sql_dir or data_dir("sql"))
     folder = read_migration_folder(migrations_dir or data_dir("migrations"))
@@ -87,9 +93,12 @@ def migrate(
         check_schemas_are_own(session.conn, folder)
         guards = catalog.guards(session.conn)
         is_partial = release is None or {m.id for m in applied} != release.migrations.keys()
+        shipped = find_shipped(tree, folder)
         if not pending and not is_partial and release and guards == release.guards:
             current = (__version__, tree.code_hash)
-            if (release.version, release.code_hash) == current:
+            if (release.version, release.code_hash) == current and are_as_shipped(
+                session.conn, shipped, release, guards
+            ):
                 _arrange_test_clock(session.conn, is_loaded=False)
                 # Rows that were restored into a migrated database bring tenants without a plan.
                 _plan_jobs(session)
@@ -111,20 +120,37 @@ def migrate(
             dropped = carry_out(session.conn, plan_outdated(session.conn, tree=tree, last=last))
             _apply(session, last_group[1])
             session.settle()
+            restored = []
+            if is_putting_back and release and guards:
+                restored = put_back(
+                    session.conn,
+                    manifest=release.guards,
+                    found=guards,
+                    shipped=shipped if release.code_hash == tree.code_hash else None,
+                    progress=session.progress,
+                )
             session.progress("loading sql/")
             objects, remade = loader.load(session.conn, tree=tree, last=last)
             _register(session)
             _arrange_test_clock(session.conn, is_loaded=True)
             after = catalog.guards(session.conn)
-            if release and guards and after and not is_partial and not accept_guards:
-                check_guards(manifest=release.guards, before=guards, after=after)
+            accepted: tuple[str, ...] = ()
+            if after is not None:
+                accepted = check_guards(
+                    session.conn,
+                    shipped=shipped,
+                    release=release,
+                    before=None if is_partial else guards,
+                    after=after,
+                    accepted=accept_guards,
+                )
             if not is_proved:
                 prove_after(
                     session.conn, progress=session.progress, despite_breaches=despite_breaches
                 )
             release_id = None
             if not is_dry_run:
-                release_id = _record(session.conn, tree, folder, objects, release, after)
+                release_id = _record(session.conn, tree, folder, objects, release, after, accepted)
         return MigrationReport(
             version=__version__,
             applied=tuple(m.id for m in pending if not is_dry_run or _is_transactional(m)),
@@ -132,6 +158,7 @@ def migrate(
             changed_files=tuple(
                 f"sql/{path}" for path, sha in tree.hashes.items() if last.files.get(path) != sha
             ),
+            put_back=tuple(restored),
             dropped=tuple(dropped + remade),
             release_id=release_id,
             untried=tuple(m.id for m in pending if is_dry_run and not _is_transactional(m)),
@@ -202,11 +229,13 @@ def _record(
     objects: Objects,
     release: Release | None,
     guards: dict[str, str] | None,
+    accepted: tuple[str, ...],
 ) -> int | None:
     """Record a release unless the last one says exactly the same."""
-    now = (__version__, tree.code_hash, folder.hashes, objects, guards)
+    now = (__version__, tree.code_hash, folder.hashes, objects, guards, accepted)
     if release is not None and now == (
-        release.version, release.code_hash, release.migrations, release.objects, release.guards
+        release.version, release.code_hash, release.migrations, release.objects, release.guards,
+        release.accepted,
     ):  # fmt: skip
         return None
     return record_release(
@@ -215,4 +244,5 @@ def _record(
         code_hash=tree.code_hash,
         migrations=folder.hashes,
         objects=objects,
+        accepted=accepted,
     )

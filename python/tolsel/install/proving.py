@@ -18,15 +18,18 @@ from tolsel.install.session import Progress
 from tolsel.rows import Rows
 
 # These look at the schema, the roles and the server, and not at what is in the tables. What is
-# tolsel's own, migrate puts back; whether a changed guard is recorded, --accept-guards decides.
+# tolsel's own, migrate puts back; which changed guards are recorded, --accept-guards decides.
 NOT_OF_BOOKS = frozenset(
     {
         "core.changed_guard",
+        "core.changed_job",
         "core.leaking_view",
+        "core.lost_login",
         "core.missing_release",
         "core.open_function",
         "core.privileged_role",
         "core.risky_setting",
+        "core.side_door",
         "core.tenantless_foreign_key",
         "core.unlogged_table",
         "core.unplanned_job",

@@ -11,7 +11,6 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
-from tolsel.errors import MigrationError
 from tolsel.install import catalog
 from tolsel.install.catalog import Guarding
 
@@ -87,6 +86,8 @@ class Release:
     objects: Objects
     guards: dict[str, str]
     loaded_at: datetime
+    accepted: tuple[str, ...]
+    """Guards that are not as tolsel makes them, and were taken as they are."""
 
 
 def find_last_release(conn: Connection[TupleRow]) -> Release | None:
@@ -94,14 +95,22 @@ def find_last_release(conn: Connection[TupleRow]) -> Release | None:
     if not catalog.exists(conn, "tolsel_core.release"):
         return None
     row = conn.execute(
-        """select release_id, version, code_hash, migrations, objects, guards, loaded_at
+        """select release_id, version, code_hash, migrations, objects, guards, loaded_at,
+               accepted
            from tolsel_core.release order by release_id desc limit 1"""
     ).fetchone()
     if row is None:
         return None
-    release_id, version, code_hash, migrations, objects, guards, loaded_at = row
+    release_id, version, code_hash, migrations, objects, guards, loaded_at, accepted = row
     return Release(
-        release_id, version, code_hash, migrations, Objects.from_json(objects), guards, loaded_at
+        release_id,
+        version,
+        code_hash,
+        migrations,
+        Objects.from_json(objects),
+        guards,
+        loaded_at,
+        tuple(accepted),
     )
 
 
@@ -112,45 +121,14 @@ def record_release(
     code_hash: str,
     migrations: dict[str, str],
     objects: Objects,
+    accepted: tuple[str, ...],
 ) -> int:
     """Record what has just been loaded; the database adds its guards."""
     row = conn.execute(
         """select release_id from tolsel_core.record_release(
-               p_version => %s, p_code_hash => %s, p_migrations => %s, p_objects => %s)""",
-        [version, code_hash, Jsonb(migrations), objects.to_json()],
+               p_version => %s, p_code_hash => %s, p_migrations => %s, p_objects => %s,
+               p_accepted => %s)""",
+        [version, code_hash, Jsonb(migrations), objects.to_json(), [*accepted]],
     ).fetchone()
     assert row is not None
     return int(row[0])
-
-
-_EXTRA_BREACH = ("trigger ", "rule ", "policy ", "check ", "refusal ")
-_WRITE_RIGHTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "CREATE")
-
-
-def check_guards(
-    *, manifest: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]
-) -> None:
-    """Refuse to make another state of the guards the new manifest.
-
-    What differed from the manifest before and was not touched by this run was changed by somebody
-    else; recording it would silence the alarm. Additional indexes and readers are no breach.
-    """
-    strange = []
-    for guard in sorted(manifest.keys() | before.keys()):
-        expected, found = manifest.get(guard), before.get(guard)
-        if found == expected or after.get(guard) != found:
-            continue
-        if expected is not None:
-            strange.append(f"{guard} is {'missing' if found is None else 'changed'}")
-        elif guard.startswith(_EXTRA_BREACH) or (
-            guard.startswith("grant ")
-            and (guard.endswith(" to public") or any(r in str(found) for r in _WRITE_RIGHTS))
-        ):
-            strange.append(f"{guard} was added")
-    if strange:
-        raise MigrationError(
-            f"{len(strange)} guard(s) of the last release were changed by somebody else",
-            detail="; ".join(strange[:10]) + ("; ..." if len(strange) > 10 else ""),
-            hint="Put them back (tolsel verify lists them). If the change is meant, or PostgreSQL "
-            "was upgraded and writes definitions differently: tolsel migrate --accept-guards.",
-        )

@@ -11,6 +11,7 @@ from psycopg.rows import TupleRow
 
 from tolsel import __version__, jobs
 from tolsel.install import catalog
+from tolsel.install.judging import list_changed_guards
 from tolsel.install.prepare import check_ready
 from tolsel.install.reading import reading
 from tolsel.install.release import find_last_release
@@ -33,7 +34,7 @@ class Status:
     changed_files: tuple[str, ...]
     """Files that differ from what was applied or loaded."""
     changed_guards: tuple[str, ...]
-    """Guards of the database that differ from what was recorded."""
+    """Guards of the database that differ from what was recorded, or from what has shipped."""
     stalled_jobs: tuple[str, ...]
     """Jobs that are long due and that nobody has tried to run."""
 
@@ -55,11 +56,10 @@ def status(
         check_ready(conn, to_write=False)
         applied = catalog.applied_migrations(conn)
         release = find_last_release(conn)
-        guards = catalog.guards(conn) or {}
+        changed = list_changed_guards(conn, tree, folder, release)
         stalled = _stalled_jobs(conn)
     loaded = release.objects.files if release else {}
     recorded = release.migrations if release else {}
-    manifest = release.guards if release else {}
     return Status(
         version=__version__,
         release_id=release.release_id if release else None,
@@ -74,7 +74,7 @@ def status(
             for name in _differing(recorded, folder.hashes)
             if name in recorded and name in applied and name in folder.hashes
         ),
-        changed_guards=tuple(_differing(manifest, guards)),
+        changed_guards=changed,
         stalled_jobs=stalled,
     )
 

@@ -1,14 +1,15 @@
 -- What the migrator asks of the catalog and keeps with each release, so that verify can compare.
 
 create or replace function tolsel_core.record_release(
-    p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb
+    p_version text, p_code_hash text, p_migrations jsonb, p_objects jsonb,
+    p_accepted text[] default '{}'
 )
 returns tolsel_core.release
 language sql
 volatile
 as $record_release$
-    insert into tolsel_core.release (version, code_hash, migrations, objects, guards)
-    select p_version, p_code_hash, p_migrations, p_objects,
+    insert into tolsel_core.release (version, code_hash, migrations, objects, accepted, guards)
+    select p_version, p_code_hash, p_migrations, p_objects, p_accepted,
         jsonb_object_agg(g.kind || ' ' || g.object, g.definition)
     from tolsel_core.guard g
     returning *;
@@ -46,6 +47,20 @@ $list_guards$;
 comment on function tolsel_core.list_guards is
     'Lists the guards of the catalog and of registers, each definition in the same words however the
 session writes names, texts and dates.';
+
+create or replace function tolsel_core.is_wrong_addition(p_guard text, p_definition text)
+returns boolean
+language sql
+immutable
+as $is_wrong_addition$
+    select p_guard ~ ('^(schema|trigger|rule|policy|check|refusal|default right|child|subscription'
+            || '|grant) ')
+        -- What is shown there, is shown to each reader with his own rights.
+        and not (p_guard ~ '^grant tolsel[. ]' and p_guard !~ ' to public$'
+            and p_definition in ('SELECT', 'USAGE'));
+$is_wrong_addition$;
+comment on function tolsel_core.is_wrong_addition is
+    'Says whether what tolsel did not make changes what happens to a row, or who may do what.';
 
 create or replace function tolsel_core.idle_parts(p_relation_oid oid)
 returns text
