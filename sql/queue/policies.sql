@@ -13,3 +13,5 @@ select tolsel_core.restrict_readers('tolsel_queue.day_summary');
 select tolsel_core.restrict_readers('tolsel_queue.sms_template');
 select tolsel_core.restrict_readers('tolsel_queue.notification');
 select tolsel_core.restrict_readers('tolsel_queue.opt_out');
+
+select tolsel_core.show_rows('tolsel_queue.transition');

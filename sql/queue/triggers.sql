@@ -5,6 +5,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_tenant_priorities$
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     insert into tolsel_queue.priority (tenant_id, priority, name, head_start_s) values
         (new.tenant_id, 'regular', 'Regular', 0),
         (new.tenant_id, 'senior', 'Senior citizen', 600),
@@ -19,6 +22,7 @@ comment on function tolsel_queue._tg_tenant_priorities is
 create trigger tenant_after_insert_priorities
 after insert on tolsel_core.tenant
 for each row execute function tolsel_queue._tg_tenant_priorities();
+alter table tolsel_core.tenant enable always trigger tenant_after_insert_priorities;
 
 create or replace function tolsel_queue._tg_ticket_event_stats()
 returns trigger
@@ -30,6 +34,9 @@ declare
     v_events tolsel_queue.ticket_event[] := array(
         select row(e.*)::tolsel_queue.ticket_event from new_events e);
 begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
     -- Nearly always it is one, which needs no query to be added up.
     if cardinality(v_events) = 1 and v_events[1].uncounts_event_no is null then
         perform tolsel_queue.add_stats(array[tolsel_queue.count_event(v_events[1])]);
@@ -48,6 +55,7 @@ create trigger ticket_event_after_insert_stats
 after insert on tolsel_queue.ticket_event
 referencing new table as new_events
 for each statement execute function tolsel_queue._tg_ticket_event_stats();
+alter table tolsel_queue.ticket_event enable always trigger ticket_event_after_insert_stats;
 
 select tolsel_core.guard_history('tolsel_queue.ticket_event');
 select tolsel_core.guard_history('tolsel_queue.board_call');
@@ -68,3 +76,4 @@ create trigger ticket_before_update_append_only
 before update of tenant_id, ticket_id, branch_id, business_on, prefix, token_no, joined_at
 on tolsel_queue.ticket
 for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_queue.ticket enable always trigger ticket_before_update_append_only;

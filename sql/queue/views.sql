@@ -148,3 +148,10 @@ where r.recorded_at >= coalesce(
     (select max(v.started_at) from tolsel_core.validation v), timestamptz '-infinity');
 comment on view tolsel_queue.recent_day is
     'Business days of which tickets are open, or that were closed since the last validation.';
+
+create or replace view tolsel_queue.guarded_row as
+select 'transition of a ticket' as kind,
+    concat_ws(' ', r.action, r.from_state, r.to_state) as object, r.to_state as definition
+from tolsel_queue.transition r;
+comment on view tolsel_queue.guarded_row is
+    'The rows of registers that guard something: what may happen to a ticket in which state.';

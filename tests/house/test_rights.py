@@ -288,6 +288,51 @@ def test_every_definer_with_a_tenant_enters_it(postgresql: Connection) -> None:
         assert first.startswith("perform tolsel_core.enter_tenant(p_tenant_id);") or calls_another
 
 
+def test_every_other_definer_that_writes_judges_the_session(postgresql: Connection) -> None:
+    """# V7: where foreign keys are off nothing is written, whatever the function is about."""
+    rows = postgresql.execute(
+        """select p.proname, p.prosrc from pg_proc p
+           where p.pronamespace = 'tolsel'::regnamespace and p.prosecdef and p.provolatile = 'v'
+               and p.prosrc !~ 'tolsel_core[.]enter_tenant[(]'"""
+    ).fetchall()
+    assert len(rows) > 10
+    # One hands on to two others; one writes what it has found, and nothing that follows from it.
+    exceptions = {"run_next_job", "validate_books"}
+    wrong = [
+        name
+        for name, source in rows
+        if name not in exceptions
+        and not " ".join(source.partition("begin")[2].split()).startswith(
+            "perform tolsel_core.check_session();"
+        )
+    ]
+    assert not wrong
+
+
+def test_every_trigger_fires_always(postgresql: Connection) -> None:
+    """# V7"""
+    sleeping = column(
+        postgresql,
+        """select g.tgrelid::regclass || ' ' || g.tgname from pg_trigger g
+           join pg_class c on c.oid = g.tgrelid
+           where c.relnamespace::regnamespace::text ~ '^tolsel' and not g.tgisinternal
+               and g.tgenabled <> 'A'""",
+    )
+    assert not sleeping
+
+
+def test_every_trigger_knows_what_is_copied(postgresql: Connection) -> None:
+    """# V7: it asks whether rows come as they are, or judges a row by itself as it comes."""
+    deaf = column(
+        postgresql,
+        """select p.oid::regproc::text from pg_proc p
+           where p.pronamespace::regnamespace::text ~ '^tolsel'
+               and p.prorettype = 'trigger'::regtype
+               and p.prosrc !~ 'tolsel_core[.]is_(applying|copying)[(]'""",
+    )
+    assert sorted(deaf) == ["tolsel_core._tg_branch_day", "tolsel_monitor._tg_day_truncate"]
+
+
 def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
     assert {f.name for f in public_functions(postgresql) if not f.is_definer} == {"preview"}
 

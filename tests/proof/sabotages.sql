@@ -339,9 +339,9 @@ sabotage(kind, statement, finder, sign) as (
         'changed_guard', format('grant %s to %s', g.name, g.grantee)
     from own_grant g
     union all
-    select 'right to read in private', format('grant select on %s to %s', r.name, g.role),
-        'changed_guard', format('grant %s to %s', r.name, g.role)
-    from relation r cross join unnest(array['tolsel_admin', 'shop_app']) g(role)
+    select 'right to read in private', format('grant select on %s to tolsel_admin', r.name),
+        'changed_guard', format('grant %s to tolsel_admin', r.name)
+    from relation r
     where r.relkind in ('r', 'p', 'v') and r.name !~ '^tolsel[.]'
     union all
     select 'right to call', format('grant execute on routine %s to shop_read', f.signature),
@@ -436,6 +436,17 @@ sabotage(kind, statement, finder, sign) as (
             'cash' || t.category, t.method),
         'changed_guard', 'payment method of a tenant ' || t.method
     from tolsel_channel.payment_method_template t
+    union all
+    select 'ticket that may do more',
+        'insert into tolsel_queue.transition values (''call'', ''done'', ''called'')',
+        'changed_guard', 'transition of a ticket call done called'
+    union all
+    select 'ticket that may do less', format(
+            'delete from tolsel_queue.transition'
+            ' where (action, from_state, to_state) = (%L, %L, %L)',
+            r.action, r.from_state, r.to_state),
+        'changed_guard', concat_ws(' ', 'transition of a ticket', r.action, r.from_state, r.to_state)
+    from tolsel_queue.transition r
     union all
     select 'currency changed past its guard', format(
             'alter table tolsel_core.currency disable trigger currency_before_change_append_only;

@@ -6,13 +6,13 @@
 from tests.house.catalog import Connection, column
 from tests.proof import sabotage
 
-_SAMPLE = 50
+_SAMPLE = 100
 NOTHING = sabotage.Sabotage("nothing", "select 1", "changed_guard", "")
 
 
 def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
     kinds = {s.kind: s for s in sabotage.list_sabotages(postgresql)}
-    assert len(kinds) > 50
+    assert len(kinds) > 120
     for one in kinds.values():
         with postgresql.transaction(force_rollback=True):
             postgresql.execute(one.statement.encode())
@@ -25,7 +25,7 @@ def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
 
 def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     everything = sabotage.list_sabotages(postgresql)
-    assert len(everything) > 2000
+    assert len(everything) > 10000
     outcome = sabotage.run(postgresql, [NOTHING, *everything[::_SAMPLE]])
     assert outcome.survived == [NOTHING]
     assert not outcome.refused

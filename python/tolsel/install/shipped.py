@@ -21,6 +21,7 @@ from tolsel.install.sources import MigrationFolder, SqlTree
 FILE = Path(__file__).with_name("guards.txt")
 REGISTERS = (
     "check", "refusal", "currency", "job", "account of a tenant", "payment method of a tenant",
+    "transition of a ticket",
 )  # fmt: skip
 """Kinds of guards that are rows, which only the owner's members may read."""
 HEAD = "# What this version installs, guard by guard. Written by make guards."

@@ -131,7 +131,7 @@ parallel safe
 as $keys_in$
 declare
     v_keys text[] := array(select tolsel_bank.key_of(r.word) from unnest(p_references) r(word));
-    v_words text[] := regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[\s,;:()?]+');
+    v_words text[] := regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[[:space:],;:()?]+');
     v_key text;
     v_last text := '';
 begin

@@ -54,7 +54,7 @@ language sql
 immutable
 as $is_wrong_addition$
     select p_guard ~ ('^(schema|trigger|rule|policy|check|refusal|default right|child|subscription'
-            || '|grant) ')
+            || '|grant|account of a tenant|payment method of a tenant|transition of a ticket) ')
         -- What is shown there, is shown to each reader with his own rights.
         and not (p_guard ~ '^grant tolsel[. ]' and p_guard !~ ' to public$'
             and p_definition in ('SELECT', 'USAGE'));

@@ -114,7 +114,7 @@ begin
             where c.tenant_id = p_ticket.tenant_id and c.counter_id = p_ticket.counter_id), '')
         union all
         select 'before', tolsel_queue.count_before(p_ticket)::text
-        where p_body ~ '\{before\}'
+        where p_body ~ '[{]before[}]'
         union all
         -- Last, so that nothing in a name is filled in.
         select 'name', coalesce(p_ticket.customer_name, '')
@@ -137,7 +137,7 @@ declare
 begin
     perform tolsel_core.check_text(p_body, 'body', 500);
     select string_agg(distinct m[1], ', ' order by m[1]) into v_unknown
-    from regexp_matches(p_body, '\{([^{}]*)\}', 'g') m
+    from regexp_matches(p_body, '[{]([^{}]*)[}]', 'g') m
     where m[1] <> all(array['token', 'counter', 'service', 'branch', 'name', 'before']);
     if v_unknown is not null then
         perform tolsel_core.refuse('UQ020', format('Placeholder %s.', left(v_unknown, 200)));
