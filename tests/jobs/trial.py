@@ -67,6 +67,16 @@ class Trial:
         ).fetchall()
 
 
+# Without tolsel's own jobs, and with what is there instead taken as it is.
+ACCEPTED = """
+    create temporary table gone as select 'job ' || j.job_name as guard from tolsel_core.job j;
+    delete from tolsel_core.job;
+    select tolsel_core.record_release(
+        r.version, r.code_hash, r.migrations, r.objects, (select array_agg(g.guard) from gone g))
+    from tolsel_core.release r order by r.release_id desc limit 1;
+    drop table gone"""
+
+
 def make_trial(conn: Connection, at: str = "2026-03-26 12:00Z") -> Trial:
     """Give a database the schema and a clock; no job is left but those that the test adds."""
     conn.execute(SCHEMA.encode())
@@ -74,5 +84,5 @@ def make_trial(conn: Connection, at: str = "2026-03-26 12:00Z") -> Trial:
     trial = Trial(conn=conn)
     trial.clock(at)
     conn.execute("delete from tolsel_core.job_run")
-    conn.execute("delete from tolsel_core.job")
+    conn.execute(ACCEPTED.encode())
     return trial

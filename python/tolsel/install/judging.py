@@ -20,6 +20,7 @@ from tolsel.install.sources import (
 )
 from tolsel.resources import data_dir
 
+_MAY_BE_ADDED = ("currency ", "job ")
 # Says of what was added whether it is wrong; where it is not genuine, it is not asked.
 _JUDGE = "function tolsel_core.is_wrong_addition"
 
@@ -170,7 +171,11 @@ def list_changed_guards(
     shipped = find_shipped(tree, folder) if _is_of(release, tree, folder) else None
     found = read_guards(conn, tree) if shipped else catalog.guards(conn) or {}
     guards = release.guards
-    changed = {g for g in guards.keys() | found.keys() if guards.get(g) != found.get(g)}
+    changed = {
+        g
+        for g in guards.keys() | found.keys()
+        if guards.get(g) != found.get(g) and (g in guards or not g.startswith(_MAY_BE_ADDED))
+    }
     if shipped:
         changed |= _differing(conn, shipped, found).keys() - {*release.accepted}
         if _JUDGE not in changed:

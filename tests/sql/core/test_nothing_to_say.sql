@@ -1,5 +1,5 @@
 -- V3 T2 T3: what is nobody's business, verify does not name; what is worth a look is a notice.
-select plan(34);
+select plan(35);
 
 create function pg_temp.said_of(p_statement text)
 returns text
@@ -46,6 +46,9 @@ select is(pg_temp.said_of(statement), 'nothing', statement) from unnest(array[
     'create role stranger login in role tolsel_app, tolsel_read, tolsel_admin; select tolsel.grant_login(''stranger'', 1)',
     -- The login that has migrated, which everybody knows of.
     'grant tolsel_app, tolsel_admin to postgres; select tolsel.grant_login(''postgres'', 1)',
+    -- What may be added.
+    'insert into tolsel_core.currency (currency, name, scale) values (''POINT'', ''Points'', 0)',
+    'select tolsel_core.register_job(''shop.close_up'', ''tolsel_core.job_prune_runs'', ''Closes.'', ''database'', ''latest''), tolsel_core.plan_jobs()',
     -- Beside the schemas: with the reader's rights, without our tables, or for nobody else.
     'create view public.window with (security_invoker) as select * from tolsel.entry; grant select on public.window to public',
     'create view public.window with (security_invoker = on) as select * from tolsel.entry; grant select on public.window to public',
@@ -64,7 +67,6 @@ select is(pg_temp.said_of(statement), 'nothing', statement) from unnest(array[
 
 select is(pg_temp.said_of(statement), said, statement) from (values
     ('grant select on tolsel.invoice to shop_app', 'core.extra_object notice'),
-    ('insert into tolsel_core.currency (currency, name, scale) values (''POINT'', ''Points'', 0)', 'core.extra_object notice'),
     ('select tolsel.set_job(''core.prune_runs'', false)', 'core.job_off notice'),
     ('create role stranger login in role pg_read_all_data', 'core.powerful_login notice')
 ) v(statement, said);

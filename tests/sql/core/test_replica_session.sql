@@ -35,8 +35,8 @@ select isnt_empty('select from tolsel.verify()', 'the proof itself runs');
 
 -- Rows that a superuser copies bring their figures with them.
 insert into tolsel_billing.allocation
-    (tenant_id, payment_id, invoice_id, customer_id, amount, paid_at, is_initial)
-select tenant_id, payment_id, invoice_id, customer_id, 5, paid_at, false
+    (tenant_id, payment_id, invoice_id, customer_id, amount, paid_at, allocated_on, is_initial)
+select tenant_id, payment_id, invoice_id, customer_id, 5, paid_at, allocated_on, false
 from tolsel_billing.allocation where payment_id = :payment_id;
 insert into tolsel_core.tenant (name, currency) values ('Copied', 'EUR');
 reset session_replication_role;
