@@ -21,8 +21,8 @@ ELSEWHEN := $(if $(AT)$(ZONE)$(PACE),$(BIN)/python -m tests.tools.elsewhen --at 
 PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist worksteal --durations 15)
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-newest model months check lint seal guards docs \
-	where new-function new-migration bench wheel clean
+.PHONY: help dev demo demo-stop psql load test test-newest model months elsewhen check lint seal \
+	guards docs where new-function new-migration bench wheel clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ model: $(READY) ## Run 10,000 commands each on ledger and billing and on models 
 months: $(READY) ## Let months pass over six zones with jobs disturbed, a year of queues, a bank's two weeks
 	@TOLSEL_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py tests/jobs/test_queue_year.py \
 	    tests/python/test_queue_bank.py
+
+elsewhen: $(READY) ## Run the tests at nine other times, zones and paces; AT= ZONE= PACE= with make test for one
+	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST)
 
 check: $(READY) lint test test-newest ## Everything: lint, types, seals, all tests on both servers
 

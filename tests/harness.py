@@ -139,11 +139,8 @@ def pgbouncer() -> str | None:
 
 
 def libfaketime() -> Path | None:
-    """Return the library that shifts the clock of a process it is loaded into.
-
-    Of its two builds the one that holds signals off meanwhile: a server's handlers ask the time.
-    """
-    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    """Return the library that shifts the clock of a process it is loaded into."""
+    return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
 def psql() -> str:
