@@ -48,7 +48,8 @@ def previewing(
     told = as_json({k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})
     query = sql.SQL("select tolsel.preview({}, {}::jsonb) as answer").format(function, told)
     foreseen = desk.run(conn, query, None)
-    assert fingerprint(desk) == before, f"a preview of {function} left something behind"
+    after = fingerprint(desk)
+    assert after == before, f"a preview of {function} left {after.items() ^ before.items()} behind"
     desk.tally.calls["preview", foreseen.code or "ok"] += 1
     yield real
     assert foreseen.code == real[0].code, f"{function} {arguments}: {foreseen.told}"
@@ -86,7 +87,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def fingerprint(desk: Desk) -> list[Row]:
+def fingerprint(desk: Desk) -> dict[str, tuple[int, int | None]]:
     """The number of rows of every table of tolsel, and the last transaction that wrote one.
 
     Whoever writes or changes a row is a later transaction, and who deletes one leaves less.
@@ -103,4 +104,8 @@ def fingerprint(desk: Desk) -> list[Row]:
             for table in tables
         ]
         desk.fingerprint_query = " union all ".join(parts)
-    return desk.root.execute(desk.fingerprint_query).fetchall()
+    # In no order: a server that reads the tables in parallel answers as it comes.
+    return {
+        row["name"]: (row["rows"], row["writer"])
+        for row in desk.root.execute(desk.fingerprint_query).fetchall()
+    }
