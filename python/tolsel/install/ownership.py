@@ -104,15 +104,16 @@ def check_schemas_are_own(conn: Connection[TupleRow], folder: MigrationFolder) -
     A dump holds the list of what was applied, so that what is restored is known again. Of a
     database that is newer than these migrations nothing can be told.
     """
+    # First, because another init may be making ours right now: what is there is told of later.
+    rows = conn.execute(
+        f"select n.nspname from pg_namespace n where {catalog.ANY_SCHEMA} order by 1".encode()
+    ).fetchall()
     applied = catalog.applied_migrations(conn)
     if not folder.hashes.keys() >= {*applied}:
         return
     own = {schema for migration in applied for schema in folder.schemas[migration]}
     if catalog.exists(conn, "tolsel_meta.setting"):
         own.add("tolsel_meta")
-    rows = conn.execute(
-        f"select n.nspname from pg_namespace n where {catalog.ANY_SCHEMA} order by 1".encode()
-    ).fetchall()
     foreign = [name for (name,) in rows if name not in own]
     if foreign:
         names = ", ".join(foreign)
