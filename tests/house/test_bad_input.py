@@ -156,6 +156,7 @@ def callers(postgresql: Connection, connect_as: ConnectAs) -> dict[str, Connecti
     return found
 
 
+@pytest.mark.once
 def test_bad_values_are_refused_in_words(
     postgresql: Connection, connect_as: ConnectAs, callers: dict[str, Connection]
 ) -> None:

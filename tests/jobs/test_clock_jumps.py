@@ -24,7 +24,10 @@ from tests.jobs.trial import SCHEMA, Connection, Trial
 from tests.jobs.world import HOUR, at
 from tolsel.install import migrate, session
 
-pytestmark = pytest.mark.real_clock("the jumps are those of libfaketime, which counts from it")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.real_clock("the jumps are those of libfaketime, which counts from it"),
+]
 
 START = "2026-03-26 12:00"
 # In the night to March 29 Berlin loses an hour.

@@ -79,6 +79,7 @@ class Tally:
     def __init__(self) -> None:
         self.calls: Counter[tuple[str, str]] = Counter()
         self.notes: Counter[str] = Counter()
+        self.looks: Counter[str] = Counter()
 
     def codes(self) -> Counter[str]:
         codes: Counter[str] = Counter()

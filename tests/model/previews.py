@@ -22,6 +22,7 @@ OWN_KEYS = {
     "reopen_period": "period_close_id",
     "reverse_journal": "journal_id",
 }
+FIRST_LOOKS, LOOKS_EVERY = 3, 5
 MOMENTS = {"booked_at", "closed_at", "created_at", "last_booked_at", "opened_at", "placed_at",
            "recorded_at"}  # fmt: skip
 
@@ -44,11 +45,15 @@ def previewing(
     if not is_wanted:
         yield real
         return
-    before = fingerprint(desk)
+    # Reading every table takes longer than the command: after a few times, now and then.
+    looks = desk.tally.looks
+    looks[function] += 1
+    is_looked_at = looks[function] <= FIRST_LOOKS or looks[function] % LOOKS_EVERY == 0
+    before = fingerprint(desk) if is_looked_at else {}
     told = as_json({k: as_text(v, TYPES.get(k)) for k, v in arguments.items()})
     query = sql.SQL("select tolsel.preview({}, {}::jsonb) as answer").format(function, told)
     foreseen = desk.run(conn, query, None)
-    after = fingerprint(desk)
+    after = fingerprint(desk) if is_looked_at else {}
     assert after == before, f"a preview of {function} left {after.items() ^ before.items()} behind"
     desk.tally.calls["preview", foreseen.code or "ok"] += 1
     yield real

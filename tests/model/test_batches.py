@@ -3,6 +3,7 @@
 from typing import Any
 
 import hypothesis
+import pytest
 
 from tests.model.desk import Tally
 from tests.model.draws import Draws
@@ -10,6 +11,8 @@ from tests.model.faults import Head
 from tests.model.machine import SEEDS, LedgerMachine
 from tests.model.test_ledger import EXAMPLES, SEED, profile
 from tests.templates import Database
+
+pytestmark = pytest.mark.once
 
 # Two desks are two sessions, which may well take different slots: what is in them is equal.
 STANDING = """

@@ -12,6 +12,8 @@ from tests.model.desk import Tally
 from tests.model.test_ledger import EXAMPLES, PROFILE, SEED, SLICE, STEPS, profile
 from tests.templates import Database
 
+pytestmark = pytest.mark.once
+
 if PROFILE == "short":
     EXAMPLES, SLICE = 8, 8
 

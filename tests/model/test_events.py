@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import ConnectAs
 
+pytestmark = pytest.mark.once
+
 STEPS = 400
 TRIES = 12
 EMIT = "select tolsel_core.emit_event(%s, 'order', %s, '{}', 1, %s)"

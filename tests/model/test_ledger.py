@@ -20,6 +20,8 @@ from tests.model.desk import Tally
 from tests.model.machine import LedgerMachine
 from tests.templates import Database
 
+pytestmark = pytest.mark.once
+
 PROFILE = os.environ.get("TOLSEL_MODEL", "short")
 EXAMPLES, STEPS = (10, 30) if PROFILE == "short" else (200, 50)
 EXAMPLES = int(os.environ.get("TOLSEL_MODEL_EXAMPLES", EXAMPLES))

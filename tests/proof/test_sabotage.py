@@ -3,6 +3,8 @@
 # G15 V1 T1 T2 T3: who takes a guard away is found by the next run of the validator.
 """
 
+import pytest
+
 from tests.house.catalog import Connection, column
 from tests.proof import sabotage
 
@@ -23,6 +25,7 @@ def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
             assert any(f".{one.finder} " in text and one.sign in text for text in found), one
 
 
+@pytest.mark.once
 def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     everything = sabotage.list_sabotages(postgresql)
     assert len(everything) > 10000

@@ -131,6 +131,7 @@ def run(url: str, *arguments: str) -> Result:
     return found
 
 
+@pytest.mark.once
 def test_json_and_csv_are_what_the_function_answers(url: str) -> None:
     for command, columns in COMMANDS.items():
         table = run(url, *command)
@@ -161,6 +162,7 @@ def as_csv_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
+@pytest.mark.once
 def test_no_text_writes_the_terminal(url: str) -> None:
     tellers = set()
     for command in COMMANDS:
