@@ -117,11 +117,13 @@ create table tolsel_queue.line (
     call_limit smallint not null default 3,
     absence_minutes tolsel_queue.setting_minutes not null default 5,
     message_minutes tolsel_queue.setting_minutes not null default 10,
+    service_limit_minutes tolsel_queue.setting_minutes not null default 240,
     last_call_no integer not null default 0,
     opened_at timestamptz not null default now(),
     constraint line_pkey primary key (tenant_id, branch_id),
     constraint line_call_limit_check
         check (call_limit >= smallint '1' and call_limit <= smallint '20'),
+    constraint line_service_limit_minutes_check check (service_limit_minutes >= smallint '1'),
     constraint line_last_call_no_check check (last_call_no >= 0),
     constraint line_branch_id_fkey foreign key (tenant_id, branch_id)
         references tolsel_core.branch (tenant_id, branch_id)
@@ -145,6 +147,8 @@ comment on column tolsel_queue.line.absence_minutes is
     'Minutes before one who did not come is called again.';
 comment on column tolsel_queue.line.message_minutes is
     'Minutes for which a message about a ticket is worth sending.';
+comment on column tolsel_queue.line.service_limit_minutes is
+    'Minutes after which a service was not served but left open: its time counts nowhere.';
 comment on column tolsel_queue.line.last_call_no is 'Number of the last call on the board.';
 comment on column tolsel_queue.line.opened_at is 'When the queue was opened.';
 
@@ -303,6 +307,7 @@ create table tolsel_queue.ticket (
         (extract(epoch from called_at - joined_at) * 1000.0)::bigint) stored,
     served_at timestamptz,
     service_ms tolsel_queue.total_ms not null default 0,
+    is_left_open boolean not null default false,
     returns_at timestamptz,
     ended_at timestamptz,
     outcome tolsel_queue.service_outcome,
@@ -382,7 +387,7 @@ create index ticket_archived_at_idx
 -- Usage: tolsel.get_ticket_position, how long the last services took.
 create index ticket_ended_at_idx
     on tolsel_queue.ticket (tenant_id, branch_id, service_id, ended_at)
-    where state = 'completed' and reset_run_id is null;
+    where state = 'completed' and reset_run_id is null and not is_left_open;
 -- Usage: tolsel.join_queue, whether a customer waits already.
 create index ticket_customer_id_idx on tolsel_queue.ticket (tenant_id, customer_id)
     where customer_id is not null;
@@ -431,6 +436,8 @@ comment on column tolsel_queue.ticket.wait_ms is
 comment on column tolsel_queue.ticket.served_at is 'When its service began first; null before.';
 comment on column tolsel_queue.ticket.service_ms is
     'Milliseconds it was served at counters, all times together.';
+comment on column tolsel_queue.ticket.is_left_open is
+    'True: a service of it took longer than the limit of the line; its time is in no average.';
 comment on column tolsel_queue.ticket.returns_at is
     'From when the next call lets it back into the line; null unless parked.';
 comment on column tolsel_queue.ticket.ended_at is
@@ -541,7 +548,8 @@ comment on column tolsel_queue.ticket_event.duration_ms is
 comment on column tolsel_queue.ticket_event.wait_ms is
     'Milliseconds waited, of first calls; else null.';
 comment on column tolsel_queue.ticket_event.service_ms is
-    'Milliseconds served, all times together, of completions by people; else null.';
+    'Milliseconds served, all times together, of completions by people; null for others, and where
+a service was left open.';
 comment on column tolsel_queue.ticket_event.processing_duration_minutes is
     'Minutes in service or processing, if that ends with this; else null.';
 comment on column tolsel_queue.ticket_event.outcome is
@@ -613,6 +621,7 @@ create table tolsel_queue.hourly_stat (
     served_count tolsel_queue.event_count not null default 0,
     nothing_count tolsel_queue.event_count not null default 0,
     unrecorded_count tolsel_queue.event_count not null default 0,
+    timed_count tolsel_queue.event_count not null default 0,
     service_ms tolsel_queue.total_ms not null default 0,
     cancelled_count tolsel_queue.event_count not null default 0,
     reset_cancelled_count tolsel_queue.event_count not null default 0,
@@ -649,8 +658,10 @@ comment on column tolsel_queue.hourly_stat.nothing_count is
     'Services completed with nothing served.';
 comment on column tolsel_queue.hourly_stat.unrecorded_count is
     'Services completed without saying what they led to.';
+comment on column tolsel_queue.hourly_stat.timed_count is
+    'Completed services whose time counts: all that were not left open.';
 comment on column tolsel_queue.hourly_stat.service_ms is
-    'How long the completed services took at counters, together.';
+    'How long the services of timed_count took at counters, together.';
 comment on column tolsel_queue.hourly_stat.cancelled_count is 'Tickets cancelled by people.';
 comment on column tolsel_queue.hourly_stat.reset_cancelled_count is
     'Tickets cancelled by the closing of the day.';
@@ -673,6 +684,7 @@ create table tolsel_queue.day_summary (
     served_count tolsel_queue.event_count not null default 0,
     nothing_count tolsel_queue.event_count not null default 0,
     unrecorded_count tolsel_queue.event_count not null default 0,
+    timed_count tolsel_queue.event_count not null default 0,
     service_ms tolsel_queue.total_ms not null default 0,
     cancelled_count tolsel_queue.event_count not null default 0,
     reset_cancelled_count tolsel_queue.event_count not null default 0,
@@ -709,8 +721,10 @@ comment on column tolsel_queue.day_summary.nothing_count is
     'Services completed with nothing served.';
 comment on column tolsel_queue.day_summary.unrecorded_count is
     'Services completed without saying what they led to.';
+comment on column tolsel_queue.day_summary.timed_count is
+    'Completed services whose time counts: all that were not left open.';
 comment on column tolsel_queue.day_summary.service_ms is
-    'How long the completed services took at counters, together.';
+    'How long the services of timed_count took at counters, together.';
 comment on column tolsel_queue.day_summary.cancelled_count is 'Tickets cancelled by people.';
 comment on column tolsel_queue.day_summary.reset_cancelled_count is
     'Tickets cancelled by the closing of the day.';
@@ -742,6 +756,7 @@ create type tolsel_queue.stat_change as (
     served_count bigint,
     nothing_count bigint,
     unrecorded_count bigint,
+    timed_count bigint,
     service_ms bigint,
     cancelled_count bigint,
     reset_cancelled_count bigint,

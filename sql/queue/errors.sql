@@ -30,7 +30,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UQ015', 'day_not_over', 'only a day that is over is closed',
     'Name an earlier day; the job queue.reset_days closes each when it is over.'),
 ('UQ016', 'queue_setting_not_usable', 'a setting of the queue is out of its range',
-    'Calls are 1 to 20, minutes 0 to 1440, a head start 0 to 86400 seconds.'),
+    'Calls are 1 to 20, minutes 0 to 1440 (of a service from 1), a head start 0 to 86400 seconds.'),
 ('UQ017', 'queue_key_not_usable', 'a key or prefix cannot be kept like this',
     'A key is 2 to 50 of a to z, 0 to 9, _; a prefix 1 to 3 capitals; a language like en-GB.'),
 ('UQ018', 'outcome_unknown', 'a service led to served or to nothing',

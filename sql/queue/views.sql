@@ -15,8 +15,8 @@ comment on view tolsel.queue_service is 'What people queue for.';
 
 create or replace view tolsel.queue_line with (security_invoker = true) as
 select l.tenant_id, l.branch_id, l.is_open, l.has_nightly_reset, l.is_second_ticket_allowed,
-    l.is_place_kept, l.call_limit, l.absence_minutes, l.message_minutes, l.last_call_no,
-    l.opened_at
+    l.is_place_kept, l.call_limit, l.absence_minutes, l.message_minutes,
+    l.service_limit_minutes, l.last_call_no, l.opened_at
 from tolsel_queue.line l;
 comment on view tolsel.queue_line is 'The queues of branches and their settings.';
 
@@ -37,9 +37,9 @@ comment on view tolsel.queue_counter is
 create or replace view tolsel.ticket with (security_invoker = true) as
 select t.tenant_id, t.ticket_id, t.branch_id, t.business_on, t.token, t.service_id, t.priority,
     t.state, t.counter_id, t.target_counter_id, t.joined_at, t.order_at, t.called_at, t.wait_ms,
-    t.served_at, t.service_ms, t.returns_at, t.ended_at, t.outcome, t.call_count, t.has_returned,
-    t.remarks, t.customer_name, t.email, t.phone, t.language, t.customer_id, t.invoice_id,
-    t.user_id, t.request_id, t.metadata
+    t.served_at, t.service_ms, t.is_left_open, t.returns_at, t.ended_at, t.outcome, t.call_count,
+    t.has_returned, t.remarks, t.customer_name, t.email, t.phone, t.language, t.customer_id,
+    t.invoice_id, t.user_id, t.request_id, t.metadata
 from tolsel_queue.ticket t
 where t.archived_at is null;
 comment on view tolsel.ticket is
@@ -48,8 +48,8 @@ comment on view tolsel.ticket is
 create or replace view tolsel.ticket_history with (security_invoker = true) as
 select t.tenant_id, t.ticket_id, t.branch_id, t.business_on, t.token, t.service_id, t.priority,
     t.state, t.counter_id, t.joined_at, t.called_at, t.wait_ms, t.served_at, t.service_ms,
-    t.ended_at, t.outcome, t.remarks, t.customer_name, t.email, t.phone, t.customer_id,
-    t.invoice_id, t.reset_run_id, t.archived_at
+    t.is_left_open, t.ended_at, t.outcome, t.remarks, t.customer_name, t.email, t.phone,
+    t.customer_id, t.invoice_id, t.reset_run_id, t.archived_at
 from tolsel_queue.ticket t
 where t.archived_at is not null;
 comment on view tolsel.ticket_history is
@@ -74,7 +74,7 @@ create or replace view tolsel.queue_hour with (security_invoker = true) as
 select h.tenant_id, h.branch_id, h.business_on, h.hour_at, h.service_id, h.counter_id,
     h.joined_count, h.called_count, h.wait_ms, h.recalled_count, h.returned_count,
     h.absent_count, h.no_show_count, h.parked_count, h.transferred_count, h.served_count,
-    h.nothing_count, h.unrecorded_count, h.service_ms, h.cancelled_count,
+    h.nothing_count, h.unrecorded_count, h.timed_count, h.service_ms, h.cancelled_count,
     h.reset_cancelled_count, h.reset_completed_count
 from tolsel_queue.hourly_stat h;
 comment on view tolsel.queue_hour is
@@ -83,9 +83,9 @@ comment on view tolsel.queue_hour is
 create or replace view tolsel.queue_day with (security_invoker = true) as
 select d.tenant_id, d.branch_id, d.business_on, d.joined_count, d.called_count, d.wait_ms,
     d.recalled_count, d.returned_count, d.absent_count, d.no_show_count, d.parked_count,
-    d.transferred_count, d.served_count, d.nothing_count, d.unrecorded_count, d.service_ms,
-    d.cancelled_count, d.reset_cancelled_count, d.reset_completed_count, d.longest_wait_ms,
-    d.p90_wait_ms, d.summarized_at
+    d.transferred_count, d.served_count, d.nothing_count, d.unrecorded_count, d.timed_count,
+    d.service_ms, d.cancelled_count, d.reset_cancelled_count, d.reset_completed_count,
+    d.longest_wait_ms, d.p90_wait_ms, d.summarized_at
 from tolsel_queue.day_summary d;
 comment on view tolsel.queue_day is 'What each closed day of a queue came to.';
 

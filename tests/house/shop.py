@@ -424,7 +424,7 @@ def _queue_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "set_queue_line": {
             "p_branch_id": shop.branch, "p_is_open": True, "p_has_nightly_reset": False,
             "p_is_second_ticket_allowed": True, "p_is_place_kept": False, "p_call_limit": 2,
-            "p_absence_minutes": 1, "p_message_minutes": 5,
+            "p_absence_minutes": 1, "p_message_minutes": 5, "p_service_limit_minutes": 60,
         },
         "set_queue_priority": {"p_priority": "vip", "p_name": "Very", "p_head_start_s": 60},
         "set_sms_opt_out": {"p_phone": "+63 4", "p_is_opted_out": True},

@@ -39,6 +39,7 @@ WINDOWS = (
 )
 STEP = timedelta(hours=1 if LONG else 24)
 SEED = int(os.environ.get("TOLSEL_MONTHS_SEED", "20260701"))
+LIMIT = timedelta(minutes=240)
 COUNTERS = {branch: (2 * branch - 1, 2 * branch) for branch in BRANCHES}
 # A job that was killed is found in the middle of what it writes.
 TRAP = """
@@ -197,11 +198,12 @@ def recount(conn: Connection) -> tuple[dict[Any, Counter[str]], dict[Any, Counte
         zone = ZoneInfo(BRANCHES[branch])
         day = branch, events[0][4].astimezone(zone).date()
         by_reset = events[-1][1] == "reset"
-        first_call, since, service_ms = None, events[0][4], 0
+        first_call, since, service_ms, was_left_open = None, events[0][4], 0, False
         for _, action, before, after, moment, outcome in events:
             hour = branch, moment.replace(minute=0, second=0, microsecond=0)
             if before == "serving" or (before == "called" and action == "complete"):
                 service_ms += ms(since, moment)
+                was_left_open |= moment - since > LIMIT
             since = moment
             name = {
                 "join": "joined", "recall": "recalled", "return": "returned", "absent": "absent",
@@ -210,8 +212,9 @@ def recount(conn: Connection) -> tuple[dict[Any, Counter[str]], dict[Any, Counte
             }.get(action)  # fmt: skip
             if action == "complete":
                 name = outcome or "unrecorded"
-                days[day]["service_ms"] += service_ms
-                hours[hour]["service_ms"] += service_ms
+                for place in () if was_left_open else (days[day], hours[hour]):
+                    place["timed"] += 1
+                    place["service_ms"] += service_ms
             elif action == "reset":
                 name = f"reset_{after}"
             elif action == "call" and first_call is None:

@@ -24,7 +24,7 @@ begin
     select s.joined_count, s.completed_count, s.cancelled_count, s.no_show_count, s.reset_count,
         round(s.wait_ms / 1000.0 / nullif(s.called_count, 0), 3), round(w.p90_ms / 1000.0, 3),
         round(w.longest_ms / 1000.0, 3),
-        round(s.service_ms / 1000.0 / nullif(s.completed_count, 0), 3), s.day_count,
+        round(s.service_ms / 1000.0 / nullif(s.timed_count, 0), 3), s.day_count,
         r.ok_count, r.failed_count,
         round(100.0 * r.ok_count / nullif(r.ok_count + r.failed_count, 0), 1)
     from (
@@ -35,7 +35,7 @@ begin
             coalesce(sum(h.no_show_count), 0) as no_show_count,
             coalesce(sum(h.reset_cancelled_count + h.reset_completed_count), 0) as reset_count,
             sum(h.called_count) as called_count, sum(h.wait_ms) as wait_ms,
-            sum(h.service_ms) as service_ms,
+            sum(h.service_ms) as service_ms, sum(h.timed_count) as timed_count,
             count(distinct h.business_on) filter (where h.joined_count > 0) as day_count
         from tolsel_queue.hourly_stat h
         where h.tenant_id = p_tenant_id and h.branch_id = p_branch_id

@@ -30,7 +30,7 @@ begin
         coalesce(c.name, s.name)::text, g.joined_count, g.called_count,
         round(g.wait_ms / 1000.0 / nullif(g.called_count, 0), 3), g.completed_count,
         g.served_count, g.nothing_count, g.unrecorded_count, round(g.service_ms / 1000.0, 3),
-        round(g.service_ms / 1000.0 / nullif(g.completed_count, 0), 3), g.cancelled_count,
+        round(g.service_ms / 1000.0 / nullif(g.timed_count, 0), 3), g.cancelled_count,
         g.no_show_count, g.reset_count
     from (
         select k.hour_at, k.business_on, k.counter_id, k.service_id,
@@ -39,7 +39,8 @@ begin
             sum(h.served_count + h.nothing_count + h.unrecorded_count) as completed_count,
             sum(h.served_count) as served_count, sum(h.nothing_count) as nothing_count,
             sum(h.unrecorded_count) as unrecorded_count, sum(h.service_ms) as service_ms,
-            sum(h.cancelled_count) as cancelled_count, sum(h.no_show_count) as no_show_count,
+            sum(h.timed_count) as timed_count, sum(h.cancelled_count) as cancelled_count,
+            sum(h.no_show_count) as no_show_count,
             sum(h.reset_cancelled_count + h.reset_completed_count) as reset_count
         from tolsel_queue.hourly_stat h
         cross join lateral (

@@ -7,6 +7,7 @@ create or replace function tolsel.set_queue_line(
     p_call_limit integer default null,
     p_absence_minutes integer default null,
     p_message_minutes integer default null,
+    p_service_limit_minutes integer default null,
     p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns tolsel_queue.line
@@ -21,10 +22,12 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Refuse:
     if p_call_limit not between 1 and 20 or p_absence_minutes not between 0 and 1440
-        or p_message_minutes not between 0 and 1440 then
+        or p_message_minutes not between 0 and 1440
+        or p_service_limit_minutes not between 1 and 1440 then
         perform tolsel_core.refuse('UQ016', format(
-            'Calls %s; minutes of absence %s, of a message %s.', coalesce(p_call_limit, 1),
-            coalesce(p_absence_minutes, 0), coalesce(p_message_minutes, 0)));
+            'Calls %s; minutes of absence %s, of a message %s, of a service %s.',
+            coalesce(p_call_limit, 1), coalesce(p_absence_minutes, 0),
+            coalesce(p_message_minutes, 0), coalesce(p_service_limit_minutes, 1)));
     end if;
     perform tolsel_core.branch_date(coalesce(p_branch_id, 0), null, p_tenant_id);
     -- Write:
@@ -38,7 +41,8 @@ begin
         is_place_kept = coalesce(p_is_place_kept, l.is_place_kept),
         call_limit = coalesce(p_call_limit, l.call_limit),
         absence_minutes = coalesce(p_absence_minutes, l.absence_minutes),
-        message_minutes = coalesce(p_message_minutes, l.message_minutes)
+        message_minutes = coalesce(p_message_minutes, l.message_minutes),
+        service_limit_minutes = coalesce(p_service_limit_minutes, l.service_limit_minutes)
     where l.tenant_id = p_tenant_id and l.branch_id = p_branch_id
     returning * into v_line;
     -- Hand on:

@@ -59,17 +59,17 @@ returns bigint
 language sql
 stable
 as $median_service_ms$
-    -- Of the last twenty; a median, so that one that was left open over lunch changes nothing.
+    -- Of the last twenty; a median, so that one that took long changes nothing.
     select percentile_disc(0.5) within group (order by t.service_ms)
     from (
         select t.service_ms::bigint as service_ms from tolsel_queue.ticket t
         where t.tenant_id = p_tenant_id and t.branch_id = p_branch_id
             and t.service_id = p_service_id and t.state = 'completed'
-            and t.reset_run_id is null
+            and t.reset_run_id is null and not t.is_left_open
         order by t.ended_at desc
         limit 20
     ) t;
 $median_service_ms$;
 comment on function tolsel_queue.median_service_ms is
-    'Answers how long the last services took that people completed, in milliseconds; null: there was
-none.';
+    'Answers how long the last services took that people completed and had not left open, in
+milliseconds; null: there was none.';

@@ -25,6 +25,7 @@ begin
         case when p_event.outcome = 'served' then 1 else 0 end,
         case when p_event.outcome = 'nothing' then 1 else 0 end,
         case when p_event.action = 'complete' and p_event.outcome is null then 1 else 0 end,
+        case when p_event.service_ms is null then 0 else 1 end,
         coalesce(p_event.service_ms, 0),
         case p_event.action when 'cancel' then 1 else 0 end,
         case when p_event.action = 'reset' and p_event.to_state = 'cancelled' then 1 else 0 end,
@@ -48,7 +49,7 @@ begin
         sum(c.recalled_count)::bigint, sum(c.returned_count)::bigint, sum(c.absent_count)::bigint,
         sum(c.no_show_count)::bigint, sum(c.parked_count)::bigint, sum(c.transferred_count)::bigint,
         sum(c.served_count)::bigint, sum(c.nothing_count)::bigint, sum(c.unrecorded_count)::bigint,
-        sum(c.service_ms)::bigint, sum(c.cancelled_count)::bigint,
+        sum(c.timed_count)::bigint, sum(c.service_ms)::bigint, sum(c.cancelled_count)::bigint,
         sum(c.reset_cancelled_count)::bigint, sum(c.reset_completed_count)::bigint
     from (
         select c.*
@@ -58,7 +59,7 @@ begin
         -- What the closing of a day ended is in no average: its first call is taken off again where
         -- it was counted.
         select c.tenant_id, c.branch_id, c.business_on, c.hour_at, c.service_id, c.counter_id,
-            0, -c.called_count, -c.wait_ms, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+            0, -c.called_count, -c.wait_ms, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
         from unnest(p_events) e
         join tolsel_queue.ticket_event f
             on f.tenant_id = e.tenant_id and f.ticket_id = e.ticket_id
@@ -115,6 +116,7 @@ begin
         served_count = s.served_count + p_change.served_count,
         nothing_count = s.nothing_count + p_change.nothing_count,
         unrecorded_count = s.unrecorded_count + p_change.unrecorded_count,
+        timed_count = s.timed_count + p_change.timed_count,
         service_ms = s.service_ms + p_change.service_ms,
         cancelled_count = s.cancelled_count + p_change.cancelled_count,
         reset_cancelled_count = s.reset_cancelled_count + p_change.reset_cancelled_count,
@@ -145,7 +147,7 @@ begin
         sum(d.absent_count)::bigint, sum(d.no_show_count)::bigint,
         sum(d.parked_count)::bigint, sum(d.transferred_count)::bigint,
         sum(d.served_count)::bigint, sum(d.nothing_count)::bigint,
-        sum(d.unrecorded_count)::bigint, sum(d.service_ms)::bigint,
+        sum(d.unrecorded_count)::bigint, sum(d.timed_count)::bigint, sum(d.service_ms)::bigint,
         sum(d.cancelled_count)::bigint, sum(d.reset_cancelled_count)::bigint,
         sum(d.reset_completed_count)::bigint
     from (
@@ -159,8 +161,8 @@ begin
         select s.tenant_id, s.branch_id, s.business_on, s.hour_at, s.service_id, s.counter_id,
             -s.joined_count, -s.called_count, -s.wait_ms, -s.recalled_count, -s.returned_count,
             -s.absent_count, -s.no_show_count, -s.parked_count, -s.transferred_count,
-            -s.served_count, -s.nothing_count, -s.unrecorded_count, -s.service_ms,
-            -s.cancelled_count, -s.reset_cancelled_count, -s.reset_completed_count
+            -s.served_count, -s.nothing_count, -s.unrecorded_count, -s.timed_count,
+            -s.service_ms, -s.cancelled_count, -s.reset_cancelled_count, -s.reset_completed_count
         from tolsel_queue.hourly_stat s
         where s.tenant_id = p_tenant_id and s.branch_id = p_branch_id
             and s.business_on between p_from_on and p_to_on
@@ -170,9 +172,9 @@ begin
         sum(d.joined_count), sum(d.called_count), sum(d.wait_ms), sum(d.recalled_count),
         sum(d.returned_count), sum(d.absent_count), sum(d.no_show_count), sum(d.parked_count),
         sum(d.transferred_count), sum(d.served_count), sum(d.nothing_count),
-        sum(d.unrecorded_count), sum(d.service_ms), sum(d.cancelled_count),
+        sum(d.unrecorded_count), sum(d.timed_count), sum(d.service_ms), sum(d.cancelled_count),
         sum(d.reset_cancelled_count), sum(d.reset_completed_count)
-    ) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    ) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 end
 $list_stat_changes$;
 comment on function tolsel_queue.list_stat_changes is
@@ -196,9 +198,9 @@ begin
         coalesce(sum(s.no_show_count), 0), coalesce(sum(s.parked_count), 0),
         coalesce(sum(s.transferred_count), 0), coalesce(sum(s.served_count), 0),
         coalesce(sum(s.nothing_count), 0), coalesce(sum(s.unrecorded_count), 0),
-        coalesce(sum(s.service_ms), 0), coalesce(sum(s.cancelled_count), 0),
-        coalesce(sum(s.reset_cancelled_count), 0), coalesce(sum(s.reset_completed_count), 0),
-        0, 0, p_at
+        coalesce(sum(s.timed_count), 0), coalesce(sum(s.service_ms), 0),
+        coalesce(sum(s.cancelled_count), 0), coalesce(sum(s.reset_cancelled_count), 0),
+        coalesce(sum(s.reset_completed_count), 0), 0, 0, p_at
     into v_summary
     from tolsel_queue.sum_events(array(
         select e from tolsel_queue.ticket_event e
@@ -228,9 +230,10 @@ as $save_summary$
         excluded.returned_count, absent_count = excluded.absent_count, no_show_count =
         excluded.no_show_count, parked_count = excluded.parked_count, transferred_count =
         excluded.transferred_count, served_count = excluded.served_count, nothing_count =
-        excluded.nothing_count, unrecorded_count = excluded.unrecorded_count, service_ms =
-        excluded.service_ms, cancelled_count = excluded.cancelled_count, reset_cancelled_count =
-        excluded.reset_cancelled_count, reset_completed_count = excluded.reset_completed_count,
+        excluded.nothing_count, unrecorded_count = excluded.unrecorded_count, timed_count =
+        excluded.timed_count, service_ms = excluded.service_ms, cancelled_count =
+        excluded.cancelled_count, reset_cancelled_count = excluded.reset_cancelled_count,
+        reset_completed_count = excluded.reset_completed_count,
         longest_wait_ms = excluded.longest_wait_ms, p90_wait_ms = excluded.p90_wait_ms,
         summarized_at = excluded.summarized_at;
 $save_summary$;

@@ -155,6 +155,7 @@ as $change_ticket$
 declare
     v_after tolsel_queue.ticket := p_after;
     v_at timestamptz := tolsel_queue.moment_after(p_before.changed_at);
+    v_part_ms bigint;
 begin
     v_after.event_no := p_before.event_no + 1;
     v_after.changed_at := v_at;
@@ -164,8 +165,14 @@ begin
             case when p_action = 'complete' then p_before.changed_at else v_at end);
     end if;
     if p_before.state = 'serving' or (p_before.state = 'called' and p_action = 'complete') then
-        v_after.service_ms := p_before.service_ms
-            + tolsel_queue.ms_between(p_before.changed_at, v_at);
+        v_part_ms := tolsel_queue.ms_between(p_before.changed_at, v_at);
+        v_after.service_ms := p_before.service_ms + v_part_ms;
+        -- No limit is below a minute, and most services are.
+        if v_part_ms > 60000 then
+            v_after.is_left_open := p_before.is_left_open or v_part_ms > 60000 * (
+                tolsel_queue.get_line(p_before.branch_id, p_before.tenant_id)
+            ).service_limit_minutes;
+        end if;
     end if;
     if v_after.state = 'called' and v_after.called_at is null then
         v_after.called_at := v_at;
@@ -180,7 +187,8 @@ begin
         counter_id = v_after.counter_id, target_counter_id = v_after.target_counter_id,
         queued_at = v_after.queued_at, called_at = v_after.called_at,
         served_at = v_after.served_at, service_ms = v_after.service_ms,
-        returns_at = v_after.returns_at, ended_at = v_after.ended_at, outcome = v_after.outcome,
+        is_left_open = v_after.is_left_open, returns_at = v_after.returns_at,
+        ended_at = v_after.ended_at, outcome = v_after.outcome,
         call_count = v_after.call_count, has_returned = v_after.has_returned,
         remarks = v_after.remarks, event_no = v_after.event_no,
         called_event_no = v_after.called_event_no, changed_at = v_after.changed_at
@@ -219,7 +227,7 @@ begin
         case p_action when 'transfer' then p_after.service_id end,
         coalesce(p_before.order_at, p_after.order_at), p_call_no, v_duration_ms,
         case p_after.event_no when p_after.called_event_no then p_after.wait_ms end,
-        case p_action when 'complete' then p_after.service_ms end,
+        case when p_action = 'complete' and not p_after.is_left_open then p_after.service_ms end,
         case when p_before.state in ('serving', 'processing') or p_action = 'complete'
             then round(v_duration_ms / 60000.0, 2) end,
         p_after.outcome, p_remark, tolsel_core.acting_login(),

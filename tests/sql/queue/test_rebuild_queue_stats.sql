@@ -30,7 +30,7 @@ select is(differences(null), off(), 'a dry run changes nothing, and null is one'
 select is(differences(false), off(), 'it is made anew');
 select is(differences(false), null, 'and a second time finds nothing');
 reset role;
-select is(counted(), 'called_count 1, joined_count 4, reset_cancelled_count 1, reset_completed_count 1, served_count 1, wait_ms 120000',
+select is(counted(), 'called_count 1, joined_count 4, reset_cancelled_count 1, reset_completed_count 1, served_count 1, timed_count 1, wait_ms 120000',
     'the hours are right, what the closing ended apart');
 select is((select count(*)::int from tolsel.verify() v where v.check_name ~ '^queue' and v.status = 'breach'), 0, 'the checks find nothing');
 select is((select a.detail ->> 'row_count' from tolsel_core.activity_log a where a.action = 'rebuild_queue_stats' and a.detail ->> 'row_count' <> '0'), '3', 'who did it is kept');

@@ -50,7 +50,7 @@ select is((select string_agg(concat_ws(' ', e.from_state, e.to_state, e.remark),
 -- Q11: the waits of those whom the closing ended, and their services, are in no average.
 select is((select concat_ws(' ', d.joined_count, d.called_count, d.wait_ms, d.served_count, d.service_ms, d.cancelled_count, d.reset_cancelled_count, d.reset_completed_count, d.longest_wait_ms, d.p90_wait_ms)
     from tolsel_queue.day_summary d where d.business_on = '2026-03-09' and d.tenant_id = 1), '9 1 60000 1 0 1 3 4 60000 60000', 'what the day came to');
-select is(counted(), 'called_count 1, cancelled_count 1, joined_count 10, parked_count 1, reset_cancelled_count 3, reset_completed_count 4, served_count 1, wait_ms 60000', 'and its hours');
+select is(counted(), 'called_count 1, cancelled_count 1, joined_count 10, parked_count 1, reset_cancelled_count 3, reset_completed_count 4, served_count 1, timed_count 1, wait_ms 60000', 'and its hours');
 select is((select count(*)::int from tolsel_queue.hourly_stat h, jsonb_each(to_jsonb(h)) f where f.value = 'null'), 0, 'nothing of it is null');
 -- The board is told after the commit, through the outbox.
 select is(topics('queue_line', branch('Manila')), 'queue.reset', 'others are told, once');
