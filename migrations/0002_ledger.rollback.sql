@@ -6,6 +6,7 @@ drop table
     tolsel_ledger.seal,
     tolsel_ledger.due_slot,
     tolsel_ledger.slot_mark,
+    tolsel_ledger.year_close,
     tolsel_ledger.period_close,
     tolsel_ledger.daily_total_pending,
     tolsel_ledger.daily_total,

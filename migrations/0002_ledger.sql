@@ -429,6 +429,54 @@ comment on column tolsel_ledger.period_close.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_ledger.period_close.reason is 'Why, for people.';
 
+create table tolsel_ledger.year_close (
+    tenant_id bigint not null,
+    year_close_id bigint generated always as identity,
+    reopens_year_close_id bigint,
+    journal_id bigint,
+    ended_on tolsel_core.calendar_date not null,
+    previous_through_on tolsel_core.calendar_date,
+    recorded_at timestamptz not null default clock_timestamp(),
+    user_id bigint,
+    login text not null,
+    request_id text,
+    reason text not null,
+    constraint year_close_pkey primary key (tenant_id, year_close_id),
+    constraint year_close_reason_check check (char_length(reason) between 1 and 1000),
+    constraint year_close_reopens_year_close_id_fkey
+        foreign key (tenant_id, reopens_year_close_id)
+        references tolsel_ledger.year_close (tenant_id, year_close_id),
+    constraint year_close_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+);
+-- Usage: a closing is reopened once; the closings that are in force.
+create unique index year_close_reopens_year_close_id_idx
+    on tolsel_ledger.year_close (tenant_id, reopens_year_close_id)
+    where reopens_year_close_id is not null;
+-- Usage: whether a journal closes a year, so that a profit and loss leaves it out.
+create unique index year_close_journal_id_idx on tolsel_ledger.year_close (tenant_id, journal_id)
+    where journal_id is not null;
+comment on table tolsel_ledger.year_close is
+    'Every closing of a year and every reopening, append-only: a closing takes what revenue and
+expenses stand at to retained earnings, a reopening takes it back.';
+comment on column tolsel_ledger.year_close.tenant_id is 'The business whose books these are.';
+comment on column tolsel_ledger.year_close.year_close_id is 'Key within the tenant.';
+comment on column tolsel_ledger.year_close.reopens_year_close_id is
+    'The closing that is undone; null: this is a closing.';
+comment on column tolsel_ledger.year_close.journal_id is
+    'The closing journal, or the one that reverses it; null where nothing was earned or spent.';
+comment on column tolsel_ledger.year_close.ended_on is 'Last business day of the year.';
+comment on column tolsel_ledger.year_close.previous_through_on is
+    'Last closed day of the books until then; null: nothing was closed.';
+comment on column tolsel_ledger.year_close.recorded_at is
+    'When it took effect, by the wall clock after all balances were locked.';
+comment on column tolsel_ledger.year_close.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_ledger.year_close.login is 'Database role that did it.';
+comment on column tolsel_ledger.year_close.request_id is
+    'Request it belongs to; null when none was named.';
+comment on column tolsel_ledger.year_close.reason is 'Why, for people.';
+
 create table tolsel_ledger.slot_mark (
     tenant_id bigint not null,
     account_id bigint not null,

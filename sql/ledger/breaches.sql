@@ -191,6 +191,22 @@ comment on view tolsel_ledger.breach_wrong_close is
     'A balance is not closed through the same day as its account or its tenant''s books, or not
 frozen as it should be. tolsel.repair puts it right.';
 
+create or replace view tolsel_ledger.breach_wrong_year as
+select y.tenant_id, y.year_close_id, y.ended_on, e.account_id, sum(e.amount) as amount
+from tolsel_ledger.year_in_force y
+join tolsel_ledger.account a
+    on a.tenant_id = y.tenant_id and a.type in ('revenue', 'expense')
+join tolsel_ledger.entry e on e.tenant_id = a.tenant_id and e.account_id = a.account_id
+    and e.effective_on <= y.ended_on
+group by y.tenant_id, y.year_close_id, y.ended_on, e.account_id
+having sum(e.amount) <> 0
+union all
+select f.tenant_id, f.year_close_id, f.ended_on, null, null
+from tolsel_ledger.year_fault f;
+comment on view tolsel_ledger.breach_wrong_year is
+    'A closed year has left something on revenue or expenses, is not closed in the ledger, or its
+journal is not the one that took the result to retained earnings.';
+
 create or replace view tolsel_ledger.notice_frozen_account as
 select distinct b.tenant_id, b.account_id, b.frozen_incident_id
 from tolsel_ledger.balance b

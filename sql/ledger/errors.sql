@@ -56,7 +56,15 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UL027', 'account_frozen', 'the account is frozen, because a check found fault with it',
     'An administrator mends it and releases it with tolsel.unfreeze_account.'),
 ('UL028', 'anchor_not_readable', 'an anchor is a list of seals as tolsel.list_seals gives them',
-    'Give [{"account_id": 1, "slot": 0, "version": 12, "hash": "64 hexadecimal digits"}].')
+    'Give [{"account_id": 1, "slot": 0, "version": 12, "hash": "64 hexadecimal digits"}].'),
+('UL090', 'year_not_closable', 'a year is closed once, after the one before it, and not ahead',
+    'Name a day after the last closed year, today at the latest.'),
+('UL091', 'year_not_closed', 'only the last closed year is reopened',
+    'tolsel.year_close lists the closings; reopen the later year first.'),
+('UL092', 'year_closed', 'the books of a closed year stay closed',
+    'Reopen the year with tolsel.reopen_year, then the period.'),
+('UL093', 'journal_closes_year', 'what closes a year is not reversed by itself',
+    'Reopen the year with tolsel.reopen_year.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

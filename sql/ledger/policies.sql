@@ -6,6 +6,7 @@ select tolsel_core.restrict_readers('tolsel_ledger.hold');
 select tolsel_core.restrict_readers('tolsel_ledger.daily_total');
 select tolsel_core.restrict_readers('tolsel_ledger.daily_total_pending');
 select tolsel_core.restrict_readers('tolsel_ledger.period_close');
+select tolsel_core.restrict_readers('tolsel_ledger.year_close');
 select tolsel_core.restrict_readers('tolsel_ledger.slot_mark');
 select tolsel_core.restrict_readers('tolsel_ledger.due_slot');
 select tolsel_core.restrict_readers('tolsel_ledger.seal');

@@ -129,3 +129,41 @@ cross join lateral (
 where s.sealed_at >= (select v.started_at from tolsel_core.last_validation v);
 comment on view tolsel_ledger.quick_broken_seal is
     'Seals made since the last validation that are not those of their entries.';
+
+create or replace view tolsel_ledger.quick_wrong_year as
+select n.tenant_id, n.year_close_id, n.ended_on, n.account_id, b.balance - l.amount as amount
+from (
+    select distinct y.tenant_id, y.year_close_id, y.ended_on, e.account_id
+    from tolsel_ledger.recent_entry e
+    join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+        and a.type in ('revenue', 'expense')
+    join tolsel_ledger.year_in_force y on y.tenant_id = e.tenant_id
+        and e.effective_on <= y.ended_on
+) n
+-- What is left of the year is what the account stands at, less what came after it.
+cross join lateral (
+    select sum(b.balance) as balance from tolsel_ledger.balance b
+    where b.tenant_id = n.tenant_id and b.account_id = n.account_id
+) b
+cross join lateral (
+    select coalesce(sum(e.amount), 0) as amount from tolsel_ledger.entry e
+    where e.tenant_id = n.tenant_id and e.account_id = n.account_id
+        and e.effective_on > n.ended_on
+) l
+where b.balance <> l.amount
+union all
+select f.tenant_id, f.year_close_id, f.ended_on, null, null
+from tolsel_ledger.touched_journal j
+cross join lateral (
+    select y.year_close_id from tolsel_ledger.year_close y
+    where y.tenant_id = j.tenant_id and y.journal_id = j.journal_id
+    offset 0
+) y
+cross join lateral (
+    select f.* from tolsel_ledger.year_fault f
+    where f.tenant_id = j.tenant_id and f.year_close_id = y.year_close_id
+    offset 0
+) f;
+comment on view tolsel_ledger.quick_wrong_year is
+    'Closed years that new entries have left something of on revenue or expenses, and new closings
+that are not what they should be.';

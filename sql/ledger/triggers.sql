@@ -93,5 +93,6 @@ alter table tolsel_ledger.account enable always trigger account_before_update_fi
 select tolsel_core.guard_history('tolsel_ledger.journal');
 select tolsel_core.guard_history('tolsel_ledger.entry');
 select tolsel_core.guard_history('tolsel_ledger.period_close');
+select tolsel_core.guard_history('tolsel_ledger.year_close');
 select tolsel_core.guard_rows('tolsel_ledger.balance');
 select tolsel_core.guard_history('tolsel_ledger.seal');

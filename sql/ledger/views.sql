@@ -188,6 +188,54 @@ from tolsel_ledger.period_close p;
 comment on view tolsel.period_close is
     'Every closing and reopening of the books, or of one account; the newest is in force.';
 
+create or replace view tolsel.year_close with (security_invoker = true) as
+select y.tenant_id, y.year_close_id, y.reopens_year_close_id, y.journal_id, y.ended_on,
+    y.previous_through_on, y.recorded_at, y.user_id, y.login, y.request_id, y.reason
+from tolsel_ledger.year_close y;
+comment on view tolsel.year_close is
+    'Every closing of a year, and every reopening of one.';
+
+create or replace view tolsel_ledger.year_in_force as
+select y.tenant_id, y.year_close_id, y.ended_on, y.journal_id
+from tolsel_ledger.year_close y
+where y.reopens_year_close_id is null and not exists (
+    select from tolsel_ledger.year_close r
+    where r.tenant_id = y.tenant_id and r.reopens_year_close_id = y.year_close_id);
+comment on view tolsel_ledger.year_in_force is
+    'The closings of years that nobody has undone.';
+
+create or replace view tolsel_ledger.year_fault as
+select y.tenant_id, y.year_close_id, y.ended_on
+from tolsel_ledger.year_close y
+left join tolsel_ledger.year_close r
+    on r.tenant_id = y.tenant_id and r.reopens_year_close_id = y.year_close_id
+left join tolsel_ledger.year_close o
+    on o.tenant_id = y.tenant_id and o.year_close_id = y.reopens_year_close_id
+left join tolsel_ledger.journal j on j.tenant_id = y.tenant_id and j.journal_id = y.journal_id
+left join tolsel_ledger.close_in_force c
+    on c.tenant_id = y.tenant_id and c.account_id is null and y.reopens_year_close_id is null
+        and r.year_close_id is null
+where j.reverses_journal_id is distinct from o.journal_id
+    or o.ended_on <> y.ended_on or o.reopens_year_close_id is not null
+    or o.year_close_id > y.year_close_id
+    or (y.reopens_year_close_id is null and r.year_close_id is null
+        and (c.closed_through_on >= y.ended_on) is not true)
+    or exists (
+        select from tolsel_ledger.journal v
+        where v.tenant_id = y.tenant_id and v.reverses_journal_id = y.journal_id
+            and v.journal_id is distinct from r.journal_id)
+    or exists (
+        select from tolsel_ledger.entry e
+        join tolsel_ledger.account a
+            on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+        where e.tenant_id = y.tenant_id and e.journal_id = y.journal_id
+            and (e.effective_on <> y.ended_on
+                or (a.type not in ('revenue', 'expense')
+                    and a.purpose is distinct from 'retained_earnings')));
+comment on view tolsel_ledger.year_fault is
+    'Closings and reopenings of years whose journal is of another day, moves something else, is
+reversed by another or reverses another, and closed years that are not closed in the ledger.';
+
 create or replace view tolsel_ledger.guarded_row as
 select 'account of a tenant' as kind, t.purpose as object,
     concat_ws(' ', t.code, t.type, t.slots, t.name) as definition

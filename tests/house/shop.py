@@ -116,6 +116,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     )  # fmt: skip
     call(admin, "close_period", p_through_on="2025-12-31", p_reason="Year", **tenant)
     claimed = call(app, "claim_events", p_consumer="relay", **tenant)
+    call(admin, "close_year", p_ended_on="2024-12-31", p_reason="Nothing yet", **tenant)
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     documents |= _open_bank(app, tenant, documents)
@@ -542,6 +543,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_channel_id": shop.channel, "p_closed_on": "2026-01-22", "p_counted_amount": "20",
             "p_note": "Evening",
         },
+        "close_year": {"p_ended_on": "2025-12-31", "p_reason": "Year"},
         "close_period": {"p_through_on": "2026-01-10", "p_reason": "Ten days"},
         "current_tenant_id": {},
         "drain_daily_totals": {"p_limit": 10},
@@ -654,6 +656,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "reopen_day": {
             "p_channel_id": shop.channel, "p_from_on": "2026-01-20", "p_reason": "Correction",
         },
+        "reopen_year": {"p_ended_on": "2024-12-31", "p_reason": "Correction"},
         "reopen_period": {"p_through_on": "2025-06-30", "p_reason": "Correction"},
         "reverse_journal": {
             "p_journal_id": shop.journal, "p_lines": None, "p_description": "Undo",

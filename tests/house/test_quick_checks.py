@@ -21,8 +21,8 @@ GROWN = """
 MAY_GROW = 1.5
 # A page or two more come from deeper indexes.
 PAGES_FREE = 8
-# The days of the channels that have new entries: one row a day, and nothing else is in there.
-WALKED = {"channel.wrong_book": {"daily_total"}}
+# The days of the channels that have new entries, one row a day; and the closings of years.
+WALKED = {"channel.wrong_book": {"daily_total"}, "ledger.wrong_year": {"year_close"}}
 # One row an account: all of them are judged each time, so that a changed one is found at once.
 OF_ALL_ACCOUNTS = {
     "channel.wrong_account", "ledger.frozen_account", "ledger.open_system",

@@ -28,6 +28,10 @@ begin
         join tolsel_ledger.entry e on e.tenant_id = p_tenant_id and e.account_id = a.account_id
             and e.effective_on between p_from_on and p_to_on
         where a.tenant_id = p_tenant_id and a.type in ('revenue', 'expense')
+            -- What closes a year, and what reopens one, is neither earned nor spent.
+            and not exists (
+                select from tolsel_ledger.year_close y
+                where y.tenant_id = p_tenant_id and y.journal_id = e.journal_id)
         group by a.tenant_id, a.account_id
         having sum(e.amount) <> 0
     ) a
@@ -38,7 +42,8 @@ end
 $list_profit_and_loss$;
 comment on function tolsel.list_profit_and_loss is
 $$Lists, in each currency, what the accounts of revenue and expense have moved by from a first to a
-last business day, their totals, and the profit: revenue less expense, below 0 for a loss.
+last business day, their totals, and the profit: revenue less expense, below 0 for a loss. What
+closes a year is left out.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_profit_and_loss from public;
 grant execute on function tolsel.list_profit_and_loss to tolsel_app, tolsel_read;

@@ -9,6 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $reopen_period$
 declare
     v_closed_through_on date;
+    v_year_on date;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     if p_through_on is not null then
@@ -26,6 +27,12 @@ begin
             'Through %s; the books are closed through %s.', p_through_on,
             coalesce(v_closed_through_on::text, 'no day')));
     end if;
+    v_year_on := (tolsel_ledger.closed_year(p_tenant_id)).ended_on;
+    if coalesce(p_through_on, '-infinity') < v_year_on then
+        perform tolsel_core.refuse('UL092', format(
+            'Through %s; the year to %s is closed.', coalesce(p_through_on::text, 'no day'),
+            v_year_on));
+    end if;
     -- Write, hand on:
     return tolsel_ledger.move_close(
         p_account_id => null, p_through_on => p_through_on, p_reason => p_reason,
@@ -36,6 +43,6 @@ comment on function tolsel.reopen_period is
 $$Opens the books again: closed stays only what lies on or before p_through_on, null for nothing.
 Who did it, when and why is kept in tolsel.period_close.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
-UL023 period_not_closed, UL026 isolation_not_usable$$;
+UL023 period_not_closed, UL026 isolation_not_usable, UL092 year_closed$$;
 revoke all on function tolsel.reopen_period from public;
 grant execute on function tolsel.reopen_period to tolsel_admin;

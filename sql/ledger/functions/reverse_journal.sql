@@ -58,6 +58,11 @@ begin
     if v_original.reverses_journal_id is not null then
         perform tolsel_core.refuse('UL021', format(
             'Journal %s reverses journal %s.', p_journal_id, v_original.reverses_journal_id));
+    elsif exists (
+        select from tolsel_ledger.year_close y
+        where y.tenant_id = p_tenant_id and y.journal_id = p_journal_id
+    ) then
+        perform tolsel_core.refuse('UL093', format('Journal %s.', p_journal_id));
     end if;
     v_lines := tolsel_ledger.lines_to_reverse(p_journal_id, v_lines, p_effective_on, p_tenant_id);
 
@@ -79,6 +84,6 @@ UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
 UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
 UL019 journal_not_found, UL020 more_than_left_to_reverse, UL021 reversal_not_reversible,
-UL027 account_frozen$$;
+UL027 account_frozen, UL093 journal_closes_year$$;
 revoke all on function tolsel.reverse_journal from public;
 grant execute on function tolsel.reverse_journal to tolsel_app;

@@ -1,4 +1,5 @@
 -- The close barrier is a date on each balance, read with the row that a writer has locked anyway.
+-- A year is closed behind it: what was earned and spent goes to retained earnings.
 
 create or replace function tolsel_ledger.closed_through_on(p_account_id bigint, p_tenant_id bigint)
 returns date
@@ -107,3 +108,83 @@ comment on function tolsel_ledger.move_close is
     'Moves the closing day of one account, null for all books, on the balance rows that each posting
 locks anyway, and records it. The caller has made sure that two closings of the same account or
 books queue.';
+
+create or replace function tolsel_ledger.closed_year(p_tenant_id bigint)
+returns tolsel_ledger.year_close
+language sql
+stable
+as $closed_year$
+    select c
+    from tolsel_ledger.year_in_force y
+    join tolsel_ledger.year_close c
+        on c.tenant_id = p_tenant_id and c.year_close_id = y.year_close_id
+    where y.tenant_id = p_tenant_id
+    order by y.ended_on desc
+    limit 1;
+$closed_year$;
+comment on function tolsel_ledger.closed_year is
+    'Answers the closing of the last year that is closed; null: none is.';
+
+create or replace function tolsel_ledger.year_lines(p_ended_on date, p_tenant_id bigint)
+returns tolsel_ledger.line[]
+language plpgsql
+volatile
+as $year_lines$
+begin
+    return (
+        select array_agg(
+            row(1, l.line_no, l.account_id, l.amount, p_ended_on, null)::tolsel_ledger.line)
+        from (
+            select r.account_id, r.amount,
+                row_number() over (order by r.currency, r.is_result, r.account_id) as line_no
+            from (
+                select b.currency, false as is_result, b.account_id, b.credit - b.debit as amount
+                from tolsel.list_trial_balance(p_ended_on, p_tenant_id) b
+                where b.type in ('revenue', 'expense')
+                union all
+                select b.currency, true,
+                    tolsel_ledger.open_purpose_account(
+                        'retained_earnings', b.currency, p_tenant_id),
+                    sum(b.debit - b.credit)
+                from tolsel.list_trial_balance(p_ended_on, p_tenant_id) b
+                where b.type in ('revenue', 'expense')
+                group by b.currency
+                having sum(b.debit - b.credit) <> 0
+            ) r
+        ) l);
+end
+$year_lines$;
+comment on function tolsel_ledger.year_lines is
+    'Answers the lines that take what revenue and expenses stand at by the end of a day to retained
+earnings, in each currency; null where they stand at nothing. The caller has locked all balances.';
+
+create or replace function tolsel_ledger.record_year(
+    p_reopens_year_close_id bigint, p_journal_id bigint, p_ended_on date,
+    p_previous_through_on date, p_reason text, p_tenant_id bigint
+)
+returns tolsel_ledger.year_close
+language plpgsql
+volatile
+as $record_year$
+declare
+    v_year_close tolsel_ledger.year_close;
+begin
+    insert into tolsel_ledger.year_close (
+        tenant_id, reopens_year_close_id, journal_id, ended_on, previous_through_on, user_id,
+        login, request_id, reason)
+    values (
+        p_tenant_id, p_reopens_year_close_id, p_journal_id, p_ended_on, p_previous_through_on,
+        tolsel_core.context_user_id(p_tenant_id), tolsel_core.acting_login(),
+        tolsel_core.context_request_id(), p_reason)
+    returning * into v_year_close;
+    perform tolsel_core.emit_event(
+        case when p_reopens_year_close_id is null then 'year.closed' else 'year.reopened' end,
+        'tenant', p_tenant_id,
+        jsonb_build_object(
+            'ended_on', p_ended_on, 'journal_id', p_journal_id, 'reason', p_reason),
+        p_tenant_id);
+    return v_year_close;
+end
+$record_year$;
+comment on function tolsel_ledger.record_year is
+    'Records the closing of a year or its reopening, and tells of it.';

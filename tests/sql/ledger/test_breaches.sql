@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir books.sql
 \ir sabotage.sql
-select plan(49);
+select plan(57);
 set role shop_app;
 select post('alice', 'sales', 20, '2025-02-01', 'sale') \g /dev/null
 select post('alice', 'sales', 30, '2025-02-02', 'next') \g /dev/null
@@ -193,4 +193,28 @@ select is(
     'wrong_balance', 'a time of the last booking');
 
 select is(verdict_on('select'), null, 'all of it was undone');
+
+-- M15: a year that is closed, one that was reopened, and what neither is.
+set role shop_admin;
+select tolsel.close_year('2025-02-28', 'a year'), tolsel.reopen_year('2025-02-28', 'not yet'), tolsel.close_year('2025-02-28', 'now') \g /dev/null
+reset role;
+create function tap.year_of(p_reason text) returns bigint language sql
+    return (select y.year_close_id from tolsel_ledger.year_close y where y.reason = p_reason);
+select is(verdict_on('select'), null, 'a closed year');
+select is(
+    verdict_on($$update tolsel_ledger.year_close set ended_on = '2025-02-27' where year_close_id = year_of('now')$$), 'wrong_year', 'it ended on another day');
+select is(
+    verdict_on($$update tolsel_ledger.year_close set ended_on = '2025-02-27' where year_close_id = year_of('not yet')$$), 'wrong_year', 'so did its reopening');
+select is(
+    verdict_on($$update tolsel_ledger.year_close set journal_id = journal_of('next') where year_close_id = year_of('now')$$), 'wrong_year', 'another journal closed it');
+select is(
+    verdict_on($$update tolsel_ledger.year_close set reopens_year_close_id = year_of('now') where year_close_id = year_of('not yet')$$), 'wrong_year', 'what was reopened is another year');
+select is(
+    verdict_on($$insert into tolsel_ledger.year_close (tenant_id, ended_on, login, reason) values (1, '2025-03-31', 'x', 'x')$$), 'wrong_year', 'a year that is not closed in the ledger');
+select is(
+    verdict_on($$delete from tolsel_ledger.year_close where year_close_id = year_of('not yet')$$), 'wrong_year', 'a reopening is gone, not its reversal');
+select is(
+    verdict_on($$update tolsel_ledger.entry set effective_on = '2025-02-28' where journal_id = (
+        select max(j.journal_id) from tolsel_ledger.journal j join tolsel_ledger.entry e using (tenant_id, journal_id) where e.effective_on > '2025-02-28' and e.tenant_id = 1)$$),
+    'broken_seal wrong_year', 'something came late');
 select * from finish();

@@ -1,6 +1,6 @@
 -- G7: reopening is possible, and leaves its trace.
 \ir books.sql
-select plan(17);
+select plan(19);
 set role shop_admin;
 select refuses($$select tolsel.reopen_period(null, 'x')$$, 'UL023', 'closed through no day', 'nothing is closed');
 select tolsel.close_period('2025-01-31', 'january') \g /dev/null
@@ -40,6 +40,9 @@ select refuses($$select tolsel.reopen_period(null, 'x', 2)$$, 'UC002', 'tenant 2
 begin isolation level repeatable read;
 select refuses($$select tolsel.reopen_period(null, 'x')$$, 'UL026', 'REPEATABLE READ', 'an old snapshot opens nothing');
 rollback;
+select tolsel.close_year('2025-02-28', 'a year') \g /dev/null
+select refuses($$select tolsel.reopen_period('2025-02-27', 'x')$$, 'UL092', 'Through 2025-02-27; the year to 2025-02-28 is closed', 'M15 a closed year stays closed');
+select refuses($$select tolsel.reopen_period(null, 'x')$$, 'UL092', 'Through no day', 'whole');
 set role shop_app;
 select throws_ok($$select tolsel.reopen_period(null, 'x')$$, '42501', null, 'an app opens nothing');
 

@@ -1,6 +1,6 @@
 -- G3: a reversal is linked to its original; all reversals together never exceed it.
 \ir books.sql
-select plan(58);
+select plan(59);
 set role shop_app;
 select post('alice', 'sales', 60, '2025-01-20', 'sale') \g /dev/null
 
@@ -108,6 +108,11 @@ set role shop_admin;
 select tolsel.close_period(tolsel.get_business_date(), 'all') \g /dev/null
 set role shop_app;
 select refuses($$select tolsel.reverse_journal(journal_of('alice has 100'))$$, 'UL007', 'closed through', 'today, when it is closed too');
+
+set role shop_admin;
+select journal_id as closing from tolsel.close_year(tolsel.get_business_date(), 'a year') \gset
+set role shop_app;
+select refuses('select tolsel.reverse_journal(' || :closing || ')', 'UL093', 'Journal ', 'what closes a year');
 
 select freeze('alice') \g /dev/null
 select refuses($$select tolsel.reverse_journal(journal_of('alice has 100'))$$, 'UL027', 'test.frozen', 'a frozen account');
