@@ -82,6 +82,7 @@ create table tolsel_ledger.chart_template (
     name text not null,
     type text not null,
     slots smallint not null,
+    managed_by text,
     constraint chart_template_pkey primary key (purpose),
     constraint chart_template_code_key unique (code)
 );
@@ -93,6 +94,9 @@ comment on column tolsel_ledger.chart_template.code is 'Code it is opened under.
 comment on column tolsel_ledger.chart_template.name is 'Name it is opened under.';
 comment on column tolsel_ledger.chart_template.type is 'Type of the account.';
 comment on column tolsel_ledger.chart_template.slots is 'Slots of the account.';
+comment on column tolsel_ledger.chart_template.managed_by is
+    'The domain whose accounts are listed under it, so that nothing is posted beside them: to the
+account itself nobody posts. Else null.';
 
 create table tolsel_ledger.journal (
     tenant_id bigint not null,
@@ -563,18 +567,18 @@ create type tolsel_ledger.head as (
 );
 comment on type tolsel_ledger.head is 'One journal to be posted, without its lines.';
 
-insert into tolsel_ledger.chart_template (purpose, code, name, type, slots) values
-    ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1),
-    ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8),
-    ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8),
-    ('receivables', '1200', 'Receivables', 'asset', 1),
-    ('payables', '2000', 'Payables', 'liability', 1),
-    ('customer_credit', '2050', 'Customer credit', 'liability', 8),
-    ('tax_payable', '2200', 'Tax payable', 'liability', 8),
-    ('opening_balance', '3000', 'Opening balances', 'equity', 8),
-    ('retained_earnings', '3900', 'Retained earnings', 'equity', 1),
-    ('revenue', '4000', 'Revenue', 'revenue', 8),
-    ('expense', '6000', 'Expenses', 'expense', 8),
-    ('over_short', '6800', 'Cash over and short', 'expense', 8),
-    ('write_off', '6900', 'Write-offs', 'expense', 8),
-    ('suspense', '9999', 'Suspense', 'asset', 8);
+insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, managed_by) values
+    ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1, 'channel'),
+    ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8, null),
+    ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8, null),
+    ('receivables', '1200', 'Receivables', 'asset', 1, 'billing'),
+    ('payables', '2000', 'Payables', 'liability', 1, 'channel'),
+    ('customer_credit', '2050', 'Customer credit', 'liability', 8, null),
+    ('tax_payable', '2200', 'Tax payable', 'liability', 8, null),
+    ('opening_balance', '3000', 'Opening balances', 'equity', 8, null),
+    ('retained_earnings', '3900', 'Retained earnings', 'equity', 1, null),
+    ('revenue', '4000', 'Revenue', 'revenue', 8, null),
+    ('expense', '6000', 'Expenses', 'expense', 8, null),
+    ('over_short', '6800', 'Cash over and short', 'expense', 8, null),
+    ('write_off', '6900', 'Write-offs', 'expense', 8, null),
+    ('suspense', '9999', 'Suspense', 'asset', 8, null);

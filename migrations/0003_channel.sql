@@ -187,6 +187,9 @@ create index vendor_bill_request_id_idx on tolsel_channel.vendor_bill (tenant_id
 create unique index vendor_bill_journal_id_idx
     on tolsel_channel.vendor_bill (tenant_id, journal_id)
     where journal_id is not null;
+-- Usage: what a vendor has open.
+create index vendor_bill_open_idx on tolsel_channel.vendor_bill (tenant_id, vendor_id)
+    where status in ('open', 'partial');
 comment on table tolsel_channel.vendor_bill is 'What a vendor has billed.';
 comment on column tolsel_channel.vendor_bill.tenant_id is 'The business.';
 comment on column tolsel_channel.vendor_bill.vendor_bill_id is 'Key within the tenant.';
@@ -271,6 +274,9 @@ create index vendor_payment_vendor_bill_id_idx
 create unique index vendor_payment_journal_id_idx
     on tolsel_channel.vendor_payment (tenant_id, journal_id)
     where journal_id is not null;
+-- Usage: what a vendor was paid ahead.
+create index vendor_payment_vendor_id_idx on tolsel_channel.vendor_payment (tenant_id, vendor_id)
+    where vendor_bill_id is null and voided_at is null;
 comment on table tolsel_channel.vendor_payment is
     'Money paid to a vendor, for one bill or on account.';
 comment on column tolsel_channel.vendor_payment.tenant_id is 'The business.';

@@ -146,54 +146,63 @@ where a.allocated_on < i.issued_on or a.allocated_on < p.paid_on;
 comment on view tolsel_billing.breach_wrong_allocation_day is
     'An allocation counts for a day on which its invoice or its payment does not yet.';
 
-create or replace view tolsel_billing.breach_unexplained_channel_entry as
-select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
-from tolsel_channel.payment_channel c
-join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
-left join (
-    select d.tenant_id, d.journal_id from tolsel_channel.document_journal d
-    union all
-    select d.tenant_id, d.journal_id from tolsel_billing.document_journal d
-) d on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
-where d.journal_id is null;
-comment on view tolsel_billing.breach_unexplained_channel_entry is
-    'Money moved in a channel, and no document says why.';
+create or replace view tolsel_billing.breach_unexplained_entry as
+select e.tenant_id, e.account_id, a.managed_by, e.journal_id, e.effective_on, e.amount
+from tolsel_ledger.account a
+join tolsel_ledger.entry e on e.tenant_id = a.tenant_id and e.account_id = a.account_id
+left join tolsel_channel.document_journal c
+    on c.tenant_id = e.tenant_id and c.journal_id = e.journal_id and a.managed_by = 'channel'
+left join tolsel_billing.document_journal b
+    on b.tenant_id = e.tenant_id and b.journal_id = e.journal_id
+where a.managed_by in ('billing', 'channel') and b.journal_id is null and c.journal_id is null;
+comment on view tolsel_billing.breach_unexplained_entry is
+    'What a channel, a vendor or a customer has, or the account they are listed under, has changed,
+and no document says why.';
 
-create or replace view tolsel_billing.breach_unexplained_receivable_entry as
-select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
-from tolsel_billing.customer c
-join tolsel_ledger.entry e on e.tenant_id = c.tenant_id and e.account_id = c.account_id
-left join tolsel_billing.document_journal d
-    on d.tenant_id = e.tenant_id and d.journal_id = e.journal_id
-where d.journal_id is null;
-comment on view tolsel_billing.breach_unexplained_receivable_entry is
-    'What a customer owes has changed, and no document says why.';
+create or replace view tolsel_billing.breach_wrong_account as
+select a.tenant_id, a.account_id, a.code, a.type, a.managed_by, c.customer_id
+from tolsel_ledger.account a
+left join tolsel_ledger.account p
+    on p.tenant_id = a.tenant_id and p.account_id = a.parent_account_id and p.currency = a.currency
+left join tolsel_billing.customer c
+    on c.tenant_id = a.tenant_id and c.account_id = a.account_id
+where case
+    when c.customer_id is not null then
+        (a.type = 'asset' and a.managed_by = 'billing' and a.currency = c.currency
+            and p.purpose = 'receivables') is not true
+    else (a.managed_by is not distinct from 'billing')
+            <> (a.purpose is not distinct from 'receivables')
+    end;
+comment on view tolsel_billing.breach_wrong_account is
+    'A customer''s account is not an asset of its currency under receivables that the domain
+manages, or an account that it manages is neither that nor what they are listed under.';
 
 create or replace view tolsel_billing.breach_wrong_posting as
-select l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
-    sum(e.amount) as posted_amount, l.effective_on, min(e.effective_on) as first_posted_on,
-    max(e.effective_on) as last_posted_on
+select l.tenant_id, min(l.document) as document, min(l.document_id) as document_id, l.journal_id,
+    l.account_id, sum(l.amount) as amount, sum(l.posted_amount) as posted_amount,
+    min(l.effective_on) as effective_on, min(l.posted_on) as first_posted_on,
+    max(l.posted_on) as last_posted_on
 from (
     select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount,
-        p.effective_on
-    from tolsel_billing.posting p
+        null::numeric as posted_amount, p.effective_on::date as effective_on,
+        null::date as posted_on
+    from tolsel_billing.posted_line p
     union all
-    select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id, -p.amount,
-        p.effective_on
-    from tolsel_billing.posting p
-    where p.place_account_id is not null
+    select e.tenant_id, null::text as document, null::bigint as document_id, e.journal_id,
+        e.account_id, null::numeric as amount, e.amount::numeric as posted_amount,
+        null::date as effective_on, e.effective_on::date as posted_on
+    from tolsel_ledger.entry e
+    where exists (
+        select from tolsel_billing.document d
+        where d.tenant_id = e.tenant_id and d.journal_id = e.journal_id)
 ) l
-left join tolsel_ledger.entry e
-    on e.tenant_id = l.tenant_id and e.journal_id = l.journal_id
-    and e.account_id = l.account_id
-group by l.tenant_id, l.document, l.document_id, l.journal_id, l.account_id, l.amount,
-    l.effective_on
-having l.amount is distinct from sum(e.amount)
-    or l.effective_on is distinct from min(e.effective_on)
-    or l.effective_on is distinct from max(e.effective_on);
+group by l.tenant_id, l.journal_id, l.account_id
+having sum(l.amount) is distinct from sum(l.posted_amount)
+    or min(l.effective_on) is distinct from min(l.posted_on)
+    or min(l.effective_on) is distinct from max(l.posted_on);
 comment on view tolsel_billing.breach_wrong_posting is
-    'A document''s journal is missing, or has not posted its amount to its customer, and to where
-the money went, on its day.';
+    'A document''s journal is missing, or has not posted what the document says to each account, on
+its day: its customer''s, where the money went, and those of its lines.';
 
 create or replace view tolsel_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,

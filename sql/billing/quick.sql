@@ -179,9 +179,15 @@ cross join lateral (
 comment on view tolsel_billing.quick_wrong_allocation_day is
     'Recent allocations that count for a day on which their invoice or payment does not yet.';
 
-create or replace view tolsel_billing.recent_unexplained_entry as
-select e.tenant_id, e.account_id, e.journal_id, e.effective_on, e.amount
+create or replace view tolsel_billing.quick_unexplained_entry as
+select e.tenant_id, e.account_id, a.managed_by, e.journal_id, e.effective_on, e.amount
 from tolsel_ledger.recent_entry e
+cross join lateral (
+    select a.managed_by from tolsel_ledger.account a
+    where a.tenant_id = e.tenant_id and a.account_id = e.account_id
+        and a.managed_by in ('billing', 'channel')
+    offset 0
+) a
 cross join lateral (
     select j.* from tolsel_ledger.journal j
     where j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
@@ -194,33 +200,26 @@ where not exists (
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
         offset 0)
-    and not exists (
+    and not (a.managed_by = 'channel' and exists (
         select from tolsel_channel.document p
         where p.tenant_id = j.tenant_id
             and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             and j.journal_id in (p.journal_id, p.void_journal_id)
-        offset 0);
-comment on view tolsel_billing.recent_unexplained_entry is
-    'New entries, of any account, that no document of billing or of channels has posted.';
+        offset 0));
+comment on view tolsel_billing.quick_unexplained_entry is
+    'New entries of accounts that a domain manages, which none of its documents has posted.';
 
-create or replace view tolsel_billing.quick_unexplained_channel_entry as
-select e.tenant_id, c.channel_id, e.journal_id, e.effective_on, e.amount
-from tolsel_billing.recent_unexplained_entry e
-join tolsel_channel.payment_channel c
-    on c.tenant_id = e.tenant_id and c.account_id = e.account_id;
-comment on view tolsel_billing.quick_unexplained_channel_entry is
-    'New entries of channels that no document explains.';
-
-create or replace view tolsel_billing.quick_unexplained_receivable_entry as
-select e.tenant_id, c.customer_id, e.journal_id, e.effective_on, e.amount
-from tolsel_billing.recent_unexplained_entry e
+create or replace view tolsel_billing.quick_wrong_account as
+select c.tenant_id, c.account_id, c.code, c.type, c.managed_by, c.customer_id
+from (select distinct s.tenant_id, s.account_id from tolsel_ledger.due_slot s) n
 cross join lateral (
-    select c.customer_id from tolsel_billing.customer c
-    where c.tenant_id = e.tenant_id and c.account_id = e.account_id
+    select b.* from tolsel_billing.breach_wrong_account b
+    where b.tenant_id = n.tenant_id and b.account_id = n.account_id
     offset 0
 ) c;
-comment on view tolsel_billing.quick_unexplained_receivable_entry is
-    'New entries of customers that no document explains.';
+comment on view tolsel_billing.quick_wrong_account is
+    'Accounts with new entries that are not as an account of a customer is, though one has it or the
+domain manages it.';
 
 create or replace view tolsel_billing.quick_wrong_posting as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.account_id, c.amount,

@@ -30,6 +30,29 @@ comment on view tolsel_billing.posting is
 account, above 0 where more is owed, against the account the money went to or came from, null where
 no money moved; and the journal that reversed it.';
 
+create or replace view tolsel_billing.posted_line as
+select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount, p.effective_on
+from tolsel_billing.posting p
+union all
+select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id, -p.amount,
+    p.effective_on
+from tolsel_billing.posting p
+where p.place_account_id is not null
+union all
+select i.tenant_id, 'invoice', i.invoice_id, i.journal_id, l.account_id, -l.amount, i.issued_on
+from tolsel_billing.invoice i
+join tolsel_billing.invoice_line l
+    on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id
+where i.journal_id is not null
+union all
+select p.tenant_id, 'payment', p.payment_id, p.journal_id,
+    tolsel_core.id_in(p.metadata, 'account_id'), p.amount, p.paid_on
+from tolsel_billing.payment p
+where p.journal_id is not null and p.kind = 'credit_note';
+comment on view tolsel_billing.posted_line is
+    'All that the documents of billing have posted, account by account, by their own words: several
+lines may go to one account.';
+
 create or replace view tolsel_billing.document as
 select i.tenant_id, 'invoice' as document, i.invoice_id as document_id, i.journal_id,
     i.void_journal_id, i.voided_at, i.voided_on

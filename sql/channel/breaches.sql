@@ -59,20 +59,38 @@ create or replace view tolsel_channel.breach_wrong_account as
 select a.tenant_id, a.account_id, a.code, a.type, a.managed_by, a.has_daily_totals,
     c.channel_id, v.vendor_id
 from tolsel_ledger.account a
+left join tolsel_ledger.account p
+    on p.tenant_id = a.tenant_id and p.account_id = a.parent_account_id and p.currency = a.currency
 left join tolsel_channel.payment_channel c
     on c.tenant_id = a.tenant_id and c.account_id = a.account_id
 left join tolsel_channel.vendor v on v.tenant_id = a.tenant_id and v.account_id = a.account_id
 where case
     when c.channel_id is not null and v.vendor_id is not null then true
     when c.channel_id is not null then
-        (a.type = 'asset' and a.managed_by = 'channel' and a.has_daily_totals) is not true
+        (a.type = 'asset' and a.managed_by = 'channel' and a.has_daily_totals
+            and p.purpose = 'cash_and_banks') is not true
     when v.vendor_id is not null then
-        (a.type = 'liability' and a.managed_by = 'channel') is not true
-    else a.managed_by = 'channel'
+        (a.type = 'liability' and a.managed_by = 'channel' and p.purpose = 'payables') is not true
+    else (a.managed_by is not distinct from 'channel')
+        <> (a.purpose is not null and a.purpose in ('cash_and_banks', 'payables'))
     end;
 comment on view tolsel_channel.breach_wrong_account is
-    'A channel''s account is not an asset with daily totals that the domain manages, a vendor''s is
-not a liability that it manages, or an account that it manages belongs to neither.';
+    'A channel''s account is not an asset with daily totals under cash and banks, a vendor''s is not
+a liability under payables, either is not managed by the domain, or an account that it manages is
+neither of these nor what they are listed under.';
+
+create or replace view tolsel_channel.breach_wrong_vendor_balance as
+select v.tenant_id, v.vendor_id, v.account_id, b.balance, coalesce(o.amount, 0) as open_amount
+from tolsel_channel.vendor v
+join tolsel_ledger.balance b on b.tenant_id = v.tenant_id and b.account_id = v.account_id
+-- For each vendor by itself, so that one can be asked about alone.
+cross join lateral (
+    select sum(o.amount) as amount from tolsel_channel.vendor_open_amount o
+    where o.tenant_id = v.tenant_id and o.vendor_id = v.vendor_id
+) o
+where -b.balance is distinct from coalesce(o.amount, 0);
+comment on view tolsel_channel.breach_wrong_vendor_balance is
+    'What the ledger says a vendor is owed is not its open bills less what was paid ahead.';
 
 create or replace view tolsel_channel.breach_wrong_book as
 select c.tenant_id, c.channel_id, c.account_id, b.balance, coalesce(t.amount, 0) as day_sum

@@ -48,6 +48,17 @@ comment on view tolsel_channel.quick_wrong_void is
     'Documents of new journals that are not reversed as a whole, or were reversed though they
 stand.';
 
+create or replace view tolsel_channel.quick_wrong_vendor_balance as
+select c.tenant_id, c.vendor_id, c.account_id, c.balance, c.open_amount
+from tolsel_ledger.due_slot s
+cross join lateral (
+    select b.* from tolsel_channel.breach_wrong_vendor_balance b
+    where b.tenant_id = s.tenant_id and b.account_id = s.account_id
+    offset 0
+) c;
+comment on view tolsel_channel.quick_wrong_vendor_balance is
+    'Vendors with new entries that are owed something else than their bills and payments say.';
+
 create or replace view tolsel_channel.recent_day as
 select c.tenant_id, c.channel_id, c.account_id, e.effective_on
 from (

@@ -136,6 +136,18 @@ comment on view tolsel_channel.posting is
     'What the documents of this domain have posted, by their own words: a journal that takes an
 amount from one account to another on a day, and the journal that reversed it.';
 
+create or replace view tolsel_channel.vendor_open_amount as
+select b.tenant_id, b.vendor_id, b.balance_amount as amount
+from tolsel_channel.vendor_bill b
+where b.status in ('open', 'partial')
+union all
+select p.tenant_id, p.vendor_id, -p.amount
+from tolsel_channel.vendor_payment p
+where p.vendor_bill_id is null and p.voided_at is null;
+comment on view tolsel_channel.vendor_open_amount is
+    'What each document of a vendor leaves open: above 0 what is owed, below 0 what was paid ahead.
+Together it is what the vendor''s account holds.';
+
 create or replace view tolsel_channel.document as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
     b.void_journal_id, b.voided_at

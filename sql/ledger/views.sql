@@ -238,7 +238,7 @@ reversed by another or reverses another, and closed years that are not closed in
 
 create or replace view tolsel_ledger.guarded_row as
 select 'account of a tenant' as kind, t.purpose as object,
-    concat_ws(' ', t.code, t.type, t.slots, t.name) as definition
+    concat_ws(' ', t.code, t.type, t.slots, t.name, 'managed by ' || t.managed_by) as definition
 from tolsel_ledger.chart_template t;
 comment on view tolsel_ledger.guarded_row is
     'The rows of registers that guard something: the accounts that every tenant is opened with.';

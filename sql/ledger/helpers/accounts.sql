@@ -90,10 +90,10 @@ begin
     end if;
     -- The chart has it in the tenant's own currency; that one is its parent.
     select p_tenant_id, c.code || '-' || p_currency, c.name || ' ' || p_currency, c.type,
-        p_currency, c.purpose, c.slots, a.account_id, false
+        p_currency, c.purpose, c.managed_by, c.slots, a.account_id, false
     into strict v_account.tenant_id, v_account.code, v_account.name, v_account.type,
-        v_account.currency, v_account.purpose, v_account.slots, v_account.parent_account_id,
-        v_account.has_daily_totals
+        v_account.currency, v_account.purpose, v_account.managed_by, v_account.slots,
+        v_account.parent_account_id, v_account.has_daily_totals
     from tolsel_ledger.chart_template c
     join tolsel_core.tenant t on t.tenant_id = p_tenant_id
     left join tolsel_ledger.account a

@@ -16,7 +16,7 @@ select is(verdict_on($$delete from tolsel_billing.allocation where allocation_id
 select is(verdict_on($$insert into tolsel_billing.allocation (tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial)
     select a.tenant_id, a.payment_id, a.invoice_id, a.customer_id, 1, a.allocated_on, true from tolsel_billing.allocation a where a.allocation_id = allocation_of('p1', 'i1')$$),
     'wrong_allocated_amount wrong_paid_amount', 'an allocation that says its payment counts it already');
-select is(verdict_on($$delete from tolsel_billing.refund$$), 'unexplained_channel_entry unexplained_receivable_entry wrong_allocated_amount', 'a refund that is gone');
+select is(verdict_on($$delete from tolsel_billing.refund$$), 'unexplained_entry wrong_allocated_amount', 'a refund that is gone');
 select is(
     verdict_on($$update tolsel_billing.allocation set amount = amount - 1 where reverses_allocation_id = allocation_of('p2', 'i2') and amount = -20$$) ~ 'wrong_allocated_amount.* wrong_paid_amount', true,
     'a reversal of another amount');
@@ -39,9 +39,9 @@ select is(verdict_on($$update tolsel_billing.customer set payment_count = paymen
 select is(verdict_on($$update tolsel_billing.customer set payment_total = payment_total - 1 where code = 'ann' and tenant_id = 1$$), 'wrong_customer_figures', 'their sum');
 select is(verdict_on($$update tolsel_billing.customer set last_payment_on = '2025-01-01' where code = 'ann' and tenant_id = 1$$), 'wrong_customer_figures', 'the last one');
 -- I2: lines.
-select is(verdict_on($$update tolsel_billing.invoice_line set amount = amount + 1 where invoice_id = invoice_of('lines') and line_no = 1$$), 'wrong_invoice_total', 'a line of another amount');
+select is(verdict_on($$update tolsel_billing.invoice_line set amount = amount + 1 where invoice_id = invoice_of('lines') and line_no = 1$$), 'wrong_invoice_total wrong_posting', 'a line of another amount');
 select is(verdict_on($$update tolsel_billing.invoice_line set line_no = 3 where invoice_id = invoice_of('lines') and line_no = 2$$), 'wrong_invoice_total', 'a line that is missing between others');
-select is(verdict_on($$delete from tolsel_billing.invoice_line where invoice_id = invoice_of('lines')$$), 'wrong_invoice_total', 'all of them');
+select is(verdict_on($$delete from tolsel_billing.invoice_line where invoice_id = invoice_of('lines')$$), 'wrong_invoice_total wrong_posting', 'all of them');
 select is(verdict_on($$update tolsel_billing.invoice set total_amount = 10 where request_key = 'draft'$$), 'wrong_invoice_total, of what is new: -', 'another total of a draft, which counts when it is issued');
 -- I12: numbers.
 select is(verdict_on($$update tolsel_billing.number_series set last_number = last_number + 1 where series = 'INV' and tenant_id = 1$$), 'number_gap', 'a number that nobody has');
@@ -57,7 +57,7 @@ select is(verdict_on($$update tolsel_billing.payment_tracking set status = 'fail
 select is(verdict_on($$update tolsel_billing.payment set retry_count = 2 where request_key = 'late'$$), 'wrong_attempt', 'another number of attempts');
 select is(verdict_on($$insert into tolsel_billing.payment_tracking (tenant_id, payment_id, attempt_no, status, message, login) values (1, payment_of('open'), 1, 'unknown', 'x', 'x')$$), 'wrong_attempt', 'an open payment whose attempt has ended');
 -- I9: a document that is gone, and one that stands again.
-select is(verdict_on($$delete from tolsel_billing.payment where request_key = 'cn'$$) ~ 'unexplained_receivable_entry', true, 'a credit note that is gone');
+select is(verdict_on($$delete from tolsel_billing.payment where request_key = 'cn'$$) ~ 'unexplained_entry', true, 'a credit note that is gone');
 select is(verdict_on($$update tolsel_billing.invoice set voided_at = null, voided_on = null, void_reason = null, void_journal_id = null where request_key = 'voided'$$) ~ 'wrong_customer_balance', true, 'a void that is forgotten');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

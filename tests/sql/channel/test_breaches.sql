@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir office.sql
 \ir sabotage.sql
-select plan(31);
+select plan(34);
 set role shop_app;
 select put('till', 100, '2026-03-01', 'float'), put('till', -7, '2026-03-02', 'void') \g /dev/null
 select tolsel.void_daily_entry(keyed('daily_entry', 'void'), 'x', '2026-03-02') \g /dev/null
@@ -16,11 +16,12 @@ create function tap.till() returns bigint language sql return tap.account_of('ch
 select is(verdict_on('select'), null, 'the channels are in order');
 
 -- What is paid of a bill.
-select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 21$$), 'wrong_paid_amount', 'a bill says that more is paid');
-select is(verdict_on($$update tolsel_channel.vendor_payment set vendor_bill_id = null$$), 'wrong_paid_amount', 'a payment forgets its bill');
+select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 21$$), 'wrong_paid_amount wrong_vendor_balance', 'a bill says that more is paid');
+select is(verdict_on($$update tolsel_channel.vendor_payment set vendor_bill_id = null$$), 'wrong_paid_amount wrong_vendor_balance', 'a payment forgets its bill');
+select is(verdict_on($$delete from tolsel_channel.vendor_bill$$), 'wrong_vendor_balance', 'a bill that is gone');
 -- C4: every document has its journal, with its amount, on its accounts, on its day.
 select is(verdict_on($$update tolsel_channel.vendor_payment set amount = 19$$), 'wrong_paid_amount wrong_posting', 'a payment of another amount');
-select is(verdict_on($$update tolsel_channel.vendor_bill set total_amount = 51$$), 'wrong_posting', 'a bill of another amount');
+select is(verdict_on($$update tolsel_channel.vendor_bill set total_amount = 51$$), 'wrong_posting wrong_vendor_balance', 'a bill of another amount');
 select is(verdict_on($$update tolsel_channel.vendor_bill set expense_account_id = account_of('6900')$$), 'wrong_posting', 'a bill for another account');
 select is(verdict_on($$update tolsel_channel.vendor_payment set channel_id = channel('bank')$$), 'wrong_posting', 'a payment from another channel');
 select is(verdict_on($$update tolsel_channel.vendor_payment set vendor_id = vendor('Importer')$$), 'wrong_posting', 'a payment to another vendor');
@@ -50,6 +51,8 @@ select is(verdict_on($$update tolsel_ledger.account set type = 'equity' where ac
 select is(verdict_on($$update tolsel_ledger.account set type = 'asset' where code = 'vendor:' || vendor('Roaster')$$), 'wrong_account', 'a vendor that is no liability');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = 'channel' where code = '9999' and tenant_id = 1$$), 'wrong_account', 'an account of no channel');
 select is(verdict_on($$update tolsel_ledger.account set has_daily_totals = false where account_id = till()$$), 'wrong_account ledger.wrong_daily_total, of what is new: wrong_account', 'a channel without a daily book');
+select is(verdict_on($$update tolsel_ledger.account set parent_account_id = account_of('1050') where account_id = till()$$), 'wrong_account', 'a channel listed elsewhere');
+select is(verdict_on($$update tolsel_ledger.account set managed_by = 'billing' where code = '2000' and tenant_id = 1$$), 'wrong_account', 'payables that another domain manages');
 -- C1 C6: the book.
 select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = till() and effective_on = '2026-03-05'$$),
     'wrong_book ledger.wrong_daily_total, of what is new: changed_day wrong_book ledger.wrong_daily_total', 'a day of another amount');

@@ -61,5 +61,5 @@ select tolsel_ledger.post_reversal(max(journal_id), '2026-03-10', 'by hand', 1) 
 set role shop_admin;
 select tolsel.drain_daily_totals() \g /dev/null
 select is((select count(*) from tolsel.rebuild_daily_ledger()), 0::bigint, 'drained, it is as if nothing had been');
-select results_eq($$select check_name from tolsel.verify() where status = 'breach'$$, array['billing.unexplained_channel_entry'], 'and that no document explains it is found');
+select results_eq($$select check_name from tolsel.verify() where status = 'breach'$$, array['billing.unexplained_entry'], 'and that no document explains it is found');
 select * from finish();

@@ -17,7 +17,7 @@ select is(verdict_on($$update tolsel_channel.daily_entry set amount = 99 where r
 select is(verdict_on($$update tolsel_channel.daily_entry set amount = 8 where request_key = 'new'$$), 'wrong_posting', 'a new one');
 select is(verdict_on($$update tolsel_channel.daily_entry set voided_at = now(), void_reason = 'x', void_journal_id = journal_id where request_key = 'capital'$$), 'wrong_void, of what is new: -', 'an old void that reversed nothing');
 select is(verdict_on($$update tolsel_channel.daily_entry set voided_at = now(), void_reason = 'x', void_journal_id = journal_id where request_key = 'new'$$), 'wrong_void', 'a new one');
-select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 19$$), 'wrong_paid_amount', 'an old bill that is paid since');
+select is(verdict_on($$update tolsel_channel.vendor_bill set paid_amount = 19$$), 'wrong_paid_amount wrong_vendor_balance', 'an old bill that is paid since');
 select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = account_of('channel:' || channel('bank'))$$),
     'wrong_book ledger.wrong_daily_total, of what is new: -', 'the book of a channel without movement');
 select is(verdict_on($$update tolsel_ledger.daily_total set debit_amount = debit_amount + 1 where account_id = account_of('channel:' || channel('till')) and effective_on = '2026-03-01'$$),
