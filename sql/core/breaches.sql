@@ -45,18 +45,26 @@ select p.role_name, p.powers
 from tolsel_core.powerful_role p
 where p.is_of_tolsel and p.role_name <> 'tolsel_owner' and not p.has_migrated
 union all
-select r.rolname::text, concat_ws(', ', case when r.rolcanlogin then 'login' end, (
+select o.role_name, concat_ws(', ', case when o.can_login then 'login' end, (
     select string_agg(p.power, ', ' order by p.power) from tolsel_core.role_reach p
-    where p.role_oid = r.oid and p.is_beyond_rules and p.power <> 'tolsel_owner'))
-from pg_roles r
-where r.rolname in ('tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin')
-    and (r.rolcanlogin or (r.rolname = 'tolsel_owner' and exists (
-        select from tolsel_core.role_reach p
-        where p.role_oid = r.oid and p.is_beyond_rules and p.power <> 'tolsel_owner')));
+    where p.role_oid = o.oid and p.is_beyond_rules and p.power <> 'tolsel_owner'))
+from tolsel_core.own_role o
+where o.can_login or (o.role_name = 'tolsel_owner' and exists (
+    select from tolsel_core.role_reach p
+    where p.role_oid = o.oid and p.is_beyond_rules and p.power <> 'tolsel_owner'))
+union all
+-- Each kind of work is granted by itself: nobody gets another with it.
+select o.role_name, string_agg('member of ' || g.rolname, ', ' order by g.rolname)
+from tolsel_core.own_role o
+join pg_auth_members m on m.member = o.oid
+join pg_roles g on g.oid = m.roleid
+where o.role_name <> 'tolsel_owner'
+group by o.role_name;
 comment on view tolsel_core.breach_privileged_role is
     'A login that acts for a tenant, or a role of tolsel, can pass over the rules, or somebody can
-log in as a role of tolsel. Take the attribute or the membership away, or let the application
-connect as another login. Logins that have run tolsel migrate are known and left out.';
+log in as a role of tolsel, or one of those is a member of another. Take the attribute or the
+membership away, or let the application connect as another login. Logins that have run tolsel
+migrate are known and left out.';
 
 create or replace view tolsel_core.notice_powerful_login as
 select p.role_name, p.powers

@@ -1,4 +1,6 @@
-grant usage on schema tolsel to tolsel_app, tolsel_read, tolsel_admin;
+grant usage on schema tolsel
+    to tolsel_app, tolsel_read, tolsel_admin, tolsel_clerk, tolsel_supervisor, tolsel_accountant,
+    tolsel_manager;
 
 grant select on
     tolsel.error_code, tolsel.tenant, tolsel.branch, tolsel.user_account, tolsel.activity_log,
@@ -9,4 +11,5 @@ grant select on
     tolsel.job, tolsel.job_run, tolsel.job_health,
     tolsel_core.job, tolsel_core.job_run
 to tolsel_read;
-grant select on tolsel.error_code, tolsel_core.error_code to tolsel_app;
+grant select on tolsel.error_code, tolsel_core.error_code
+    to tolsel_app, tolsel_clerk, tolsel_supervisor, tolsel_accountant, tolsel_manager;

@@ -134,16 +134,26 @@ where n.nspname = 'tolsel' or n.nspname ~ '^tolsel_';
 comment on view tolsel_core.own_schema is
     'The schemas of tolsel: the door, those of the domains, and that of the migrator, tolsel_meta.';
 
+create or replace view tolsel_core.own_role as
+select r.oid, r.rolname::text as role_name, r.rolcanlogin as can_login
+from pg_roles r
+where r.rolname in (
+    'tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_clerk',
+    'tolsel_supervisor', 'tolsel_accountant', 'tolsel_manager');
+comment on view tolsel_core.own_role is
+    'The roles of tolsel: the owner, and one for each kind of work. Logins are members of them.';
+
 create or replace view tolsel_core.role_reach as
 with recursive reach(role_oid, power) as (
     select r.oid, p.power
     from pg_roles r
     cross join lateral (
+        select o.role_name as power from tolsel_core.own_role o where o.oid = r.oid
+        union all
         select r.rolname::text as power
         where r.rolname in (
-            'tolsel_owner', 'tolsel_app', 'tolsel_read', 'tolsel_admin', 'pg_read_all_data',
-            'pg_write_all_data', 'pg_maintain', 'pg_read_server_files', 'pg_write_server_files',
-            'pg_execute_server_program')
+            'pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_read_server_files',
+            'pg_write_server_files', 'pg_execute_server_program')
         union all
         select 'superuser' as power where r.rolsuper
         union all
@@ -157,7 +167,7 @@ with recursive reach(role_oid, power) as (
     from reach h
     join pg_auth_members m on m.roleid = h.role_oid
 )
-select h.role_oid, h.power, h.power !~ '^tolsel_(app|read|admin)$' as is_beyond_rules
+select h.role_oid, h.power, h.power !~ '^tolsel_(?!owner$)' as is_beyond_rules
 from reach h
 union all
 -- Only the login itself can use this one.

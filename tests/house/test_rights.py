@@ -137,8 +137,10 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         """select c.oid::regclass::text from pg_class c
            join pg_namespace n on n.oid = c.relnamespace
            where n.nspname ~ '^tolsel' and c.relkind in ('v', 'm')
-               and (has_table_privilege('tolsel_read', c.oid, 'select')
-                   or has_table_privilege('tolsel_app', c.oid, 'select'))
+               and exists (
+                   select from tolsel_core.own_role o
+                   where o.role_name <> 'tolsel_owner'
+                       and has_table_privilege(o.oid, c.oid, 'select'))
                and (c.relkind = 'm'
                    or not coalesce(c.reloptions @> array['security_invoker=true'], false))""",
     )
@@ -147,7 +149,8 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass || ' ' || r || ' ' || p from pg_class c
            join pg_namespace n on n.oid = c.relnamespace,
-           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r,
+           (select o.role_name from tolsel_core.own_role o where o.role_name <> 'tolsel_owner'
+               union all select 'public') r(r),
            unnest(array['insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
            where n.nspname ~ '^tolsel' and c.relkind in ('r', 'p', 'v', 'm')
                and (has_table_privilege(r, c.oid, p)
@@ -159,7 +162,8 @@ def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
         postgresql,
         """select c.oid::regclass || ' ' || r from pg_class c
            join pg_namespace n on n.oid = c.relnamespace,
-           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+           (select o.role_name from tolsel_core.own_role o where o.role_name <> 'tolsel_owner'
+               union all select 'public') r(r)
            where n.nspname ~ '^tolsel' and c.relkind = 'S'
                and has_sequence_privilege(r, c.oid, 'usage, select, update')""",
     )
@@ -197,13 +201,15 @@ def test_nothing_is_open_to_everybody(postgresql: Connection) -> None:
     schemas = column(
         postgresql,
         """select n.nspname || ' ' || r from pg_namespace n,
-           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+           (select o.role_name from tolsel_core.own_role o where o.role_name <> 'tolsel_owner'
+               union all select 'public') r(r)
            where n.nspname ~ '^tolsel_' and has_schema_privilege(r, n.oid, 'usage, create')""",
     )
     assert not schemas
     assert not column(
         postgresql,
-        """select r from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'public']) r
+        """select r from (select o.role_name from tolsel_core.own_role o
+               where o.role_name <> 'tolsel_owner' union all select 'public') r(r)
            where has_schema_privilege(r, 'tolsel', 'create')""",
     )
 
@@ -213,7 +219,7 @@ def test_private_functions_stay_private(postgresql: Connection) -> None:
         postgresql,
         """select p.oid::regprocedure || ' ' || r
            from pg_proc p join pg_namespace n on n.oid = p.pronamespace,
-           unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin']) r
+           (select o.role_name from tolsel_core.own_role o where o.role_name <> 'tolsel_owner') r(r)
            where n.nspname ~ '^tolsel_' and has_function_privilege(r, p.oid, 'execute')
                and n.nspname || '.' || p.proname <> 'tolsel_core.my_tenant_ids'""",
     )
@@ -335,6 +341,79 @@ def test_every_trigger_knows_what_is_copied(postgresql: Connection) -> None:
 
 def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
     assert {f.name for f in public_functions(postgresql) if not f.is_definer} == {"preview"}
+
+
+# Whose work each function is: the roles that may execute it. What a role of people may call an
+# application may, too, or else an operator; what nobody is named for is a program's, or the
+# operator's own. A new function is added to the kind of work that it is.
+WORK = {
+    "tolsel_clerk": """
+        allocate_payment apply_credit attempt_payment call_next_ticket call_ticket cancel_ticket
+        change_customer complete_payment complete_ticket draft_invoice fail_payment issue_draft
+        issue_invoice join_queue mark_no_show open_customer open_payment park_ticket
+        process_ticket recall_ticket record_payment retry_payment return_ticket set_sms_opt_out
+        set_ticket_invoice start_service transfer_ticket""",
+    "tolsel_supervisor": """
+        adjust_customer_ledger close_day correct_payment delete_daily_report record_daily_entry
+        refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
+        transfer_between_channels void_channel_transfer void_daily_entry void_invoice
+        void_payment void_refund""",
+    "tolsel_accountant": """
+        add_statement_lines close_period close_year import_customer import_invoice
+        import_statement match_account match_bank_entries match_invoices match_postings
+        match_return match_transfer match_vendor open_account open_vendor pay_vendor
+        post_journal post_journals record_bank_difference record_vendor_bill reopen_period
+        reopen_year reverse_journal save_bank_profile set_bank_account set_credit_limit
+        set_daily_totals set_match_rule undo_match void_vendor_bill void_vendor_payment""",
+    "tolsel_manager": """
+        change_counter change_queue_service forget_tickets open_branch open_channel open_counter
+        open_queue_service open_user_account rebuild_daily_ledger rebuild_queue_stats
+        replay_event set_channel_active set_payment_method set_queue_line set_queue_priority
+        set_sms_template unfreeze_account""",
+}
+OF_PROGRAMS = """
+    acknowledge_events capture_hold claim_events drain_daily_totals enforce_balance_consistency
+    expire_holds fail_event get_notification mark_unknown_payments place_hold record_api_metric
+    record_delivery record_log record_notification record_query_metric release_hold"""
+OF_THE_OPERATOR = """
+    add_check claim_next_job grant_login list_incidents list_jobs open_tenant prune_events
+    rebuild_balances rebuild_daily_totals repair revoke_login run_claimed_job run_due_jobs
+    run_next_job seal_entries set_check_freezing set_clock set_job set_log_retention
+    validate_books verify"""
+# Read by readers, and by clerks at their work.
+READ_BY_CLERKS = """
+    get_invoice_by_number get_queue_dashboard get_ticket_position list_allocations list_calls
+    list_customer_statement list_customers list_failed_payments list_invoices_by_status
+    list_payment_methods list_payments_of_request list_queue_state"""
+OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"
+
+
+def test_each_function_is_somebodys_work(postgresql: Connection) -> None:
+    """# T4: who may do what is who may execute which function, in the database itself."""
+    found = {
+        name: set(roles)
+        for name, roles in postgresql.execute(
+            """select p.proname, array(
+                   select o.role_name from tolsel_core.own_role o
+                   where o.role_name <> 'tolsel_owner'
+                       and has_function_privilege(o.oid, p.oid, 'execute'))
+               from pg_proc p where p.pronamespace = 'tolsel'::regnamespace"""
+        ).fetchall()
+    }
+    works = {"tolsel_app", "tolsel_admin", "tolsel_read"}
+    expected = {name: {role} for role, names in WORK.items() for name in names.split()}
+    assert sum(len(names.split()) for names in WORK.values()) == len(expected)
+    expected |= {name: set() for name in (OF_PROGRAMS + OF_THE_OPERATOR).split()}
+    expected |= {name: {*WORK} for name in OF_EVERYBODY.split()}
+    readers = {name for name, roles in found.items() if "tolsel_read" in roles} - {*expected}
+    expected |= {name: {"tolsel_clerk"} & found[name] for name in readers}
+    assert {n for n in readers if "tolsel_clerk" in found[n]} == {*READ_BY_CLERKS.split()}
+    assert found.keys() == expected.keys(), "say in WORK whose work a new function is"
+    assert {name: roles - works for name, roles in found.items()} == expected
+    # An application may do what its people may; closing and setting up is the operator's, too.
+    assert all(found[n] & {"tolsel_app", "tolsel_admin"} for n in expected if n != "add_check")
+    assert {n for n in OF_PROGRAMS.split() if "tolsel_app" not in found[n]} == set()
+    assert {n for n in OF_THE_OPERATOR.split() if found[n] - {"tolsel_admin"}} == set()
 
 
 HIJACK = """

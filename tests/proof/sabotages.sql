@@ -516,15 +516,22 @@ sabotage(kind, statement, finder, sign) as (
     -- Roles and settings.
     union all
     select 'role ' || how.word, format('alter role %s %s', r.role, how.word), 'privileged_role', r.role
-    from unnest(array[
-        'tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner', 'shop_app', 'shop_read']) r(role)
+    from (select o.role_name from tolsel_core.own_role o union all values ('shop_app'), ('shop_read')) r(role)
     cross join (values ('superuser'), ('bypassrls'), ('replication'), ('createrole')) how(word)
     union all
     select 'role may log in', format('alter role %s login', r.role), 'privileged_role', r.role
-    from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'tolsel_owner']) r(role)
+    from (select o.role_name from tolsel_core.own_role o) r(role)
+    union all
+    select 'role is ' || p.role_name, format('grant %s to %s', p.role_name, r.role_name), 'privileged_role',
+        r.role_name
+    from tolsel_core.own_role r
+    join tolsel_core.own_role p on p.role_name not in (r.role_name, 'tolsel_owner')
+    where r.role_name <> 'tolsel_owner'
     union all
     select 'role is ' || p.power, format('grant %s to %s', p.power, r.role), 'privileged_role', r.role
-    from unnest(array['tolsel_app', 'tolsel_read', 'tolsel_admin', 'shop_app', 'shop_admin']) r(role)
+    from (
+        select o.role_name from tolsel_core.own_role o where o.role_name <> 'tolsel_owner'
+        union all values ('shop_app'), ('shop_admin')) r(role)
     cross join (
         select 'tolsel_owner' as power
         union all

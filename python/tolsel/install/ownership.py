@@ -17,6 +17,10 @@ ROLES = {
     "tolsel_app": "May execute the public functions of tolsel.",
     "tolsel_read": "May read the views of tolsel.",
     "tolsel_admin": "May execute the administrative functions of tolsel.",
+    "tolsel_clerk": "May serve, sell and take money with tolsel.",
+    "tolsel_supervisor": "May void, refund, correct and close days with tolsel.",
+    "tolsel_accountant": "May post, match the bank, pay vendors and close periods with tolsel.",
+    "tolsel_manager": "May set up the branches, people and channels of a tenant of tolsel.",
 }
 """The roles, each with the comment by which it is known again, also from another database."""
 

@@ -19,4 +19,4 @@ of the key entries of tolsel.import_statement, which takes them within the same 
 how many they are.
 raises: UC002 tenant_not_allowed, UK005 statement_not_readable$$;
 revoke all on function tolsel.add_statement_lines from public;
-grant execute on function tolsel.add_statement_lines to tolsel_app;
+grant execute on function tolsel.add_statement_lines to tolsel_app, tolsel_accountant;

@@ -115,4 +115,4 @@ raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK001 bank_account_unkn
 UK005 statement_not_readable, UK006 entries_not_usable, UK007 statement_sum_wrong,
 UK008 statement_gap, UK009 statement_changed$$;
 revoke all on function tolsel.import_statement from public;
-grant execute on function tolsel.import_statement to tolsel_app;
+grant execute on function tolsel.import_statement to tolsel_app, tolsel_accountant;

@@ -26,4 +26,4 @@ an account, such as one of fees or of interest.
 raises: UC002 tenant_not_allowed, UC009 amount_is_zero, UC016 text_not_usable,
 UK013 bank_entry_matched, and the refusals of tolsel.record_daily_entry$$;
 revoke all on function tolsel.match_account from public;
-grant execute on function tolsel.match_account to tolsel_app;
+grant execute on function tolsel.match_account to tolsel_app, tolsel_accountant;

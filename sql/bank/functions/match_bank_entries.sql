@@ -48,4 +48,4 @@ how many, how many it has matched, and the last of them, from which the next cal
 raises: UC002 tenant_not_allowed, UH001 channel_not_found, UK001 bank_account_unknown,
 and the refusals of what it books$$;
 revoke all on function tolsel.match_bank_entries from public;
-grant execute on function tolsel.match_bank_entries to tolsel_app;
+grant execute on function tolsel.match_bank_entries to tolsel_app, tolsel_accountant;

@@ -60,4 +60,4 @@ UC008 amount_not_finite, UC010 amount_too_precise, UC016 text_not_usable,
 UC025 amount_not_positive, UK012 bank_entry_not_found, UK013 bank_entry_matched,
 UK022 direction_wrong, UK023 more_than_charge_limit, and the refusals of tolsel.record_payment$$;
 revoke all on function tolsel.match_invoices from public;
-grant execute on function tolsel.match_invoices to tolsel_app;
+grant execute on function tolsel.match_invoices to tolsel_app, tolsel_accountant;

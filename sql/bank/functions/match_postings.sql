@@ -53,4 +53,4 @@ or many journals, which must be the same amount.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK012 bank_entry_not_found,
 UK013 bank_entry_matched, UK014 match_amount_wrong, UK015 posting_not_matchable$$;
 revoke all on function tolsel.match_postings from public;
-grant execute on function tolsel.match_postings to tolsel_app;
+grant execute on function tolsel.match_postings to tolsel_app, tolsel_accountant;

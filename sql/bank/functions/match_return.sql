@@ -26,4 +26,4 @@ returns: that is voided, and its invoices are owed again.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH012 document_void,
 UK014 match_amount_wrong, and the refusals of tolsel.void_payment$$;
 revoke all on function tolsel.match_return from public;
-grant execute on function tolsel.match_return to tolsel_app;
+grant execute on function tolsel.match_return to tolsel_app, tolsel_accountant;

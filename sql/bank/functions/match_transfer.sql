@@ -26,4 +26,4 @@ other side of it is matched with that, once the other bank tells of it.
 raises: UC002 tenant_not_allowed, UC009 amount_is_zero, UC016 text_not_usable,
 UK013 bank_entry_matched, and the refusals of tolsel.transfer_between_channels$$;
 revoke all on function tolsel.match_transfer from public;
-grant execute on function tolsel.match_transfer to tolsel_app;
+grant execute on function tolsel.match_transfer to tolsel_app, tolsel_accountant;

@@ -27,4 +27,4 @@ $$Matches a payment that went out with a vendor: with a bill of it, or on accoun
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK012 bank_entry_not_found,
 UK013 bank_entry_matched, UK022 direction_wrong, and the refusals of tolsel.pay_vendor$$;
 revoke all on function tolsel.match_vendor from public;
-grant execute on function tolsel.match_vendor to tolsel_app;
+grant execute on function tolsel.match_vendor to tolsel_app, tolsel_accountant;

@@ -51,4 +51,4 @@ another note.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UK021 bank_difference_none$$;
 revoke all on function tolsel.record_bank_difference from public;
-grant execute on function tolsel.record_bank_difference to tolsel_app;
+grant execute on function tolsel.record_bank_difference to tolsel_app, tolsel_accountant;

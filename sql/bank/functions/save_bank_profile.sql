@@ -38,4 +38,4 @@ $$Saves how a bank writes its CSV, under a name; an earlier profile of that name
 bank profile proposes a definition from a file.
 raises: UC002 tenant_not_allowed, UC013 metadata_not_usable, UK010 profile_not_usable$$;
 revoke all on function tolsel.save_bank_profile from public;
-grant execute on function tolsel.save_bank_profile to tolsel_app;
+grant execute on function tolsel.save_bank_profile to tolsel_app, tolsel_accountant;

@@ -95,4 +95,4 @@ raises: UC002 tenant_not_allowed, UC010 amount_too_precise, UH001 channel_not_fo
 UK002 channel_not_bank, UK003 account_number_not_usable, UK004 account_number_taken,
 UK024 bound_not_usable, UL006 account_managed$$;
 revoke all on function tolsel.set_bank_account from public;
-grant execute on function tolsel.set_bank_account to tolsel_app;
+grant execute on function tolsel.set_bank_account to tolsel_app, tolsel_accountant;

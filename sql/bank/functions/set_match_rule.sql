@@ -101,4 +101,4 @@ of kind account books to p_account_id what its conditions describe.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC016 text_not_usable,
 UH007 vendor_not_found, UK018 rule_not_usable, UL006 account_managed$$;
 revoke all on function tolsel.set_match_rule from public;
-grant execute on function tolsel.set_match_rule to tolsel_app;
+grant execute on function tolsel.set_match_rule to tolsel_app, tolsel_accountant;

@@ -69,4 +69,4 @@ answers with the match.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UK016 match_not_found, UK017 match_undone,
 UK025 match_needed_elsewhere, and the refusals of what voids what it has booked$$;
 revoke all on function tolsel.undo_match from public;
-grant execute on function tolsel.undo_match to tolsel_app;
+grant execute on function tolsel.undo_match to tolsel_app, tolsel_accountant;

@@ -83,4 +83,4 @@ UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead, UL003 acc
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed,
 UL010 balance_out_of_range$$;
 revoke all on function tolsel.adjust_customer_ledger from public;
-grant execute on function tolsel.adjust_customer_ledger to tolsel_app;
+grant execute on function tolsel.adjust_customer_ledger to tolsel_app, tolsel_supervisor;

@@ -37,4 +37,4 @@ tolsel.allocate_payment.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UC002 tenant_not_allowed$$;
 revoke all on function tolsel.apply_credit from public;
-grant execute on function tolsel.apply_credit to tolsel_app;
+grant execute on function tolsel.apply_credit to tolsel_app, tolsel_clerk;

@@ -56,4 +56,4 @@ UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
 revoke all on function tolsel.attempt_payment from public;
-grant execute on function tolsel.attempt_payment to tolsel_app;
+grant execute on function tolsel.attempt_payment to tolsel_app, tolsel_clerk;

@@ -39,4 +39,4 @@ $$Changes how a customer is called and reached; null leaves a value as it is.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC013 metadata_not_usable,
 UC016 text_not_usable$$;
 revoke all on function tolsel.change_customer from public;
-grant execute on function tolsel.change_customer to tolsel_app;
+grant execute on function tolsel.change_customer to tolsel_app, tolsel_clerk;

@@ -86,4 +86,4 @@ raises: UB003 payment_not_found, UB020 payment_not_open, UB026 provider_referenc
 UB030 attempt_not_found, UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.complete_payment from public;
-grant execute on function tolsel.complete_payment to tolsel_app;
+grant execute on function tolsel.complete_payment to tolsel_app, tolsel_clerk;

@@ -104,4 +104,4 @@ UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,
 UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.correct_payment from public;
-grant execute on function tolsel.correct_payment to tolsel_app;
+grant execute on function tolsel.correct_payment to tolsel_app, tolsel_supervisor;

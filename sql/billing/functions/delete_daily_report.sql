@@ -34,4 +34,4 @@ tolsel.set_context, and leaves who and when in tolsel.activity_log. The books ar
 raises: UC002 tenant_not_allowed, UC004 user_unknown, UC014 date_not_usable,
 UC018 branch_not_found, UC032 admin_needed$$;
 revoke all on function tolsel.delete_daily_report from public;
-grant execute on function tolsel.delete_daily_report to tolsel_admin;
+grant execute on function tolsel.delete_daily_report to tolsel_admin, tolsel_supervisor;

@@ -47,4 +47,4 @@ UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;
 revoke all on function tolsel.draft_invoice from public;
-grant execute on function tolsel.draft_invoice to tolsel_app;
+grant execute on function tolsel.draft_invoice to tolsel_app, tolsel_clerk;

@@ -64,4 +64,4 @@ nothing: the call answers with the payment, as does a second call with the same 
 raises: UB003 payment_not_found, UB020 payment_not_open, UB030 attempt_not_found,
 UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.fail_payment from public;
-grant execute on function tolsel.fail_payment to tolsel_app;
+grant execute on function tolsel.fail_payment to tolsel_app, tolsel_clerk;

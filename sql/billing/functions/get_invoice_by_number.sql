@@ -25,4 +25,4 @@ $$Answers with the invoice that has a number such as INV-17: its series, a hyphe
 in the series.
 raises: UB002 invoice_not_found, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.get_invoice_by_number from public;
-grant execute on function tolsel.get_invoice_by_number to tolsel_app, tolsel_read;
+grant execute on function tolsel.get_invoice_by_number to tolsel_app, tolsel_read, tolsel_clerk;

@@ -50,4 +50,4 @@ UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL007 period_closed$$;
 revoke all on function tolsel.import_customer from public;
-grant execute on function tolsel.import_customer to tolsel_app;
+grant execute on function tolsel.import_customer to tolsel_app, tolsel_accountant;

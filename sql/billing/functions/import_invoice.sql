@@ -63,4 +63,4 @@ UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead, UL007 period_closed$$;
 revoke all on function tolsel.import_invoice from public;
-grant execute on function tolsel.import_invoice to tolsel_app;
+grant execute on function tolsel.import_invoice to tolsel_app, tolsel_accountant;

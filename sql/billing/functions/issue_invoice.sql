@@ -68,4 +68,4 @@ UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 da
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
 UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.issue_invoice from public;
-grant execute on function tolsel.issue_invoice to tolsel_app;
+grant execute on function tolsel.issue_invoice to tolsel_app, tolsel_clerk;

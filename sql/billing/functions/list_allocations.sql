@@ -26,4 +26,4 @@ comment on function tolsel.list_allocations is
 $$Lists what has paid an invoice, the latest first; what was taken back again is below 0.
 raises: UB002 invoice_not_found, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_allocations from public;
-grant execute on function tolsel.list_allocations to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_allocations to tolsel_app, tolsel_read, tolsel_clerk;

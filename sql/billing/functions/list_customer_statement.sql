@@ -54,4 +54,4 @@ owed, below 0 is credit; the amount of the closing line is the change. An invoic
 due, and what was adjusted, refunded or voided the reason that was given.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_customer_statement from public;
-grant execute on function tolsel.list_customer_statement to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_customer_statement to tolsel_app, tolsel_read, tolsel_clerk;

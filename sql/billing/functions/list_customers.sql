@@ -66,4 +66,4 @@ with what they owed at the end of a day, their credit, what of it was overdue, a
 paid; without a day, all of it as it stands now, by today in the main branch.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable$$;
 revoke all on function tolsel.list_customers from public;
-grant execute on function tolsel.list_customers to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_customers to tolsel_app, tolsel_read, tolsel_clerk;

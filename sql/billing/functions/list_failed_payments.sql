@@ -30,4 +30,4 @@ those whose next attempt is due, or is not, null for both. What tolsel.retry_pay
 less is open by now than was asked for, is not listed.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_failed_payments from public;
-grant execute on function tolsel.list_failed_payments to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_failed_payments to tolsel_app, tolsel_read, tolsel_clerk;

@@ -26,4 +26,4 @@ comment on function tolsel.list_invoices_by_status is
 $$Lists the invoices of a status, draft, open, partial, paid or void, those due first at the top.
 raises: UB029 status_unknown, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_invoices_by_status from public;
-grant execute on function tolsel.list_invoices_by_status to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_invoices_by_status to tolsel_app, tolsel_read, tolsel_clerk;

@@ -21,4 +21,4 @@ $$Lists the payments that one request has opened, in order. tolsel.request_docum
 it did.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_payments_of_request from public;
-grant execute on function tolsel.list_payments_of_request to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_payments_of_request to tolsel_app, tolsel_read, tolsel_clerk;

@@ -77,4 +77,4 @@ No invoice may bring what is owed above p_owed_limit, null for no limit.
 raises: UB024 owed_limit_not_usable, UC002 tenant_not_allowed, UC007 currency_unknown,
 UC013 metadata_not_usable, UC016 text_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_customer from public;
-grant execute on function tolsel.open_customer to tolsel_app;
+grant execute on function tolsel.open_customer to tolsel_app, tolsel_clerk;

@@ -51,4 +51,4 @@ raises: UB003 payment_not_found, UB021 payment_not_failed, UB026 provider_refere
 UB031 payment_not_wanted, UC002 tenant_not_allowed, UC016 text_not_usable,
 UH002 channel_not_active, UH003 method_not_usable$$;
 revoke all on function tolsel.retry_payment from public;
-grant execute on function tolsel.retry_payment to tolsel_app;
+grant execute on function tolsel.retry_payment to tolsel_app, tolsel_clerk;

@@ -66,4 +66,4 @@ raises: UB022 allocation_not_found, UB023 more_than_allocated, UC002 tenant_not_
 UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC024 request_key_reused, UC025 amount_not_positive$$;
 revoke all on function tolsel.reverse_allocation from public;
-grant execute on function tolsel.reverse_allocation to tolsel_app;
+grant execute on function tolsel.reverse_allocation to tolsel_app, tolsel_supervisor;

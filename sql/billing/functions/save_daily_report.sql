@@ -57,4 +57,4 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_prec
 UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UC018 branch_not_found,
 UH004 day_lies_ahead$$;
 revoke all on function tolsel.save_daily_report from public;
-grant execute on function tolsel.save_daily_report to tolsel_app;
+grant execute on function tolsel.save_daily_report to tolsel_app, tolsel_supervisor;

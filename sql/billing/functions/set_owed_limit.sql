@@ -33,4 +33,4 @@ $$Sets how much a customer may owe before new invoices are refused, null for no 
 already may lie above it.
 raises: UB001 customer_not_found, UB024 owed_limit_not_usable, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.set_owed_limit from public;
-grant execute on function tolsel.set_owed_limit to tolsel_app;
+grant execute on function tolsel.set_owed_limit to tolsel_app, tolsel_supervisor;

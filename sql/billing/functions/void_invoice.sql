@@ -65,4 +65,4 @@ raises: UB002 invoice_not_found, UB012 invoice_paid, UC002 tenant_not_allowed,
 UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void,
 UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_invoice from public;
-grant execute on function tolsel.void_invoice to tolsel_app;
+grant execute on function tolsel.void_invoice to tolsel_app, tolsel_supervisor;

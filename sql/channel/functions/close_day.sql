@@ -87,4 +87,4 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_prec
 UC011 amount_too_large, UC014 date_not_usable, UC016 text_not_usable, UH001 channel_not_found,
 UH018 day_not_closable, UL007 period_closed, UL026 isolation_not_usable$$;
 revoke all on function tolsel.close_day from public;
-grant execute on function tolsel.close_day to tolsel_app;
+grant execute on function tolsel.close_day to tolsel_app, tolsel_supervisor;

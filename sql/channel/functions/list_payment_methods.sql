@@ -25,4 +25,4 @@ $$Lists the payment methods of a category, null for all, the fastest first: thos
 or are not, null for both.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_payment_methods from public;
-grant execute on function tolsel.list_payment_methods to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_payment_methods to tolsel_app, tolsel_read, tolsel_clerk;

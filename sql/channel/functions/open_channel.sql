@@ -84,4 +84,4 @@ raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC013 metadata_not_usa
 UC016 text_not_usable, UC018 branch_not_found, UC019 name_taken, UH005 channel_kind_unknown,
 UL013 slots_not_usable$$;
 revoke all on function tolsel.open_channel from public;
-grant execute on function tolsel.open_channel to tolsel_app;
+grant execute on function tolsel.open_channel to tolsel_app, tolsel_manager;

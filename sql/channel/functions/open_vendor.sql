@@ -62,4 +62,4 @@ $$Opens somebody the business buys from, in a currency (null: the tenant's), wit
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC013 metadata_not_usable,
 UC016 text_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_vendor from public;
-grant execute on function tolsel.open_vendor to tolsel_app;
+grant execute on function tolsel.open_vendor to tolsel_app, tolsel_accountant;

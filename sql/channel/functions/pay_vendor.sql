@@ -94,4 +94,4 @@ UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UH007 v
 UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance,
 UL004 currency_mismatch, UL007 period_closed$$;
 revoke all on function tolsel.pay_vendor from public;
-grant execute on function tolsel.pay_vendor to tolsel_app;
+grant execute on function tolsel.pay_vendor to tolsel_app, tolsel_accountant;

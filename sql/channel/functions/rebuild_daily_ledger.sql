@@ -43,4 +43,4 @@ $$Lists the days on which the daily book of a channel, null for every one, diffe
 entries, and by how much; unless it is a dry run, puts them right. A second run finds nothing.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UH001 channel_not_found$$;
 revoke all on function tolsel.rebuild_daily_ledger from public;
-grant execute on function tolsel.rebuild_daily_ledger to tolsel_admin;
+grant execute on function tolsel.rebuild_daily_ledger to tolsel_admin, tolsel_manager;

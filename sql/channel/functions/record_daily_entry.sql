@@ -91,4 +91,4 @@ UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH004 day_lies_ahead, UH016 direction_unknown, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
 revoke all on function tolsel.record_daily_entry from public;
-grant execute on function tolsel.record_daily_entry to tolsel_app;
+grant execute on function tolsel.record_daily_entry to tolsel_app, tolsel_supervisor;

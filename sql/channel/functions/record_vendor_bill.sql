@@ -101,4 +101,4 @@ UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
 UH007 vendor_not_found, UH013 bill_number_taken, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
 revoke all on function tolsel.record_vendor_bill from public;
-grant execute on function tolsel.record_vendor_bill to tolsel_app;
+grant execute on function tolsel.record_vendor_bill to tolsel_app, tolsel_accountant;

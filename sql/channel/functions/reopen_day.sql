@@ -76,4 +76,4 @@ posted at their closings, each on its day. Answers with the closings that no lon
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH001 channel_not_found, UH019 day_not_closed, UL007 period_closed, UL026 isolation_not_usable$$;
 revoke all on function tolsel.reopen_day from public;
-grant execute on function tolsel.reopen_day to tolsel_admin;
+grant execute on function tolsel.reopen_day to tolsel_admin, tolsel_supervisor;

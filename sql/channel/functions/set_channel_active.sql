@@ -31,4 +31,4 @@ $$Activates a channel, or deactivates it: nothing new may name it then, but what
 can be voided, its days closed, and what it holds transferred away.
 raises: UC002 tenant_not_allowed, UH001 channel_not_found$$;
 revoke all on function tolsel.set_channel_active from public;
-grant execute on function tolsel.set_channel_active to tolsel_app;
+grant execute on function tolsel.set_channel_active to tolsel_app, tolsel_manager;

@@ -51,4 +51,4 @@ one. p_has_unique_reference says whether a provider vouches that a reference is 
 (null: as it is, and not of a new method).
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH006 method_not_storable$$;
 revoke all on function tolsel.set_payment_method from public;
-grant execute on function tolsel.set_payment_method to tolsel_admin;
+grant execute on function tolsel.set_payment_method to tolsel_admin, tolsel_manager;

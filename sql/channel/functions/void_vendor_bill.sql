@@ -68,4 +68,4 @@ raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH008 vendor_bill_not_found, UH012 document_void, UH015 bill_has_payments,
 UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.void_vendor_bill from public;
-grant execute on function tolsel.void_vendor_bill to tolsel_app;
+grant execute on function tolsel.void_vendor_bill to tolsel_app, tolsel_accountant;

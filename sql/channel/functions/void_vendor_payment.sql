@@ -61,4 +61,4 @@ raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH009 vendor_payment_not_found, UH012 document_void, UH020 void_too_early,
 UL007 period_closed$$;
 revoke all on function tolsel.void_vendor_payment from public;
-grant execute on function tolsel.void_vendor_payment to tolsel_app;
+grant execute on function tolsel.void_vendor_payment to tolsel_app, tolsel_accountant;

@@ -31,4 +31,6 @@ $$Answers the selected tenant: the setting tolsel.tenant_id, else the default of
 It selects and proves nothing: each function checks that the login may act for the tenant.
 raises: UC001 tenant_not_selected, UC003 tenant_id_not_a_number$$;
 revoke all on function tolsel.current_tenant_id from public;
-grant execute on function tolsel.current_tenant_id to tolsel_app, tolsel_read, tolsel_admin;
+grant execute on function tolsel.current_tenant_id
+    to tolsel_app, tolsel_read, tolsel_admin, tolsel_clerk, tolsel_supervisor,
+    tolsel_accountant, tolsel_manager;

@@ -21,4 +21,5 @@ comment on function tolsel.get_business_date is
 $$Answers the business day of a branch (default: the main one) at a moment (default: now).
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC018 branch_not_found$$;
 revoke all on function tolsel.get_business_date from public;
-grant execute on function tolsel.get_business_date to tolsel_app, tolsel_read;
+grant execute on function tolsel.get_business_date
+    to tolsel_app, tolsel_read, tolsel_clerk, tolsel_supervisor, tolsel_accountant, tolsel_manager;

@@ -10,4 +10,5 @@ $list_currencies$;
 comment on function tolsel.list_currencies is
     'Lists the currencies that tolsel knows, each with its number of decimals.';
 revoke all on function tolsel.list_currencies from public;
-grant execute on function tolsel.list_currencies to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_currencies
+    to tolsel_app, tolsel_read, tolsel_clerk, tolsel_supervisor, tolsel_accountant, tolsel_manager;

@@ -37,4 +37,4 @@ $$Opens a further place of business, with its own zone and its own start of the 
 raises: UC002 tenant_not_allowed, UC006 time_zone_unknown, UC016 text_not_usable,
 UC017 day_start_not_usable, UC019 name_taken$$;
 revoke all on function tolsel.open_branch from public;
-grant execute on function tolsel.open_branch to tolsel_admin;
+grant execute on function tolsel.open_branch to tolsel_admin, tolsel_manager;

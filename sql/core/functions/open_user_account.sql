@@ -34,4 +34,4 @@ comment on function tolsel.open_user_account is
 $$Adds a person of the tenant, so that acts can be attributed to them.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UC022 role_unknown$$;
 revoke all on function tolsel.open_user_account from public;
-grant execute on function tolsel.open_user_account to tolsel_admin;
+grant execute on function tolsel.open_user_account to tolsel_admin, tolsel_manager;

@@ -48,4 +48,5 @@ result as a JSON array of rows, and unwinds all it did. A refusal is raised as t
 would raise it.
 raises: UC027 preview_not_possible, and whatever the function raises$$;
 revoke all on function tolsel.preview from public;
-grant execute on function tolsel.preview to tolsel_app, tolsel_admin;
+grant execute on function tolsel.preview
+    to tolsel_app, tolsel_admin, tolsel_clerk, tolsel_supervisor, tolsel_accountant, tolsel_manager;

@@ -56,4 +56,4 @@ is worth nothing any more. Null keeps the expiry that it has, if any.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC030 event_not_found,
 UC031 event_still_open, UC035 event_expired$$;
 revoke all on function tolsel.replay_event from public;
-grant execute on function tolsel.replay_event to tolsel_admin;
+grant execute on function tolsel.replay_event to tolsel_admin, tolsel_manager;

@@ -20,4 +20,5 @@ comment on function tolsel.set_context is
 $$Attributes the rest of the transaction to a person and a request.
 raises: UC002 tenant_not_allowed, UC004 user_unknown, UC005 request_id_too_long$$;
 revoke all on function tolsel.set_context from public;
-grant execute on function tolsel.set_context to tolsel_app, tolsel_admin;
+grant execute on function tolsel.set_context
+    to tolsel_app, tolsel_admin, tolsel_clerk, tolsel_supervisor, tolsel_accountant, tolsel_manager;

@@ -39,4 +39,4 @@ before it. Waits for postings in flight; those that wait for it are refused.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UL022 period_not_closable, UL026 isolation_not_usable$$;
 revoke all on function tolsel.close_period from public;
-grant execute on function tolsel.close_period to tolsel_admin;
+grant execute on function tolsel.close_period to tolsel_admin, tolsel_accountant;

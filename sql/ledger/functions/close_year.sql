@@ -63,4 +63,4 @@ raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UL005 insufficient_funds, UL026 isolation_not_usable, UL027 account_frozen,
 UL090 year_not_closable$$;
 revoke all on function tolsel.close_year from public;
-grant execute on function tolsel.close_year to tolsel_admin;
+grant execute on function tolsel.close_year to tolsel_admin, tolsel_accountant;

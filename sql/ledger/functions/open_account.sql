@@ -69,4 +69,4 @@ UC010 amount_too_precise, UC011 amount_too_large, UC013 metadata_not_usable, UC0
 UC019 name_taken, UL003 account_not_found, UL012 account_type_unknown, UL013 slots_not_usable,
 UL014 credit_limit_not_usable$$;
 revoke all on function tolsel.open_account from public;
-grant execute on function tolsel.open_account to tolsel_app;
+grant execute on function tolsel.open_account to tolsel_app, tolsel_accountant;

@@ -75,4 +75,4 @@ UL001 journal_not_balanced, UL002 too_few_lines, UL003 account_not_found, UL004 
 UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL008 line_not_readable,
 UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines, UL027 account_frozen$$;
 revoke all on function tolsel.post_journal from public;
-grant execute on function tolsel.post_journal to tolsel_app;
+grant execute on function tolsel.post_journal to tolsel_app, tolsel_accountant;

@@ -45,4 +45,4 @@ Who did it, when and why is kept in tolsel.period_close.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UL023 period_not_closed, UL026 isolation_not_usable, UL092 year_closed$$;
 revoke all on function tolsel.reopen_period from public;
-grant execute on function tolsel.reopen_period to tolsel_admin;
+grant execute on function tolsel.reopen_period to tolsel_admin, tolsel_accountant;

@@ -49,4 +49,4 @@ tolsel.year_close.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UL026 isolation_not_usable, UL027 account_frozen, UL091 year_not_closed$$;
 revoke all on function tolsel.reopen_year from public;
-grant execute on function tolsel.reopen_year to tolsel_admin;
+grant execute on function tolsel.reopen_year to tolsel_admin, tolsel_accountant;

@@ -86,4 +86,4 @@ UL009 amount_not_a_number, UL010 balance_out_of_range, UL011 too_many_lines,
 UL019 journal_not_found, UL020 more_than_left_to_reverse, UL021 reversal_not_reversible,
 UL027 account_frozen, UL093 journal_closes_year$$;
 revoke all on function tolsel.reverse_journal from public;
-grant execute on function tolsel.reverse_journal to tolsel_app;
+grant execute on function tolsel.reverse_journal to tolsel_app, tolsel_accountant;

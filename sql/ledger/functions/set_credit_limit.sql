@@ -49,4 +49,4 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC010 amount_too_prec
 UC011 amount_too_large, UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed,
 UL013 slots_not_usable, UL014 credit_limit_not_usable$$;
 revoke all on function tolsel.set_credit_limit from public;
-grant execute on function tolsel.set_credit_limit to tolsel_app;
+grant execute on function tolsel.set_credit_limit to tolsel_app, tolsel_accountant;

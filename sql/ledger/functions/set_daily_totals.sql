@@ -41,4 +41,4 @@ comment on function tolsel.set_daily_totals is
 $$Switches the daily totals of an account on, for all its past too, or off.
 raises: UC002 tenant_not_allowed, UL003 account_not_found, UL006 account_managed$$;
 revoke all on function tolsel.set_daily_totals from public;
-grant execute on function tolsel.set_daily_totals to tolsel_app;
+grant execute on function tolsel.set_daily_totals to tolsel_app, tolsel_accountant;

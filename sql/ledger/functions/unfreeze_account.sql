@@ -41,4 +41,4 @@ $$Releases an account that a check has frozen; answers false where it was not. W
 kept in tolsel.activity_log.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UL003 account_not_found$$;
 revoke all on function tolsel.unfreeze_account from public;
-grant execute on function tolsel.unfreeze_account to tolsel_admin;
+grant execute on function tolsel.unfreeze_account to tolsel_admin, tolsel_manager;

@@ -95,7 +95,8 @@ begin
         perform tolsel_core.refuse('UL006',
             format('%s: account %s is managed by %s.', v_subject, v_account.code,
                 v_account.managed_by),
-            format('Use the functions of %s, which post to it or to what is listed under it.', v_account.managed_by));
+            format('Use the functions of %s, which post to it or to what is listed under it.',
+                v_account.managed_by));
     elsif p_line.effective_on <= p_closed_through_on then
         perform tolsel_ledger.check_frozen(p_line.account_id, p_tenant_id);
         perform tolsel_core.refuse('UL007', format(

@@ -46,4 +46,4 @@ nobody waits for it. Those whose time of parking is over are let in first.
 raises: UC002 tenant_not_allowed, UC012 request_key_not_usable, UC024 request_key_reused,
 UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ010 counter_busy$$;
 revoke all on function tolsel.call_next_ticket from public;
-grant execute on function tolsel.call_next_ticket to tolsel_app;
+grant execute on function tolsel.call_next_ticket to tolsel_app, tolsel_clerk;

@@ -62,4 +62,4 @@ UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ008 ticket_n
 UQ009 transition_not_allowed, UQ010 counter_busy, UQ011 ticket_elsewhere,
 UQ012 service_not_offered$$;
 revoke all on function tolsel.call_ticket from public;
-grant execute on function tolsel.call_ticket to tolsel_app;
+grant execute on function tolsel.call_ticket to tolsel_app, tolsel_clerk;

@@ -40,4 +40,4 @@ served yet.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ014 ticket_archived$$;
 revoke all on function tolsel.cancel_ticket from public;
-grant execute on function tolsel.cancel_ticket to tolsel_app;
+grant execute on function tolsel.cancel_ticket to tolsel_app, tolsel_clerk;

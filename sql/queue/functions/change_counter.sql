@@ -68,4 +68,4 @@ $$Opens, closes or renames a counter, or gives it other services; null leaves a 
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UQ003 service_not_found,
 UQ006 counter_not_found, UQ026 counter_in_use$$;
 revoke all on function tolsel.change_counter from public;
-grant execute on function tolsel.change_counter to tolsel_app;
+grant execute on function tolsel.change_counter to tolsel_app, tolsel_manager;

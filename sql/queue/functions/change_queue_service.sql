@@ -45,4 +45,4 @@ is. Who waits for it already keeps his place.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UQ003 service_not_found,
 UQ005 priority_not_found$$;
 revoke all on function tolsel.change_queue_service from public;
-grant execute on function tolsel.change_queue_service to tolsel_app;
+grant execute on function tolsel.change_queue_service to tolsel_app, tolsel_manager;

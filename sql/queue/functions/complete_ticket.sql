@@ -47,4 +47,4 @@ raises: UC002 tenant_not_allowed, UQ006 counter_not_found, UQ008 ticket_not_foun
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ014 ticket_archived,
 UQ018 outcome_unknown$$;
 revoke all on function tolsel.complete_ticket from public;
-grant execute on function tolsel.complete_ticket to tolsel_app;
+grant execute on function tolsel.complete_ticket to tolsel_app, tolsel_clerk;

@@ -46,4 +46,4 @@ $$Forgets who had the archived tickets of a branch before a day, at most so many
 addresses and facts, and text and recipient of their messages. Answers how many it was.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UQ001 line_not_found$$;
 revoke all on function tolsel.forget_tickets from public;
-grant execute on function tolsel.forget_tickets to tolsel_admin;
+grant execute on function tolsel.forget_tickets to tolsel_admin, tolsel_manager;

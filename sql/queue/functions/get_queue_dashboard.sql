@@ -58,4 +58,4 @@ they ended, the waits and services that count, in seconds (null: there was none)
 closings of days went.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UQ001 line_not_found$$;
 revoke all on function tolsel.get_queue_dashboard from public;
-grant execute on function tolsel.get_queue_dashboard to tolsel_app, tolsel_read;
+grant execute on function tolsel.get_queue_dashboard to tolsel_app, tolsel_read, tolsel_clerk;

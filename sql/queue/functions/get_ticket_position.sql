@@ -52,4 +52,4 @@ $$Answers how many may be called before a ticket, which token was called last, a
 minutes its turn may come: 0 for the next one, null with the reason where nothing can be said.
 raises: UC002 tenant_not_allowed, UQ008 ticket_not_found$$;
 revoke all on function tolsel.get_ticket_position from public;
-grant execute on function tolsel.get_ticket_position to tolsel_app, tolsel_read;
+grant execute on function tolsel.get_ticket_position to tolsel_app, tolsel_read, tolsel_clerk;

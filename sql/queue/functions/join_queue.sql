@@ -96,4 +96,4 @@ UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused, UQ00
 UQ002 line_closed, UQ003 service_not_found, UQ004 service_not_active, UQ005 priority_not_found,
 UQ013 second_ticket, UQ017 queue_key_not_usable$$;
 revoke all on function tolsel.join_queue from public;
-grant execute on function tolsel.join_queue to tolsel_app;
+grant execute on function tolsel.join_queue to tolsel_app, tolsel_clerk;

@@ -27,4 +27,4 @@ $$Lists the calls of a branch after a number, in their order: a board that goes 
 number it has read misses none. Without a limit (null) all of them.
 raises: UC002 tenant_not_allowed, UQ001 line_not_found$$;
 revoke all on function tolsel.list_calls from public;
-grant execute on function tolsel.list_calls to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_calls to tolsel_app, tolsel_read, tolsel_clerk;

@@ -30,4 +30,4 @@ $$Lists where the tickets of a branch stand whose day is not closed, by service 
 which is the first of each.
 raises: UC002 tenant_not_allowed, UQ001 line_not_found$$;
 revoke all on function tolsel.list_queue_state from public;
-grant execute on function tolsel.list_queue_state to tolsel_app, tolsel_read;
+grant execute on function tolsel.list_queue_state to tolsel_app, tolsel_read, tolsel_clerk;

@@ -47,4 +47,4 @@ minutes, until its calls are used up; then it is a no-show.
 raises: UC002 tenant_not_allowed, UQ006 counter_not_found, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ014 ticket_archived$$;
 revoke all on function tolsel.mark_no_show from public;
-grant execute on function tolsel.mark_no_show to tolsel_app;
+grant execute on function tolsel.mark_no_show to tolsel_app, tolsel_clerk;

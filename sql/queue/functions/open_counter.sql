@@ -40,4 +40,4 @@ $$Opens a counter at a branch and gives it services, which are the only ones it 
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UQ001 line_not_found,
 UQ003 service_not_found$$;
 revoke all on function tolsel.open_counter from public;
-grant execute on function tolsel.open_counter to tolsel_app;
+grant execute on function tolsel.open_counter to tolsel_app, tolsel_manager;

@@ -40,4 +40,4 @@ $$Opens a service that people may queue for; its tokens begin with the prefix.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken,
 UQ005 priority_not_found, UQ017 queue_key_not_usable$$;
 revoke all on function tolsel.open_queue_service from public;
-grant execute on function tolsel.open_queue_service to tolsel_app;
+grant execute on function tolsel.open_queue_service to tolsel_app, tolsel_manager;

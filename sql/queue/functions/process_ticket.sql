@@ -38,4 +38,4 @@ with tolsel.complete_ticket or tolsel.return_ticket.
 raises: UC002 tenant_not_allowed, UQ006 counter_not_found, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ014 ticket_archived$$;
 revoke all on function tolsel.process_ticket from public;
-grant execute on function tolsel.process_ticket to tolsel_app;
+grant execute on function tolsel.process_ticket to tolsel_app, tolsel_clerk;

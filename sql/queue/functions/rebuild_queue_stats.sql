@@ -73,4 +73,4 @@ is 0 for none. In a dry run nothing is changed.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL026 isolation_not_usable,
 UQ001 line_not_found$$;
 revoke all on function tolsel.rebuild_queue_stats from public;
-grant execute on function tolsel.rebuild_queue_stats to tolsel_admin;
+grant execute on function tolsel.rebuild_queue_stats to tolsel_admin, tolsel_manager;

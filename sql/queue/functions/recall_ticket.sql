@@ -45,4 +45,4 @@ raises: UC002 tenant_not_allowed, UC012 request_key_not_usable, UC024 request_ke
 UQ006 counter_not_found, UQ008 ticket_not_found, UQ009 transition_not_allowed,
 UQ011 ticket_elsewhere, UQ014 ticket_archived$$;
 revoke all on function tolsel.recall_ticket from public;
-grant execute on function tolsel.recall_ticket to tolsel_app;
+grant execute on function tolsel.recall_ticket to tolsel_app, tolsel_clerk;

@@ -39,4 +39,4 @@ whether it succeeded; a day that was closed before answers with the run that clo
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UL026 isolation_not_usable,
 UQ001 line_not_found, UQ015 day_not_over$$;
 revoke all on function tolsel.reset_day from public;
-grant execute on function tolsel.reset_day to tolsel_admin;
+grant execute on function tolsel.reset_day to tolsel_admin, tolsel_supervisor;

@@ -55,4 +55,4 @@ raises: UC002 tenant_not_allowed, UQ006 counter_not_found, UQ008 ticket_not_foun
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ014 ticket_archived,
 UQ019 return_used_up$$;
 revoke all on function tolsel.return_ticket from public;
-grant execute on function tolsel.return_ticket to tolsel_app;
+grant execute on function tolsel.return_ticket to tolsel_app, tolsel_clerk;

@@ -55,4 +55,4 @@ comment on function tolsel.set_queue_line is
 $$Opens the queue of a branch, or changes its settings; null leaves a setting as it is.
 raises: UC002 tenant_not_allowed, UC018 branch_not_found, UQ016 queue_setting_not_usable$$;
 revoke all on function tolsel.set_queue_line from public;
-grant execute on function tolsel.set_queue_line to tolsel_app;
+grant execute on function tolsel.set_queue_line to tolsel_app, tolsel_manager;

@@ -40,4 +40,4 @@ seconds.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UQ016 queue_setting_not_usable,
 UQ017 queue_key_not_usable$$;
 revoke all on function tolsel.set_queue_priority from public;
-grant execute on function tolsel.set_queue_priority to tolsel_app;
+grant execute on function tolsel.set_queue_priority to tolsel_app, tolsel_manager;

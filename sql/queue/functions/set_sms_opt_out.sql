@@ -29,4 +29,4 @@ $$Says that a telephone number, however it is written, wants no messages, or wan
 answers whether that is new.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.set_sms_opt_out from public;
-grant execute on function tolsel.set_sms_opt_out to tolsel_app;
+grant execute on function tolsel.set_sms_opt_out to tolsel_app, tolsel_clerk;

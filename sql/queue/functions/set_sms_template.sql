@@ -44,4 +44,4 @@ templates ticket_joined and ticket_called are sent by themselves.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UQ017 queue_key_not_usable,
 UQ020 placeholder_unknown$$;
 revoke all on function tolsel.set_sms_template from public;
-grant execute on function tolsel.set_sms_template to tolsel_app;
+grant execute on function tolsel.set_sms_template to tolsel_app, tolsel_manager;

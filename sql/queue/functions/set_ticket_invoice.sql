@@ -49,4 +49,4 @@ of the invoice.
 raises: UB002 invoice_not_found, UC002 tenant_not_allowed, UQ008 ticket_not_found,
 UQ025 invoice_not_fitting$$;
 revoke all on function tolsel.set_ticket_invoice from public;
-grant execute on function tolsel.set_ticket_invoice to tolsel_app;
+grant execute on function tolsel.set_ticket_invoice to tolsel_app, tolsel_clerk;

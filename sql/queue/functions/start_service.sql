@@ -37,4 +37,4 @@ $$Says that who was called to a counter has come, and is being served.
 raises: UC002 tenant_not_allowed, UQ006 counter_not_found, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ014 ticket_archived$$;
 revoke all on function tolsel.start_service from public;
-grant execute on function tolsel.start_service to tolsel_app;
+grant execute on function tolsel.start_service to tolsel_app, tolsel_clerk;

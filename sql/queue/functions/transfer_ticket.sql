@@ -65,4 +65,4 @@ UQ006 counter_not_found, UQ007 counter_closed, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ011 ticket_elsewhere, UQ012 service_not_offered,
 UQ014 ticket_archived$$;
 revoke all on function tolsel.transfer_ticket from public;
-grant execute on function tolsel.transfer_ticket to tolsel_app;
+grant execute on function tolsel.transfer_ticket to tolsel_app, tolsel_clerk;
