@@ -10,6 +10,7 @@ drop table
     tolsel_queue.ticket_event,
     tolsel_queue.ticket,
     tolsel_queue.reset_run,
+    tolsel_queue.counter_person,
     tolsel_queue.counter_service,
     tolsel_queue.counter,
     tolsel_queue.token_series,

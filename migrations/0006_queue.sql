@@ -214,6 +214,23 @@ comment on column tolsel_queue.counter_service.tenant_id is 'The business.';
 comment on column tolsel_queue.counter_service.counter_id is 'The counter.';
 comment on column tolsel_queue.counter_service.service_id is 'A service it calls.';
 
+create table tolsel_queue.counter_person (
+    tenant_id bigint not null,
+    counter_id bigint not null,
+    user_id bigint not null,
+    constraint counter_person_pkey primary key (tenant_id, counter_id, user_id),
+    constraint counter_person_counter_id_fkey foreign key (tenant_id, counter_id)
+        references tolsel_queue.counter (tenant_id, counter_id),
+    constraint counter_person_user_id_fkey foreign key (tenant_id, user_id)
+        references tolsel_core.user_account (tenant_id, user_id)
+);
+comment on table tolsel_queue.counter_person is
+    'To whom a counter was given: nobody else calls there. One that was given to nobody is open to
+all.';
+comment on column tolsel_queue.counter_person.tenant_id is 'The business.';
+comment on column tolsel_queue.counter_person.counter_id is 'The counter.';
+comment on column tolsel_queue.counter_person.user_id is 'A person who calls there.';
+
 -- The closing of a day.
 
 create table tolsel_queue.reset_run (

@@ -5,6 +5,7 @@ grant select on
     tolsel.sms_template, tolsel.notification, tolsel.sms_opt_out, tolsel.counter_to_cash,
     tolsel_queue.transition, tolsel_queue.priority, tolsel_queue.service, tolsel_queue.line,
     tolsel_queue.token_series, tolsel_queue.counter, tolsel_queue.counter_service,
+    tolsel_queue.counter_person,
     tolsel_queue.reset_run, tolsel_queue.ticket, tolsel_queue.ticket_event,
     tolsel_queue.board_call, tolsel_queue.hourly_stat, tolsel_queue.day_summary,
     tolsel_queue.sms_template, tolsel_queue.notification, tolsel_queue.opt_out

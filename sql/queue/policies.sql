@@ -4,6 +4,7 @@ select tolsel_core.restrict_readers('tolsel_queue.line');
 select tolsel_core.restrict_readers('tolsel_queue.token_series');
 select tolsel_core.restrict_readers('tolsel_queue.counter');
 select tolsel_core.restrict_readers('tolsel_queue.counter_service');
+select tolsel_core.restrict_readers('tolsel_queue.counter_person');
 select tolsel_core.restrict_readers('tolsel_queue.reset_run');
 select tolsel_core.restrict_readers('tolsel_queue.ticket');
 select tolsel_core.restrict_readers('tolsel_queue.ticket_event');

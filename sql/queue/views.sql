@@ -26,13 +26,18 @@ select c.tenant_id, c.counter_id, c.branch_id, c.name, c.is_open,
         select s.service_id from tolsel_queue.counter_service s
         where s.tenant_id = c.tenant_id and s.counter_id = c.counter_id
         order by s.service_id) as service_ids,
+    array(
+        select p.user_id from tolsel_queue.counter_person p
+        where p.tenant_id = c.tenant_id and p.counter_id = c.counter_id
+        order by p.user_id) as user_ids,
     t.ticket_id, t.token, t.state, t.customer_name, t.changed_at as since_at
 from tolsel_queue.counter c
 left join tolsel_queue.ticket t
     on t.tenant_id = c.tenant_id and t.counter_id = c.counter_id
     and t.state in ('called', 'serving');
 comment on view tolsel.queue_counter is
-    'Counters with their services, and who is there: no ticket where nobody is.';
+    'Counters with their services, to whom they were given (to nobody: all may call), and who is there:
+no ticket where nobody is.';
 
 create or replace view tolsel.ticket with (security_invoker = true) as
 select t.tenant_id, t.ticket_id, t.branch_id, t.business_on, t.token, t.service_id, t.priority,

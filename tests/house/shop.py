@@ -384,6 +384,7 @@ def _queue_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "change_counter": {
             "p_counter_id": shop.second_counter, "p_is_open": False,
             "p_service_ids": f"{{{shop.advice}}}", "p_name": "Door",
+            "p_user_ids": f"{{{shop.user}}}",
         },
         "change_queue_service": {
             "p_service_id": shop.service, "p_name": "Till", "p_priority": "senior",
@@ -404,6 +405,7 @@ def _queue_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "list_calls": {"p_branch_id": shop.branch, "p_after_no": 1, "p_limit": 10},
         "list_counter_revenue": days,
+        "list_person_stats": days,
         "list_queue_state": {"p_branch_id": shop.branch},
         "list_queue_stats": days | {"p_grouping": "service"},
         "mark_no_show": called,

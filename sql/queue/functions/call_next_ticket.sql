@@ -30,6 +30,7 @@ begin
     end if;
     -- Refuse:
     perform tolsel_queue.check_open_line(v_line);
+    perform tolsel_queue.check_staff(v_counter);
     perform tolsel_queue.check_free_counter(v_counter);
     -- Write:
     perform tolsel_queue.let_in(v_line);
@@ -43,7 +44,8 @@ $call_next_ticket$;
 comment on function tolsel.call_next_ticket is
 $$Calls the first in line that a counter may call, and answers with the ticket, or with null where
 nobody waits for it. Those whose time of parking is over are let in first.
-raises: UC002 tenant_not_allowed, UC012 request_key_not_usable, UC024 request_key_reused,
-UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ010 counter_busy$$;
+raises: UC002 tenant_not_allowed, UC004 user_unknown, UC012 request_key_not_usable, UC024 request_key_reused,
+UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ010 counter_busy,
+UQ050 counter_of_others$$;
 revoke all on function tolsel.call_next_ticket from public;
 grant execute on function tolsel.call_next_ticket to tolsel_app, tolsel_clerk;

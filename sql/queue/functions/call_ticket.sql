@@ -42,6 +42,7 @@ begin
     end if;
     -- Refuse:
     perform tolsel_queue.check_open_line(v_line);
+    perform tolsel_queue.check_staff(v_counter);
     perform tolsel_queue.check_transition(v_ticket, 'call');
     perform tolsel_queue.check_offered(v_counter, v_ticket.service_id);
     perform tolsel_queue.check_free_counter(v_counter);

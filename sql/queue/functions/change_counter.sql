@@ -3,6 +3,7 @@ create or replace function tolsel.change_counter(
     p_is_open boolean default null,
     p_service_ids bigint[] default null,
     p_name text default null,
+    p_user_ids bigint[] default null,
     p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns tolsel_queue.counter
@@ -46,6 +47,14 @@ begin
     ) then
         perform tolsel_core.refuse('UC019', format('Counter %L.', p_name));
     end if;
+    if exists (
+        select from unnest(p_user_ids) u
+        where not exists (
+            select from tolsel_core.user_account a
+            where a.tenant_id = p_tenant_id and a.user_id = u and a.is_active)
+    ) then
+        perform tolsel_core.refuse('UC004', format('People %s.', p_user_ids));
+    end if;
     -- Write:
     update tolsel_queue.counter c
     set is_open = coalesce(p_is_open, c.is_open), name = coalesce(p_name, c.name)
@@ -54,18 +63,27 @@ begin
     if p_service_ids is not null then
         perform tolsel_queue.give_services(v_counter, p_service_ids);
     end if;
+    if p_user_ids is not null then
+        delete from tolsel_queue.counter_person p
+        where p.tenant_id = p_tenant_id and p.counter_id = p_counter_id
+            and p.user_id <> all(p_user_ids);
+        insert into tolsel_queue.counter_person (tenant_id, counter_id, user_id)
+        select p_tenant_id, p_counter_id, u from unnest(p_user_ids) u
+        on conflict do nothing;
+    end if;
     -- Hand on:
     perform tolsel_core.record_activity(
         'change_counter', 'counter ' || p_counter_id,
         to_jsonb(v_counter) || jsonb_build_object('service_ids', array(
-            select distinct s from unnest(p_service_ids) s order by s)),
+            select distinct s from unnest(p_service_ids) s order by s), 'user_ids', p_user_ids),
         p_tenant_id);
     return v_counter;
 end
 $change_counter$;
 comment on function tolsel.change_counter is
-$$Opens, closes or renames a counter, or gives it other services; null leaves a value as it is.
-raises: UC002 tenant_not_allowed, UC016 text_not_usable, UC019 name_taken, UQ003 service_not_found,
-UQ006 counter_not_found, UQ026 counter_in_use$$;
+$$Opens, closes or renames a counter, or gives it other services, or to people, who alone call
+there (to nobody: all do); null leaves a value as it is.
+raises: UC002 tenant_not_allowed, UC004 user_unknown, UC016 text_not_usable, UC019 name_taken,
+UQ003 service_not_found, UQ006 counter_not_found, UQ026 counter_in_use$$;
 revoke all on function tolsel.change_counter from public;
 grant execute on function tolsel.change_counter to tolsel_app, tolsel_manager;

@@ -146,6 +146,31 @@ comment on function tolsel_queue.check_free_counter is
 $$Checks that an open counter has nobody.
 raises: UQ007 counter_closed, UQ010 counter_busy$$;
 
+create or replace function tolsel_queue.check_staff(p_counter tolsel_queue.counter)
+returns void
+language plpgsql
+stable
+as $check_staff$
+declare
+    v_user_ids bigint[] := array(
+        select p.user_id from tolsel_queue.counter_person p
+        where p.tenant_id = p_counter.tenant_id and p.counter_id = p_counter.counter_id
+        order by p.user_id);
+begin
+    if v_user_ids <> '{}'
+        and (tolsel_core.context_user_id(p_counter.tenant_id) = any(v_user_ids)) is not true
+    then
+        perform tolsel_core.refuse('UQ050', format(
+            'Counter %s (%s) was given to %s; the user is %s.', p_counter.counter_id,
+            p_counter.name, array_to_string(v_user_ids, ', '),
+            coalesce(tolsel_core.context_user_id(p_counter.tenant_id)::text, 'not named')));
+    end if;
+end
+$check_staff$;
+comment on function tolsel_queue.check_staff is
+$$Checks that the person to whom the transaction is attributed may call at a counter.
+raises: UC004 user_unknown, UQ050 counter_of_others$$;
+
 create or replace function tolsel_queue.give_services(
     p_counter tolsel_queue.counter, p_service_ids bigint[]
 )
