@@ -56,7 +56,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UQ028', 'grouping_unknown', 'statistics are listed by hour, day, counter or service',
     'Give hour, day, counter or service.'),
 ('UQ050', 'counter_of_others', 'the counter was given to other people',
-    'Name the person with tolsel.set_context, or give the counter to him with tolsel.change_counter.')
+    'Name the person with tolsel.set_context, or give him the counter with tolsel.change_counter.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -36,8 +36,8 @@ left join tolsel_queue.ticket t
     on t.tenant_id = c.tenant_id and t.counter_id = c.counter_id
     and t.state in ('called', 'serving');
 comment on view tolsel.queue_counter is
-    'Counters with their services, to whom they were given (to nobody: all may call), and who is there:
-no ticket where nobody is.';
+    'Counters with their services, to whom they were given (nobody: all may call), and who is
+there: no ticket where nobody is.';
 
 create or replace view tolsel.ticket with (security_invoker = true) as
 select t.tenant_id, t.ticket_id, t.branch_id, t.business_on, t.token, t.service_id, t.priority,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 
@@ -46,6 +47,10 @@ def test_the_demo_runs_and_runs_again() -> None:
     # Whoever is a senior is called first.
     calls = [line.split()[:3] for line in lines if " W00" in line]
     assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]
+    # And both have paid.
+    with psycopg.connect(server.demo_cluster().url(dbname=server.DATABASE)) as conn:
+        cash = "select token from tolsel.counter_to_cash where payment_amount > 0 order by token"
+        assert conn.execute(cash).fetchall() == [("W001",), ("W003",)]
     assert lines[-1].startswith("verify: ")
     assert lines[-1].endswith(" checks, 0 breaches")
     again = run()

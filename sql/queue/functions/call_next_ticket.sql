@@ -44,7 +44,7 @@ $call_next_ticket$;
 comment on function tolsel.call_next_ticket is
 $$Calls the first in line that a counter may call, and answers with the ticket, or with null where
 nobody waits for it. Those whose time of parking is over are let in first.
-raises: UC002 tenant_not_allowed, UC004 user_unknown, UC012 request_key_not_usable, UC024 request_key_reused,
+raises: UC002 tenant_not_allowed, UC012 request_key_not_usable, UC024 request_key_reused,
 UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ010 counter_busy,
 UQ050 counter_of_others$$;
 revoke all on function tolsel.call_next_ticket from public;

@@ -61,6 +61,6 @@ counter.
 raises: UC002 tenant_not_allowed, UC012 request_key_not_usable, UC024 request_key_reused,
 UQ002 line_closed, UQ006 counter_not_found, UQ007 counter_closed, UQ008 ticket_not_found,
 UQ009 transition_not_allowed, UQ010 counter_busy, UQ011 ticket_elsewhere,
-UQ012 service_not_offered$$;
+UQ012 service_not_offered, UQ050 counter_of_others$$;
 revoke all on function tolsel.call_ticket from public;
 grant execute on function tolsel.call_ticket to tolsel_app, tolsel_clerk;

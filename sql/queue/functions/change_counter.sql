@@ -53,7 +53,9 @@ begin
             select from tolsel_core.user_account a
             where a.tenant_id = p_tenant_id and a.user_id = u and a.is_active)
     ) then
-        perform tolsel_core.refuse('UC004', format('People %s.', p_user_ids));
+        perform tolsel_core.refuse(
+            'UC004', format('People %s.', p_user_ids),
+            'Name people whom tolsel.user_account lists as active.');
     end if;
     -- Write:
     update tolsel_queue.counter c

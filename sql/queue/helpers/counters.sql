@@ -169,7 +169,7 @@ end
 $check_staff$;
 comment on function tolsel_queue.check_staff is
 $$Checks that the person to whom the transaction is attributed may call at a counter.
-raises: UC004 user_unknown, UQ050 counter_of_others$$;
+raises: UQ050 counter_of_others$$;
 
 create or replace function tolsel_queue.give_services(
     p_counter tolsel_queue.counter, p_service_ids bigint[]

@@ -1,7 +1,13 @@
 -- S40 S43: the first in line is called to a counter that has nobody.
 \ir office.sql
-select plan(30);
+select plan(31);
+set role shop_admin;
+select (tolsel.open_user_account('Ana', 'clerk')).user_id as ana \gset
+reset role;
 set role shop_app;
+select tolsel.open_counter('own', branch('Manila'), array[service('Cash')]) \g /dev/null
+select tolsel.change_counter(counter('own'), p_user_ids => array[:ana]) \g /dev/null
+select refuses($$select tolsel.call_next_ticket(counter('own'))$$, 'UQ050', 'own\) was given to', 'Q18 a counter of somebody else');
 select is(next_at('1'), null, 'nobody waits');
 select join_as('Advice'), join_as('Cash'), join_as('Cash') \g /dev/null
 select minutes_later(2) \g /dev/null

@@ -1,6 +1,12 @@
 \ir office.sql
-select plan(19);
+select plan(20);
+set role shop_admin;
+select (tolsel.open_user_account('Ana', 'clerk')).user_id as ana \gset
+reset role;
 set role shop_app;
+select tolsel.open_counter('own', branch('Manila'), array[service('Cash')]) \g /dev/null
+select tolsel.change_counter(counter('own'), p_user_ids => array[:ana]) \g /dev/null
+select refuses($$select tolsel.call_ticket(counter('own'), (tolsel.join_queue(branch('Manila'), service('Cash'))).token)$$, 'UQ050', 'own\) was given to', 'Q18 a counter of somebody else');
 select join_as('Cash'), join_as('Cash'), join_as('Advice'), join_as('Cash') \g /dev/null
 select is((tolsel.call_ticket(counter('1'), 'C002', 'k')).token, 'C002', 'one is called out of turn');
 select is((tolsel.call_ticket(counter('1'), 'C002', 'k')).token, 'C002', 'the same request answers with it');

@@ -41,5 +41,5 @@ set role shop_app;
 select tolsel.change_counter(counter('own'), p_user_ids => '{}') \g /dev/null
 select is(next_at('own'), 'C003', 'one given to nobody is everybody''s');
 select refuses($$select tolsel.change_counter(counter('own'), p_user_ids => array[null]::bigint[])$$, 'UC004', 'NULL', 'a person who is none');
-select refuses($$select tolsel.change_counter(counter('own'), p_user_ids => array[987654])$$, 'UC004', '987654', 'a person there is not');
+select is((refusal_of($$select tolsel.change_counter(counter('own'), p_user_ids => array[987654])$$)).hint, 'Name people whom tolsel.user_account lists as active.', 'a person there is not');
 select * from finish();
