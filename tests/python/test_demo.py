@@ -49,8 +49,8 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]
     # And both have paid.
     with psycopg.connect(server.demo_cluster().url(dbname=server.DATABASE)) as conn:
-        cash = "select token from tolsel.counter_to_cash where payment_amount > 0 order by token"
-        assert conn.execute(cash).fetchall() == [("W001",), ("W003",)]
+        cash = "select distinct token from tolsel.counter_to_cash where payment_amount > 0"
+        assert {token for (token,) in conn.execute(cash)} == {"W001", "W003"}
     assert lines[-1].startswith("verify: ")
     assert lines[-1].endswith(" checks, 0 breaches")
     again = run()
