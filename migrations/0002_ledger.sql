@@ -103,6 +103,8 @@ create table tolsel_ledger.journal (
     journal_id bigint generated always as identity,
     created_at timestamptz not null default now(),
     user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
     reverses_journal_id bigint,
     hold_id bigint,
     description text,
@@ -137,6 +139,7 @@ comment on column tolsel_ledger.journal.created_at is
 entry.booked_at.';
 comment on column tolsel_ledger.journal.user_id is
     'Person it is attributed to; null when none was named.';
+comment on column tolsel_ledger.journal.login is 'Database role that posted it.';
 comment on column tolsel_ledger.journal.reverses_journal_id is
     'The journal it reverses, in whole or in part; else null.';
 comment on column tolsel_ledger.journal.hold_id is

@@ -153,6 +153,8 @@ create table tolsel_billing.invoice (
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
     request_key tolsel_core.request_key,
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
@@ -257,6 +259,7 @@ comment on column tolsel_billing.invoice.void_journal_id is
 comment on column tolsel_billing.invoice.recorded_at is 'When it was recorded.';
 comment on column tolsel_billing.invoice.user_id is
     'Person it is attributed to; null when none was named.';
+comment on column tolsel_billing.invoice.login is 'Database role that wrote it.';
 comment on column tolsel_billing.invoice.request_key is
     'The caller''s name for the request; null: not repeatable.';
 comment on column tolsel_billing.invoice.request_id is
@@ -334,6 +337,8 @@ create table tolsel_billing.payment (
     void_journal_id bigint,
     corrects_payment_id bigint,
     user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
     request_key tolsel_core.request_key,
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
@@ -477,6 +482,7 @@ comment on column tolsel_billing.payment.corrects_payment_id is
     'The void payment in whose place it stands; null: none.';
 comment on column tolsel_billing.payment.user_id is
     'Person it is attributed to; null when none was named.';
+comment on column tolsel_billing.payment.login is 'Database role that opened or took it.';
 comment on column tolsel_billing.payment.request_key is
     'The caller''s name for the request; null: not repeatable.';
 comment on column tolsel_billing.payment.request_id is
@@ -628,6 +634,8 @@ create table tolsel_billing.refund (
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
     user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
     request_key tolsel_core.request_key,
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
@@ -694,6 +702,7 @@ comment on column tolsel_billing.refund.void_journal_id is
 comment on column tolsel_billing.refund.recorded_at is 'When it was recorded.';
 comment on column tolsel_billing.refund.user_id is
     'Person it is attributed to; null when none was named.';
+comment on column tolsel_billing.refund.login is 'Database role that gave it back.';
 comment on column tolsel_billing.refund.request_key is
     'The caller''s name for the request; null: not repeatable.';
 comment on column tolsel_billing.refund.request_id is

@@ -119,7 +119,7 @@ select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.nu
         as days_overdue,
     i.payment_count, i.partial_payment_count, i.last_payment_on, i.uses_credit, i.journal_id,
     i.voided_at, i.voided_on, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id,
-    i.request_key, i.request_id, i.metadata
+    i.login, i.request_key, i.request_id, i.metadata
 from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
@@ -139,8 +139,8 @@ select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.c
     c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
     p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
     p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.voided_on,
-    p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.request_key,
-    p.request_id, p.metadata
+    p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.login,
+    p.request_key, p.request_id, p.metadata
 from tolsel_billing.payment p
 join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
 comment on view tolsel.payment is
@@ -163,7 +163,8 @@ comment on view tolsel.allocation is
 create or replace view tolsel.refund with (security_invoker = true) as
 select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
     r.amount, r.refunded_on, r.reason, r.journal_id, r.voided_at, r.voided_on, r.void_reason,
-    r.void_journal_id, r.recorded_at, r.user_id, r.request_key, r.request_id, r.metadata
+    r.void_journal_id, r.recorded_at, r.user_id, r.login, r.request_key, r.request_id,
+    r.metadata
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
 comment on view tolsel.refund is 'What was given back of payments, void refunds too.';

@@ -17,8 +17,8 @@ comment on view tolsel.account_balance is
 account can spend.';
 
 create or replace view tolsel.journal with (security_invoker = true) as
-select j.tenant_id, j.journal_id, j.created_at, j.user_id, j.reverses_journal_id, j.hold_id,
-    j.description, j.request_key, j.request_id, j.metadata
+select j.tenant_id, j.journal_id, j.created_at, j.user_id, j.login, j.reverses_journal_id,
+    j.hold_id, j.description, j.request_key, j.request_id, j.metadata
 from tolsel_ledger.journal j;
 comment on view tolsel.journal is 'The journals, newest last by journal_id.';
 

@@ -78,7 +78,7 @@ begin
                 e.effective_on - date '2000-01-01',
                 (extract(epoch from e.booked_at) * 1000000)::bigint,
                 (extract(epoch from j.created_at) * 1000000)::bigint,
-                j.user_id, j.reverses_journal_id, j.hold_id, j.description, j.request_key,
+                j.user_id, j.login, j.reverses_journal_id, j.hold_id, j.description, j.request_key,
                 j.request_id, j.metadata
             )::text, 'UTF8')), '' order by e.version), ''))
         from tolsel_ledger.entry e

@@ -1,7 +1,7 @@
 -- S94 T4: a clerk sells and takes money, a supervisor undoes it, an accountant closes the books, a manager sets up, and
 -- none of them grants a tenant to anybody: the database itself refuses.
 \ir ../billing/shop.sql
-select plan(17);
+select plan(18);
 create role mia login in role tolsel_clerk;
 create role sue login in role tolsel_clerk, tolsel_supervisor;
 create role bob login in role tolsel_accountant, tolsel_read;
@@ -33,4 +33,10 @@ select lives_ok($$select tolsel.open_channel('Second till', 'cash'), tolsel.open
 select throws_ok($$select tolsel.grant_login('max', 2)$$, '42501', null, 'but grants himself no other tenant');
 select throws_ok($$select tolsel.list_incidents()$$, '42501', null, 'and sees nothing of all tenants');
 select refuses($$select tolsel.open_branch('North', 'Europe/Berlin', p_tenant_id => 2)$$, 'UC002', 'max', 'and sets up nothing in another one');
+reset role;
+select results_eq(
+    $$select 'invoice', i.login, (select j.login from tolsel_ledger.journal j where j.tenant_id = 1 and j.journal_id = i.journal_id) from tolsel_billing.invoice i where i.request_key = 'sale'
+      union all select 'payment', p.login, (select j.login from tolsel_ledger.journal j where j.tenant_id = 1 and j.journal_id = p.journal_id) from tolsel_billing.payment p where p.request_key = 'paid' and p.tenant_id = 1
+      union all select 'refund', r.login, (select j.login from tolsel_ledger.journal j where j.tenant_id = 1 and j.journal_id = r.journal_id) from tolsel_billing.refund r$$,
+    $$values ('invoice', 'mia', 'mia'), ('payment', 'mia', 'mia'), ('refund', 'sue', 'sue')$$, 'and each document says by which login it came');
 select * from finish();
