@@ -6,6 +6,8 @@ drop table
     tolsel_billing.refund,
     tolsel_billing.allocation,
     tolsel_billing.payment_tracking,
+    tolsel_billing.credit_note_line,
+    tolsel_billing.credit_note,
     tolsel_billing.payment,
     tolsel_billing.invoice_line,
     tolsel_billing.invoice,

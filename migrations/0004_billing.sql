@@ -25,7 +25,7 @@ comment on domain tolsel_billing.invoice_kind is
 create domain tolsel_billing.payment_kind as text
     constraint payment_kind_known check (value in ('payment', 'credit_note'));
 comment on domain tolsel_billing.payment_kind is
-    'payment, or credit_note: what an adjustment of a customer''s ledger has taken off.';
+    'payment, or credit_note: the half of a credit note that pays.';
 create domain tolsel_billing.payment_status as text
     constraint payment_status_known
         check (value in ('open', 'completed', 'failed', 'unknown', 'void'));
@@ -134,13 +134,16 @@ create table tolsel_billing.invoice (
     due_on tolsel_core.calendar_date,
     total_amount tolsel_core.positive_amount not null,
     paid_amount tolsel_core.money_amount not null default 0,
-    balance_amount numeric not null generated always as (total_amount - paid_amount) stored,
+    credited_amount tolsel_core.money_amount not null default 0,
+    balance_amount numeric not null generated always as (
+        total_amount - paid_amount - credited_amount) stored,
     status text not null generated always as (
         case
             when voided_at is not null then 'void'
             when journal_id is null then 'draft'
-            when paid_amount = 0.0 then 'open'
-            when paid_amount < total_amount then 'partial'
+            when paid_amount + credited_amount = 0.0 then 'open'
+            when paid_amount + credited_amount < total_amount then 'partial'
+            when paid_amount = 0.0 then 'credited'
             else 'paid'
         end) stored,
     payment_count integer not null default 0,
@@ -161,14 +164,18 @@ create table tolsel_billing.invoice (
     constraint invoice_pkey primary key (tenant_id, invoice_id),
     constraint invoice_due_on_check check (due_on >= issued_on),
     constraint check_paid_amount_non_negative check (paid_amount >= 0.0),
-    constraint check_paid_amount_not_exceeds_total check (paid_amount <= total_amount),
+    constraint check_paid_amount_not_exceeds_total
+        check (paid_amount + credited_amount <= total_amount),
+    constraint invoice_credited_amount_check check (credited_amount >= 0.0),
     constraint invoice_issued_check
         check (
             (journal_id is null) = (number is null)
             and (journal_id is null) = (issued_on is null)
             and (journal_id is null) = (due_on is null)),
     constraint invoice_paid_amount_check
-        check (paid_amount = 0.0 or (journal_id is not null and voided_at is null)),
+        check (
+            paid_amount + credited_amount = 0.0
+            or (journal_id is not null and voided_at is null)),
     constraint invoice_payment_count_check
         check (
             partial_payment_count >= 0
@@ -238,10 +245,15 @@ comment on column tolsel_billing.invoice.due_on is
     'Day by which it is to be paid; null while it is a draft.';
 comment on column tolsel_billing.invoice.total_amount is 'Sum of its lines, above 0.';
 comment on column tolsel_billing.invoice.paid_amount is
-    'Sum of its allocations; written by a trigger on allocation alone.';
+    'Sum of what payments pay of it; written by a trigger on allocation alone.';
+comment on column tolsel_billing.invoice.credited_amount is
+    'Sum of what credit notes take off it, a write-off too; written by a trigger on allocation
+alone.';
 comment on column tolsel_billing.invoice.balance_amount is
-    'total_amount - paid_amount. What a draft or a void invoice shows here is not owed.';
-comment on column tolsel_billing.invoice.status is 'draft, open, partial, paid or void.';
+    'total_amount - paid_amount - credited_amount. What a draft or a void invoice shows here is not
+owed.';
+comment on column tolsel_billing.invoice.status is
+    'draft, open, partial, paid, credited (nothing is open, and none of it was paid) or void.';
 comment on column tolsel_billing.invoice.payment_count is
     'Number of payments that pay some of it; written by a trigger on allocation alone.';
 comment on column tolsel_billing.invoice.partial_payment_count is
@@ -428,7 +440,7 @@ comment on column tolsel_billing.payment.tenant_id is 'The business.';
 comment on column tolsel_billing.payment.payment_id is 'Key within the tenant.';
 comment on column tolsel_billing.payment.customer_id is 'Who paid.';
 comment on column tolsel_billing.payment.kind is
-    'payment, or credit_note: what an adjustment of a customer''s ledger has taken off.';
+    'payment, or credit_note: the half of a tolsel_billing.credit_note that pays.';
 comment on column tolsel_billing.payment.status is
     'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
 comment on column tolsel_billing.payment.method is 'How it was paid; null for a credit note.';
@@ -488,6 +500,78 @@ comment on column tolsel_billing.payment.request_key is
 comment on column tolsel_billing.payment.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_billing.payment.metadata is 'The caller''s own facts.';
+
+create table tolsel_billing.credit_note (
+    tenant_id bigint not null,
+    credit_note_id bigint not null,
+    customer_id bigint not null,
+    invoice_id bigint,
+    series text not null,
+    number bigint not null,
+    reference tolsel_billing.reference,
+    reason text not null,
+    constraint credit_note_pkey primary key (tenant_id, credit_note_id),
+    constraint credit_note_number_check check (number > 0),
+    constraint credit_note_reason_check check (char_length(reason) between 1 and 1000),
+    constraint credit_note_credit_note_id_fkey
+        foreign key (tenant_id, credit_note_id, customer_id)
+        references tolsel_billing.payment (tenant_id, payment_id, customer_id),
+    constraint credit_note_invoice_id_fkey foreign key (tenant_id, invoice_id, customer_id)
+        references tolsel_billing.invoice (tenant_id, invoice_id, customer_id)
+);
+-- Usage: a number is given once; the last one of a series.
+create unique index credit_note_number_idx
+    on tolsel_billing.credit_note (tenant_id, series, number);
+-- Usage: what is credited of an invoice.
+create index credit_note_invoice_id_idx on tolsel_billing.credit_note (tenant_id, invoice_id)
+    where invoice_id is not null;
+comment on table tolsel_billing.credit_note is
+    'What is taken off what a customer owes, as a document. Its amount, what of it pays invoices or
+is given back, its journal and its void are those of the payment of the same number, whose kind is
+credit_note: it pays like money, and is none.';
+comment on column tolsel_billing.credit_note.tenant_id is 'The business.';
+comment on column tolsel_billing.credit_note.credit_note_id is
+    'Key within the tenant: payment_id of its other half.';
+comment on column tolsel_billing.credit_note.customer_id is
+    'Whose it is, held by foreign key.';
+comment on column tolsel_billing.credit_note.invoice_id is
+    'The invoice that it credits; null: it credits none in particular.';
+comment on column tolsel_billing.credit_note.series is 'The series it is numbered in.';
+comment on column tolsel_billing.credit_note.number is
+    '1, 2, 3 and so on within its series, without gaps.';
+comment on column tolsel_billing.credit_note.reference is
+    'Its number elsewhere, such as in a former system; null: none.';
+comment on column tolsel_billing.credit_note.reason is 'Why, for people.';
+
+create table tolsel_billing.credit_note_line (
+    tenant_id bigint not null,
+    credit_note_id bigint not null,
+    line_no smallint not null,
+    account_id bigint not null,
+    amount tolsel_core.money_amount not null,
+    quantity numeric,
+    description text,
+    constraint credit_note_line_pkey primary key (tenant_id, credit_note_id, line_no),
+    constraint credit_note_line_line_no_check check (line_no > 0),
+    constraint credit_note_line_amount_check check (amount <> 0),
+    constraint credit_note_line_quantity_check check (quantity > -1e15 and quantity < 1e15),
+    constraint credit_note_line_description_check
+        check (char_length(description) between 1 and 1000),
+    constraint credit_note_line_credit_note_id_fkey foreign key (tenant_id, credit_note_id)
+        references tolsel_billing.credit_note (tenant_id, credit_note_id),
+    constraint credit_note_line_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
+);
+comment on table tolsel_billing.credit_note_line is
+    'What a credit note takes back, each booked to an account: revenue, a tax.';
+comment on column tolsel_billing.credit_note_line.tenant_id is 'The business.';
+comment on column tolsel_billing.credit_note_line.credit_note_id is 'The credit note.';
+comment on column tolsel_billing.credit_note_line.line_no is '1, 2, 3 and so on.';
+comment on column tolsel_billing.credit_note_line.account_id is 'The account that is debited.';
+comment on column tolsel_billing.credit_note_line.amount is
+    'What is taken back, above 0; below 0 for what a discount had taken off.';
+comment on column tolsel_billing.credit_note_line.quantity is 'How many; null: not said.';
+comment on column tolsel_billing.credit_note_line.description is 'For people; null: none.';
 
 create table tolsel_billing.payment_tracking (
     tenant_id bigint not null,

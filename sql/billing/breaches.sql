@@ -1,13 +1,18 @@
 create or replace view tolsel_billing.breach_wrong_paid_amount as
-select i.tenant_id, i.invoice_id, i.paid_amount, i.payment_count, i.partial_payment_count,
-    i.last_payment_on, coalesce(a.amount, 0) as allocated, coalesce(a.payment_count, 0) as payments,
+select i.tenant_id, i.invoice_id, i.paid_amount, i.credited_amount, i.payment_count,
+    i.partial_payment_count, i.last_payment_on, coalesce(a.amount, 0) as allocated,
+    coalesce(a.credited, 0) as credited, coalesce(a.payment_count, 0) as payments,
     coalesce(a.partial_count, 0) as partial_payments, a.last_on
 from tolsel_billing.invoice i
 left join (
-    select a.tenant_id, a.invoice_id, sum(a.amount) as amount,
-        count(*) filter (where a.amount > 0) as payment_count,
-        count(*) filter (where a.amount > 0 and a.amount < i.total_amount) as partial_count,
-        max(p.paid_on) filter (where a.amount > 0) as last_on
+    select a.tenant_id, a.invoice_id,
+        sum(a.amount) filter (where p.kind = 'payment') as amount,
+        sum(a.amount) filter (where p.kind = 'credit_note') as credited,
+        count(*) filter (where a.amount > 0 and p.kind = 'payment') as payment_count,
+        count(*) filter (
+            where a.amount > 0 and a.amount < i.total_amount and p.kind = 'payment')
+            as partial_count,
+        max(p.paid_on) filter (where a.amount > 0 and p.kind = 'payment') as last_on
     from (
         select a.tenant_id, a.invoice_id, a.payment_id, sum(a.amount) as amount
         from tolsel_billing.allocation a
@@ -18,11 +23,12 @@ left join (
     group by a.tenant_id, a.invoice_id
 ) a on a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id
 where i.paid_amount is distinct from coalesce(a.amount, 0)
+    or i.credited_amount is distinct from coalesce(a.credited, 0)
     or i.payment_count is distinct from coalesce(a.payment_count, 0)
     or i.partial_payment_count is distinct from coalesce(a.partial_count, 0)
     or i.last_payment_on is distinct from a.last_on;
 comment on view tolsel_billing.breach_wrong_paid_amount is
-    'What an invoice says is paid is not the sum of its allocations.';
+    'What an invoice says is paid or credited is not the sum of its allocations.';
 
 create or replace view tolsel_billing.breach_wrong_allocated_amount as
 select p.tenant_id, p.payment_id, p.allocated_amount, p.refunded_amount,
@@ -97,14 +103,38 @@ create or replace view tolsel_billing.breach_number_gap as
 select s.tenant_id, s.series, s.last_number, count(i.number) as given,
     min(i.number) as first_number, max(i.number) as last_given
 from tolsel_billing.number_series s
-full join tolsel_billing.invoice i
-    on i.tenant_id = s.tenant_id and i.series = s.series and i.number is not null
-where s.series is not null or i.number is not null
+full join (
+    select i.tenant_id, i.series, i.number from tolsel_billing.invoice i
+    where i.number is not null
+    union all
+    select n.tenant_id, n.series, n.number from tolsel_billing.credit_note n
+) i on i.tenant_id = s.tenant_id and i.series = s.series
 group by s.tenant_id, s.series, s.last_number
-having s.last_number is distinct from count(i.number)
+having s.last_number is distinct from count(distinct i.number)
+    or s.last_number is distinct from count(i.number)
     or s.last_number is distinct from max(i.number);
 comment on view tolsel_billing.breach_number_gap is
-    'A series of invoice numbers has a gap, or a number beyond its last.';
+    'A series of numbers of invoices and credit notes has a gap, a number twice, or one beyond its
+last.';
+
+create or replace view tolsel_billing.breach_wrong_credit_note as
+select p.tenant_id, p.payment_id as credit_note_id, p.kind, n.series, n.number, p.amount,
+    l.line_sum, l.line_count
+from tolsel_billing.payment p
+left join tolsel_billing.credit_note n
+    on n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id
+left join (
+    select l.tenant_id, l.credit_note_id, sum(l.amount::numeric) as line_sum,
+        count(*) as line_count, max(l.line_no) as last_line_no
+    from tolsel_billing.credit_note_line l
+    group by l.tenant_id, l.credit_note_id
+) l on l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id
+where (p.kind = 'credit_note') <> (n.credit_note_id is not null)
+    or (p.kind = 'credit_note'
+        and (p.amount is distinct from l.line_sum or l.line_count is distinct from l.last_line_no));
+comment on view tolsel_billing.breach_wrong_credit_note is
+    'A credit note lacks its number or a line, its lines do not add up to its amount, or a payment
+that is money has a number as if it were one.';
 
 create or replace view tolsel_billing.breach_wrong_attempt as
 select p.tenant_id, p.payment_id, p.status, p.retry_count, count(*) filter (where not t.is_last)

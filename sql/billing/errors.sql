@@ -20,14 +20,14 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 -- UB010 is retired: no code is given twice.
 ('UB011', 'payment_refunded', 'a payment of which something is refunded is not voided',
     'Refund the rest, or adjust the customer''s ledger.'),
-('UB012', 'invoice_paid', 'an invoice of which something is paid is not voided',
+('UB012', 'invoice_paid', 'an invoice of which something is paid or credited is not voided',
     'Take the allocations back with tolsel.reverse_allocation, or refund the payment, first.'),
 ('UB013', 'more_than_may_be_owed', 'the customer would owe more than it may',
     'Take a payment first, or raise the limit with tolsel.set_owed_limit.'),
 ('UB014', 'lines_not_readable', 'the lines of the invoice are not in the form that is wanted',
     'Give 1 to 1,000 lines: [{"amount": "10.00", "account_code": "4000", "description": "Tea"}].'),
 ('UB015', 'total_not_positive', 'the lines of an invoice add up to more than zero',
-    'Lower the discount, or use tolsel.adjust_customer_ledger for a credit note.'),
+    'Lower the discount, or use tolsel.issue_credit_note.'),
 ('UB016', 'series_not_usable', 'a series is named with 1 to 20 capitals, digits and hyphens',
     'Give a name such as INV or INV-2026.'),
 ('UB017', 'due_before_issued', 'an invoice is due on the day it is issued, or later',
@@ -54,7 +54,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'tolsel.invoice shows its status.'),
 ('UB028', 'refund_too_early', 'nothing is refunded before the day it was paid',
     'Leave the day out, or name the day of the payment or a later one.'),
-('UB029', 'status_unknown', 'an invoice is draft, open, partial, paid or void',
+('UB029', 'status_unknown', 'an invoice is draft, open, partial, paid, credited or void',
     'Name one of them; tolsel.invoice says which invoices are overdue.'),
 ('UB030', 'attempt_not_found', 'the payment has had no such attempt',
     'tolsel.payment_tracking lists its attempts.'),
@@ -63,7 +63,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB032', 'request_undone', 'what this request had recorded was voided since',
     'Give another request key to record it anew.'),
 ('UB033', 'refund_not_found', 'the tenant has no such refund',
-    'tolsel.refund lists the refunds.')
+    'tolsel.refund lists the refunds.'),
+('UB060', 'more_than_invoiced', 'no more of an invoice is credited than it had',
+    'Credit at most what is left of it, or name no invoice.'),
+('UB061', 'credit_note_not_found', 'the tenant has no such credit note',
+    'tolsel.credit_note lists the credit notes.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

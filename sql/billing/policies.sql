@@ -4,6 +4,8 @@ select tolsel_core.restrict_readers('tolsel_billing.invoice');
 select tolsel_core.restrict_readers('tolsel_billing.invoice_line');
 select tolsel_core.restrict_readers('tolsel_billing.payment');
 select tolsel_core.restrict_readers('tolsel_billing.payment_tracking');
+select tolsel_core.restrict_readers('tolsel_billing.credit_note');
+select tolsel_core.restrict_readers('tolsel_billing.credit_note_line');
 select tolsel_core.restrict_readers('tolsel_billing.allocation');
 select tolsel_core.restrict_readers('tolsel_billing.refund');
 select tolsel_core.restrict_readers('tolsel_billing.daily_report');

@@ -56,8 +56,9 @@ comment on view tolsel_billing.recent_customer is
     'Customers whose documents have changed and were not judged since.';
 
 create or replace view tolsel_billing.quick_wrong_paid_amount as
-select c.tenant_id, c.invoice_id, c.paid_amount, c.payment_count, c.partial_payment_count,
-    c.last_payment_on, c.allocated, c.payments, c.partial_payments, c.last_on
+select c.tenant_id, c.invoice_id, c.paid_amount, c.credited_amount, c.payment_count,
+    c.partial_payment_count, c.last_payment_on, c.allocated, c.credited, c.payments,
+    c.partial_payments, c.last_on
 from tolsel_billing.recent_invoice n
 cross join lateral (
     select b.* from tolsel_billing.breach_wrong_paid_amount b
@@ -65,7 +66,7 @@ cross join lateral (
     offset 0
 ) c;
 comment on view tolsel_billing.quick_wrong_paid_amount is
-    'Recent invoices that say something else is paid than their allocations.';
+    'Recent invoices that say something else is paid or credited than their allocations.';
 
 create or replace view tolsel_billing.quick_wrong_allocated_amount as
 select c.tenant_id, c.payment_id, c.allocated_amount, c.refunded_amount, c.allocated, c.refunded
@@ -114,7 +115,7 @@ comment on view tolsel_billing.quick_wrong_invoice_total is
     'Recent invoices whose lines do not add up to their total; drafts when they are issued.';
 
 create or replace view tolsel_billing.quick_number_gap as
-select s.tenant_id, s.series, s.last_number, max(i.number) as last_given
+select s.tenant_id, s.series, s.last_number, greatest(i.number, n.number) as last_given
 from tolsel_billing.number_series s
 left join lateral (
     select i.number from tolsel_billing.invoice i
@@ -122,23 +123,57 @@ left join lateral (
     order by i.number desc
     limit 1
 ) i on true
-group by s.tenant_id, s.series, s.last_number
-having s.last_number is distinct from max(i.number)
+left join lateral (
+    select n.number from tolsel_billing.credit_note n
+    where n.tenant_id = s.tenant_id and n.series = s.series
+    order by n.number desc
+    limit 1
+) n on true
+where s.last_number is distinct from greatest(i.number, n.number)
 union all
-select i.tenant_id, i.series, s.last_number, i.number
-from tolsel_billing.recent_invoice n
-cross join lateral (
-    select i.* from tolsel_billing.invoice i
-    where i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
-    offset 0
-) i
-left join tolsel_billing.number_series s on s.tenant_id = i.tenant_id and s.series = i.series
-where i.number is not null and (s.series is null or (i.number > 1 and not exists (
-    select from tolsel_billing.invoice f
-    where f.tenant_id = i.tenant_id and f.series = i.series and f.number = i.number - 1)));
+select d.tenant_id, d.series, s.last_number, d.number
+from (
+    select i.tenant_id, i.series, i.number
+    from tolsel_billing.recent_invoice n
+    cross join lateral (
+        select i.* from tolsel_billing.invoice i
+        where i.tenant_id = n.tenant_id and i.invoice_id = n.invoice_id
+        offset 0
+    ) i
+    where i.number is not null
+    union all
+    select c.tenant_id, c.series, c.number
+    from tolsel_billing.recent_payment n
+    cross join lateral (
+        select c.* from tolsel_billing.credit_note c
+        where c.tenant_id = n.tenant_id and c.credit_note_id = n.payment_id
+        offset 0
+    ) c
+) d
+left join tolsel_billing.number_series s on s.tenant_id = d.tenant_id and s.series = d.series
+where s.series is null
+    or (d.number > 1
+        and not exists (
+            select from tolsel_billing.invoice f
+            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1)
+        and not exists (
+            select from tolsel_billing.credit_note f
+            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1));
 comment on view tolsel_billing.quick_number_gap is
-    'Series whose last number is not that of an invoice, and recent invoices of no series or without
-the number before theirs.';
+    'Series whose last number is not that of a document, and recent invoices and credit notes of no
+series or without the number before theirs.';
+
+create or replace view tolsel_billing.quick_wrong_credit_note as
+select c.tenant_id, c.credit_note_id, c.kind, c.series, c.number, c.amount, c.line_sum,
+    c.line_count
+from tolsel_billing.recent_payment n
+cross join lateral (
+    select b.* from tolsel_billing.breach_wrong_credit_note b
+    where b.tenant_id = n.tenant_id and b.credit_note_id = n.payment_id
+    offset 0
+) c;
+comment on view tolsel_billing.quick_wrong_credit_note is
+    'Recent credit notes whose number, lines and amount do not fit.';
 
 create or replace view tolsel_billing.quick_wrong_attempt as
 select c.tenant_id, c.payment_id, c.status, c.retry_count, c.begun, c.ended, c.last_attempt_no,

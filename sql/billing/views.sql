@@ -6,7 +6,7 @@ from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 where i.journal_id is not null
 union all
-select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, c.account_id,
+select p.tenant_id, p.kind, p.payment_id, p.journal_id, p.void_journal_id, c.account_id,
     case
         when p.kind = 'credit_note' then null
         when p.channel_id is not null then h.account_id
@@ -59,7 +59,7 @@ select i.tenant_id, 'invoice' as document, i.invoice_id as document_id, i.journa
 from tolsel_billing.invoice i
 where i.journal_id is not null
 union all
-select p.tenant_id, 'payment', p.payment_id, p.journal_id, p.void_journal_id, p.voided_at,
+select p.tenant_id, p.kind, p.payment_id, p.journal_id, p.void_journal_id, p.voided_at,
     p.voided_on
 from tolsel_billing.payment p
 where p.journal_id is not null
@@ -113,7 +113,7 @@ payments, what is overdue, and for how many days, by today in the main branch.';
 create or replace view tolsel.invoice with (security_invoker = true) as
 select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as
     invoice_number, i.series, i.number, i.reference, i.status, c.currency, i.total_amount,
-    i.paid_amount, i.balance_amount, i.issued_on, i.due_on,
+    i.paid_amount, i.credited_amount, i.balance_amount, i.issued_on, i.due_on,
     i.status in ('open', 'partial') and i.due_on < d.today as is_overdue,
     case when i.status in ('open', 'partial') then greatest(d.today - i.due_on, 0) else 0 end
         as days_overdue,
@@ -124,7 +124,8 @@ from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
 comment on view tolsel.invoice is
-    'The invoices and debit notes, with what is paid and open. The number of a draft is null.';
+    'The invoices and debit notes, with what is paid, credited and open. The number of a draft is
+null.';
 
 create or replace view tolsel.invoice_line with (security_invoker = true) as
 select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
@@ -135,16 +136,40 @@ comment on view tolsel.invoice_line is
     'The lines of the invoices, with the account each is booked to.';
 
 create or replace view tolsel.payment with (security_invoker = true) as
-select p.tenant_id, p.payment_id, p.customer_id, p.kind, p.status, p.method, p.channel_id,
+select p.tenant_id, p.payment_id, p.customer_id, p.status, p.method, p.channel_id,
     c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
     p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
     p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.voided_on,
     p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.login,
     p.request_key, p.request_id, p.metadata
 from tolsel_billing.payment p
-join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id;
-comment on view tolsel.payment is
-    'The payments and credit notes, whatever became of them.';
+join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id
+where p.kind = 'payment';
+comment on view tolsel.payment is 'The payments, whatever became of them.';
+
+create or replace view tolsel.credit_note with (security_invoker = true) as
+select n.tenant_id, n.credit_note_id, n.customer_id, n.invoice_id,
+    n.series || '-' || n.number as credit_note_number, n.series, n.number, n.reference,
+    case when p.voided_at is not null then 'void' when p.unapplied_amount > 0 then 'open'
+        else 'used' end as status,
+    c.currency, p.amount as total_amount, p.allocated_amount as applied_amount, p.refunded_amount,
+    p.unapplied_amount, p.paid_on as issued_on, n.reason, p.journal_id, p.voided_at, p.voided_on,
+    p.void_reason, p.void_journal_id, p.opened_at as recorded_at, p.user_id, p.request_key,
+    p.request_id, p.metadata
+from tolsel_billing.credit_note n
+join tolsel_billing.payment p on p.tenant_id = n.tenant_id and p.payment_id = n.credit_note_id
+join tolsel_billing.customer c on c.tenant_id = n.tenant_id and c.customer_id = n.customer_id;
+comment on view tolsel.credit_note is
+    'The credit notes, with what of each pays invoices, was given back, or is credit: open while
+something is, then used, or void.';
+
+create or replace view tolsel.credit_note_line with (security_invoker = true) as
+select l.tenant_id, l.credit_note_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
+    l.amount
+from tolsel_billing.credit_note_line l
+join tolsel_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
+comment on view tolsel.credit_note_line is
+    'The lines of the credit notes, with the account each is booked to.';
 
 create or replace view tolsel.payment_tracking with (security_invoker = true) as
 select t.tenant_id, t.payment_id, t.attempt_no, t.status, t.error_code, t.message,
@@ -154,20 +179,29 @@ comment on view tolsel.payment_tracking is
     'The trail of every attempt to pay: initiated, then completed, failed or unknown.';
 
 create or replace view tolsel.allocation with (security_invoker = true) as
-select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id, a.amount,
-    a.reverses_allocation_id, a.allocated_on, a.paid_at, a.user_id, a.request_key, a.request_id
-from tolsel_billing.allocation a;
+select a.tenant_id, a.allocation_id,
+    case when n.credit_note_id is null then a.payment_id end as payment_id, n.credit_note_id,
+    a.invoice_id, a.customer_id, a.amount, a.reverses_allocation_id, a.allocated_on, a.paid_at,
+    a.user_id, a.request_key, a.request_id
+from tolsel_billing.allocation a
+left join tolsel_billing.credit_note n
+    on n.tenant_id = a.tenant_id and n.credit_note_id = a.payment_id;
 comment on view tolsel.allocation is
-    'What of each payment pays which invoice; below 0 where it was taken back.';
+    'What of each payment or credit note pays which invoice; below 0 where it was taken back.';
 
 create or replace view tolsel.refund with (security_invoker = true) as
-select r.tenant_id, r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, c.currency,
+select r.tenant_id, r.refund_id,
+    case when n.credit_note_id is null then r.payment_id end as payment_id, n.credit_note_id,
+    r.customer_id, r.channel_id, r.method, c.currency,
     r.amount, r.refunded_on, r.reason, r.journal_id, r.voided_at, r.voided_on, r.void_reason,
     r.void_journal_id, r.recorded_at, r.user_id, r.login, r.request_key, r.request_id,
     r.metadata
 from tolsel_billing.refund r
+left join tolsel_billing.credit_note n
+    on n.tenant_id = r.tenant_id and n.credit_note_id = r.payment_id
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
-comment on view tolsel.refund is 'What was given back of payments, void refunds too.';
+comment on view tolsel.refund is
+    'What was given back of payments and credit notes, void refunds too.';
 
 create or replace view tolsel.customer_ledger_entry with (security_invoker = true) as
 select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
@@ -179,7 +213,7 @@ select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
     case
         when j.reverses_journal_id is not null then coalesce(i.void_reason, p.void_reason)
         when r.refund_id is not null then r.reason
-        when p.kind = 'credit_note' then p.metadata ->> 'reason'
+        when n.credit_note_id is not null then n.reason
         when i.kind = 'debit_note' then (
             select l.description from tolsel_billing.invoice_line l
             where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id and l.line_no = 1)
@@ -194,13 +228,15 @@ left join tolsel_billing.invoice i
 left join tolsel_billing.payment p
     on p.tenant_id = e.tenant_id
     and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join tolsel_billing.credit_note n
+    on n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id
 left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
 comment on view tolsel.customer_ledger_entry is
     'The ledger of each customer, in order of version: what raised (above 0) or lowered what is
 owed, the balance after it, and the document behind it, of which it may be the void: an invoice or
-debit_note of tolsel.invoice, a payment or credit_note of tolsel.payment, a refund.';
+debit_note of tolsel.invoice, a payment, a credit_note, a refund.';
 
 create or replace view tolsel.daily_report with (security_invoker = true) as
 select r.tenant_id, r.branch_id, r.reported_on, r.channel_totals, r.method_totals,
@@ -262,7 +298,7 @@ union all
 select i.tenant_id, i.request_id, 'invoice', i.invoice_id, i.recorded_at, i.user_id
 from tolsel_billing.invoice i
 union all
-select p.tenant_id, p.request_id, 'payment', p.payment_id, p.opened_at, p.user_id
+select p.tenant_id, p.request_id, p.kind, p.payment_id, p.opened_at, p.user_id
 from tolsel_billing.payment p
 union all
 select t.tenant_id, t.request_id, 'payment_tracking', t.payment_id, t.recorded_at, t.user_id

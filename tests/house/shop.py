@@ -48,6 +48,7 @@ class Shop:
     asked: int
     allocation: int
     refund: int
+    note: int
     came: int
     went: int
     left: int
@@ -222,9 +223,13 @@ def _leave_open(
     )["allocation_id"]
     failed = call(app, "attempt_payment", p_amount="999", p_method="cash", **paying)["payment_id"]
     asked = call(app, "open_payment", p_amount="2", p_method="stripe", **paying)["payment_id"]
+    note = call(
+        app, "issue_credit_note", p_customer_id=customer, p_lines=[{"amount": "6"}],
+        p_reason="Late", p_issued_on="2026-01-22", **tenant,
+    )["credit_note_id"]  # fmt: skip
     return {
         "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
-        "allocation": allocation,
+        "allocation": allocation, "note": note,
     }  # fmt: skip
 
 
@@ -467,6 +472,10 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "apply_credit": {
             "p_customer_id": shop.customer, "p_invoice_id": shop.fresh,
         },
+        "apply_credit_note": {
+            "p_credit_note_id": shop.note, "p_invoice_id": shop.fresh, "p_amount": "2",
+            "p_request_key": "new",
+        },
         "attempt_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
         "change_customer": {"p_customer_id": shop.customer, "p_name": "Cleopatra"},
         "complete_payment": {"p_payment_id": shop.asked, "p_provider_reference": "r-2"},
@@ -481,12 +490,21 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_customer_code": "C-1", "p_reference": "OLD-1", "p_total_amount": "8",
             "p_issued_on": "2026-01-23",
         },
+        "issue_credit_note": {
+            "p_customer_id": shop.customer, "p_lines": [{"amount": "5", "account_code": "4000"}],
+            "p_reason": "Scratched", "p_invoice_id": shop.fresh, "p_reference": "A-1",
+            "p_series": "B", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
         "issue_draft": {"p_invoice_id": shop.draft},
         "issue_invoice": invoicing | {"p_issued_on": "2026-01-23", "p_due_on": "2026-02-23"},
         "mark_unknown_payments": {"p_opened_before_at": "2100-01-01T00:00:00Z", "p_limit": 10},
         "open_customer": {"p_name": "Emma", "p_code": "C-3", "p_owed_limit": "50"},
         "open_payment": paying,
         "record_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
+        "refund_credit_note": {
+            "p_credit_note_id": shop.note, "p_amount": "5", "p_method": "cash",
+            "p_channel_id": shop.bank, "p_reason": "Broken", "p_request_key": "new",
+        },
         "refund_payment": {
             "p_payment_id": shop.payment, "p_amount": "5", "p_method": "cash",
             "p_channel_id": shop.bank, "p_reason": "Broken", "p_request_key": "new",
@@ -496,6 +514,7 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_allocation_id": shop.allocation, "p_amount": "0.5", "p_request_key": "new",
         },
         "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
+        "void_credit_note": {"p_credit_note_id": shop.note, "p_reason": "Wrong"},
         "void_invoice": {"p_invoice_id": shop.fresh, "p_reason": "Wrong"},
         "void_payment": {"p_payment_id": shop.payment, "p_reason": "Bounced"},
         "void_refund": {"p_refund_id": shop.refund, "p_reason": "Failed"},

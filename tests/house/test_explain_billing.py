@@ -61,6 +61,9 @@ BOOKS = """
         date '2025-01-01' + n % 450,
         case when n % 90 = 0 then n - 1 end, 'a' || n, 'req-' || n
     from generate_series(1, 9500) n;
+    insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, invoice_id,
+        series, number, reason)
+    select 1, n, n % 1000 + 1, n, 'CN', n, 'x' from generate_series(1, 3000) n;
     insert into tolsel_billing.refund (tenant_id, refund_id, payment_id, customer_id, channel_id,
         method, amount, refunded_on, reason, journal_id, request_key, request_id)
     overriding system value
@@ -133,6 +136,9 @@ QUESTIONS = {
     " order by allocation_id desc",
     "allocation_reverses_allocation_id_idx": "allocation where tenant_id = 1"
     " and reverses_allocation_id = 89",
+    "credit_note_number_idx": "credit_note where tenant_id = 1 and series = 'CN'"
+    " order by number desc limit 1",
+    "credit_note_invoice_id_idx": "credit_note where tenant_id = 1 and invoice_id = 77",
     "refund_request_key_idx": "refund where tenant_id = 1 and request_key = 'r77'",
     "refund_payment_id_idx": "refund where tenant_id = 1 and payment_id = 77",
     "refund_voided_on_idx": "refund where tenant_id = 1 and voided_on > '2025-06-01'",
@@ -141,7 +147,8 @@ QUESTIONS = {
 UNIQUE_FOR_ITS_OWN_SAKE = {
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
-    "allocation_reversal_key", "refund_pkey", "daily_report_pkey",
+    "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",
+    "credit_note_line_pkey",
 }  # fmt: skip
 
 

@@ -39,7 +39,8 @@ TABLES = """
             when a.attname in ('request_key', 'provider_reference') then 'null'
             when a.attname in ('bill_number', 'code') then a.attname || ' || n'
             when a.attname = 'paid_amount' and c.relname = 'vendor_bill' then 'total_amount'
-            when a.attname in ('version', 'number') and c.relname in ('entry', 'invoice')
+            when a.attname in ('version', 'number')
+                    and c.relname in ('entry', 'invoice', 'credit_note')
                 then a.attname || ' + n * 1000'
             when format_type(a.atttypid, null) ~ 'date$' then a.attname || ' - 1 - n %% 200'
             when a.atttypid = 'timestamptz'::regtype then a.attname || ' - interval $$1 year$$'
@@ -53,7 +54,8 @@ TABLES = """
     where c.relkind = 'r' and a.attgenerated = '' and c.oid in (
         select r.conrelid from pg_constraint r where r.confrelid in (
             'tolsel_ledger.journal'::regclass, 'tolsel_billing.payment'::regclass,
-            'tolsel_billing.invoice'::regclass, 'tolsel_billing.customer'::regclass)
+            'tolsel_billing.invoice'::regclass, 'tolsel_billing.customer'::regclass,
+            'tolsel_billing.credit_note'::regclass)
             -- A ticket of a day that is not closed is new; test_explain_queue has those that are.
             and r.conrelid <> 'tolsel_queue.ticket'::regclass
         union all
@@ -145,6 +147,18 @@ def add_documents(conn: Connection, shop: Shop) -> None:
         p_amount="2", p_method="cash", p_reason="Broken",
     )  # fmt: skip
     call(conn, "void_payment", p_payment_id=wrong["payment_id"], p_reason="Bounced")
+    credited, void = (
+        call(
+            conn, "issue_credit_note", p_customer_id=shop.customer, p_lines=[{"amount": "4"}],
+            p_reason="Late", p_invoice_id=invoice_id,
+        )["credit_note_id"]
+        for invoice_id in (invoice, None)
+    )  # fmt: skip
+    call(
+        conn, "refund_credit_note", p_credit_note_id=credited, p_channel_id=shop.bank,
+        p_amount="2", p_method="cash", p_reason="Broken",
+    )  # fmt: skip
+    call(conn, "void_credit_note", p_credit_note_id=void, p_reason="Wrong")
     bill = call(
         conn, "record_vendor_bill", p_vendor_id=shop.vendor, p_bill_number="R-9",
         p_total_amount="9", p_expense_account_id=shop.till,

@@ -351,6 +351,7 @@ REQUIRED_NAMES = {"check_paid_amount_non_negative", "check_paid_amount_not_excee
 WELL_NAMED = {
     ("customer", "payment_total"),
     ("invoice", "uses_credit"),
+    ("credit_note_line", "quantity"),
     ("invoice_line", "quantity"),
 }
 

@@ -37,6 +37,7 @@ TYPES: dict[str, LiteralString] = {
     "p_codes": "text[]",
     "p_counted_amount": "numeric",
     "p_credit_limit": "numeric",
+    "p_credit_note_id": "bigint",
     "p_customer_id": "bigint",
     "p_day_starts_at": "time",
     "p_due_on": "date",

@@ -154,7 +154,13 @@ begin
             p_payment_id => p.payment_id, p_reason => p_reason, p_tenant_id => p_match.tenant_id)
         from tolsel_billing.payment p
         where p.tenant_id = p_match.tenant_id and p.journal_id = v_journal_id
-            and p.status <> 'void';
+            and p.status <> 'void' and p.kind = 'payment';
+        perform tolsel.void_credit_note(
+            p_credit_note_id => p.payment_id, p_reason => p_reason,
+            p_tenant_id => p_match.tenant_id)
+        from tolsel_billing.payment p
+        where p.tenant_id = p_match.tenant_id and p.journal_id = v_journal_id
+            and p.status <> 'void' and p.kind = 'credit_note';
         perform tolsel.void_vendor_payment(
             p_vendor_payment_id => p.vendor_payment_id, p_reason => p_reason,
             p_tenant_id => p_match.tenant_id)

@@ -19,6 +19,9 @@ declare
     v_account_id bigint;
     v_adjusted_on date;
     v_invoice tolsel_billing.invoice;
+    v_line tolsel_billing.invoice_line;
+    v_note tolsel_billing.credit_note;
+    v_payment tolsel_billing.payment;
     v_journal_id bigint;
     v_journal tolsel_ledger.journal;
 begin
@@ -31,7 +34,7 @@ begin
         'write_off', v_customer.currency, p_tenant_id));
     -- Repeat:
     if p_request_key is not null then
-        v_journal_id := tolsel_billing.match_note(
+        v_journal_id := tolsel_billing.match_adjustment(
             v_customer, p_amount, p_reason, v_account_id, p_invoice_id, p_adjusted_on,
             p_request_key);
     end if;
@@ -54,15 +57,24 @@ begin
                 and i.invoice_id = p_invoice_id;
             perform tolsel_billing.check_portion(v_invoice, p_invoice_id, -p_amount);
         end if;
-        -- Write: what is added is an invoice, what is taken off a payment, so that both are paid,
-        -- allocated, aged and voided like any other.
+        -- Write: what is added is an invoice, what is taken off a credit note, so that both are
+        -- paid, applied, aged and voided like any other.
         if p_amount > 0 then
             v_journal_id := tolsel_billing.add_debit_note(
                 v_customer, p_amount, p_reason, v_account_id, v_adjusted_on, p_request_key);
         else
-            v_journal_id := tolsel_billing.add_credit_note(
-                v_customer, -p_amount, p_reason, v_account_id, p_invoice_id, v_adjusted_on,
-                p_request_key);
+            v_line.line_no := 1;
+            v_line.account_id := v_account_id;
+            v_line.amount := -p_amount;
+            v_line.description := p_reason;
+            v_note.tenant_id := p_tenant_id;
+            v_note.invoice_id := p_invoice_id;
+            v_note.series := 'CN';
+            v_note.reason := p_reason;
+            v_payment := tolsel_billing.add_credit_note(
+                v_note, array[v_line], v_customer, v_adjusted_on, p_metadata => null,
+                p_request_key => p_request_key);
+            v_journal_id := v_payment.journal_id;
         end if;
     end if;
     select * into v_journal from tolsel_ledger.journal j
@@ -73,10 +85,11 @@ $adjust_customer_ledger$;
 comment on function tolsel.adjust_customer_ledger is
 $$Raises (above 0) or lowers (below 0) what a customer owes, against an account (default:
 write-offs), and answers with the journal. What is added is a debit note among the invoices; what
-is taken off is a credit note among the payments, credit of the customer or, with p_invoice_id,
-allocated to that invoice, as when it is written off.
+is taken off is a credit note of one line, credit of the customer or, with p_invoice_id, applied to
+that invoice, as when it is written off. tolsel.issue_credit_note takes several lines.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB013 more_than_may_be_owed, UB019 portions_not_usable,
+UB032 request_undone,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found,

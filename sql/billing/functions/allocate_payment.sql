@@ -11,56 +11,13 @@ volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $allocate_payment$
-declare
-    v_payment tolsel_billing.payment;
-    v_customer tolsel_billing.customer;
-    v_invoice tolsel_billing.invoice;
-    v_amount numeric;
-    v_allocation tolsel_billing.allocation;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
-    -- Lock:
-    v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
-    -- Repeat:
-    if p_request_key is not null then
-        select * into v_allocation from tolsel_billing.allocation a
-        where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
-        if found then
-            perform tolsel_core.check_repeated(
-                'allocation ' || v_allocation.allocation_id, to_jsonb(v_allocation),
-                jsonb_build_object(
-                    'payment_id', p_payment_id, 'invoice_id', p_invoice_id,
-                    'amount', coalesce(p_amount, v_allocation.amount),
-                    'reverses_allocation_id', null));
-            return v_allocation;
-        end if;
-    end if;
-    -- Refuse:
-    if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
-    end if;
-    select * into v_invoice from tolsel_billing.invoice i
-    where i.tenant_id = p_tenant_id and i.customer_id = v_payment.customer_id
-        and i.invoice_id = p_invoice_id;
-    perform tolsel_billing.check_portion(v_invoice, p_invoice_id, p_amount);
-    if v_payment.status <> 'completed' then
-        perform tolsel_core.refuse('UB007', format(
-            'Payment %s is %s.', p_payment_id, v_payment.status));
-    end if;
-    v_amount := coalesce(
-        p_amount, least(v_invoice.balance_amount, v_payment.unapplied_amount));
-    if v_amount > v_payment.unapplied_amount or v_payment.unapplied_amount = 0 then
-        perform tolsel_core.refuse('UB008', format(
-            'Of payment %s %s of %s is unapplied; %s were to be allocated.', p_payment_id,
-            v_payment.unapplied_amount, v_payment.amount, v_amount));
-    end if;
-    -- Write:
-    return tolsel_billing.add_allocation(
-        v_payment, p_invoice_id, v_amount,
-        tolsel_billing.choose_day(v_customer, p_asked_on => null, p_subject => 'The day'),
-        p_request_key => p_request_key);
+    -- Lock, repeat, refuse and write:
+    return tolsel_billing.allocate_credit(
+        tolsel_billing.lock_payment(p_payment_id, p_tenant_id), p_invoice_id, p_amount,
+        p_request_key);
 end
 $allocate_payment$;
 comment on function tolsel.allocate_payment is

@@ -29,7 +29,7 @@ begin
         p_surplus, p_paid_on, p_provider_reference, p_metadata, p_request_key, p_tenant_id);
     -- Lock:
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
-    -- Repeat: it answers with the payment, whatever has become of it.
+    -- Repeat: it answers with the payment, failed or not.
     if p_request_key is not null then
         v_repeated := tolsel_billing.match_payment(v_payment);
         if v_repeated.payment_id is not null then
@@ -49,7 +49,8 @@ answers with the payment, completed or failed, and tolsel.payment_tracking has i
 one can be tried again with tolsel.retry_payment. Only what cannot be written down at all is raised:
 an unknown customer, channel or method, or a number that is no amount.
 raises: UB001 customer_not_found, UB018 surplus_unknown, UB019 portions_not_usable,
-UB026 provider_reference_reused, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UB026 provider_reference_reused, UB032 request_undone, UC002 tenant_not_allowed,
+UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,

@@ -26,9 +26,6 @@ begin
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock:
     v_wrong := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    if v_wrong.kind <> 'payment' then
-        perform tolsel_core.refuse('UB003', format('Payment %s is a credit note.', p_payment_id));
-    end if;
     v_payment := tolsel_billing.read_payment(
         v_wrong.customer_id, coalesce(p_amount, v_wrong.amount),
         coalesce(p_method, v_wrong.method), coalesce(p_channel_id, v_wrong.channel_id),

@@ -36,7 +36,7 @@ begin
     v_account_id := tolsel_ledger.purpose_account(
         'opening_balance', v_customer.currency, p_tenant_id);
     -- Repeat, refuse and write: an invoice like any other, but against the opening balances; what
-    -- was paid of it before is a credit note, in no channel's book and no customer's payments.
+    -- was paid of it before is credited, in no channel's book and no customer's payments.
     v_invoice := tolsel.issue_invoice(
         v_customer.customer_id,
         jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
@@ -56,7 +56,7 @@ end
 $import_invoice$;
 comment on function tolsel.import_invoice is
 $$Takes an open invoice over from another system, by its number there: it gets a number of the
-series OPENING, keeps its own as reference, and what was paid of it before is allocated to it, even
+series OPENING, keeps its own as reference, and what was paid of it before is credited to it, even
 where more is owed then than may be. A second call books nothing.
 raises: UB001 customer_not_found, UB005 more_than_open, UB017 due_before_issued,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,

@@ -20,7 +20,7 @@ begin
     v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
     v_customer := tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id);
     -- Repeat: a draft is issued once, on the days that were named.
-    if v_invoice.status in ('open', 'partial', 'paid')
+    if v_invoice.status in ('open', 'partial', 'paid', 'credited')
         and v_invoice.issued_on = coalesce(p_issued_on, v_invoice.issued_on)
         and v_invoice.due_on = coalesce(p_due_on, v_invoice.due_on)
     then

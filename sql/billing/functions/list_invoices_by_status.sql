@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $list_invoices_by_status$
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    if (p_status in ('draft', 'open', 'partial', 'paid', 'void')) is not true then
+    if (p_status in ('draft', 'open', 'partial', 'paid', 'credited', 'void')) is not true then
         perform tolsel_core.refuse('UB029', format('Status %L.', p_status));
     end if;
     return query
@@ -23,7 +23,8 @@ begin
 end
 $list_invoices_by_status$;
 comment on function tolsel.list_invoices_by_status is
-$$Lists the invoices of a status, draft, open, partial, paid or void, those due first at the top.
+$$Lists the invoices of a status, draft, open, partial, paid, credited or void, those due first at
+the top.
 raises: UB029 status_unknown, UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_invoices_by_status from public;
 grant execute on function tolsel.list_invoices_by_status to tolsel_app, tolsel_read, tolsel_clerk;

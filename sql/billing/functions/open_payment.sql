@@ -51,6 +51,7 @@ tolsel.record_payment; once the provider has the money, what cannot be allocated
 the customer's credit.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB019 portions_not_usable, UB026 provider_reference_reused,
+UB032 request_undone,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,

@@ -37,9 +37,6 @@ begin
             perform tolsel_core.refuse('UC024', format(
                 'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
                 v_repeated.payment_id));
-        elsif v_repeated.status = 'void' then
-            perform tolsel_billing.check_standing(
-                tolsel_billing.payment_by_name(v_repeated), p_request_key, v_repeated.void_reason);
         elsif v_repeated.payment_id is not null then
             return v_repeated;
         end if;

@@ -15,100 +15,20 @@ volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $refund_payment$
-declare
-    v_metadata jsonb := coalesce(p_metadata, '{}');
-    v_payment tolsel_billing.payment;
-    v_customer tolsel_billing.customer;
-    v_method text;
-    v_channel tolsel_channel.payment_channel;
-    v_refund tolsel_billing.refund;
-    v_refunded_on date;
-    v_reversal_ids bigint[] := array[]::bigint[];
-    v_journal_id bigint;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_core.check_request_key(p_request_key);
-    perform tolsel_core.check_metadata(v_metadata);
-    perform tolsel_core.check_text(p_reason, 'reason', 1000);
-    -- Lock:
-    v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
-    -- Repeat:
-    if p_request_key is not null then
-        select * into v_refund from tolsel_billing.refund r
-        where r.tenant_id = p_tenant_id and r.request_key = p_request_key;
-        if found then
-            perform tolsel_core.check_repeated(
-                'refund ' || v_refund.refund_id, to_jsonb(v_refund), jsonb_build_object(
-                    'payment_id', p_payment_id, 'amount', p_amount,
-                    'method', coalesce(p_method, v_refund.method), 'channel_id', p_channel_id,
-                    'reason', p_reason,
-                    'refunded_on', coalesce(p_refunded_on, v_refund.refunded_on),
-                    'metadata', v_metadata));
-            perform tolsel_billing.check_standing(
-                'refund ' || v_refund.refund_id, p_request_key, v_refund.void_reason);
-            return v_refund;
-        end if;
-    end if;
-    -- Refuse:
-    perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
-    if v_payment.status <> 'completed' then
-        perform tolsel_core.refuse('UB007', format(
-            'Payment %s is %s.', p_payment_id, v_payment.status));
-    elsif p_amount > v_payment.amount - v_payment.refunded_amount then
-        perform tolsel_core.refuse('UB009', format(
-            'Of payment %s %s of %s is refunded; %s more is %s too much.', p_payment_id,
-            v_payment.refunded_amount, v_payment.amount, p_amount,
-            p_amount - (v_payment.amount - v_payment.refunded_amount)));
-    end if;
-    -- A credit note has no method.
-    v_method := coalesce(p_method, v_payment.method, 'cash');
-    perform tolsel_channel.check_method(v_method, p_tenant_id);
-    v_channel := tolsel_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
-    v_refunded_on := tolsel_channel.choose_day(
-        v_channel, p_refunded_on, 'The day of the refund', p_tenant_id);
-    if p_refunded_on < v_payment.paid_on then
-        perform tolsel_core.refuse('UB028', format(
-            'The refund is %s, the payment %s.', p_refunded_on, v_payment.paid_on));
-    end if;
-    -- A payment may count for tomorrow, where today was closed when it came.
-    v_refunded_on := greatest(v_refunded_on, v_payment.paid_on);
-
-    -- Write: what is credit goes first, then the invoices paid last are owed again.
-    if p_amount > v_payment.unapplied_amount then
-        v_reversal_ids := tolsel_billing.release_payment(
-            v_payment, p_amount - v_payment.unapplied_amount, v_refunded_on);
-    end if;
-    v_journal_id := tolsel_ledger.post_transfer(
-        v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,
-        'Refund of payment ' || p_payment_id, p_tenant_id);
-    insert into tolsel_billing.refund (
-        tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,
-        journal_id, reversal_ids, user_id, request_key, request_id, metadata)
-    values (
-        p_tenant_id, p_payment_id, v_payment.customer_id, p_channel_id, v_method, p_amount,
-        v_refunded_on, p_reason, v_journal_id, v_reversal_ids,
-        tolsel_core.context_user_id(p_tenant_id), p_request_key, tolsel_core.context_request_id(),
-        v_metadata)
-    on conflict (tenant_id, request_key) where request_key is not null do nothing
-    returning * into v_refund;
-    if not found then
-        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
-    end if;
-    -- Hand on:
-    perform tolsel_core.emit_event(
-        'payment.refunded', 'payment', p_payment_id,
-        jsonb_build_object(
-            'refund_id', v_refund.refund_id, 'customer_id', v_payment.customer_id,
-            'amount', p_amount::text, 'channel_id', p_channel_id),
-        p_tenant_id);
-    return v_refund;
+    perform tolsel_billing.check_refund(p_reason, p_metadata, p_request_key);
+    -- Lock, repeat, refuse, write and hand on:
+    return tolsel_billing.give_back(
+        tolsel_billing.lock_payment(p_payment_id, p_tenant_id), p_amount, p_method, p_channel_id,
+        p_reason, p_refunded_on, p_metadata, p_request_key);
 end
 $refund_payment$;
 comment on function tolsel.refund_payment is
 $$Gives money of a payment back to its customer, by a method (null: the payment's own) and out of a
 channel; all refunds together are at most what was paid. What is credit goes first; beyond it
-allocations are taken back, the newest first, so that their invoices are owed again.
+allocations are taken back, the newest first, so that their invoices are owed again, unless a credit
+note of the customer has something left: that pays them instead.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
 UB028 refund_too_early, UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,

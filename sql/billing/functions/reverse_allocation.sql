@@ -26,7 +26,8 @@ begin
             'Allocation %s.', coalesce(p_allocation_id::text, 'null')));
     end if;
     -- Lock: an allocation never changes; what is left of it is read in a later statement.
-    v_payment := tolsel_billing.lock_payment(v_original.payment_id, p_tenant_id);
+    v_payment := tolsel_billing.lock_payment(
+        v_original.payment_id, p_tenant_id, p_kind => null);
     v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then

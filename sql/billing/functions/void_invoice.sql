@@ -29,10 +29,10 @@ begin
     v_voided_on := tolsel_billing.choose_day(
         tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id), p_voided_on, 'The void',
         p_document_on => v_invoice.issued_on);
-    if v_invoice.paid_amount > 0 then
+    if v_invoice.balance_amount < v_invoice.total_amount then
         perform tolsel_core.refuse('UB012', format(
-            'Of invoice %s %s of %s is paid.', p_invoice_id, v_invoice.paid_amount,
-            v_invoice.total_amount));
+            'Of invoice %s %s of %s is paid, and %s is credited.', p_invoice_id,
+            v_invoice.paid_amount, v_invoice.total_amount, v_invoice.credited_amount));
     end if;
     -- Write:
     if v_invoice.journal_id is not null then
@@ -59,8 +59,8 @@ begin
 end
 $void_invoice$;
 comment on function tolsel.void_invoice is
-$$Voids an invoice of which nothing is paid, or a draft; its number stays used. A second call with
-the same reason answers with the void invoice.
+$$Voids an invoice of which nothing is paid or credited, or a draft; its number stays used. A
+second call with the same reason answers with the void invoice.
 raises: UB002 invoice_not_found, UB012 invoice_paid, UC002 tenant_not_allowed,
 UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void,
 UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;

@@ -12,6 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $void_refund$
 declare
     v_refund tolsel_billing.refund;
+    v_payment tolsel_billing.payment;
     v_voided_on date;
     v_void_journal_id bigint;
 begin
@@ -39,8 +40,10 @@ begin
     returning * into v_refund;
     perform tolsel_billing.restore_allocations(v_refund);
     -- Hand on:
+    select * into v_payment from tolsel_billing.payment p
+    where p.tenant_id = p_tenant_id and p.payment_id = v_refund.payment_id;
     perform tolsel_core.emit_event(
-        'refund.voided', 'payment', v_refund.payment_id,
+        'refund.voided', v_payment.kind, v_refund.payment_id,
         jsonb_build_object(
             'refund_id', p_refund_id, 'customer_id', v_refund.customer_id,
             'amount', v_refund.amount::text, 'reason', p_reason),

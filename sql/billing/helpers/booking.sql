@@ -1,4 +1,4 @@
--- How an invoice or a note gets into the books: its number, its lines, its journal.
+-- How an invoice or a debit note gets into the books: its number, its lines, its journal.
 
 create or replace function tolsel_billing.book_invoice(
     p_invoice tolsel_billing.invoice,
@@ -36,13 +36,12 @@ begin
     end if;
 
     -- Write: others wait for the number, so it is taken late, right before the balances.
-    insert into tolsel_billing.number_series as s (tenant_id, series, last_number)
-    values (v_tenant_id, p_invoice.series, 1)
-    on conflict (tenant_id, series) do update set last_number = s.last_number + 1
-    returning last_number into v_number;
-    v_journal_id := tolsel_billing.post_invoice(
-        p_invoice, p_customer.account_id, p_issued_on,
-        format('Invoice %s-%s', p_invoice.series, v_number));
+    v_number := tolsel_billing.take_number(p_invoice.series, v_tenant_id);
+    v_journal_id := tolsel_billing.post_document(
+        array(
+            select l from tolsel_billing.invoice_line l
+            where l.tenant_id = v_tenant_id and l.invoice_id = p_invoice.invoice_id),
+        p_customer, 1, p_issued_on, format('Invoice %s-%s', p_invoice.series, v_number));
     update tolsel_billing.invoice i
     set number = v_number, issued_on = p_issued_on, due_on = p_due_on, journal_id = v_journal_id
     where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
@@ -67,6 +66,25 @@ $$Numbers a draft and books it; uses the customer's credit for it where the draf
 caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, and the refusals of
 tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.take_number(p_series text, p_tenant_id bigint)
+returns bigint
+language plpgsql
+volatile
+as $take_number$
+declare
+    v_number bigint;
+begin
+    insert into tolsel_billing.number_series as s (tenant_id, series, last_number)
+    values (p_tenant_id, p_series, 1)
+    on conflict (tenant_id, series) do update set last_number = s.last_number + 1
+    returning last_number into v_number;
+    return v_number;
+end
+$take_number$;
+comment on function tolsel_billing.take_number is
+    'Takes the next number of a series, and keeps others waiting for it until the transaction ends:
+that is how a series has no gaps.';
 
 create or replace function tolsel_billing.is_moved_in(
     p_invoice tolsel_billing.invoice, p_currency text
@@ -120,40 +138,43 @@ comment on function tolsel_billing.add_invoice is
 $$Writes a draft and its lines. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
 
-create or replace function tolsel_billing.post_invoice(
-    p_invoice tolsel_billing.invoice,
-    p_account_id bigint,
-    p_issued_on date,
+create or replace function tolsel_billing.post_document(
+    p_lines tolsel_billing.invoice_line[],
+    p_customer tolsel_billing.customer,
+    p_factor numeric,
+    p_effective_on date,
     p_description text
 )
 returns bigint
 language plpgsql
 volatile
-as $post_invoice$
+as $post_document$
 declare
     v_lines tolsel_ledger.line[];
     v_ids bigint[];
 begin
-    -- The receivable is debited by the total, line 1, and each line credited; in the order that
-    -- the ledger wants.
+    -- The receivable takes the total, line 1, and each line its amount; in the order that the
+    -- ledger wants.
     select array_agg(
-        row(1, l.line_no, l.account_id, l.amount, p_issued_on, null)::tolsel_ledger.line
+        row(1, l.line_no, l.account_id, l.amount, p_effective_on, null)::tolsel_ledger.line
         order by l.account_id, l.line_no)
     into v_lines
     from (
-        select 1 as line_no, p_account_id as account_id, p_invoice.total_amount::numeric as amount
+        select 1 as line_no, p_customer.account_id, p_factor * sum(l.amount::numeric) as amount
+        from unnest(p_lines) l
         union all
-        select l.line_no + 1, l.account_id, -l.amount
-        from tolsel_billing.invoice_line l
-        where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id
+        select l.line_no + 1, l.account_id, -p_factor * l.amount
+        from unnest(p_lines) l
     ) l;
     v_ids := tolsel_ledger.post(
         array[tolsel_ledger.head_of(1, p_description)], v_lines,
-        p_is_public => false, p_tenant_id => p_invoice.tenant_id);
+        p_is_public => false, p_tenant_id => p_customer.tenant_id);
     return v_ids[1];
 end
-$post_invoice$;
-comment on function tolsel_billing.post_invoice is $$Posts the journal of an invoice.
+$post_document$;
+comment on function tolsel_billing.post_document is
+$$Posts the journal of a document with lines: what a customer owes is more by their total (factor
+1, an invoice) or less (-1, a credit note).
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_billing.add_debit_note(
@@ -190,102 +211,3 @@ $$Books what an adjustment adds to what a customer owes, in the series DN, and a
 journal. The caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UC024 request_key_reused, and the refusals of
 tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_billing.add_credit_note(
-    p_customer tolsel_billing.customer,
-    p_amount numeric,
-    p_reason text,
-    p_account_id bigint,
-    p_invoice_id bigint,
-    p_paid_on date,
-    p_request_key text
-)
-returns bigint
-language plpgsql
-volatile
-as $add_credit_note$
-declare
-    v_payment tolsel_billing.payment;
-begin
-    v_payment := tolsel_billing.read_payment(
-        p_customer.customer_id, p_amount, p_method => null, p_channel_id => null,
-        p_invoice_ids => array_remove(array[p_invoice_id], null), p_invoice_amounts => null,
-        p_surplus => 'keep', p_paid_on => p_paid_on, p_provider_reference => null,
-        p_metadata => jsonb_build_object('reason', p_reason, 'account_id', p_account_id),
-        p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
-    v_payment.kind := 'credit_note';
-    v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
-    v_payment.status := 'completed';
-    v_payment.completed_at := tolsel_core.clock_at();
-    v_payment.journal_id := tolsel_ledger.post_transfer(
-        p_customer.account_id, p_account_id, p_amount, p_paid_on,
-        'Credit note ' || v_payment.payment_id, p_customer.tenant_id);
-    v_payment := tolsel_billing.add_payment(v_payment);
-    perform tolsel_core.emit_event(
-        'credit_note.issued', 'payment', v_payment.payment_id,
-        jsonb_build_object(
-            'customer_id', p_customer.customer_id, 'amount', p_amount::text,
-            'currency', p_customer.currency, 'reason', p_reason),
-        p_customer.tenant_id);
-    if p_invoice_id is not null then
-        perform tolsel_billing.add_allocation(
-            v_payment, p_invoice_id, p_amount, p_allocated_on => null);
-    end if;
-    return v_payment.journal_id;
-end
-$add_credit_note$;
-comment on function tolsel_billing.add_credit_note is
-$$Books what an adjustment takes off what a customer owes, allocates it where an invoice is named,
-and answers with its journal. The caller has locked the customer.
-raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_billing.match_note(
-    p_customer tolsel_billing.customer,
-    p_amount numeric,
-    p_reason text,
-    p_account_id bigint,
-    p_invoice_id bigint,
-    p_adjusted_on date,
-    p_request_key text
-)
-returns bigint
-language plpgsql
-stable
-as $match_note$
-declare
-    v_note record;
-begin
-    -- Under the key of what adds there may be what takes off, or the other way round.
-    select n.* into v_note
-    from (
-        select i.request_key, i.kind, i.invoice_id as document_id, i.journal_id, i.customer_id,
-            i.total_amount as amount, l.description as reason, to_jsonb(l.account_id) as account_id,
-            null::bigint as invoice_id, i.issued_on as adjusted_on
-        from tolsel_billing.invoice i
-        join tolsel_billing.invoice_line l
-            on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id and l.line_no = 1
-        where i.tenant_id = p_customer.tenant_id and i.request_key = p_request_key
-            and (p_amount > 0 or i.kind = 'debit_note')
-        union all
-        select p.request_key, p.kind, p.payment_id, p.journal_id, p.customer_id, -p.amount,
-            p.metadata ->> 'reason', p.metadata -> 'account_id', p.invoice_ids[1], p.paid_on
-        from tolsel_billing.payment p
-        where p.tenant_id = p_customer.tenant_id and p.request_key = p_request_key
-            and (p_amount < 0 or p.kind = 'credit_note')
-    ) n;
-    if found then
-        perform tolsel_core.check_repeated(
-            format('%s %s', replace(v_note.kind, '_', ' '), v_note.document_id), to_jsonb(v_note),
-            jsonb_build_object(
-                'kind', case when p_amount > 0 then 'debit_note' else 'credit_note' end,
-                'customer_id', p_customer.customer_id, 'amount', p_amount, 'reason', p_reason,
-                'account_id', p_account_id, 'invoice_id', p_invoice_id,
-                'adjusted_on', coalesce(p_adjusted_on, v_note.adjusted_on)));
-    end if;
-    return v_note.journal_id;
-end
-$match_note$;
-comment on function tolsel_billing.match_note is
-$$Answers with the journal of the adjustment under a request key, which must have the same content;
-null where the key is new. A day that is not named is whatever the first call got.
-raises: UC024 request_key_reused$$;

@@ -70,20 +70,28 @@ comment on function tolsel_billing.lock_invoice is
 $$Locks the customer of an invoice, then the invoice, and answers with it.
 raises: UB002 invoice_not_found$$;
 
-create or replace function tolsel_billing.lock_payment(p_payment_id bigint, p_tenant_id bigint)
+create or replace function tolsel_billing.lock_payment(
+    p_payment_id bigint, p_tenant_id bigint, p_kind text default 'payment'
+)
 returns tolsel_billing.payment
 language plpgsql
 volatile
 as $lock_payment$
 declare
     v_payment tolsel_billing.payment;
+    v_named text;
 begin
     -- The customer of a payment never changes, so that it may be read before it is locked.
     select * into v_payment from tolsel_billing.payment p
     where p.tenant_id = p_tenant_id and p.payment_id = p_payment_id;
-    if not found then
-        perform tolsel_core.refuse('UB003', format(
-            'Payment %s.', coalesce(p_payment_id::text, 'null')));
+    if v_payment.kind <> p_kind or not found then
+        v_named := format(
+            '%s%s.', coalesce(p_payment_id::text, 'null'),
+            ' is a ' || replace(v_payment.kind, '_', ' '));
+        if p_kind = 'credit_note' then
+            perform tolsel_core.refuse('UB061', 'Credit note ' || v_named);
+        end if;
+        perform tolsel_core.refuse('UB003', 'Payment ' || v_named);
     end if;
     perform tolsel_billing.lock_customer(v_payment.customer_id, p_tenant_id);
     select * into v_payment from tolsel_billing.payment p
@@ -93,8 +101,8 @@ begin
 end
 $lock_payment$;
 comment on function tolsel_billing.lock_payment is
-$$Locks the customer of a payment, then the payment, and answers with it.
-raises: UB003 payment_not_found$$;
+$$Locks the customer of a payment or credit note, then the payment, and answers with it.
+raises: UB003 payment_not_found, UB061 credit_note_not_found$$;
 
 create or replace function tolsel_billing.lock_refund(p_refund_id bigint, p_tenant_id bigint)
 returns tolsel_billing.refund
@@ -111,7 +119,7 @@ begin
         perform tolsel_core.refuse('UB033', format(
             'Refund %s.', coalesce(p_refund_id::text, 'null')));
     end if;
-    perform tolsel_billing.lock_payment(v_refund.payment_id, p_tenant_id);
+    perform tolsel_billing.lock_payment(v_refund.payment_id, p_tenant_id, p_kind => null);
     select * into v_refund from tolsel_billing.refund r
     where r.tenant_id = p_tenant_id and r.refund_id = p_refund_id
     for no key update;

@@ -183,14 +183,18 @@ begin
                 'issued_on', coalesce(p_invoice.issued_on, v_invoice.issued_on),
                 'due_on', coalesce(p_invoice.due_on, v_invoice.due_on),
                 'lines', tolsel_billing.lines_as_json(p_lines)));
+        perform tolsel_billing.check_standing(
+            'invoice ' || coalesce(v_invoice.series || '-' || v_invoice.number,
+                v_invoice.invoice_id::text),
+            p_invoice.request_key, v_invoice.void_reason);
     end if;
     return v_invoice;
 end
 $match_invoice$;
 comment on function tolsel_billing.match_invoice is
 $$Answers with the invoice under the request key of a new one, which must have the same content and
-lines; null where the key is new. A day that is not named is whatever the first call got.
-raises: UC024 request_key_reused$$;
+lines and stand; null where the key is new. A day that is not named is whatever the first call got.
+raises: UB032 request_undone, UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.lines_as_json(p_lines tolsel_billing.invoice_line[])
 returns jsonb

@@ -233,14 +233,18 @@ begin
                     case when not v_payment.is_provider or v_payment.journal_id is null
                         then p_payment.provider_reference end,
                     v_payment.provider_reference)));
+        perform tolsel_billing.check_standing(
+            tolsel_billing.payment_by_name(v_payment), p_payment.request_key,
+            v_payment.void_reason);
     end if;
     return v_payment;
 end
 $match_payment$;
 comment on function tolsel_billing.match_payment is
-$$Answers with the payment under the request key of a new one, which must have the same content;
-null where the key is new. A day or a reference that is not named is whatever the first call got.
-raises: UC024 request_key_reused$$;
+$$Answers with the payment under the request key of a new one, which must have the same content and
+stand; null where the key is new. A day or a reference that is not named is whatever the first call
+got.
+raises: UB032 request_undone, UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.add_payment(p_payment tolsel_billing.payment)
 returns tolsel_billing.payment

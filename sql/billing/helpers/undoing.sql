@@ -17,10 +17,10 @@ begin
     -- Refuse:
     if v_payment.status <> 'completed' then
         perform tolsel_core.refuse('UB007', format(
-            'Payment %s is %s.', v_payment.payment_id, v_payment.status));
+            'The %s is %s.', tolsel_billing.payment_by_name(v_payment), v_payment.status));
     elsif v_payment.refunded_amount > 0 then
         perform tolsel_core.refuse('UB011', format(
-            'Of payment %s %s of %s is refunded.', v_payment.payment_id,
+            'Of %s %s of %s is refunded.', tolsel_billing.payment_by_name(v_payment),
             v_payment.refunded_amount, v_payment.amount));
     end if;
     if v_payment.channel_id is not null then
@@ -36,8 +36,8 @@ begin
     perform tolsel_billing.release_payment(
         v_payment, v_payment.allocated_amount, v_voided_on);
     v_void_journal_id := tolsel_ledger.post_reversal(
-        v_payment.journal_id, v_voided_on, 'Void of payment ' || v_payment.payment_id,
-        v_tenant_id);
+        v_payment.journal_id, v_voided_on,
+        'Void of ' || tolsel_billing.payment_by_name(v_payment), v_tenant_id);
     update tolsel_billing.payment p
     set status = 'void', voided_at = tolsel_core.clock_at(), voided_on = v_voided_on,
         void_reason = p_reason, void_journal_id = v_void_journal_id
@@ -56,7 +56,7 @@ begin
     -- Hand on:
     perform tolsel_core.emit_event(
         case v_payment.kind when 'payment' then 'payment.voided' else 'credit_note.voided' end,
-        'payment', v_payment.payment_id,
+        v_payment.kind, v_payment.payment_id,
         jsonb_build_object(
             'customer_id', v_payment.customer_id, 'reason', p_reason,
             'voided_on', v_payment.voided_on),
@@ -94,7 +94,7 @@ returns text
 language sql
 stable
 as $payment_by_name$
-    select 'payment ' || p_payment.payment_id || coalesce(
+    select replace(p_payment.kind, '_', ' ') || ' ' || p_payment.payment_id || coalesce(
         (
             select format(' (payment %s stands in its place)', p.payment_id)
             from tolsel_billing.payment p
@@ -103,7 +103,7 @@ as $payment_by_name$
         ), '');
 $payment_by_name$;
 comment on function tolsel_billing.payment_by_name is
-    'Names a payment for people, with the one that corrects it.';
+    'Names a payment or credit note for people, with the payment that corrects it.';
 
 create or replace function tolsel_billing.release_payment(
     p_payment tolsel_billing.payment, p_amount numeric, p_released_on date
@@ -194,7 +194,8 @@ begin
             group by a.payment_id
             having sum(a.amount) > 0
         ) a
-        join tolsel_billing.payment p on p.tenant_id = p_tenant_id and p.payment_id = a.payment_id);
+        join tolsel_billing.payment p
+            on p.tenant_id = p_tenant_id and p.payment_id = a.payment_id and p.kind = 'payment');
 end
 $last_payment_of$;
 comment on function tolsel_billing.last_payment_of is

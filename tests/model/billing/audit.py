@@ -33,7 +33,11 @@ def audit_books(office: Tills) -> None:
     )
     match(
         read("select * from tolsel.payment order by payment_id"),
-        [books.payments[i].shown() for i in sorted(books.payments)],
+        [p.shown() for _, p in sorted(books.payments.items()) if p.kind == "payment"],
+    )
+    match(
+        read("select * from tolsel.credit_note order by credit_note_id"),
+        [p.shown_credit() for _, p in sorted(books.payments.items()) if p.kind == "credit_note"],
     )
     match(
         read("select * from tolsel.customer order by customer_id"),

@@ -84,9 +84,17 @@ class Allocation:
         back = [a.amount for a in self.payment.allocations if a.reverses is self]
         return self.amount + sum(back, ZERO)
 
+    def raw(self) -> dict[str, Any]:
+        """As its table has it, where a credit note has the number of its payment."""
+        shown = self.shown() | {"payment_id": self.payment.payment_id}
+        del shown["credit_note_id"]
+        return shown
+
     def shown(self) -> dict[str, Any]:
+        is_money = self.payment.kind == "payment"
         return {
-            "payment_id": self.payment.payment_id,
+            "payment_id": self.payment.payment_id if is_money else None,
+            "credit_note_id": None if is_money else self.payment.payment_id,
             "invoice_id": self.invoice.invoice_id,
             "customer_id": self.payment.customer.customer_id,
             "amount": self.amount,
@@ -124,7 +132,14 @@ class Invoice:
             return "void"
         if self.number is None:
             return "draft"
-        return "paid" if not self.open else "open" if self.open == self.total else "partial"
+        if self.open:
+            return "open" if self.open == self.total else "partial"
+        return "credited" if self.credited == self.total else "paid"
+
+    @property
+    def credited(self) -> Decimal:
+        credits = [a.amount for a in self.allocations if a.payment.kind == "credit_note"]
+        return sum(credits, ZERO)
 
     @property
     def is_open(self) -> bool:
@@ -133,7 +148,7 @@ class Invoice:
     def payers(self) -> dict["Payment", Decimal]:
         """What each payment pays of it; those of which all was taken back pay nothing."""
         paid: dict[Payment, Decimal] = {}
-        for a in self.allocations:
+        for a in (a for a in self.allocations if a.payment.kind == "payment"):
             paid[a.payment] = paid.get(a.payment, ZERO) + a.amount
         return {payment: amount for payment, amount in paid.items() if amount}
 
@@ -149,6 +164,7 @@ class Invoice:
             "status": self.status,
             "total_amount": self.total,
             "paid_amount": sum(payers.values(), ZERO),
+            "credited_amount": self.credited,
             "balance_amount": self.open,
             "payment_count": len(payers),
             "partial_payment_count": sum(paid != self.total for paid in payers.values()),
@@ -185,6 +201,12 @@ class Payment:
     voided_on: date | None = None
     corrects: "Payment | None" = None
     payment_id: int = 0
+    lines: list[tuple[int, Decimal]] = field(default_factory=list)
+    """What a credit note takes back, by account."""
+    series: str = "CN"
+    number: int = 0
+    reason: str | None = None
+    credits: Invoice | None = None
     allocations: list[Allocation] = field(default_factory=list)
     refunds: list[tuple[date, Decimal]] = field(default_factory=list)
 
@@ -204,7 +226,6 @@ class Payment:
         return {
             "payment_id": self.payment_id,
             "customer_id": self.customer.customer_id,
-            "kind": self.kind,
             "status": self.status,
             "method": self.method,
             "channel_id": self.channel.channel_id if self.channel else None,
@@ -220,6 +241,31 @@ class Payment:
             "voided_on": self.voided_on,
             "corrects_payment_id": self.corrects.payment_id if self.corrects else None,
         }
+
+    def shown_note(self) -> dict[str, Any]:
+        """A credit note, as its document says it."""
+        return {
+            "credit_note_id": self.payment_id,
+            "customer_id": self.customer.customer_id,
+            "invoice_id": self.credits.invoice_id if self.credits else None,
+            "series": self.series,
+            "number": self.number,
+            "reason": self.reason,
+        }
+
+    def shown_credit(self) -> dict[str, Any]:
+        """A credit note, with what has become of it."""
+        return self.shown_note() | {
+            "status":
+                "void" if self.status == "void" else "open" if self.unapplied else "used",
+            "total_amount": self.amount,
+            "applied_amount": self.allocated,
+            "refunded_amount": self.refunded,
+            "unapplied_amount": self.unapplied,
+            "issued_on": self.paid_on,
+            "void_reason": self.void_reason,
+            "voided_on": self.voided_on,
+        }  # fmt: skip
 
 
 @dataclass
@@ -262,14 +308,16 @@ class Books:
             place.append(allocation)
         return allocation
 
-    def release(self, payment: Payment, amount: Decimal, since: date) -> None:
+    def release(self, payment: Payment, amount: Decimal, since: date) -> list[Allocation]:
         """Take back so much of what a payment pays, what was paid last first."""
+        taken = []
         for allocation in payment.allocations[::-1]:
             part = min(amount, allocation.left()) if allocation.reverses is None else ZERO
             if part:
-                self.allocate(payment, allocation.invoice, -part, since, allocation)
+                taken.append(self.allocate(payment, allocation.invoice, -part, since, allocation))
                 amount -= part
         assert not amount
+        return taken
 
     def invoices_of(self, customer: Customer) -> list[Invoice]:
         """What is open, in the order in which it is due."""
@@ -293,6 +341,20 @@ class Books:
                     self.allocate(payment, invoice, part, since)
                     spent += part
         return spent
+
+    def credit_again(self, customer: Customer, taken: list[Allocation], since: date) -> None:
+        """What was just taken back is paid by the credit notes that have something left."""
+        for back in taken:
+            left = -back.amount
+            for payment in self.credits_of(customer):
+                part = min(left, back.invoice.open, payment.unapplied)
+                if part and payment.kind == "credit_note":
+                    self.allocate(payment, back.invoice, part, since)
+                    left -= part
+
+    def number(self, series: str) -> int:
+        self.numbers[series] = self.numbers.get(series, 0) + 1
+        return self.numbers[series]
 
     def aging(self, customer: Customer, day: date) -> dict[str, Any]:
         """What was open at the end of a day by the days it was overdue, replayed."""

@@ -13,7 +13,25 @@ def optional_faults(amount: Decimal | None, scale: int) -> set[str]:
     return set() if amount is None else positive_faults(amount, scale)
 
 
+# What is done to a payment, and the same for a credit note.
+DOORS = {
+    "allocate_payment": "apply_credit_note",
+    "refund_payment": "refund_credit_note",
+    "void_payment": "void_credit_note",
+}
+
+
 class Dividing(Paying):
+    is_mixed = False
+    """True: the next call takes a credit note for a payment, or a payment for a credit note."""
+
+    def door(self, payment: Payment | None, function: str) -> tuple[str, str, str]:
+        """The function for it, the name of its argument, and the code where it is not for it."""
+        is_note = payment is not None and payment.kind == "credit_note"
+        if is_note is not self.is_mixed:
+            return DOORS[function], "p_credit_note_id", "UB061" if self.is_mixed else ""
+        return function, "p_payment_id", "UB003" if self.is_mixed else ""
+
     def allocate_payment(
         self,
         payment_id: int | None,
@@ -22,9 +40,10 @@ class Dividing(Paying):
         key: str | None,
     ) -> None:
         payment, invoice = self.payment(payment_id), self.invoice(invoice_id)
+        function, subject, missing = self.door(payment, "allocate_payment")
         codes, part = key_faults(key), ZERO
-        if payment is None:
-            codes.add("UB003")
+        if payment is None or missing:
+            codes.add(missing or "UB003")
         else:
             codes |= optional_faults(amount, payment.customer.scale)
             codes |= self.portion_faults(payment.customer, invoice_id, amount)
@@ -35,13 +54,13 @@ class Dividing(Paying):
             if invoice:
                 part = min(invoice.open, payment.unapplied) if amount is None else amount
         arguments = {
-            "p_payment_id": payment_id, "p_invoice_id": invoice_id, "p_amount": amount,
+            subject: payment_id, "p_invoice_id": invoice_id, "p_amount": amount,
             "p_request_key": key,
         }  # fmt: skip
-        row = self.ask("allocate_payment", arguments, codes)
+        row = self.ask(function, arguments, codes)
         if row is not None and payment and invoice:
             allocation = self.books.allocate(payment, invoice, part, self.books.today)
-            self.keep("allocate_payment", arguments, row, allocation.shown)
+            self.keep(function, arguments, row, allocation.raw)
 
     def reverse_allocation(
         self, allocation: Allocation | None, bad_id: int, amount: Decimal | None, key: str | None
@@ -64,7 +83,7 @@ class Dividing(Paying):
             back = self.books.allocate(
                 allocation.payment, allocation.invoice, -part, self.books.today, allocation
             )
-            self.keep("reverse_allocation", arguments, row, back.shown)
+            self.keep("reverse_allocation", arguments, row, back.raw)
 
     def apply_credit(self, customer_id: int | None, invoice_id: int | None) -> None:
         customer = self.books.customers.get(customer_id or 0)
@@ -91,11 +110,12 @@ class Dividing(Paying):
         key: str | None,
     ) -> None:
         payment, channel = self.payment(payment_id), self.channel(channel_id)
+        function, subject, missing = self.door(payment, "refund_payment")
         codes = key_faults(key) | text_faults(reason, 1000)
         day, not_then = self.choose_day(channel, on)
         codes |= not_then
-        if payment is None:
-            codes.add("UB003")
+        if payment is None or missing:
+            codes.add(missing or "UB003")
         else:
             codes |= positive_faults(amount, payment.customer.scale)
             codes |= self.channel_faults(channel_id, payment.customer)
@@ -109,20 +129,21 @@ class Dividing(Paying):
             day = max(day, payment.paid_on or day)
             codes |= closed_faults(channel, day)
         arguments = {
-            "p_payment_id": payment_id, "p_channel_id": channel_id, "p_amount": amount,
+            subject: payment_id, "p_channel_id": channel_id, "p_amount": amount,
             "p_reason": reason, "p_method": method, "p_refunded_on": on, "p_request_key": key,
         }  # fmt: skip
-        row = self.ask("refund_payment", arguments, codes)
+        row = self.ask(function, arguments, codes)
         if row is None or payment is None or channel is None or amount is None:
             return
-        self.books.release(payment, max(ZERO, amount - payment.unapplied), day)
+        taken = self.books.release(payment, max(ZERO, amount - payment.unapplied), day)
         payment.refunds.append((day, amount))
+        self.books.credit_again(payment.customer, taken, day)
         self.books.move(day, payment.customer.account_id, channel.account_id, amount)
         shown = {
             "refund_id": row["refund_id"], "payment_id": payment_id, "channel_id": channel_id,
             "amount": amount, "refunded_on": day, "method": method or payment.method or "cash",
         }  # fmt: skip
-        self.keep("refund_payment", arguments, row, lambda: shown)
+        self.keep(function, arguments, row, lambda: shown)
 
     def undoing_faults(self, payment: Payment) -> set[str]:
         if payment.status != "completed":
@@ -130,31 +151,32 @@ class Dividing(Paying):
         return {"UB011"} if payment.refunds else set()
 
     def undo(self, payment: Payment, reason: str | None, day: date) -> None:
-        place = self.place(payment)
-        if payment.kind == "credit_note":
-            place = self.purpose("write_off", payment.customer.currency)
         self.books.release(payment, payment.allocated, day)
-        self.books.move(day, payment.customer.account_id, place, payment.amount)
+        is_note = payment.kind == "credit_note"
+        for place, amount in payment.lines if is_note else [(self.place(payment), payment.amount)]:
+            self.books.move(day, payment.customer.account_id, place, amount)
         payment.status, payment.void_reason, payment.voided_on = "void", reason, day
 
     def void_payment(self, payment_id: int | None, reason: str | None, on: str | None) -> None:
         payment = self.payment(payment_id)
+        function, subject, missing = self.door(payment, "void_payment")
         codes = text_faults(reason, 1000)
         is_repeated, day = False, self.books.today
-        if payment is None:
-            codes.add("UB003")
+        if payment is None or missing:
+            codes.add(missing or "UB003")
         elif payment.status == "void":
             is_repeated = True
             codes |= {"UH012"} if payment.void_reason != reason else set()
         else:
             day, not_then = self.void_day(payment.channel, on, payment.paid_on)
             codes |= not_then | self.undoing_faults(payment)
-        arguments = {"p_payment_id": payment_id, "p_reason": reason, "p_voided_on": on}
-        row = self.ask("void_payment", arguments, codes)
+        arguments = {subject: payment_id, "p_reason": reason, "p_voided_on": on}
+        row = self.ask(function, arguments, codes)
         if row is not None and payment:
             if not is_repeated:
                 self.undo(payment, reason, day)
-            self.keep("void_payment", {}, row, payment.shown)
+            is_note = payment.kind == "credit_note"
+            self.keep(function, {}, row, payment.shown_note if is_note else payment.shown)
 
     def correct_payment(
         self,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.model.billing.books import SCALES, Customer, Invoice, Payment
+from tests.model.billing.books import SCALES, ZERO, Customer, Invoice, Payment
 from tests.model.billing.office import Office
 from tests.model.faults import amount_faults, day_faults, key_faults, read_day, text_faults
 
@@ -74,7 +74,7 @@ class Invoicing(Office):
     def read_bill(self, bill: Bill) -> tuple[Invoice | None, set[str]]:
         """The draft that a bill makes, and what is wrong with the bill."""
         codes = key_faults(bill.request_key)
-        if bill.series not in ("INV", "DN", "Z-26"):
+        if bill.series not in ("INV", "DN", "Z-26", "CN"):
             codes.add("UB016")
         customer = self.books.customers.get(bill.customer_id or 0)
         if customer is None:
@@ -125,8 +125,7 @@ class Invoicing(Office):
 
     def issue(self, invoice: Invoice, day: date, due: date) -> None:
         books = self.books
-        books.numbers[invoice.series] = books.numbers.get(invoice.series, 0) + 1
-        invoice.number = books.numbers[invoice.series]
+        invoice.number = books.number(invoice.series)
         invoice.issued_on, invoice.due_on = day, due
         for account_id, amount in invoice.lines:
             books.move(day, invoice.customer.account_id, account_id, amount)
@@ -194,7 +193,7 @@ class Invoicing(Office):
                 invoice.voided_on = day if invoice.number else None
             self.keep("void_invoice", {}, row, invoice.shown)
 
-    # Adjustments: what is added is an invoice, what is taken off a payment.
+    # Adjustments: what is added is an invoice, what is taken off a credit note.
 
     def adjust(
         self,
@@ -228,15 +227,63 @@ class Invoicing(Office):
             note.invoice_id = self.document("invoice", row["journal_id"])
             self.books.invoices[note.invoice_id] = note
             self.issue(note, day, day)
+            status = lambda: note.status  # noqa: E731
         else:
-            credit = Payment(customer, -amount, None, None, None, kind="credit_note")
-            credit.status, credit.paid_on = "completed", day
-            credit.payment_id = self.document("payment", row["journal_id"])
-            self.books.payments[credit.payment_id] = credit
-            self.books.move(day, write_off, customer.account_id, -amount)
-            if invoice := self.invoice(invoice_id):
-                self.books.allocate(credit, invoice, -amount)
-        self.keep("adjust_customer_ledger", arguments, row, lambda: journal)
+            credit = self.credit(customer, [(write_off, -amount)], day, self.invoice(invoice_id))
+            credit.reason = reason
+            self.take_note(credit, self.document("credit_note", row["journal_id"]))
+            status = lambda: credit.status  # noqa: E731
+        self.keep("adjust_customer_ledger", arguments, row, lambda: journal, status)
+
+    def credit(
+        self,
+        customer: Customer,
+        lines: list[tuple[int, Decimal]],
+        day: date,
+        credited: Invoice | None,
+    ) -> Payment:
+        """A credit note, booked but for its number."""
+        total = sum((amount for _, amount in lines), ZERO)
+        note = Payment(customer, total, None, None, None, kind="credit_note", lines=lines)
+        note.status, note.paid_on, note.credits = "completed", day, credited
+        return note
+
+    def take_note(self, note: Payment, credit_note_id: int) -> None:
+        note.payment_id, note.number = credit_note_id, self.books.number(note.series)
+        self.books.payments[credit_note_id] = note
+        assert note.paid_on
+        for account_id, amount in note.lines:
+            self.books.move(note.paid_on, account_id, note.customer.account_id, amount)
+        if note.credits and note.credits.open:
+            self.books.allocate(note, note.credits, min(note.credits.open, note.amount))
+
+    def issue_credit_note(self, bill: Bill, reason: str | None, invoice_id: int | None) -> None:
+        """Credit what a bill says, of an invoice or of none."""
+        drafted, codes = self.read_bill(bill)
+        day, not_then = self.choose_day(None, bill.issued_on)
+        codes |= not_then | text_faults(reason, 1000)
+        invoice = self.invoice(invoice_id)
+        if drafted and invoice_id is not None:
+            codes |= self.crediting_faults(drafted, invoice)
+        arguments = bill.said("issued_on") | {"p_reason": reason, "p_invoice_id": invoice_id}
+        del arguments["p_uses_credit"]
+        row = self.ask("issue_credit_note", arguments, codes)
+        if row is not None and drafted:
+            note = self.credit(drafted.customer, drafted.lines, day, invoice)
+            note.series, note.reason = bill.series, reason
+            self.take_note(note, row["credit_note_id"])
+            self.keep("issue_credit_note", arguments, row, note.shown_note, lambda: note.status)
+
+    def crediting_faults(self, drafted: Invoice, invoice: Invoice | None) -> set[str]:
+        if invoice is None or invoice.customer is not drafted.customer:
+            return {"UB002"}
+        if invoice.status in ("draft", "void"):
+            return {"UB004"}
+        credited = sum((
+            p.amount for p in self.books.payments.values()
+            if p.credits is invoice and p.status != "void"
+        ), ZERO)  # fmt: skip
+        return {"UB060"} if credited + drafted.total > invoice.total else set()
 
     def adjusting_faults(
         self, customer: Customer, amount: Decimal, invoice_id: int | None
@@ -250,10 +297,11 @@ class Invoicing(Office):
         return ({"UB013"} if is_over else set()) | ({"UB019"} if invoice_id is not None else set())
 
     def document(self, kind: str, journal_id: int) -> int:
-        """The invoice or payment that a journal has booked."""
+        """The invoice or credit note that a journal has booked."""
         query = {
             "invoice": "select invoice_id as id from tolsel.invoice where journal_id = %s",
-            "payment": "select payment_id as id from tolsel.payment where journal_id = %s",
+            "credit_note": "select credit_note_id as id from tolsel.credit_note"
+            " where journal_id = %s",
         }
         (row,) = self.desk.read(query[kind], [journal_id])
         return int(row["id"])

@@ -24,6 +24,7 @@ WEIGHTS = {
     "issue_draft": 4,
     "void_invoice": 4,
     "adjust_customer_ledger": 6,
+    "issue_credit_note": 6,
     "record_payment": 16,
     "attempt_payment": 6,
     "retry_payment": 4,
@@ -59,8 +60,9 @@ class BillingMachine(OpenOffice):
         (command,) = Random(seed).choices([*WEIGHTS], [*WEIGHTS.values()])
         draws = Draws(seed[::-1], self.books, self.accounts)
         self.office.is_foreign = draws.chance(1)
+        self.office.is_mixed = draws.chance(2)
         getattr(self, command)(draws)
-        self.office.is_foreign = False
+        self.office.is_foreign = self.office.is_mixed = False
 
     def move_clock(self, draws: Draws) -> None:
         self.office.is_foreign = False
@@ -135,6 +137,16 @@ class BillingMachine(OpenOffice):
             draws.customer_id() if draws.chance(5) else customer.customer_id,
             amount, draws.reason(), invoice_id, draws.day(), draws.key(),
         )  # fmt: skip
+
+    def issue_credit_note(self, draws: Draws) -> None:
+        bill = draws.bill()
+        bill.series = draws.pick(["CN", "CN", "INV"]) if draws.chance(97) else "cn"
+        customer = self.books.customers.get(bill.customer_id or 0)
+        invoice = draws.invoice("open", "partial", "paid", customer=customer)
+        if invoice and draws.chance(60):
+            bill.lines = [{"amount": draws.amount(invoice.customer.scale, invoice.total)}]
+        invoice_id = (invoice.invoice_id if invoice else NOTHING) if draws.chance(60) else None
+        self.office.issue_credit_note(bill, draws.reason(), invoice_id)
 
     # Payments.
 

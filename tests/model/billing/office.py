@@ -25,6 +25,8 @@ class Request:
     arguments: Arguments
     shown: Shown
     """What a repetition answers with today."""
+    status: Callable[[], str]
+    """What has become of the document today."""
 
 
 class Office:
@@ -53,20 +55,25 @@ class Office:
         )
         return None
 
-    def keep(self, function: str, arguments: Arguments, row: Row, shown: Shown) -> None:
+    def keep(
+        self,
+        function: str,
+        arguments: Arguments,
+        row: Row,
+        shown: Shown,
+        status: Callable[[], str] | None = None,
+    ) -> None:
         """Compare the answer, and keep what was done under a key, to be repeated."""
         compare(row, shown())
         if arguments.get("p_request_key") is not None:
-            self.requests.append(Request(function, arguments, shown))
+            status = status or (lambda: str(shown().get("status")))
+            self.requests.append(Request(function, arguments, shown, status))
 
     def repeat(self, request: Request) -> None:
         """The same request has the same answer, as that stands today, and no effect."""
         shown = request.shown()
-        # A void payment is no answer to somebody who brought money.
-        is_undone = shown.get("status") == "void" and request.function in (
-            "record_payment", "correct_payment"
-        )  # fmt: skip
-        codes = {"UB032"} if is_undone else set()
+        # A void document is no answer to somebody who brought money.
+        codes = {"UB032"} if request.status() == "void" else set()
         if row := self.ask(request.function, request.arguments, codes):
             self.desk.tally.notes["repeated"] += 1
             compare(row, shown)

@@ -1,6 +1,6 @@
 -- S30 S31 S32 S33 S38 S83: a refused payment is kept as a failed one, with its trail; nothing of it is booked.
 \ir shop.sql
-select plan(39);
+select plan(40);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -65,4 +65,8 @@ select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'stripe', 
 select refuses_alike('select tolsel.attempt_payment(%s, 1, ''cash'')', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
 select refuses_alike('select tolsel.attempt_payment(customer_of(''ann''), 1, ''cash'', %s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
 select refuses($$select tolsel.attempt_payment(customer_of('ann'), 1, 'cash', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+set role shop_app;
+select tolsel.void_payment(p.payment_id, 'bounced') from tolsel.attempt_payment(customer_of('yuki'), 3, 'cash', null, '{}', p_surplus => 'keep', p_request_key => 'undone') p \g /dev/null
+select refuses($$select tolsel.attempt_payment(customer_of('yuki'), 3, 'cash', null, '{}', p_surplus => 'keep', p_request_key => 'undone')$$, 'UB032', 'payment \d+, which is void: bounced', 'M18 a request whose payment was voided says so');
 select * from finish();

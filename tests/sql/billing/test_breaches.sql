@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql
-select plan(39);
+select plan(47);
 select is(verdict_on('select'), null, 'the documents are in order');
 -- I1 I5: what is paid of an invoice.
 select is(verdict_on($$update tolsel_billing.invoice set paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_customer_balance wrong_paid_amount', 'what is paid');
@@ -46,6 +46,16 @@ select is(verdict_on($$update tolsel_billing.invoice set total_amount = 10 where
 -- I12: numbers.
 select is(verdict_on($$update tolsel_billing.number_series set last_number = last_number + 1 where series = 'INV' and tenant_id = 1$$), 'number_gap', 'a number that nobody has');
 select is(verdict_on($$update tolsel_billing.invoice set number = 98 where request_key = 'i2'$$), 'number_gap', 'a gap');
+select is(verdict_on($$update tolsel_billing.credit_note set number = 98 where credit_note_id = payment_of('cn')$$), 'number_gap', 'a gap among credit notes');
+select is(verdict_on($$update tolsel_billing.credit_note set series = 'INV', number = 1 where credit_note_id = payment_of('cn')$$), 'number_gap', 'a number of an invoice');
+-- M11: credit notes.
+select is(verdict_on($$update tolsel_billing.credit_note_line set amount = amount + 1 where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'a line of another amount');
+select is(verdict_on($$update tolsel_billing.credit_note_line set line_no = 2 where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'a line that is missing before another');
+select is(verdict_on($$delete from tolsel_billing.credit_note_line where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'no lines');
+select is(verdict_on($$delete from tolsel_billing.credit_note where credit_note_id = payment_of('cn')$$), 'number_gap wrong_credit_note', 'the half that has its number is gone');
+select is(verdict_on($$insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, series, number, reason) select 1, p.payment_id, p.customer_id, 'CN', 2, 'x' from tolsel_billing.payment p where p.payment_id = payment_of('p1')$$), 'number_gap wrong_credit_note', 'a payment with a number');
+-- M7: what is credited is not paid.
+select is(verdict_on($$update tolsel_billing.invoice set credited_amount = 1, paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_paid_amount', 'money that is said to be credited');
 select is(verdict_on($$delete from tolsel_billing.number_series where series = 'DN' and tenant_id = 1$$), 'number_gap', 'numbers of no series');
 select is(verdict_on($$update tolsel_billing.invoice set series = 'DN', number = 2 where request_key = 'i1'$$), 'number_gap', 'a number of another series');
 -- I10: attempts.

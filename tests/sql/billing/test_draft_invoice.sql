@@ -1,6 +1,6 @@
 -- A draft has no number, and nothing is owed for it.
 \ir shop.sql
-select plan(22);
+select plan(23);
 set role shop_app;
 select is(
     (select concat_ws(' ', i.status, i.total_amount::numeric, i.number is null, i.issued_on is null, i.due_on is null, i.journal_id is null, i.uses_credit, i.series)
@@ -28,4 +28,8 @@ select refuses(format($$select tolsel.draft_invoice(customer_of('ann'), '[{"amou
 select is((tolsel.draft_invoice(customer_of('yuki'), '[{"amount": 1}]')).total_amount::numeric, 1::numeric, 'each currency has its revenue account');
 select refuses_alike('select tolsel.draft_invoice(%s, ''[{"amount": 1}]'')', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
 select refuses($$select tolsel.draft_invoice(1, '[{"amount": 1}]', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+set role shop_app;
+select tolsel.void_invoice(d.invoice_id, 'mistake') from tolsel.draft_invoice(customer_of('bob'), '[{"amount": 3}]', p_request_key => 'undone') d \g /dev/null
+select refuses($$select tolsel.draft_invoice(customer_of('bob'), '[{"amount": 3}]', p_request_key => 'undone')$$, 'UB032', 'invoice \d+, which is void: mistake', 'M18 a request whose draft was voided says so');
 select * from finish();

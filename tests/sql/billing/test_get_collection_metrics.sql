@@ -39,7 +39,7 @@ reset role;
 set role shop_app;
 select tolsel.adjust_customer_ledger(customer_of('ann'), -700, 'goodwill', p_request_key => 'goodwill') \g /dev/null
 select is(
-    (tolsel.refund_payment(payment_of('goodwill'), 50, null, channel_of('Bank'), 'paid back')).amount::numeric, 50.0,
+    (tolsel.refund_credit_note(payment_of('goodwill'), 50, null, channel_of('Bank'), 'paid back')).amount::numeric, 50.0,
     'a credit note is paid back in part');
 set role shop_read;
 select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');

@@ -31,7 +31,7 @@ select refuses($$select tolsel.import_customer('C1', 'Ann', p_opening_balance =>
 select is((tolsel.import_customer('C2', 'Bob', p_opening_balance => -300)).payment_count, 0::bigint, 'a credit is no payment of the customer');
 select is(balance_of('C2'), -300::numeric, 'but can be spent');
 select is(
-    (select i.status || ' ' || i.paid_amount || ' ' || i.balance_amount
+    (select i.status || ' ' || i.credited_amount || ' ' || i.balance_amount
      from tolsel.issue_invoice((tolsel.import_customer('C2', 'Bob')).customer_id, '[{"amount": "1000"}]', p_uses_credit => true) i),
     'partial 300 700', 'S74 and is spent by the next invoice');
 select is(balance_of('C2'), 700::numeric, 'S60 the balance is that of the ledger');

@@ -7,7 +7,7 @@ select tolsel.import_customer('C1', 'Ann') \g /dev/null
 select tolsel.import_customer('C2', 'Bob', p_owed_limit => 50) \g /dev/null
 
 select is(
-    (select concat_ws(' ', i.series, i.number, i.reference, i.total_amount, i.paid_amount, i.status, i.issued_on, i.due_on)
+    (select concat_ws(' ', i.series, i.number, i.reference, i.total_amount, i.credited_amount, i.status, i.issued_on, i.due_on)
      from tolsel.import_invoice('C1', 'A-17', 100, '2026-01-05', '2026-02-05', 40, 'Lamp') i),
     'OPENING 1 A-17 100 40 partial 2026-01-05 2026-02-05', 'an invoice is taken over with what was paid');
 select is(
@@ -20,7 +20,7 @@ select results_eq(
     $$values (0::bigint, 70.00)$$, 'the customer owes what is open, and has paid nothing here');
 select is((select count(*) from tolsel_ledger.daily_total), 0::bigint, 'no channel has seen the money');
 set role shop_app;
-select is((tolsel.import_invoice('C1', 'A-17', 100.00, '2026-01-05', '2026-02-05', 40, 'Lamp')).paid_amount::numeric, 40::numeric, 'a second call answers with the same');
+select is((tolsel.import_invoice('C1', 'A-17', 100.00, '2026-01-05', '2026-02-05', 40, 'Lamp')).credited_amount::numeric, 40::numeric, 'a second call answers with the same');
 select is(journals(), 3::bigint, 'and books nothing');
 reset role;
 select results_eq($$select check_name from tolsel.verify() where status = 'breach' and check_name ~ 'billing|ledger'$$, $$values (null::text) limit 0$$, 'the books agree');

@@ -1,6 +1,6 @@
 -- S24 S74 S84 S85: an invoice is numbered, booked and, where it is wanted, paid from the customer's credit.
 \ir shop.sql
-select plan(76);
+select plan(77);
 set role shop_app;
 select is(
     (select concat_ws(' ', i.series, i.number, i.status, i.total_amount::numeric, i.paid_amount::numeric, i.balance_amount, i.issued_on, i.due_on, i.kind, i.reference, i.metadata, i.payment_count, i.last_payment_on)
@@ -122,4 +122,8 @@ select refuses_alike('select tolsel.issue_invoice(%s, ''[{"amount": 1}]'')', twi
 select refuses($$select tolsel.issue_invoice(1, '[{"amount": 1}]', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 reset role;
 select throws_ok($$update tolsel_billing.invoice set balance_amount = 0$$, '428C9', null, 'nobody writes a balance');
+reset role;
+set role shop_app;
+select tolsel.void_invoice((bill('bob', 3, 'undone')).invoice_id, 'mistake') \g /dev/null
+select refuses($$select bill('bob', 3, 'undone')$$, 'UB032', 'invoice INV-\d+, which is void: mistake', 'M18 a request whose invoice was voided says so');
 select * from finish();

@@ -15,7 +15,7 @@ select results_eq(
       from tolsel.list_customer_statement(customer_of('bob'), '2026-03-02', '2026-03-31') where kind = 'line'$$,
     $$values ('invoice', invoice_of('void'), 'Invoice INV-6', 77.0, 777.0), ('invoice', invoice_of('void'), 'Void of invoice INV-6', -77, 700),
         ('payment', payment_of('bounced'), 'Payment ' || payment_of('bounced'), -250, 450),
-        ('credit_note', payment_of('note'), 'Credit note ' || payment_of('note'), -10, 440), ('debit_note', invoice_of('fee'), 'Invoice DN-1', 5, 445),
+        ('credit_note', payment_of('note'), 'Credit note CN-1', -10, 440), ('debit_note', invoice_of('fee'), 'Invoice DN-1', 5, 445),
         ('payment', payment_of('bounced'), 'Void of payment ' || payment_of('bounced'), 250, 695)$$,
     'a void stands on its own day, beside what it voids');
 select results_eq(

@@ -1,6 +1,6 @@
 -- S30 S32 I11: a payment that a provider decides begins here, and nothing of it is booked yet.
 \ir shop.sql
-select plan(30);
+select plan(31);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -41,4 +41,10 @@ select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'cash', p_ten
 -- The provider may complete it under another number.
 select tolsel.complete_payment(payment_of('o1'), 'ch_9') \g /dev/null
 select is((tolsel.open_payment(customer_of('ann'), 150, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1')).provider_reference, 'ch_9', 'the same request still answers with its payment');
+reset role;
+set role shop_app;
+select tolsel.open_payment(customer_of('bob'), 3, 'stripe', null, '{}', p_request_key => 'undone') \g /dev/null
+select tolsel.complete_payment(payment_of('undone'), 'ch_undone') \g /dev/null
+select tolsel.void_payment(payment_of('undone'), 'charged back') \g /dev/null
+select refuses($$select tolsel.open_payment(customer_of('bob'), 3, 'stripe', null, '{}', p_request_key => 'undone')$$, 'UB032', 'payment \d+, which is void: charged back', 'M18 a request whose payment was voided says so');
 select * from finish();

@@ -37,7 +37,7 @@ select is(payment(payment_of('p1')) || ' ' || invoice('i1') || ' ' || owed('ann'
 select refuses($$select tolsel.refund_payment(payment_of('p1'), 0.01, null, channel_of('Bank'), 'x')$$, 'UB009', '200(\.00)? of 200', 'and nothing more');
 -- A credit note is refunded like a payment, in cash unless a method is named.
 select tolsel.adjust_customer_ledger(customer_of('bob'), -25, 'goodwill', p_request_key => 'cn') \g /dev/null
-select is((tolsel.refund_payment(payment_of('cn'), 25, null, channel_of('Till'), 'paid out')).method, 'cash', 'a credit note is paid out');
+select is((tolsel.refund_credit_note(payment_of('cn'), 25, null, channel_of('Till'), 'paid out')).method, 'cash', 'a credit note is paid out');
 select is(owed('bob') || ' ' || payment(payment_of('cn')) || ' ' || figures('bob'), '0 completed 0 25 0 0 0 - -', 'and is no payment');
 -- Refusals.
 select tolsel.record_payment(customer_of('bob'), 10, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'bob') \g /dev/null

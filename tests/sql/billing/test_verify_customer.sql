@@ -40,7 +40,7 @@ select is(
     'balance, customer list, statement', 'a balance that was changed');
 select is(
     wrong_books($$alter table tolsel_billing.invoice disable trigger invoice_before_update_set_once;
-        update tolsel_billing.invoice set paid_amount = paid_amount + 1
+        update tolsel_billing.invoice set credited_amount = credited_amount + 1
         where customer_id = customer_of('bob') and status = 'partial'$$),
     'documents, aging', 'an invoice that was changed');
 select is(

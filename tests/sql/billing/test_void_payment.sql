@@ -25,7 +25,7 @@ select tolsel.void_payment(payment_of('p0'), 'typo') \g /dev/null
 select is(figures('ann') || ' ' || invoice('i1'), '0 0 - - open 0 100 0 0', 'no payment, no figures');
 -- Credit notes and undeposited payments.
 select tolsel.adjust_customer_ledger(customer_of('bob'), -25, 'goodwill', p_request_key => 'cn') \g /dev/null
-select is((tolsel.void_payment(payment_of('cn'), 'mistake')).status || ' ' || owed('bob') || ' ' || balance('6900') || ' ' || figures('bob'), 'void 0 0 0 0 - -', 'a credit note is voided');
+select is((tolsel.void_credit_note(payment_of('cn'), 'mistake')).series || ' ' || owed('bob') || ' ' || balance('6900') || ' ' || figures('bob'), 'CN 0 0 0 0 - -', 'a credit note is voided');
 select tolsel.record_payment(customer_of('bob'), 5, 'cheque', p_invoice_ids => '{}', p_surplus => 'keep', p_request_key => 'undeposited') \g /dev/null
 select is((tolsel.void_payment(payment_of('undeposited'), 'bounced')).status || ' ' || balance('1050'), 'void 0', 'a payment without a channel');
 -- Refusals.

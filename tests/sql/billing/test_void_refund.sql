@@ -35,7 +35,7 @@ select tolsel.void_refund(refund_of('r3'), 'failed') \g /dev/null
 select is((tolsel.void_payment(payment_of('p1'), 'charged back')).status, 'void', 'but is when the refund is void');
 -- A day, a closed channel, and what is not there.
 select tolsel.adjust_customer_ledger(customer_of('bob'), -25, 'goodwill', p_request_key => 'cn') \g /dev/null
-select tolsel.refund_payment(payment_of('cn'), 25, 'cash', channel_of('Till'), 'paid out', p_request_key => 'r4') \g /dev/null
+select tolsel.refund_credit_note(payment_of('cn'), 25, 'cash', channel_of('Till'), 'paid out', p_request_key => 'r4') \g /dev/null
 select refuses($$select tolsel.void_refund(refund_of('r4'), 'x', '2025-03-14')$$, 'UH020', '2025-03-14', 'a void before the refund');
 select refuses($$select tolsel.void_refund(refund_of('r4'), 'x', '2025-03-16')$$, 'UH004', '2025-03-16', 'tomorrow');
 select refuses($$select tolsel.void_refund(refund_of('r4'), 'x', 'infinity')$$, 'UC014', 'infinity', 'a day that never comes');

@@ -4,6 +4,8 @@ create function tap.vendor() returns bigint language sql set role = none
     return (select max(v.vendor_id) from tolsel_channel.vendor v where v.tenant_id = 1);
 create function tap.bill() returns bigint language sql set role = none
     return (select min(b.vendor_bill_id) from tolsel_channel.vendor_bill b where b.tenant_id = 1);
+create function tap.voided_on(p_id bigint) returns date language sql set role = none
+    return (select p.voided_on from tolsel_billing.payment p where p.tenant_id = 1 and p.payment_id = p_id);
 select plan(19);
 set role shop_app;
 \o /dev/null
@@ -41,7 +43,7 @@ from unnest(array[
     'tolsel.refund_payment(payment_of(''p1''), 1, null, %2$s, ''broken'')',
     'tolsel.correct_payment(payment_of(''p2''), ''wrong'', 31)',
     'tolsel.void_payment(payment_of(''o1''), ''not ours'')',
-    'tolsel.void_payment(payment_of(''cn''), ''wrong'')',
+    '(select voided_on(n.credit_note_id) as voided_on from tolsel.void_credit_note(payment_of(''cn''), ''wrong'') n)',
     'tolsel.void_invoice(invoice_of(''d1''), ''wrong'')']) call;
 select is(pg_temp.day_of(format('tolsel.record_vendor_bill(%s, ''B2'', 5, account_of(''6000''))', vendor())), '2025-03-16'::date, 'M4 a bill of a vendor');
 select lives_ok(format('select tolsel.void_vendor_bill(%s, ''wrong'')', bill()), 'M4 and its void');
