@@ -45,10 +45,11 @@ join tolsel_billing.invoice_line l
     on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id
 where i.journal_id is not null
 union all
-select p.tenant_id, 'payment', p.payment_id, p.journal_id,
-    tolsel_core.id_in(p.metadata, 'account_id'), p.amount, p.paid_on
+select p.tenant_id, p.kind, p.payment_id, p.journal_id, l.account_id, l.amount, p.paid_on
 from tolsel_billing.payment p
-where p.journal_id is not null and p.kind = 'credit_note';
+join tolsel_billing.credit_note_line l
+    on l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id
+where p.journal_id is not null;
 comment on view tolsel_billing.posted_line is
     'All that the documents of billing have posted, account by account, by their own words: several
 lines may go to one account.';

@@ -29,4 +29,4 @@ UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 a
 UC011 amount_too_large, UC012 request_key_not_usable, UC024 request_key_reused,
 UC025 amount_not_positive$$;
 revoke all on function tolsel.apply_credit_note from public;
-grant execute on function tolsel.apply_credit_note to tolsel_app;
+grant execute on function tolsel.apply_credit_note to tolsel_app, tolsel_clerk;

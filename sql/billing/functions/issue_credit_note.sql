@@ -77,4 +77,4 @@ UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 r
 UH004 day_lies_ahead, UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds,
 UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.issue_credit_note from public;
-grant execute on function tolsel.issue_credit_note to tolsel_app;
+grant execute on function tolsel.issue_credit_note to tolsel_app, tolsel_supervisor;

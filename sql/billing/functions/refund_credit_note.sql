@@ -36,4 +36,4 @@ UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
 UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.refund_credit_note from public;
-grant execute on function tolsel.refund_credit_note to tolsel_app;
+grant execute on function tolsel.refund_credit_note to tolsel_app, tolsel_supervisor;

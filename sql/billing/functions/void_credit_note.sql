@@ -41,4 +41,4 @@ raises: UB011 payment_refunded, UB061 credit_note_not_found,
 UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead,
 UH012 document_void, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_credit_note from public;
-grant execute on function tolsel.void_credit_note to tolsel_app;
+grant execute on function tolsel.void_credit_note to tolsel_app, tolsel_supervisor;

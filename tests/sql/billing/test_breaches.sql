@@ -49,9 +49,9 @@ select is(verdict_on($$update tolsel_billing.invoice set number = 98 where reque
 select is(verdict_on($$update tolsel_billing.credit_note set number = 98 where credit_note_id = payment_of('cn')$$), 'number_gap', 'a gap among credit notes');
 select is(verdict_on($$update tolsel_billing.credit_note set series = 'INV', number = 1 where credit_note_id = payment_of('cn')$$), 'number_gap', 'a number of an invoice');
 -- M11: credit notes.
-select is(verdict_on($$update tolsel_billing.credit_note_line set amount = amount + 1 where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'a line of another amount');
+select is(verdict_on($$update tolsel_billing.credit_note_line set amount = amount + 1 where credit_note_id = payment_of('cn')$$), 'wrong_credit_note wrong_posting', 'a line of another amount');
 select is(verdict_on($$update tolsel_billing.credit_note_line set line_no = 2 where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'a line that is missing before another');
-select is(verdict_on($$delete from tolsel_billing.credit_note_line where credit_note_id = payment_of('cn')$$), 'wrong_credit_note', 'no lines');
+select is(verdict_on($$delete from tolsel_billing.credit_note_line where credit_note_id = payment_of('cn')$$), 'wrong_credit_note wrong_posting', 'no lines');
 select is(verdict_on($$delete from tolsel_billing.credit_note where credit_note_id = payment_of('cn')$$), 'number_gap wrong_credit_note', 'the half that has its number is gone');
 select is(verdict_on($$insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, series, number, reason) select 1, p.payment_id, p.customer_id, 'CN', 2, 'x' from tolsel_billing.payment p where p.payment_id = payment_of('p1')$$), 'number_gap wrong_credit_note', 'a payment with a number');
 -- M7: what is credited is not paid.

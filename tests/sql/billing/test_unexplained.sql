@@ -69,7 +69,7 @@ select is(
     verdict_on($$update tolsel_billing.invoice_line set account_id = account_of('6900') where invoice_id = invoice_of('a3')$$),
     'wrong_posting', 'a line of an invoice on another account than its journal');
 select is(
-    verdict_on($$update tolsel_billing.payment set metadata = metadata || jsonb_build_object('account_id', account_of('6000')) where payment_id = payment_of('note')$$),
+    verdict_on($$update tolsel_billing.credit_note_line set account_id = account_of('6000') where credit_note_id = payment_of('note')$$),
     'wrong_posting', 'a credit note against another account');
 select is(
     verdict_on($$update tolsel_ledger.entry e set account_id = account_of('6000') from tolsel_billing.invoice i
