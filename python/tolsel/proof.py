@@ -85,6 +85,11 @@ def verify_database(url: str | None = None) -> Rows[CheckResult]:
                     hint="Run `tolsel init`, then `tolsel migrate`.",
                 )
             results = verify(conn)
+            if not results:
+                raise ReportedError(
+                    "0 checks were run, so nothing is proved: the register of checks is empty",
+                    hint="Run `tolsel migrate --put-back`, which registers them anew.",
+                )
             results.append(_verify_by_package(conn))
             return results
         except psycopg.errors.InsufficientPrivilege as error:

@@ -26,7 +26,7 @@ join tolsel_core.own_schema n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p') and not c.relrowsecurity;
 comment on view tolsel_core.breach_unprotected_table is
     'A table has no row security: a reader could see another tenant, and a login that may write all
-data could write it.';
+data could write it. Run tolsel migrate.';
 
 create or replace view tolsel_core.breach_tenantless_foreign_key as
 select k.conrelid::regclass::text as table_name, k.conname::text as constraint_name
@@ -38,7 +38,7 @@ where k.contype = 'f' and n.nspname ~ '^tolsel_'
     and not (own.attnum = any(k.conkey) and other.attnum = any(k.confkey));
 comment on view tolsel_core.breach_tenantless_foreign_key is
     'A foreign key between tenants'' tables leaves out the tenant: a row could point at another
-tenant''s.';
+tenant''s. Drop it, or make it with tenant_id.';
 
 create or replace view tolsel_core.breach_privileged_role as
 select p.role_name, p.powers
@@ -103,7 +103,8 @@ where a.grantee <> c.relowner and a.privilege_type = 'SELECT'
         or (c.relkind = 'v'
             and not coalesce(c.reloptions @> array['security_invoker=true'], false)));
 comment on view tolsel_core.breach_leaking_view is
-    'A view that others may read runs with its owner''s rights and so past row security.';
+    'A view that others may read runs with its owner''s rights and so past row security. Run
+tolsel migrate, or make the view security_invoker.';
 
 create or replace view tolsel_core.breach_open_function as
 select p.oid::regprocedure::text as function_name,
@@ -117,7 +118,7 @@ where a.grantee = 0
         p.proconfig @> array['search_path=pg_catalog, pg_temp'], false));
 comment on view tolsel_core.breach_open_function is
     'A function is open to everybody, or runs with its owner''s rights in its caller''s
-search_path.';
+search_path. Run tolsel migrate, or revoke and set what is missing.';
 
 create or replace view tolsel_core.breach_side_door as
 with recursive powerful as (
@@ -248,7 +249,8 @@ from pg_prepared_xacts p
 where p.prepared < now() - interval '1 minute' and p.database = current_database();
 comment on view tolsel_core.breach_risky_setting is
     'A setting lets acknowledged money be lost or a guard be passed over, or a forgotten prepared
-transaction holds locks.';
+transaction holds locks. Set it right where it says, reload the server and connect anew; end the
+transaction.';
 
 create or replace view tolsel_core.breach_identity_headroom as
 select format('%I.%I', s.schemaname, s.sequencename) as sequence_name, s.last_value, s.max_value
@@ -256,7 +258,8 @@ from pg_sequences s
 join tolsel_core.own_schema n on n.nspname = s.schemaname
 where s.last_value > s.max_value / 2;
 comment on view tolsel_core.breach_identity_headroom is
-    'A key has used half of its type. Somebody has set the sequence, or it is time to widen it.';
+    'A key has used half of its type: somebody has set the sequence, or it is time to widen it. Set
+the sequence behind the greatest key of the table.';
 
 create or replace view tolsel_core.breach_broken_reference as
 select o.table_name, o.constraint_name, o.orphan_count
@@ -271,7 +274,7 @@ from tolsel_core.list_identities() i
 where i.greatest_key > coalesce(i.last_value, 0);
 comment on view tolsel_core.breach_identity_behind is
     'A key would be given out again: somebody has set the sequence back, or written a key of their
-own.';
+own. Run tolsel repair.';
 
 create or replace view tolsel_core.breach_unwanted_test_clock as
 select c.is_only_row, c.set_to_at
@@ -295,7 +298,7 @@ where s.schemaname = 'tolsel_core' and s.sequencename = 'event_claim_id_seq'
     and g.greatest_claim > coalesce(s.last_value, 0);
 comment on view tolsel_core.breach_claim_behind is
     'The number of a claim would be given out again, and two consumers could not be told apart:
-somebody has set the sequence back.';
+somebody has set the sequence back. Run tolsel repair.';
 
 create or replace view tolsel_core.breach_event_gap as
 select n.tenant_id, n.document, n.document_id, n.sequence_no, n.previous_no

@@ -35,7 +35,8 @@ where b.balance is distinct from coalesce(e.entry_sum, 0)
     or b.last_booked_at is distinct from e.booked_at;
 comment on view tolsel_ledger.breach_wrong_balance is
     'A balance is not the sum of its entries, or its entries are not numbered 1 to n, or it does not
-say when the last of them was booked. tolsel.repair takes over what the entries say.';
+say when the last of them was booked. Run tolsel repair, which takes over what the
+entries say.';
 
 create or replace view tolsel_ledger.breach_broken_chain as
 select q.tenant_id, q.account_id, q.slot, q.version, q.previous_version, q.previous_balance,
@@ -100,8 +101,7 @@ select d.tenant_id, d.account_id, d.effective_on, d.slot, d.entry_count_off_by, 
     d.credit_off_by
 from tolsel_ledger.daily_total_difference d;
 comment on view tolsel_ledger.breach_wrong_daily_total is
-    'The totals of a day are not the sums of its entries. tolsel.rebuild_daily_totals puts them
-right.';
+    'The totals of a day are not the sums of its entries. Run tolsel repair.';
 
 create or replace view tolsel_ledger.notice_pending_daily_total as
 select p.tenant_id, p.account_id, p.effective_on, p.slot, p.parked_at, p.fault
@@ -117,7 +117,7 @@ left join tolsel_ledger.held_total h
     on h.tenant_id = b.tenant_id and h.account_id = b.account_id and h.slot = b.slot
 where b.held_amount is distinct from coalesce(h.open_amount, 0);
 comment on view tolsel_ledger.breach_wrong_held_amount is
-    'What an account has held is not the sum of its open holds. tolsel.repair puts it right.';
+    'What an account has held is not the sum of its open holds. Run tolsel repair.';
 
 create or replace view tolsel_ledger.breach_wrong_capture as
 select h.tenant_id, h.hold_id, h.captured_amount, coalesce(sum(abs(e.amount)), 0) as posted_amount
@@ -189,7 +189,7 @@ cross join lateral (
 where b.closed_through_on is distinct from expected.closed_through_on;
 comment on view tolsel_ledger.breach_wrong_close is
     'A balance is not closed through the same day as its account or its tenant''s books, or not
-frozen as it should be. tolsel.repair puts it right.';
+frozen as it should be. Run tolsel repair.';
 
 create or replace view tolsel_ledger.breach_wrong_year as
 select y.tenant_id, y.year_close_id, y.ended_on, e.account_id, sum(e.amount) as amount

@@ -5,6 +5,8 @@ Proves # F17 J1: by pg_cron, by workers and by hand, in any order and at any iso
 
 from __future__ import annotations
 
+import psycopg
+
 from tests.conftest import ConnectAs
 from tests.jobs.disturber import run_at_once, tick, tick_by_slices
 from tests.jobs.trial import Trial
@@ -90,8 +92,9 @@ def test_at_any_isolation_level(trial: Trial, connect_as: ConnectAs) -> None:
 
 
 def test_a_job_that_waits_for_a_lock_lets_the_others_run(
-    trial: Trial, connect_as: ConnectAs
+    trial: Trial, connect_as: ConnectAs, database_url: str
 ) -> None:
+    """# J4: and says afterwards whom it has waited for."""
     trial.add_job("trial.note", scope="database")
     trial.conn.execute(
         """create function trial.lock(p_task tolsel_core.job_task) returns tolsel_core.job_slice
@@ -108,12 +111,22 @@ def test_a_job_that_waits_for_a_lock_lets_the_others_run(
     trial.conn.execute("alter function tolsel.run_claimed_job set lock_timeout = '50ms'")
     trial.clock("2026-03-27 01:00Z")
     one = Session(connect_as("shop_admin"), trial.conn)
-    with trial.conn.transaction():
-        trial.conn.execute("select from tolsel_core.tenant where tenant_id = 1 for update")
-        assert one.call("call tolsel.run_due_jobs()").code == DONE
-    assert [row[2:] for row in trial.done()] == [("2026-03-26", 1)]
+    holder = f"process {trial.conn.info.backend_pid} of {trial.conn.info.user} () holds it"
     error = "select error from tolsel_core.job_run where job_name = 'trial.lock' and error <> ''"
-    assert trial.one(error).startswith("55P03 ")
+    for lock in (
+        "select from tolsel_core.tenant where tenant_id = 1 for update",
+        # Where others have the row in a weaker way, its xmax names a list.
+        "select from tolsel_core.tenant where tenant_id = 1 for no key update",
+        "lock table tolsel_core.tenant in exclusive mode",
+    ):
+        with psycopg.connect(database_url) as beside, trial.conn.transaction():
+            beside.execute("select from tolsel_core.tenant where tenant_id = 1 for key share")
+            trial.conn.execute(lock.encode())
+            assert one.call("call tolsel.run_due_jobs()").code == DONE
+        said = trial.one(error)
+        assert said.startswith("55P03 ") and holder in said, (lock, said)
+        trial.conn.execute("update tolsel_core.job_run set attempt_at = to_at, error = null")
+    assert [row[2:] for row in trial.done()] == [("2026-03-26", 1)]
     trial.conn.execute("alter function tolsel.run_claimed_job set lock_timeout = '30s'")
 
 

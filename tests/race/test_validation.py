@@ -57,6 +57,27 @@ def test_one_proof_at_a_time(race: Race, first: str, second: str, level: str) ->
     assert outcome.value == (0 if first == second else 2)
 
 
+@pytest.mark.parametrize("login", ["shop_app", "shop_read", "shop_admin"])
+@pytest.mark.parametrize("run", [VALIDATE, SEAL])
+def test_no_login_can_keep_the_proof_waiting(race: Race, login: str, run: str) -> None:
+    """# S70: what it locks is only the owner's to lock."""
+    stranger, admin = race.session(login), race.session("shop_admin")
+    stranger.begin()
+    for lock in (
+        "select pg_advisory_xact_lock(hashtextextended('tolsel.proof', 0))",
+        "select from tolsel_core.release for key share",
+        "select from tolsel_core.release for update",
+        "lock table tolsel_core.release in access share mode",
+        "lock table tolsel_core.release in exclusive mode",
+    ):
+        stranger.call("savepoint tried")
+        if stranger.call(lock).code != DONE:
+            stranger.call("rollback to savepoint tried")
+    admin.call("set lock_timeout = '1s'")
+    assert admin.call(run).code == DONE
+    assert stranger.rollback().code == DONE
+
+
 def test_a_repair_waits_for_the_writer_and_judges_again(race: Race) -> None:
     till = race.account_id("till")
     race.alter("set session_replication_role = replica")

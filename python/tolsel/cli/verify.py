@@ -42,17 +42,15 @@ def verify(
 
 def echo_proof(results: Rows[proof.CheckResult], *, is_all: bool = False) -> None:
     """Print what the checks found."""
-    shown = [r for r in results if is_all or not r.is_ok]
-    if shown:
-        echo_table(
-            [
-                left("mark", (_MARKS.get(r.status, r.status) for r in shown)),
-                left("check", (r.check_name for r in shown)),
-                right("rows", (r.row_count for r in shown)),
-                left("sample", (tuple((r.sample or "").split("\n")) for r in shown)),
-                left("hint", (tuple((r.title or "").split("\n")) for r in shown)),
-            ]
-        )
+    for result in results:
+        if is_all or not result.is_ok:
+            mark = _MARKS.get(result.status, result.status)
+            count = f", {result.row_count:,} rows" if result.row_count else ""
+            echo(f"{mark}  {result.check_name}{count}")
+        if not result.is_ok:
+            for text in (*(result.sample or "").split("\n"), " ".join((result.title or "").split())):
+                if text.strip():
+                    echo(f"    {text}")
     breaches = sum(r.status == "breach" for r in results)
     echo(f"verify: {len(results)} checks, {breaches} breaches")
 

@@ -37,6 +37,13 @@ class Status:
     """Guards of the database that differ from what was recorded, or from what has shipped."""
     stalled_jobs: tuple[str, ...]
     """Jobs that are long due and that nobody has tried to run."""
+    open_breaches: tuple[str, ...]
+    """What validations have found wrong and not yet found mended, counted by check."""
+    open_notices: tuple[str, ...]
+    validated: str | None
+    """When the last validation was, and what it found."""
+    verified: str | None
+    """The same of the last one that read the whole history."""
 
     @property
     def is_current(self) -> bool:
@@ -44,6 +51,11 @@ class Status:
         return self.release_version == self.version and not (
             self.pending or self.unknown or self.changed_files or self.changed_guards
         )
+
+    @property
+    def is_well(self) -> bool:
+        """Say whether nothing is to be done at all."""
+        return self.is_current and not (self.stalled_jobs or self.open_breaches)
 
 
 def status(
@@ -58,6 +70,8 @@ def status(
         release = find_last_release(conn)
         changed = list_changed_guards(conn, tree, folder, release)
         stalled = _stalled_jobs(conn)
+        incidents = _open_incidents(conn)
+        validations = _last_validations(conn)
     loaded = release.objects.files if release else {}
     recorded = release.migrations if release else {}
     return Status(
@@ -76,6 +90,10 @@ def status(
         ),
         changed_guards=changed,
         stalled_jobs=stalled,
+        open_breaches=tuple(said for severity, said in incidents if severity == "breach"),
+        open_notices=tuple(said for severity, said in incidents if severity != "breach"),
+        validated=validations.get(False),
+        verified=validations.get(True),
     )
 
 
@@ -102,6 +120,35 @@ def _stalled_jobs(conn: Connection[TupleRow]) -> tuple[str, ...]:
         for job in jobs.list_jobs(conn)
         if job.state == "stalled"
     )
+
+
+def _open_incidents(conn: Connection[TupleRow]) -> list[tuple[str, str]]:
+    """Return severity, and check with the number of its open incidents."""
+    if not catalog.exists(conn, "tolsel_core.open_incident"):
+        return []
+    rows = conn.execute(
+        """select i.severity, format('%s, %s open', i.check_name, count(*))
+           from tolsel_core.open_incident i group by i.severity, i.check_name
+           order by i.check_name collate "C" """
+    ).fetchall()
+    return [(severity, said) for severity, said in rows]
+
+
+def _last_validations(conn: Connection[TupleRow]) -> dict[bool, str]:
+    """Return what the last validation found, and by True the last one of the whole history."""
+    if not catalog.exists(conn, "tolsel_core.validation"):
+        return {}
+    rows = conn.execute(
+        """select k.of_all, format('%s UTC, %s checks, %s breaches',
+               (v.ended_at at time zone 'UTC')::timestamp(0), v.check_count, v.breach_count)
+           from (values (false), (true)) k(of_all)
+           cross join lateral (
+               select w.* from tolsel_core.validation w
+               where w.is_full or not k.of_all
+               order by w.validation_id desc limit 1
+           ) v"""
+    ).fetchall()
+    return dict(rows)
 
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ declare
     v_scope tolsel_core.job_scope;
     v_item_count integer;
     v_progress text;
+    v_context text;
 begin
     perform tolsel_core.check_session();
     -- A job that waits for a lock must not keep all others waiting: hence the setting above.
@@ -43,7 +44,12 @@ begin
             v_job.item_limit, v_run.progress)::tolsel_core.job_task;
         -- What a commit would refuse is refused here, where the job answers for it.
         set constraints all immediate;
-    exception when others or assert_failure then
+    exception when lock_not_available then
+        get stacked diagnostics v_context = pg_exception_context;
+        return tolsel_core.fail_job(
+            v_run, sqlstate, concat_ws('; ', sqlerrm, tolsel_core.describe_holder(v_context)),
+            v_began_at);
+    when others or assert_failure then
         return tolsel_core.fail_job(v_run, sqlstate, sqlerrm, v_began_at);
     end;
     return tolsel_core.finish_slice(

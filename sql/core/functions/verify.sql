@@ -24,8 +24,9 @@ begin
         else
             execute format(
                 $$select count(*),
-                    string_agg(left(b.row_text, 300), E'\n') filter (where b.row_no <= 3)
-                  from (select v::text as row_text, row_number() over () as row_no from %s v) b$$,
+                    string_agg(left(tolsel_core.describe_row(to_json(b.v)), 300), E'\n'
+                        order by b.row_no) filter (where b.row_no <= 3)
+                  from (select v, row_number() over () as row_no from %s v) b$$,
                 to_regclass(v_rule.view_name))
             into row_count, sample;
         end if;
@@ -36,6 +37,6 @@ end
 $verify$;
 comment on function tolsel.verify is
     'Proves the books: runs every registered check in one snapshot and answers one row for each,
-with the number of offenders, three of them, and what to do. Writes nothing.';
+with the number of offenders, three of them, and what to do about a breach. Writes nothing.';
 revoke all on function tolsel.verify from public;
 grant execute on function tolsel.verify to tolsel_admin;

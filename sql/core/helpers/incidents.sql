@@ -18,7 +18,11 @@ as $register_checks$
         case when to_regclass(format('%I.%I', n.nspname, 'quick_' || q.what)) is not null
             then format('%I.%I', n.nspname, 'quick_' || q.what) end,
         split_part(c.relname, '_', 1),
-        obj_description(c.oid, 'pg_class'),
+        -- A comment that begins no sentence with what to do leaves the runbook.
+        obj_description(c.oid, 'pg_class') || case
+            when c.relname like 'breach%' and obj_description(c.oid, 'pg_class')
+                !~ '\m(Run|Set|Take|Revoke|Delete|Drop|Call|Make|Move|Grant|Mend)\M'
+            then E'\nMend it by the runbook in sql/core/README.md.' else '' end,
         true
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
@@ -32,7 +36,8 @@ as $register_checks$
 $register_checks$;
 comment on function tolsel_core.register_checks is
     'Registers every view tolsel_*.breach_* and tolsel_*.notice_* as a check, with its comment as
-title and quick_* of the same name as its quick view. What an administrator chose for it stays.';
+title, which says of a breach what to do, and quick_* of the same name as its quick view. What an
+administrator chose for it stays.';
 
 create or replace function tolsel_core.judge_checks(p_is_full boolean)
 returns setof tolsel_core.judgment
@@ -141,6 +146,18 @@ $subject_of$;
 comment on function tolsel_core.subject_of is
     'Names the offender in a row of a check by its keys: columns that end in _id or _name, slot,
 effective_on, currency, guard, setting and scope.';
+
+create or replace function tolsel_core.describe_row(p_row json)
+returns text
+language sql
+immutable
+as $describe_row$
+    -- json keeps the order of the columns, jsonb does not.
+    select string_agg(c.key || ' ' || coalesce(c.value, 'null'), ', ' order by c.position)
+    from json_each_text(p_row) with ordinality c(key, value, position);
+$describe_row$;
+comment on function tolsel_core.describe_row is
+    'Puts a row into words: each column with its name, in their order.';
 
 create or replace function tolsel_core.can_freeze(p_view regclass)
 returns boolean

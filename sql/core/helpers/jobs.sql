@@ -176,6 +176,67 @@ $fail_job$;
 comment on function tolsel_core.fail_job is
     'Records why a run has failed; it is tried again when its next attempt is due.';
 
+create or replace function tolsel_core.describe_holder(p_context text)
+returns text
+language plpgsql
+volatile
+as $describe_holder$
+declare
+    -- @plpgsql_check_options: security_warnings = false
+    -- As in: while locking tuple (0,1) in relation "release"; a server may say it in any language.
+    v_row text[] := regexp_match(p_context, '\((\d+,\d+)\)[^"(]*"([^"]+)"');
+    v_table regclass;
+    v_xmax xid;
+    v_pids integer[];
+begin
+    if v_row is null then
+        v_pids := array(
+            select l.pid from pg_locks l
+            join pg_class c on c.oid = l.relation
+            where l.granted and l.database = (
+                    select d.oid from pg_database d where d.datname = current_database())
+                and c.relnamespace::regnamespace::text like 'tolsel\_%'
+                and l.mode in (
+                    'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'));
+    end if;
+    for v_table in
+        select c.oid from pg_class c
+        where c.relname = v_row[2] and c.relnamespace::regnamespace::text like 'tolsel\_%'
+            and c.relkind = 'r'
+    loop
+        execute format('select t.xmax from %s t where t.ctid = $1', v_table)
+        into v_xmax using ('(' || v_row[1] || ')')::tid;
+        v_pids := v_pids || array(
+            select l.pid from pg_locks l
+            where l.locktype = 'transactionid' and l.granted
+                and l.transactionid = any(v_xmax || tolsel_core.list_lockers(v_xmax)));
+    end loop;
+    return (
+        select string_agg(
+            format('process %s of %s (%s) holds it', a.pid, a.usename, a.application_name), ', '
+            order by a.pid)
+        from pg_stat_activity a
+        where a.pid = any(v_pids) and a.pid <> pg_backend_pid());
+end
+$describe_holder$;
+comment on function tolsel_core.describe_holder is
+    'Answers who holds what a statement has waited for in vain, from the context of its error: a row,
+or else a table of tolsel; null where nobody has it any more.';
+
+create or replace function tolsel_core.list_lockers(p_xmax xid)
+returns xid[]
+language plpgsql
+volatile
+as $list_lockers$
+begin
+    return array(select m.xid from pg_get_multixact_members(p_xmax) m);
+exception when internal_error or invalid_parameter_value then
+    return array[]::xid[];
+end
+$list_lockers$;
+comment on function tolsel_core.list_lockers is
+    'Answers the transactions that have locked a row together, where its xmax names such a list.';
+
 create or replace function tolsel_core.job_prune_runs(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice
 language plpgsql

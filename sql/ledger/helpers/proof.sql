@@ -76,7 +76,9 @@ returns void
 language sql
 volatile
 as $lock_proof$
-    select pg_advisory_xact_lock(hashtextextended('tolsel.proof', 0));
+    -- A row of a table that only the owner may write: any login can take an advisory lock, and
+    -- hold it. Nobody else locks the first release.
+    select from tolsel_core.release r order by r.release_id limit 1 for no key update;
 $lock_proof$;
 comment on function tolsel_ledger.lock_proof is
     'Locks the marks of validations and seals until the end of the transaction.';

@@ -1,5 +1,5 @@
 -- S71 V5: the views named breach_ and notice_ are the checks, all of them.
-select plan(6);
+select plan(7);
 select set_eq(
     $$select check_name, view_name, severity from tolsel_core.check_rule where is_own$$,
     $$select substr(n.nspname, 8) || '.' || regexp_replace(c.relname, '^(breach|notice)_', '') as name,
@@ -8,6 +8,8 @@ select set_eq(
       where n.nspname ~ '^tolsel' and c.relkind = 'v' and c.relname ~ '^(breach|notice)_'$$,
     'every view is a check, and every check a view');
 select is_empty($$select from tolsel_core.check_rule where title !~ '\S'$$, 'each says what its rows mean');
+select is_empty($$select check_name from tolsel.verify() where severity = 'breach'
+    and title !~ '(^|\s|\n)(Run|Set|Take|Revoke|Delete|Drop|Call|Make|Move|Grant|Mend) '$$, 'and of a breach what to do');
 select cmp_ok((select count(*) from tolsel_core.check_rule), '>=', 27::bigint, 'none was lost');
 begin;
 drop view tolsel_ledger.breach_open_system;

@@ -30,7 +30,7 @@ reset role;
 select results_eq($$select state, attempts, error from tolsel.list_jobs() where job_name = 'trial.fail'$$,
     $$values ('failing', 3, 'P0004 out of order')$$, 'the health of the job tells');
 select results_eq($$select status, sample from tolsel.verify() where check_name = 'core.job_in_trouble'$$,
-    $$values ('notice', '(trial.fail,,,failing,180,3,"P0004 out of order")')$$, 'and so does the validator');
+    $$values ('notice', 'job_name trial.fail, tenant_id null, branch_id null, state failing, overdue_s 180, attempts 3, error P0004 out of order')$$, 'and so does the validator');
 set role shop_admin;
 select tolsel.set_clock('2026-03-26 13:07Z') \g /dev/null
 set trial.code = '';
