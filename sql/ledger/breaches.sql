@@ -256,6 +256,34 @@ comment on view tolsel_ledger.breach_broken_seal is
     'An entry or its journal is not what it was when it was sealed, or an entry or a seal was added,
 removed or changed.';
 
+create or replace view tolsel_ledger.damage as
+select c.tenant_id, c.account_id, c.slot, 'ledger.broken_chain' as check_name,
+    case when c.version > c.previous_version + 1
+        then format('entries %s to %s are missing', c.previous_version + 1, c.version - 1)
+        else format('entry %s does not follow on the one before it', c.version) end as fault
+from tolsel_ledger.breach_broken_chain c
+union all
+select b.tenant_id, b.account_id, b.slot, 'ledger.vanished_entry',
+    format('entries %s to %s are missing', coalesce(e.version, 0) + 1,
+        greatest(b.version, m.checked_version, m.sealed_version))
+from tolsel_ledger.balance b
+left join lateral (
+    select e.version from tolsel_ledger.entry e
+    where e.tenant_id = b.tenant_id and e.account_id = b.account_id and e.slot = b.slot
+    order by e.version desc
+    limit 1
+) e on true
+left join tolsel_ledger.slot_mark m
+    on m.tenant_id = b.tenant_id and m.account_id = b.account_id and m.slot = b.slot
+where greatest(b.version, m.checked_version, m.sealed_version) > coalesce(e.version, 0)
+union all
+select s.tenant_id, s.account_id, s.slot, 'ledger.broken_seal',
+    format('of the seal over entries %s to %s: %s', s.from_version, s.to_version, s.fault)
+from tolsel_ledger.breach_broken_seal s;
+comment on view tolsel_ledger.damage is
+    'Accounts whose entries are not what they were, and which of them are missing: nothing derived
+from those may be made anew.';
+
 create or replace view tolsel_ledger.drift as
 select d.tenant_id, d.account_id,
     case when d.version_off_by <> 0 or d.balance_off_by <> 0 or d.is_booked_off

@@ -177,3 +177,49 @@ $list_orphans$;
 comment on function tolsel_core.list_orphans is
     'Lists the foreign keys that have rows which point at nothing, and how many. Unless it is full,
 keys of documents, and those from and to append-only tables, which are long, are left out.';
+
+create or replace function tolsel_core.repair_sequences(p_is_dry_run boolean)
+returns table (check_name text, subject text, before_row jsonb, after_row jsonb, outcome text)
+language plpgsql
+volatile
+as $repair_sequences$
+#variable_conflict use_column
+declare
+    v_behind record;
+    v_incident tolsel_core.incident;
+begin
+    for v_behind in
+        select 'core.identity_behind' as check_name, to_jsonb(b) as before_row, b.sequence_name,
+            b.greatest_key as next_to
+        from tolsel_core.breach_identity_behind b
+        union all
+        select 'core.claim_behind', to_jsonb(b), b.sequence_name, b.greatest_claim
+        from tolsel_core.breach_claim_behind b
+        order by 1, 3
+    loop
+        check_name := v_behind.check_name;
+        before_row := v_behind.before_row;
+        subject := tolsel_core.subject_of(before_row);
+        after_row := jsonb_build_object('last_value', v_behind.next_to);
+        outcome := 'found';
+        if p_is_dry_run is false then
+            v_incident.check_name := check_name;
+            v_incident.severity := 'breach';
+            v_incident.subject := subject;
+            v_incident.cause := 'repair';
+            v_incident.before_row := before_row;
+            perform tolsel_core.record_incident(v_incident);
+            perform setval(v_behind.sequence_name::regclass, v_behind.next_to);
+            perform tolsel_core.end_incident(i.incident_id, 'repaired', after_row)
+            from tolsel_core.open_incident i
+            where i.check_name = v_behind.check_name
+                and i.subject = tolsel_core.subject_of(v_behind.before_row);
+            outcome := 'repaired';
+        end if;
+        return next;
+    end loop;
+end
+$repair_sequences$;
+comment on function tolsel_core.repair_sequences is
+    'Lists the sequences that would give a key or a claim out again, and unless it is a dry run moves
+them on; they never go back.';

@@ -11,7 +11,7 @@ as $repair_accounts$
 declare
     v_account_id bigint;
     v_drifts tolsel_ledger.drift[];
-    v_outcome text := 'found';
+    v_outcome text;
 begin
     -- Lock: the writers of these accounts wait; what differs is read after that, for what was
     -- suspected may be in order by now.
@@ -23,10 +23,14 @@ begin
     foreach v_account_id in array array(
         select distinct d.account_id from unnest(v_drifts) d order by d.account_id
     ) loop
+        v_outcome := coalesce(
+            'not repairable: ' || tolsel_ledger.describe_damage(v_account_id, p_tenant_id), 'found');
         if p_is_dry_run is false then
             perform tolsel_ledger.record_drift(d.check_name, d.before_row, p_cause)
             from unnest(v_drifts) d where d.account_id = v_account_id;
-            v_outcome := tolsel_ledger.mend_account(v_account_id, p_tenant_id);
+            if v_outcome = 'found' then
+                v_outcome := tolsel_ledger.mend_account(v_account_id, p_tenant_id);
+            end if;
             perform tolsel_core.end_incident(i.incident_id, 'repaired', d.after_row)
             from unnest(v_drifts) d
             join tolsel_core.open_incident i
@@ -43,7 +47,20 @@ end
 $repair_accounts$;
 comment on function tolsel_ledger.repair_accounts is
     'Judges the derived values of accounts again under the locks of their writers, and unless it is
-a dry run makes them anew from entries, holds and closings. Each is kept as an incident.';
+a dry run makes them anew from entries, holds and closings, but never from entries that are damaged.
+Each is kept as an incident.';
+
+create or replace function tolsel_ledger.describe_damage(p_account_id bigint, p_tenant_id bigint)
+returns text
+language sql
+stable
+as $describe_damage$
+    select string_agg(distinct format('slot %s, %s', d.slot, d.fault), '; ')
+    from tolsel_ledger.damage d
+    where d.tenant_id = p_tenant_id and d.account_id = p_account_id;
+$describe_damage$;
+comment on function tolsel_ledger.describe_damage is
+    'Answers which entries of an account are missing or not what they were; null where none is.';
 
 create or replace function tolsel_ledger.mend_account(p_account_id bigint, p_tenant_id bigint)
 returns text
