@@ -155,6 +155,18 @@ def arguments_of(found: re.Match[str]) -> list[str]:
     return [a.split()[0] for a in _split(found["arguments"])]
 
 
+# Calls the function once for every column of its result.
+STAR = re.compile(r"\(\s*tolsel\w*\.\w+\s*\((?:[^()]|\([^()]*\))*\)\s*\)\s*\.\*")
+
+
+def test_no_file_calls_once_for_every_column() -> None:
+    own = [*SQL_FILES, *(ROOT / "python").rglob("*.py"), *ROOT.rglob("README.md")]
+    own = [path for path in own if ".venv" not in path.parts]
+    assert STAR.search("select (tolsel.post_journal(lines_of('a'), 'b')).*")
+    starred = [path for path in own if STAR.search(path.read_text(encoding="utf-8"))]
+    assert not starred, "select * from f() calls it once"
+
+
 @pytest.mark.parametrize("path", FUNCTION_FILES, ids=name_of)
 def test_public_function(path: Path) -> None:
     (found,) = read_functions(path)

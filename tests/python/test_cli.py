@@ -41,6 +41,7 @@ def test_from_nothing_to_proof(empty_database_url: str) -> None:
 
     found = run(*url, "rollback", "--all", given="y\n")
     assert found.exit_code == 0
+    assert "Drop the code and undo every migration, and lose " in found.stdout
     assert "undone: 0001_core\n" in found.stdout
     found = run(*url, "status")
     assert found.exit_code == 1
@@ -77,6 +78,19 @@ def test_status_counts_incidents(database_url: str, postgresql: psycopg.Connecti
     assert {row["finding"] for row in rows} >= {"validated", "verified"}
     assert run("-d", database_url, "repair").exit_code == 0
     assert run("-d", database_url, "status").exit_code == 0
+
+
+def test_rollback_counts_what_is_lost(database_url: str) -> None:
+    """# M9: by kind, and only what the migrations that are undone have made."""
+    found = run("-d", database_url, "rollback", "--all", given="n\n")
+    assert found.exit_code == 1
+    assert "lost for good: 2 rows of core.tenant\n" in found.stdout
+    assert "rows of ledger.account\n" in found.stdout
+    found = run("-d", database_url, "rollback", "--to", "0001_core", given="n\n")
+    assert "rows of ledger.account\n" in found.stdout
+    assert "core.tenant" not in found.stdout
+    found = run("-d", database_url, "rollback", "--to", "0007_bank", given="n\n")
+    assert "lose" not in found.stdout
 
 
 def test_url_from_the_environment(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from tests import harness
+from tolsel import cli
 from tolsel.demo.pgprograms import Identity, system_user
 
 PORT = 6432
@@ -26,14 +28,15 @@ LINES = (
 
 @pytest.fixture
 def pooled(postgresql: psycopg.Connection[Any]) -> Iterator[dict[str, str]]:
-    """URLs of a pgbouncer that has one server connection for each login."""
+    """URLs of a pgbouncer that has one server connection for each login, `owner` the superuser."""
     program = harness.pgbouncer()
     if program is None:
         pytest.skip("pgbouncer is not installed here")
     home = harness.make_home()
     who = system_user() if os.geteuid() == 0 else Identity()
     info = postgresql.info
-    (home / "users").write_text("".join(f'"{login}" ""\n' for login in ("shop_app", "twin_app")))
+    logins = ("shop_app", "twin_app", info.user)
+    (home / "users").write_text("".join(f'"{login}" ""\n' for login in logins))
     (home / "pgbouncer.ini").write_text(
         "[databases]\n"
         f"shop = host={info.host} port={info.port} dbname={info.dbname}\n"
@@ -50,8 +53,9 @@ def pooled(postgresql: psycopg.Connection[Any]) -> Iterator[dict[str, str]]:
     )
     urls = {
         login: f"postgresql://{login}@/shop?host={home}&port={PORT}"
-        for login in ("shop_app", "twin_app")
+        for login in logins
     }
+    urls["owner"] = urls[info.user]
     try:
         _wait_for(home / f".s.PGSQL.{PORT}")
         yield urls
@@ -88,7 +92,7 @@ def test_clients_of_one_server_connection_leak_nothing_into_each_other(
             # The first client acts for the twin, in this transaction only.
             first.execute("select set_config('tolsel.tenant_id', '2', true)")
             first.execute("select tolsel.set_context(null, 'request-1')")
-            posted = first.execute("select (tolsel.post_journal(%s)).*", [LINES]).fetchone()
+            posted = first.execute("select * from tolsel.post_journal(%s)", [LINES]).fetchone()
             assert posted is not None and posted[0] == 2
             pids |= {first.execute("select pg_backend_pid()").fetchone()[0]}  # type: ignore[index]
             first.commit()
@@ -110,3 +114,26 @@ def test_each_login_keeps_its_tenant(pooled: dict[str, str]) -> None:
             row = conn.execute("select tolsel.current_tenant_id()").fetchone()
             conn.rollback()
             assert row == (tenant_id,)
+
+
+def test_no_command_leaves_anything_on_a_shared_connection(pooled: dict[str, str]) -> None:
+    """# S89: what needs a session of its own is refused before it has set anything."""
+    left = """select current_user::text, current_setting('search_path'),
+        current_setting('default_transaction_read_only'), current_setting('lock_timeout'),
+        (select count(*) from pg_locks where locktype = 'advisory'), pg_backend_pid()"""
+    with contextlib.ExitStack() as stack:
+        other = _connect(stack, pooled["owner"])
+        other.autocommit = True
+        was = other.execute(left).fetchone()
+        for command in (
+            ("migrate",), ("migrate", "--dry-run"), ("rollback", "--all", "--yes"),
+            ("status",), ("verify",), ("repair",), ("init",), ("jobs", "run"), ("jobs",),
+        ):  # fmt: skip
+            found = CliRunner().invoke(cli.main, ["--url", pooled["owner"], *command])
+            if command[0] in ("migrate", "rollback"):
+                assert found.exit_code == 2, found.output
+                assert "goes through a pooler" in found.stderr
+                assert "HINT:  Give --url the host and port of the server itself." in found.stderr
+            else:
+                assert found.exit_code == 0, (command, found.output)
+            assert other.execute(left).fetchone() == was, command

@@ -22,10 +22,11 @@ def rollback(ctx: click.Context, to: str | None, is_all: bool, yes: bool) -> Non
         raise click.UsageError("Give either --to ID or --all.")
     url = url_of(ctx)
     if not yes:
-        counts = installing.count_rows_at_risk(url)
-        rows = " and ".join(f"{count:,} {name}" for name, count in counts.items())
+        counts = installing.count_rows_at_risk(url, to=to)
+        for name, count in counts.items():
+            echo(f"lost for good: {count:,} rows of {name}")
         what = "every migration" if is_all else f"every migration after {to}"
-        lost = f", and lose up to {rows}" if any(counts.values()) else ""
+        lost = f", and lose {sum(counts.values()):,} rows" if counts else ""
         click.confirm(f"Drop the code and undo {what}{lost}?", abort=True)
     report = installing.rollback(url, to=to, progress=lambda line: echo(line, err=True))
     for name in report.undone:

@@ -82,6 +82,18 @@ def applied_migrations(conn: Connection[TupleRow]) -> tuple[str, ...]:
     return tuple(row[0] for row in rows.fetchall())
 
 
+def tables_of_tenants(conn: Connection[TupleRow]) -> set[str]:
+    """Return the tables that hold what tenants have written, and not what tolsel itself fills."""
+    rows = conn.execute(
+        f"""select format('%I.%I', n.nspname, c.relname)
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+            where {ANY_SCHEMA} and c.relkind in ('r', 'p') and not c.relispartition""".encode()
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
 def exists(conn: Connection[TupleRow], relation: str) -> bool:
     """Say whether a table or view exists."""
     row = conn.execute("select to_regclass(%s) is not null", [relation]).fetchone()

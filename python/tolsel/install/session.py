@@ -87,6 +87,7 @@ def migrating(
     with contextlib.closing(opened) as conn:
         watch = _LockWatch(url, conn.info.backend_pid)
         try:
+            _refuse_pooler(conn)
             check_ready(conn, to_write=True)
             _notice_a_dead_client(conn)
             _take_lock(conn, lock_timeout_s, tell)
@@ -108,6 +109,23 @@ def migrating(
             ) from error
         except psycopg.Error as error:
             raise (translate(error) or _unexpected(error)) from error
+
+
+def _refuse_pooler(conn: Connection[TupleRow]) -> None:
+    """Refuse a connection that others share, before anything is set on it.
+
+    Role, settings and lock hold for a session. A pooler tells its clients a number of its own for
+    it, in whatever mode it is: which, nobody can tell from here.
+    """
+    row = conn.execute("select pg_backend_pid()").fetchone()
+    if row != (conn.info.backend_pid,):
+        raise MigrationError(
+            "this needs a session of its own, and the connection goes through a pooler",
+            detail="What migrate sets on its session, another client would find there: the role "
+            f"{OWNER}, an empty search_path, and the lock that keeps other migrations out.",
+            hint="Give --url the host and port of the server itself. Everything else may go through "
+            "a pooler.",
+        )
 
 
 def _unexpected(error: psycopg.Error) -> ReportedError:

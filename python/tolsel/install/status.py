@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,18 +98,24 @@ def status(
     )
 
 
-def count_rows_at_risk(url: str | None = None) -> dict[str, int]:
-    """Return how many rows a rollback might lose, by kind; nothing for what is not there."""
-    counts = {}
+def count_rows_at_risk(
+    url: str | None = None, *, to: str | None = None, migrations_dir: Path | None = None
+) -> dict[str, int]:
+    """Return how many rows of tenants a rollback after `to` would lose, table by table.
+
+    What the rollback files of the migrations to be undone do not name stays as it is.
+    """
+    folder = read_migration_folder(migrations_dir or data_dir("migrations"))
     with reading(url) as conn:
-        for name, query in (
-            ("journals", "select count(*) from tolsel_ledger.journal"),
-            ("entries", "select count(*) from tolsel_ledger.entry"),
-            ("logs", "select count(*) from tolsel_monitor.system_log"),
-        ):
-            if catalog.exists(conn, query.split()[-1]):
-                row = conn.execute(query.encode()).fetchone()
-                counts[name] = int(row[0]) if row else 0
+        undone = [name for name in catalog.applied_migrations(conn) if to is None or name > to]
+        files = [folder.rollback_file(name) for name in undone]
+        texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+        named = {name for text in texts for name in re.findall(r"\btolsel_\w+\.\w+", text)}
+        counts = {}
+        for table in sorted(named & catalog.tables_of_tenants(conn)):
+            row = conn.execute(f"select count(*) from {table}".encode()).fetchone()
+            if row and row[0]:
+                counts[table.removeprefix("tolsel_")] = int(row[0])
     return counts
 
 

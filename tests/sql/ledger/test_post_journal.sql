@@ -1,5 +1,5 @@
 -- S38 S60 S62 S121 G6 G17 L1 L2 L3 L5 L6 L7 L8 L11 L12 L13 K1 A2 A3 A8 A9 A10 A14
-select plan(181);
+select plan(185);
 create function tap.lines(p_debit text, p_credit text, p_amount text)
 returns jsonb
 language sql
@@ -223,6 +223,12 @@ commit;
 set tolsel.user_id = '987654';
 select refuses($$select tolsel.post_journal(tap.lines('till', 'sales', '1'))$$, 'UC004', '987654', 'nobody');
 reset tolsel.user_id;
+
+-- (f()).* calls once for every column: under a key that is one journal, and without one as many.
+select lives_ok($$select (tolsel.post_journal(tap.lines('till', 'sales', '1'), p_request_key => 'star')).*$$, 'a star under a key');
+select is((select count(*) from tolsel.journal where request_key = 'star'), 1::bigint, 'posts once');
+select lives_ok($$select (tolsel.post_journal(tap.lines('till', 'sales', '1'), 'starred')).*$$, 'a star without one');
+select cmp_ok((select count(*) from tolsel.journal where description = 'starred'), '>', 1::bigint, 'posts once for each column');
 
 -- Late, because it makes the books large.
 select lives_ok($$select tolsel.post_journal((select jsonb_agg(l) from generate_series(1, 5000) n, jsonb_array_elements(tap.lines('till', 'sales', '0.01')) l))$$,
