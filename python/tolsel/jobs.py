@@ -6,11 +6,11 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, sql
 from psycopg.rows import TupleRow, class_row
 
 from tolsel.errors import ReportedError, translating
@@ -18,7 +18,12 @@ from tolsel.install import catalog
 from tolsel.rows import Rows, fetch_rows
 
 TICK = "call tolsel.run_due_jobs()"
-_EVERY_MINUTE = "* * * * *"
+# pg_cron keeps a row of every minute for ever.
+PRUNE = (
+    "delete from cron.job_run_details where database = current_database()"
+    " and command ~ 'tolsel[.]run_due_jobs' and start_time < now() - interval '7 days'"
+)
+_EVERY_MINUTE, _EVERY_NIGHT = "* * * * *", "17 3 * * *"
 _WITHOUT_CRON = "keep `tolsel worker` running instead."
 _LOCK_TIMEOUT, _IDLE_TIMEOUT = "30s", "60s"
 _LAUNCHER_PATIENCE_S = 3.0  # one that failed is back after a second
@@ -102,19 +107,69 @@ def run_next_slice(conn: Connection[TupleRow], *, limit_s: float | None = None) 
                 return run
 
 
-def install_tick(conn: Connection[TupleRow]) -> bool:
-    """Leave exactly one entry for this database in pg_cron; return False if it was there."""
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The entries of a database in pg_cron: whether they are new, and as whom they run."""
+
+    is_new: bool
+    login: str
+    is_superuser: bool
+    set_timeout: str | None
+    """The statement that would limit how long one job keeps the others waiting, if none does."""
+
+
+def install_tick(conn: Connection[TupleRow], *, login: str | None = None) -> Tick:
+    """Leave exactly two entries for this database in pg_cron: one ticks, one prunes what it logs.
+
+    They run as the login given, or as this one. A superuser leaves those of another login to it.
+    """
     _check_cron(conn)
     with _administrating(conn), conn.transaction():
         found = _entries(conn)
-        if [entry[1:] for entry in found] == [(_EVERY_MINUTE, TICK, True, True)]:
-            return False
+        runner = _choose_runner(conn, login, found)
+        wanted = [
+            (_EVERY_MINUTE, TICK, True, runner.login),
+            (_EVERY_NIGHT, PRUNE, True, runner.login),
+        ]
+        if sorted(entry[1:] for entry in found) == sorted(wanted):
+            return replace(runner, is_new=False)
         _unschedule(conn, found)
-        conn.execute(
-            "select cron.schedule(%s, %s, %s)",
-            [f"tolsel {conn.info.dbname}", _EVERY_MINUTE, TICK],
+        for number, (schedule, command, _, _) in enumerate(wanted):
+            name = f"tolsel {conn.info.dbname}{' prune' if number else ''}"
+            if runner.login == conn.info.user:
+                conn.execute("select cron.schedule(%s, %s, %s)", [name, schedule, command])
+            else:
+                conn.execute(
+                    """select cron.schedule_in_database(
+                           %s, %s, %s, current_database()::text, %s)""",
+                    [name, schedule, command, runner.login],
+                )
+        return runner
+
+
+def _choose_runner(conn: Connection[TupleRow], login: str | None, found: list[TupleRow]) -> Tick:
+    """Choose as whom the entries run, and refuse a login that could not run the jobs."""
+    runner, may_run = _judge_runner(conn, login or conn.info.user)
+    if login is None and runner.is_superuser:
+        for other in sorted({entry[4] for entry in found} - {"", conn.info.user}):
+            present, may_present = _judge_runner(conn, other)
+            if may_present and not present.is_superuser:
+                return present
+    if not may_run:
+        raise ReportedError(
+            f"{runner.login} may not run jobs in this database",
+            hint="Make it a login and a member of tolsel_admin, and grant it usage of the schema "
+            "cron.",
         )
-        return True
+    return runner
+
+
+def _judge_runner(conn: Connection[TupleRow], login: str) -> tuple[Tick, bool]:
+    """Return what an entry of that login would be, and whether it could run the jobs."""
+    row = conn.execute(_RUNNER.encode(), [login]).fetchone()
+    if row is None:
+        return Tick(True, login, False, None), False
+    return Tick(True, login, row[0], row[2]), row[1]
 
 
 def has_launcher(conn: Connection[TupleRow]) -> bool:
@@ -162,12 +217,13 @@ def _limited(conn: Connection[TupleRow], limit_s: float | None) -> Iterator[None
 
 def _entries(conn: Connection[TupleRow]) -> list[TupleRow]:
     # Of other users' entries only a superuser hears. The entry of a role that was dropped runs
-    # nothing, and ends the launcher of pg_cron at each of its starts.
+    # nothing, and ends the launcher of pg_cron at each of its starts: its name counts as none.
     return conn.execute(
-        """select jobid, schedule, command, active, to_regrole(quote_ident(username)) is not null
+        """select jobid, schedule, command, active,
+               case when to_regrole(quote_ident(username)) is not null then username else '' end
            from cron.job
            where database = current_database() and command ~* %s order by jobid""",
-        [r"\mtolsel\.run_due_jobs\M"],
+        [r"\mtolsel(\.|\[\.\])run_due_jobs\M"],
     ).fetchall()
 
 
@@ -188,11 +244,28 @@ def _check_cron(conn: Connection[TupleRow]) -> None:
     elif found[0] == dbname:
         hint = f"A superuser runs `create extension pg_cron` here; or {_WITHOUT_CRON}"
     else:
+        values = (f"tolsel {dbname}", _EVERY_MINUTE, TICK, dbname, conn.info.user)
+        call = ", ".join(sql.Literal(value).as_string(conn) for value in values)
         hint = (
-            f"It lives in the database {found[0]}. There, run: select cron.schedule_in_database("
-            f"'tolsel {dbname}', '{_EVERY_MINUTE}', '{TICK}', '{dbname}'); or {_WITHOUT_CRON}"
+            f"It lives in the database {found[0]}. There, a superuser runs: "
+            f"select cron.schedule_in_database({call}); or {_WITHOUT_CRON}"
         )
     raise ReportedError("there is no pg_cron in this database", hint=hint)
+
+
+_RUNNER = """
+    select r.rolsuper,
+        r.rolcanlogin and pg_has_role(r.oid, 'tolsel_admin', 'usage')
+            and has_schema_privilege(r.oid, 'cron', 'usage'),
+        case when not exists (
+            select from pg_db_role_setting s, unnest(s.setconfig) c(setting)
+            where s.setrole in (0, r.oid) and c.setting like 'statement\\_timeout=%%'
+                and s.setdatabase in (
+                    0, (select d.oid from pg_database d where d.datname = current_database())))
+            then format('alter role %%I in database %%I set statement_timeout = ''15min'';',
+                r.rolname, current_database()) end
+    from pg_roles r
+    where r.rolname = %s"""
 
 
 def _subject(tenant_id: int | None, branch_id: int | None) -> str:

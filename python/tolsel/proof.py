@@ -47,7 +47,10 @@ def verify(conn: Connection[TupleRow]) -> Rows[CheckResult]:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A derived value that was wrong, or the damage that forbids to mend it: `outcome` is found, repaired, or why it is not repairable."""
+    """A derived value that was wrong, or the damage that forbids to mend it.
+
+    `outcome` is found, repaired, or why it is not repairable.
+    """
 
     tenant_id: int | None
     """None for what belongs to the database as a whole."""

@@ -74,14 +74,17 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
                      " to_at = now() - interval '1 hour', attempt_at = now()")  # fmt: skip
         assert jobs(url, "install") == "jobs: pg_cron now runs them every minute\n"
         assert jobs(url, "install") == "jobs: pg_cron already runs them every minute\n"
-        entries = "select jobname, schedule, command, active from cron.job"
-        ours = ("tolsel office", "* * * * *", "call tolsel.run_due_jobs()", True)
-        assert conn.execute(entries).fetchall() == [ours]
+        entries = "select jobname, schedule, active from cron.job order by jobname"
+        ours = [
+            ("tolsel office", "* * * * *", True),
+            ("tolsel office prune", "17 3 * * *", True),
+        ]
+        assert conn.execute(entries).fetchall() == ours
         # An entry of another name, and one that is off, are replaced.
         conn.execute("select cron.schedule('mine', '0 0 * * *', 'CALL tolsel.run_due_jobs(5)')")
         conn.execute("update cron.job set active = false where jobname = 'tolsel office'")
         assert jobs(url, "install") == "jobs: pg_cron now runs them every minute\n"
-        assert conn.execute(entries).fetchall() == [ours]
+        assert conn.execute(entries).fetchall() == ours
         fired = "select return_message from cron.job_run_details where status = 'succeeded'"
         wait_until(lambda: conn.execute(fired).fetchall())
         assert conn.execute(fired).fetchall() == [("CALL",)]
@@ -98,12 +101,24 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
             "monitor.turn_days",
             "queue.reset_days",
         ]
-        assert jobs(url, "uninstall") == "jobs: 1 entries removed from pg_cron\n"
+        # What pg_cron has logged of it a week ago is forgotten, and nothing else.
+        pruned = conn.execute("select command from cron.job where jobname ~ 'prune$'").fetchone()
+        conn.execute("update cron.job_run_details set start_time = now() - interval '8 days'")
+        kept = """insert into cron.job_run_details (jobid, runid, database, command, start_time)
+            values (99, 99, 'office', 'vacuum', now() - interval '8 days')"""
+        conn.execute(kept)
+        assert pruned is not None
+        conn.execute(pruned[0])
+        logged = "select command from cron.job_run_details"
+        assert conn.execute(logged).fetchall() == [("vacuum",)]
+        assert jobs(url, "uninstall") == "jobs: 2 entries removed from pg_cron\n"
         assert jobs(url, "uninstall") == "jobs: 0 entries removed from pg_cron\n"
         assert conn.execute(entries).fetchall() == []
-        conn.execute("create database other")
-    url = cluster.url(dbname="other")
-    assert "select cron.schedule_in_database('tolsel other', '* * * * *'" in jobs(url, "install")
+        conn.execute("""create database "o'ther" """)
+    url = psycopg.conninfo.make_conninfo(cluster.url(), dbname="o'ther")
+    said = jobs(url, "install")
+    assert "select cron.schedule_in_database('tolsel o''ther', '* * * * *'" in said
+    assert "'o''ther', 'postgres')" in said
 
 
 def set_up(conn: Connection) -> None:
@@ -180,10 +195,33 @@ def test_the_launcher_is_killed(cluster: Cluster) -> None:
     trial.conn.close()
 
 
+def test_the_entries_run_as_a_login_and_not_as_a_superuser(cluster: Cluster) -> None:
+    """# J5: as whom they run is said, and a superuser takes them from nobody."""
+    url = office(cluster)
+    users = "select distinct username from cron.job"
+    with connect(url) as conn:
+        set_up(conn)
+        conn.execute("""create role "kee""p'er" login""")
+        found = CliRunner().invoke(cli.main, ["-d", url, "jobs", "install"])
+        assert "they run as the superuser postgres; --as LOGIN" in found.stderr
+        assert "alter role postgres in database office set statement_timeout" in found.stderr
+        refused = CliRunner().invoke(cli.main, ["-d", url, "jobs", "install", "--as", "kee\"p'er"])
+        assert (refused.exit_code, "may not run jobs" in refused.stderr) == (2, True)
+        conn.execute("""grant tolsel_admin to "kee""p'er" """)
+        assert run(url, "jobs", "install", "--as", "kee\"p'er")[0] == 0
+        assert conn.execute(users).fetchall() == [("kee\"p'er",)]
+        # Again, and by a superuser who names nobody: it stays whose it is.
+        assert jobs(url, "install") == "jobs: pg_cron already runs them every minute\n"
+        conn.execute("""alter role "kee""p'er" in database office set statement_timeout = '1min'""")
+        found = CliRunner().invoke(cli.main, ["-d", url, "jobs", "install"])
+        assert found.stderr == ""
+        assert jobs(url, "uninstall") == "jobs: 2 entries removed from pg_cron\n"
+
+
 def test_the_role_of_the_entry_is_dropped(cluster: Cluster) -> None:
     """# F19 J3: the stall is reported, and another login's entry takes its place."""
     url = office(cluster)
-    entries = "select username || ' ' || schedule from cron.job"
+    entries = "select username || ' ' || schedule from cron.job where jobname = 'tolsel office'"
     with connect(url) as conn:
         set_up(conn)
         assert run(office(cluster, "keeper"), "jobs", "install")[0] == 0

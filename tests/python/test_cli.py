@@ -62,9 +62,10 @@ def test_status_names_what_changed(database_url: str, postgresql: psycopg.Connec
 def test_status_counts_incidents(database_url: str, postgresql: psycopg.Connection) -> None:
     """# S19: what validations have found stands in the way of a clean answer until it is mended."""
     assert "last validation: never" in run("-d", database_url, "status").stdout
-    where = "from tolsel_ledger.balance where tenant_id = 1 and credit_limit is null limit 1"
     postgresql.execute(
-        f"update tolsel_ledger.balance set held_amount = 3 where ctid = (select ctid {where})".encode()
+        """update tolsel_ledger.balance set held_amount = 3 where ctid = (
+               select ctid from tolsel_ledger.balance
+               where tenant_id = 1 and credit_limit is null limit 1)"""
     )
     postgresql.execute("select tolsel.validate_books(true)")
     postgresql.commit()

@@ -51,10 +51,7 @@ def pooled(postgresql: psycopg.Connection[Any]) -> Iterator[dict[str, str]]:
     process = subprocess.Popen(
         [*who.prefix, program, "-q", home / "pgbouncer.ini"], user=who.uid, group=who.gid
     )
-    urls = {
-        login: f"postgresql://{login}@/shop?host={home}&port={PORT}"
-        for login in logins
-    }
+    urls = {login: f"postgresql://{login}@/shop?host={home}&port={PORT}" for login in logins}
     urls["owner"] = urls[info.user]
     try:
         _wait_for(home / f".s.PGSQL.{PORT}")

@@ -53,15 +53,28 @@ def run(ctx: click.Context, limit: int) -> None:
 
 
 @jobs.command()
+@click.option("--as", "login", metavar="LOGIN", help="Who runs them; a superuser may say.")
 @click.pass_context
-def install(ctx: click.Context) -> None:
-    """Leave one entry in pg_cron that runs what is due every minute, as this login.
+def install(ctx: click.Context, login: str | None) -> None:
+    """Have pg_cron run what is due every minute, as this login, and prune its own log of that.
 
     Exit code: 0 all well, 1 pg_cron has no launcher, 2 could not run.
     """
     with connection_of(ctx) as conn:
-        is_new = engine.install_tick(conn)
+        tick = engine.install_tick(conn, login=login)
         has_launcher = engine.has_launcher(conn)
+    is_new = tick.is_new
+    if tick.is_superuser:
+        echo(
+            f"jobs: they run as the superuser {tick.login}; "
+            "--as LOGIN gives them to a member of tolsel_admin",
+            err=True,
+        )
+    if tick.set_timeout:
+        echo(
+            "jobs: nothing limits how long one job keeps all others waiting: " + tick.set_timeout,
+            err=True,
+        )
     if has_launcher:
         echo(f"jobs: pg_cron {'now runs' if is_new else 'already runs'} them every minute")
     else:
@@ -72,7 +85,7 @@ def install(ctx: click.Context) -> None:
 @jobs.command()
 @click.pass_context
 def uninstall(ctx: click.Context) -> None:
-    """Remove that entry from pg_cron."""
+    """Remove those entries from pg_cron."""
     with connection_of(ctx) as conn:
         count = engine.uninstall_tick(conn)
     echo(f"jobs: {count} entries removed from pg_cron")

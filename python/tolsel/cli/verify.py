@@ -48,7 +48,10 @@ def echo_proof(results: Rows[proof.CheckResult], *, is_all: bool = False) -> Non
             count = f", {result.row_count:,} rows" if result.row_count else ""
             echo(f"{mark}  {result.check_name}{count}")
         if not result.is_ok:
-            for text in (*(result.sample or "").split("\n"), " ".join((result.title or "").split())):
+            for text in (
+                *(result.sample or "").split("\n"),
+                " ".join((result.title or "").split()),
+            ):
                 if text.strip():
                     echo(f"    {text}")
     breaches = sum(r.status == "breach" for r in results)

@@ -123,8 +123,8 @@ def _refuse_pooler(conn: Connection[TupleRow]) -> None:
             "this needs a session of its own, and the connection goes through a pooler",
             detail="What migrate sets on its session, another client would find there: the role "
             f"{OWNER}, an empty search_path, and the lock that keeps other migrations out.",
-            hint="Give --url the host and port of the server itself. Everything else may go through "
-            "a pooler.",
+            hint="Give --url the host and port of the server itself. Everything else may go "
+            "through a pooler.",
         )
 
 

@@ -188,38 +188,44 @@ declare
     v_behind record;
     v_incident tolsel_core.incident;
 begin
+    -- All of them first: the sequence of incidents may be among them.
     for v_behind in
-        select 'core.identity_behind' as check_name, to_jsonb(b) as before_row, b.sequence_name,
-            b.greatest_key as next_to
-        from tolsel_core.breach_identity_behind b
-        union all
-        select 'core.claim_behind', to_jsonb(b), b.sequence_name, b.greatest_claim
-        from tolsel_core.breach_claim_behind b
-        order by 1, 3
+        with behind as materialized (
+            select 'core.identity_behind' as check_name, to_jsonb(b) as before_row,
+                b.sequence_name, b.greatest_key as next_to
+            from tolsel_core.breach_identity_behind b
+            union all
+            select 'core.claim_behind', to_jsonb(b), b.sequence_name, b.greatest_claim
+            from tolsel_core.breach_claim_behind b
+        ),
+        moved as materialized (
+            select b.*, case when p_is_dry_run is false
+                then setval(b.sequence_name::regclass, b.next_to) end as moved_to
+            from behind b
+        )
+        select m.* from moved m order by m.check_name, m.sequence_name
     loop
-        check_name := v_behind.check_name;
-        before_row := v_behind.before_row;
-        subject := tolsel_core.subject_of(before_row);
+        v_incident.check_name := v_behind.check_name;
+        v_incident.severity := 'breach';
+        v_incident.subject := tolsel_core.subject_of(v_behind.before_row);
+        v_incident.cause := 'repair';
+        v_incident.before_row := v_behind.before_row;
+        check_name := v_incident.check_name;
+        subject := v_incident.subject;
+        before_row := v_incident.before_row;
         after_row := jsonb_build_object('last_value', v_behind.next_to);
-        outcome := 'found';
-        if p_is_dry_run is false then
-            v_incident.check_name := check_name;
-            v_incident.severity := 'breach';
-            v_incident.subject := subject;
-            v_incident.cause := 'repair';
-            v_incident.before_row := before_row;
+        outcome := case when v_behind.moved_to is null then 'found' else 'repaired' end;
+        if v_behind.moved_to is not null then
             perform tolsel_core.record_incident(v_incident);
-            perform setval(v_behind.sequence_name::regclass, v_behind.next_to);
-            perform tolsel_core.end_incident(i.incident_id, 'repaired', after_row)
+            perform tolsel_core.end_incident(
+                i.incident_id, 'repaired', jsonb_build_object('last_value', v_behind.next_to))
             from tolsel_core.open_incident i
-            where i.check_name = v_behind.check_name
-                and i.subject = tolsel_core.subject_of(v_behind.before_row);
-            outcome := 'repaired';
+            where i.check_name = v_incident.check_name and i.subject = v_incident.subject;
         end if;
         return next;
     end loop;
 end
 $repair_sequences$;
 comment on function tolsel_core.repair_sequences is
-    'Lists the sequences that would give a key or a claim out again, and unless it is a dry run moves
-them on; they never go back.';
+    'Lists the sequences that would give a key or a claim out again, and unless it is a dry run
+moves them on; they never go back.';

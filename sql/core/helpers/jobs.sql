@@ -220,8 +220,8 @@ begin
 end
 $describe_holder$;
 comment on function tolsel_core.describe_holder is
-    'Answers who holds what a statement has waited for in vain, from the context of its error: a row,
-or else a table of tolsel; null where nobody has it any more.';
+    'Answers who holds what a statement has waited for in vain, from the context of its error: a
+row, or else a table of tolsel; null where nobody has it any more.';
 
 create or replace function tolsel_core.list_lockers(p_xmax xid)
 returns xid[]

@@ -37,8 +37,8 @@ $repair$;
 comment on function tolsel.repair is
     'Lists the derived values that are not what entries, holds and closings say, judged again under
 the locks of their writers; unless it is a dry run, puts them right and keeps each as an incident
-with what was before and after. Entries are never changed, and where some are missing or not what they
-were, nothing is made anew from them: they are named. Sequences that are behind are moved on. A second
-run finds what is not repairable.';
+with what was before and after. Entries are never changed, and where some are missing or not what
+they were, nothing is made anew from them: they are named. Sequences that are behind are moved on.
+A second run finds what is not repairable.';
 revoke all on function tolsel.repair from public;
 grant execute on function tolsel.repair to tolsel_admin;

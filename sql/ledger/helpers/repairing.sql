@@ -24,7 +24,8 @@ begin
         select distinct d.account_id from unnest(v_drifts) d order by d.account_id
     ) loop
         v_outcome := coalesce(
-            'not repairable: ' || tolsel_ledger.describe_damage(v_account_id, p_tenant_id), 'found');
+            'not repairable: ' || tolsel_ledger.describe_damage(v_account_id, p_tenant_id),
+            'found');
         if p_is_dry_run is false then
             perform tolsel_ledger.record_drift(d.check_name, d.before_row, p_cause)
             from unnest(v_drifts) d where d.account_id = v_account_id;
@@ -47,8 +48,8 @@ end
 $repair_accounts$;
 comment on function tolsel_ledger.repair_accounts is
     'Judges the derived values of accounts again under the locks of their writers, and unless it is
-a dry run makes them anew from entries, holds and closings, but never from entries that are damaged.
-Each is kept as an incident.';
+a dry run makes them anew from entries, holds and closings, but never from entries that are
+damaged. Each is kept as an incident.';
 
 create or replace function tolsel_ledger.describe_damage(p_account_id bigint, p_tenant_id bigint)
 returns text

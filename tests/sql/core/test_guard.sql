@@ -30,7 +30,7 @@ select is_empty('select * from tolsel_core.guard_difference', 'and nothing diffe
 select is((select count(*) from tolsel_core.guard), (select count(distinct (kind, object)) from tolsel_core.guard),
     'every guard has a name of its own');
 
-select pg_temp.is_seen(sabotage, 'core.changed_guard: breach', ',(missing|changed|extra),',
+select pg_temp.is_seen(sabotage, 'core.changed_guard: breach', ' (missing|changed|extra)',
     regexp_replace(sabotage, '\s+', ' ', 'g'))
 from unnest(array[
     -- Triggers.
@@ -106,12 +106,12 @@ from (values
         create table tolsel_ledger.remark (tenant_id bigint, note_id bigint references tolsel_ledger.note (note_id))',
         'tenantless_foreign_key: breach', 'tolsel_ledger.remark'),
     ('alter role tolsel_app bypassrls', 'privileged_role: breach', 'bypassrls'),
-    ('alter role tolsel_app login', 'privileged_role: breach', 'tolsel_app,login'),
-    ('alter role tolsel_read createrole', 'privileged_role: breach', 'tolsel_read,createrole'),
+    ('alter role tolsel_app login', 'privileged_role: breach', 'tolsel_app, .*login'),
+    ('alter role tolsel_read createrole', 'privileged_role: breach', 'tolsel_read, .*createrole'),
     ('grant tolsel_owner to tolsel_app', 'privileged_role: breach', 'tolsel_owner'),
     ('alter view tolsel.entry reset (security_invoker)', 'leaking_view: breach', 'tolsel.entry'),
     ('grant execute on function tolsel.close_period to public', 'open_function: breach', 'public may'),
-    ('grant delete on tolsel_ledger.entry to shop_read', 'writable_table: breach', 'shop_read,DELETE'),
+    ('grant delete on tolsel_ledger.entry to shop_read', 'writable_table: breach', 'shop_read, .*DELETE'),
     ('alter table tolsel_core.release set unlogged', 'unlogged_table: breach', 'tolsel_core.release'),
     ('set local session_replication_role = replica', 'risky_setting: breach', 'replica'),
     ('set local synchronous_commit = off', 'risky_setting: breach', 'synchronous_commit'),
