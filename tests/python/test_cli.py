@@ -82,7 +82,7 @@ def test_status_counts_incidents(database_url: str, postgresql: psycopg.Connecti
 
 
 def test_rollback_counts_what_is_lost(database_url: str) -> None:
-    """# M9: by kind, and only what the migrations that are undone have made."""
+    """# S91: by kind, and only what the migrations that are undone have made."""
     found = run("-d", database_url, "rollback", "--all", given="n\n")
     assert found.exit_code == 1
     assert "lost for good: 2 rows of core.tenant\n" in found.stdout

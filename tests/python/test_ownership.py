@@ -1,5 +1,6 @@
 """`init` and `migrate` adopt nothing that bears tolsel's names and is not tolsel's."""
 
+import contextlib
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -50,6 +51,13 @@ def conn(server: str) -> Iterator[psycopg.Connection]:
             "select rolname from pg_roles where rolname ~ '^(tolsel|carl)' order by rolname desc"
         ).fetchall():
             conn.execute(sql.SQL("drop role {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[[str], psycopg.Connection]]:
+    """Opens connections that the end of the test closes."""
+    with contextlib.ExitStack() as stack:
+        yield lambda url: stack.enter_context(psycopg.connect(url, autocommit=True))
 
 
 def make_database(conn: psycopg.Connection, name: str, *, owner: str = "postgres") -> str:
@@ -135,6 +143,40 @@ def test_by_a_login_that_is_no_superuser(conn: psycopg.Connection, tmp_path: Pat
     conn.execute("alter role tolsel_app login")
     with pytest.raises(MigrationError, match="role tolsel_app exists"):
         small_tree.make_tree(tmp_path / "again").migrate(url)
+
+
+def test_a_second_database_of_a_shared_server(
+    conn: psycopg.Connection, tmp_path: Path, connect: Callable[[str], psycopg.Connection]
+) -> None:
+    """# T4: who is no member of the roles that are there takes none, and is told who gives them.
+
+    The same login does the documented installation where it makes the roles itself.
+    """
+    tree = small_tree.make_tree(tmp_path)
+    for login in ("carl", "carla"):
+        conn.execute(f"create role {login} login createrole".encode())
+    url, other = (make_database(conn, f"shop_{x}", owner=x) for x in ("carl", "carla"))
+    made = migrate.init(url)
+    assert "carl is a member of tolsel_owner" in made
+    assert tree.migrate(url).release_id == 1
+    connect(url).execute("create role carlo login in role tolsel_app")
+
+    members = "select count(*) from pg_auth_members where member = 'carla'::regrole"
+    assert conn.execute(members).fetchone() == (0,)
+    with pytest.raises(MigrationError, match="on this server already, and carla is no m") as caught:
+        migrate.init(other)
+    assert str(caught.value.detail).endswith("tolsel was prepared in: shop_carl.")
+    assert conn.execute(members).fetchone() == (0,)
+    with pytest.raises(MigrationError, match="was not prepared for tolsel"):
+        tree.migrate(other)
+
+    statements = str(caught.value.hint).partition("a superuser runs: ")[2].partition(" Otherwise")
+    conn.execute(statements[0].encode())
+    assert not [line for line in migrate.init(other) if "member" in line or line.startswith("role")]
+    assert tree.migrate(other).release_id == 1
+    connect(other).execute("create role carlos login in role tolsel_app")
+    # A superuser is none of them, and may do what it likes anyway: it says what it does.
+    assert "postgres is a member of tolsel_owner" in migrate.init(make_database(conn, "shop"))
 
 
 def test_a_schema_of_the_owner_that_nothing_made(empty_database_url: str, tmp_path: Path) -> None:

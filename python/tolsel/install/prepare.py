@@ -93,6 +93,7 @@ def check_may_create(conn: Connection[TupleRow]) -> None:
 def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bool) -> list[str]:
     check_schema_owners(conn)
     check_roles(conn)
+    _check_may_join(conn)
     done = []
     for role, comment in ROLES.items():
         if not _one(conn, "select exists (select from pg_roles where rolname = %s)", [role])[0]:
@@ -125,6 +126,41 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
     return done
 
 
+def _check_may_join(conn: Connection[TupleRow]) -> None:
+    """Refuse to become a member of roles that others have made, for that is theirs to give.
+
+    Roles are the server's: up to 15 any login with CREATEROLE could take them, and with them the
+    books in all of its databases.
+    """
+    kind = "set" if conn.info.server_version >= 160000 else "member"
+    named, is_super, databases = _one(
+        conn,
+        """select
+               array(select r.rolname::text from pg_roles r
+                   where r.rolname = any(%s) and not pg_has_role(r.oid, %s)
+                       -- Whoever holds the admin option may give the rest.
+                       and not (%s = 'set' and pg_has_role(r.oid, 'member with admin option'))),
+               (select r.rolsuper from pg_roles r where r.rolname = current_user),
+               array(select quote_ident(d.datname) from pg_database d
+                   where exists (select from pg_roles r where r.rolname = %s
+                       and has_database_privilege(r.oid, d.oid, 'create')) order by 1)""",
+        [[OWNER, "tolsel_admin"], kind, kind, OWNER],
+    )
+    if not named or is_super:
+        return
+    login = sql.Identifier(conn.info.user).as_string()
+    options = " with inherit true, set true" if kind == "set" else ""
+    admin = " with admin option" if kind == "member" else f"{options}, admin true"
+    others = ", ".join(role for role in ROLES if role != OWNER)
+    raise MigrationError(
+        f"the roles of tolsel are on this server already, and {conn.info.user} is no member",
+        detail=f"Roles are the server's. A member of {OWNER} may do anything to the books in each "
+        f"of its databases; tolsel was prepared in: {', '.join(databases) or 'none'}.",
+        hint=f"If that is meant, a superuser runs: grant {OWNER} to {login}{options}; "
+        f"grant {others} to {login}{admin}; Otherwise give this database a server of its own.",
+    )
+
+
 def is_test_clock_wanted(conn: Connection[TupleRow]) -> bool:
     """Say whether the database was made with `tolsel init --test-clock`."""
     return bool(
@@ -153,9 +189,9 @@ def _is_member(conn: Connection[TupleRow], role: str) -> bool:
     return bool(
         _one(
             conn,
-            """select exists (select from pg_auth_members m
-               where m.roleid = %s::regrole and m.member = current_user::regrole)
-               and pg_has_role(current_user, %s, 'usage')""",
+            """select pg_has_role(r.oid, %s, 'usage') and (not r.rolsuper or exists (
+                   select from pg_auth_members m where m.roleid = %s::regrole and m.member = r.oid))
+               from pg_roles r where r.rolname = current_user""",
             [role, role],
         )[0]
     )
