@@ -93,3 +93,58 @@ def test_a_dump_moves_to_another_major_version(tmp_path: Path, is_whole: bool) -
                 "select journal_id from tolsel.post_journal(%s, p_request_key => 'k')", [LINES]
             ).fetchone()
         assert row == (1,)
+
+
+@pytest.mark.once
+@pytest.mark.skipif(not BINDIRS, reason="there is no older PostgreSQL here")
+def test_pg_upgrade_keeps_books_and_guards(tmp_path: Path) -> None:
+    """# S11: as sql/core/README.md says, also where a guard was lost on the way."""
+    with (
+        harness.own_server(BINDIRS[0]) as old,
+        harness.own_server(pgcluster.embedded_bindir()) as new,
+    ):
+        migrate.init(old.url())
+        migrate.migrate(old.url())
+        with psycopg.connect(old.url(), autocommit=True) as conn:
+            _add_tenants(conn)
+        with psycopg.connect(old.url(user="shop_app")) as app:
+            app.execute("select tolsel.post_journal(%s, p_request_key => 'k')", [LINES])
+        for server in (old, new):
+            server.stop()
+        _upgrade(old, new)
+        new.start()
+        url = new.url()
+        with psycopg.connect(url, autocommit=True) as conn:
+            conn.execute(f"alter table tolsel_ledger.balance drop constraint {CHECK}".encode())
+        migrate.init(url)
+        with pytest.raises(MigrationError) as caught:
+            migrate.migrate(url)
+        assert caught.value.detail == f"constraint tolsel_ledger.balance.{CHECK} is missing"
+        migrate.migrate(url, is_putting_back=True)
+        assert [check for check in proof.verify_database(url) if check.status != "ok"] == []
+        assert migrate.status(url).is_current
+        with psycopg.connect(new.url(user="shop_app")) as app:
+            row = app.execute(
+                "select journal_id from tolsel.post_journal(%s, p_request_key => 'k')", [LINES]
+            ).fetchone()
+        assert row == (1,)
+
+
+def _upgrade(old: pgcluster.Cluster, new: pgcluster.Cluster) -> None:
+    """Run pg_upgrade, as who runs both servers, in a folder where that one may write."""
+    identity = new._identity
+    # Newer servers are made with checksums, and the old one was not.
+    off = identity.run(new.bindir / "pg_checksums", "--disable", "-D", new.data)
+    assert off.returncode == 0, off.stderr
+    work = new.data.with_name("upgrade")
+    work.mkdir()
+    new._give(work)
+    done = subprocess.run(
+        [
+            *identity.prefix, new.bindir / "pg_upgrade", "-U", "postgres", "-s", work,
+            "-b", old.bindir, "-B", new.bindir, "-d", old.data, "-D", new.data,
+        ],
+        user=identity.uid, group=identity.gid, cwd=work, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -22,7 +22,7 @@ as $register_checks$
         obj_description(c.oid, 'pg_class') || case
             when c.relname like 'breach%' and obj_description(c.oid, 'pg_class')
                 !~ '\m(Run|Set|Take|Revoke|Delete|Drop|Call|Make|Move|Grant|Mend)\M'
-            then E'\nMend it by the runbook in sql/core/README.md.' else '' end,
+            then E'\nMend it as "From a breach to whole books" in sql/core/README.md says.' else '' end,
         true
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
