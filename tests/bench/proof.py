@@ -2,6 +2,8 @@
 
 import os
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -10,10 +12,16 @@ from typing import Any
 import psycopg
 
 from tests.bench import lab
+from tests.house.shop import open_shop
+from tests.house.test_quick_checks import Copier
 from tests.proof import sabotage, tamper
 
 ACCOUNTS = int(os.environ.get("BENCH_ACCOUNTS", "1000000"))
 ENTRIES_EACH = 5
+DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "100000"))
+NEW_JOURNALS = 5_000
+# A checkout of another version, to compare with.
+OLD = os.environ.get("BENCH_OLD")
 _FIRST = 1_000_000
 _SEALS = 500_000
 # Pairs of accounts, each with the same journals between the two. Foreign keys are not asked row by
@@ -54,7 +62,7 @@ _SUM = "select count(*), sum(amount) from tolsel_ledger.entry"
 def main(wanted: str = "") -> None:
     """Print the tables whose name contains a text; BENCH_ACCOUNTS sets the size."""
     with lab.open_lab() as bench:
-        for program in (sabotages, cells, validations, full_verify):
+        for program in (sabotages, cells, validations, documents, full_verify, versions):
             if wanted in program.__name__:
                 program(bench)
 
@@ -103,6 +111,106 @@ def validations(bench: lab.Lab) -> None:
         _time_validations(bench, database, conn)
     _postings(bench, database)
     bench.drop(database)
+
+
+_DOCUMENTS = """
+    select (select count(*) from tolsel_channel.daily_entry)
+        + (select count(*) from tolsel_channel.channel_transfer)
+        + (select count(*) from tolsel_channel.day_close)
+        + (select count(*) from tolsel_channel.vendor_payment)
+        + (select count(*) from tolsel_channel.vendor_bill)
+        + (select count(*) from tolsel_billing.payment)
+        + (select count(*) from tolsel_billing.refund)
+        + (select count(*) from tolsel_billing.invoice)"""
+_NEW = """select tolsel.post_journals((select jsonb_agg(jsonb_build_object('lines',
+    '[{"account_code": "1050", "amount": 5}, {"account_code": "4000", "amount": -5}]'::jsonb))
+    from generate_series(1, 1000) n), p_tenant_id => 2)"""
+
+
+def documents(bench: lab.Lab) -> None:
+    """Time a validation of new journals over old documents of every kind, and over four times them.
+
+    BENCH_DOCUMENTS sets how many are old.
+    """
+    database = bench.make("documents")
+    logins = {"shop_app": "tolsel_app", "shop_admin": "tolsel_app, tolsel_admin"}
+    with bench.connect(database) as conn:
+        tenant = conn.execute(
+            "select tenant_id from tolsel.open_tenant('Shop', 'EUR', 'Europe/Berlin')"
+        ).fetchone()
+        for login, roles in logins.items():
+            if not conn.execute("select from pg_roles where rolname = %s", [login]).fetchall():
+                conn.execute(f"create role {login} login".encode())
+            conn.execute(f"grant {roles} to {login}".encode())
+            conn.execute("select tolsel.grant_login(%s, %s, true)", [login, *(tenant or ())])
+    with (
+        bench.connect(database) as conn,
+        bench.connect(database, user="shop_app") as app,
+        bench.connect(database, user="shop_admin") as admin,
+    ):
+        open_shop(app, admin, tenant_id=2)
+        before = conn.execute(_DOCUMENTS.encode()).fetchone()
+        assert before is not None
+        conn.autocommit = False
+        copier = Copier(conn)
+        conn.commit()
+        medians = []
+        for copies in (DOCUMENTS // before[0], 4 * DOCUMENTS // before[0]):
+            copier.copy(copies)
+            conn.commit()
+            conn.autocommit = True
+            medians.append(_time_over_documents(conn, app))
+            conn.autocommit = False
+    print(f"four times as many take {medians[1] / medians[0]:.2f} times as long")
+    bench.drop(database)
+
+
+def _time_over_documents(conn: psycopg.Connection[Any], app: psycopg.Connection[Any]) -> float:
+    row = conn.execute(_DOCUMENTS.encode()).fetchone()
+    validate = "select (tolsel.validate_books()).breach_count"
+    _time(conn, validate, expected=0)
+    times = []
+    for _ in range(lab.REPEATS):
+        for _ in range(NEW_JOURNALS // 1000):
+            app.execute(_NEW.encode())
+        times.append(_time(conn, validate, expected=0))
+    _print(f"{NEW_JOURNALS:,} new journals over {row[0] if row else 0:,} documents", times)
+    return statistics.median(times)
+
+
+def versions(bench: lab.Lab) -> None:
+    """Compare verify with that of an older checkout, BENCH_OLD, on the same books, in turn."""
+    if OLD is None:
+        print("\nversions: BENCH_OLD names no checkout to compare with")
+        return
+    change = _BOOKS.format(first=_FIRST, accounts=ACCOUNTS, each=ENTRIES_EACH)
+    for name, books in ("empty", ""), ("large", change):
+        databases = {"this": bench.make(f"{name}_new", change=books)}
+        with bench.connect("postgres") as conn:
+            conn.execute(f"create database {name}_old".encode())
+        url = bench.url(f"{name}_old")
+        install = (
+            "import sys; from tolsel.install import migrate; migrate.init(sys.argv[1]);"
+            " migrate.migrate(sys.argv[1])"
+        )
+        subprocess.run(
+            [sys.executable, "-c", install, url],
+            env=os.environ | {"PYTHONPATH": f"{OLD}/python"}, cwd=OLD, check=True,
+        )  # fmt: skip
+        databases["old"] = f"{name}_old"
+        with bench.connect(databases["old"]) as conn:
+            conn.execute("select tolsel.open_tenant('Bench', 'EUR', 'Europe/Berlin')")
+            for statement in filter(None, map(str.strip, books.split(";;"))):
+                conn.execute(statement.encode())
+        times: dict[str, list[float]] = {"this": [], "old": []}
+        for _ in range(lab.REPEATS):
+            for version, database in databases.items():
+                with bench.connect(database) as conn:
+                    times[version].append(_time(conn, "select count(*) from tolsel.verify()"))
+        print(f"\n{'verify of ' + name + ' books':44} {'s':>7}   ratio")
+        _print("the older checkout", times["old"], times["old"])
+        _print("this one", times["this"], times["old"])
+        bench.drop(*databases.values())
 
 
 def full_verify(bench: lab.Lab) -> None:

@@ -65,8 +65,9 @@ def test_from_a_breach_to_whole_books(
         conn.execute(f"create database {backup.name}".encode())
         dump = tmp_path / "books.dump"
         subprocess.run([programs / "pg_dump", "-Fc", "-f", dump, database_url], check=True)
-        restore = [programs / "pg_restore", "--exit-on-error", "-d", backup.url(), dump]
-        subprocess.run(restore, check=True)
+        subprocess.run(
+            [programs / "pg_restore", "--exit-on-error", "-d", backup.url(), dump], check=True
+        )
         _go_through(conn, database_url, backup, run, tmp_path, _keys(conn, shop))
     finally:
         with psycopg.connect(templates.SERVER.url(), autocommit=True) as server:

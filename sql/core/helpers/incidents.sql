@@ -21,8 +21,9 @@ as $register_checks$
         -- A comment that begins no sentence with what to do leaves the runbook.
         obj_description(c.oid, 'pg_class') || case
             when c.relname like 'breach%' and obj_description(c.oid, 'pg_class')
-                !~ '\m(Run|Set|Take|Revoke|Delete|Drop|Call|Make|Move|Grant|Mend)\M'
-            then E'\nMend it as "From a breach to whole books" in sql/core/README.md says.' else '' end,
+                !~ E'\\m(Run|Set|Take|Revoke|Delete|Drop|Call|Make|Move|Grant|Mend)\\M'
+            then E'\nMend it as "From a breach to whole books" in sql/core/README.md says.'
+            else '' end,
         true
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace

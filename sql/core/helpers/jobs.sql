@@ -183,8 +183,9 @@ volatile
 as $describe_holder$
 declare
     -- @plpgsql_check_options: security_warnings = false
-    -- As in: while locking tuple (0,1) in relation "release"; a server may say it in any language.
-    v_row text[] := regexp_match(p_context, '\((\d+,\d+)\)[^"(]*"([^"]+)"');
+    -- As in: while locking tuple (0,1) in relation "release". Of a server that says it otherwise, as
+    -- in another language, nobody is named.
+    v_row text[] := regexp_match(p_context, '[(]([0-9]+,[0-9]+)[)][^"(]*"([^"]+)"');
     v_table regclass;
     v_xmax xid;
     v_pids integer[];
@@ -195,13 +196,13 @@ begin
             join pg_class c on c.oid = l.relation
             where l.granted and l.database = (
                     select d.oid from pg_database d where d.datname = current_database())
-                and c.relnamespace::regnamespace::text like 'tolsel\_%'
+                and starts_with(c.relnamespace::regnamespace::text, 'tolsel_')
                 and l.mode in (
                     'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'));
     end if;
     for v_table in
         select c.oid from pg_class c
-        where c.relname = v_row[2] and c.relnamespace::regnamespace::text like 'tolsel\_%'
+        where c.relname = v_row[2] and starts_with(c.relnamespace::regnamespace::text, 'tolsel_')
             and c.relkind = 'r'
     loop
         execute format('select t.xmax from %s t where t.ctid = $1', v_table)

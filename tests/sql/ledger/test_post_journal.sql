@@ -226,9 +226,13 @@ reset tolsel.user_id;
 
 -- (f()).* calls once for every column: under a key that is one journal, and without one as many.
 select lives_ok($$select (tolsel.post_journal(tap.lines('till', 'sales', '1'), p_request_key => 'star')).*$$, 'a star under a key');
-select is((select count(*) from tolsel.journal where request_key = 'star'), 1::bigint, 'posts once');
+reset role;
+select is((select count(*) from tolsel_ledger.journal where request_key = 'star'), 1::bigint, 'posts once');
+set role shop_app;
 select lives_ok($$select (tolsel.post_journal(tap.lines('till', 'sales', '1'), 'starred')).*$$, 'a star without one');
-select cmp_ok((select count(*) from tolsel.journal where description = 'starred'), '>', 1::bigint, 'posts once for each column');
+reset role;
+select cmp_ok((select count(*) from tolsel_ledger.journal where description = 'starred'), '>', 1::bigint, 'posts once for each column');
+set role shop_app;
 
 -- Late, because it makes the books large.
 select lives_ok($$select tolsel.post_journal((select jsonb_agg(l) from generate_series(1, 5000) n, jsonb_array_elements(tap.lines('till', 'sales', '0.01')) l))$$,

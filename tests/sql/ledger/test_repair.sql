@@ -54,12 +54,10 @@ update tolsel_ledger.balance set held_amount = held_amount + 1 where account_id 
 reset session_replication_role;
 set role shop_admin;
 select results_eq(
-    $$select check_name, outcome from tolsel.repair(false) order by 1, 2$$,
-    $$values ('ledger.broken_chain', 'not repairable: entry 1 does not follow on the one before it'),
-        ('ledger.wrong_balance', 'not repairable: slot 0, entry 1 does not follow on the one before it'),
-        ('ledger.wrong_held_amount', 'repaired')$$, 'the others are repaired all the same');
+    $$select check_name, outcome ~ '^not repairable: .*balance_available_check', outcome = 'repaired' from tolsel.repair(false) order by 1$$,
+    $$values ('ledger.wrong_balance', true, false), ('ledger.wrong_held_amount', false, true)$$, 'the others are repaired all the same');
 select results_eq('select check_name from tolsel.list_incidents()', $$values ('ledger.wrong_balance')$$, 'and this incident stays open');
-select is((select count(*) from tolsel.repair(false)), 2::bigint, 'a second run tells of it again');
+select is((select count(*) from tolsel.repair(false)), 1::bigint, 'a second run tries again');
 select changes_only('select from tolsel.repair(false)', '', 'and leaves nothing of what it tried');
 select is((select count(*) from tolsel.list_incidents()), 1::bigint, 'and writes no second incident');
 reset role;
@@ -81,6 +79,7 @@ alter table tolsel_ledger.entry disable trigger entry_before_change_append_only;
 alter table tolsel_ledger.entry disable trigger all;
 delete from tolsel_ledger.entry where account_id = account_of('till') and version = 3;
 update tolsel_ledger.balance set held_amount = held_amount + 1 where account_id = account_of('till');
+reset session_replication_role;
 create temp table before as select * from tolsel_ledger.balance where account_id = account_of('till');
 select results_eq(
     'select check_name, outcome from tolsel.repair(false) order by 1, 2',
