@@ -62,7 +62,7 @@ _SUM = "select count(*), sum(amount) from tolsel_ledger.entry"
 def main(wanted: str = "") -> None:
     """Print the tables whose name contains a text; BENCH_ACCOUNTS sets the size."""
     with lab.open_lab() as bench:
-        for program in (sabotages, cells, validations, documents, full_verify, versions):
+        for program in (sabotages, by_hand, cells, validations, documents, full_verify, versions):
             if wanted in program.__name__:
                 program(bench)
 
@@ -73,15 +73,30 @@ def sabotages(bench: lab.Lab) -> None:
     with bench.connect(database) as conn:
         _prepare(conn)
         outcome = sabotage.run(conn, sabotage.list_sabotages(conn))
+    _tell("sabotages", outcome)
+    bench.drop(database)
+
+
+def by_hand(bench: lab.Lab) -> None:
+    """Take guards away in the ways that somebody has thought of, one at a time."""
+    database = bench.make("by_hand")
+    with bench.connect(database) as conn:
+        _prepare(conn)
+        conn.execute("select tolsel.grant_login('shop_app', 1)")
+        outcome = sabotage.run(conn, sabotage.list_by_hand())
+    _tell("guards sabotaged by hand", outcome)
+    bench.drop(database)
+
+
+def _tell(title: str, outcome: sabotage.Outcome) -> None:
     done = len(outcome.found) + len(outcome.survived)
-    print(f"\nsabotages: {len(outcome.found)} of {done} named by verify")
+    print(f"\n{title}: {len(outcome.found)} of {done} named by verify")
     for kind, found, count in outcome.by_kind():
         print(f"  {kind:32} {found:5} of {count}")
     for survivor in outcome.survived:
         print(f"  SURVIVED: {survivor.statement}")
     for refused, why in outcome.refused:
         print(f"  refused by the server: {refused.statement}: {why}")
-    bench.drop(database)
 
 
 def cells(bench: lab.Lab) -> None:

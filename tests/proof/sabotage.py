@@ -8,7 +8,11 @@ from typing import Any
 
 import psycopg
 
+from tolsel.install import judging
+
 _SABOTAGES = Path(__file__).with_name("sabotages.sql")
+_BY_HAND = Path(__file__).with_name("by_hand.sql")
+_PACKAGE = "package"
 _FOUND = {
     "changed_guard": "select guard from tolsel_core.breach_changed_guard",
     "odd_partition": "select b::text from tolsel_monitor.breach_odd_partition b",
@@ -49,6 +53,16 @@ def list_sabotages(conn: psycopg.Connection[Any]) -> list[Sabotage]:
     return [Sabotage(*row) for row in rows]
 
 
+def list_by_hand() -> list[Sabotage]:
+    """Read what somebody has thought of: any row of the check that must find it will do."""
+    lines = [line for line in _BY_HAND.read_text().splitlines() if not line.startswith("--")]
+    parts = [line.split(" | ", 2) for line in lines]
+    return [
+        Sabotage(kind, statement, finder.removeprefix("notice_"), "")
+        for kind, finder, statement in parts
+    ]
+
+
 def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome:
     """Do each and undo it; the connection is a superuser's."""
     outcome = Outcome(found=[], survived=[], refused=[])
@@ -68,6 +82,8 @@ def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome
 
 
 def _is_found(conn: psycopg.Connection[Any], sabotage: Sabotage) -> bool:
+    if sabotage.finder == _PACKAGE:
+        return judging.judge_database(conn).status in ("breach", "error")
     query = _FOUND.get(
         sabotage.finder, f"select b::text from tolsel_core.breach_{sabotage.finder} b"
     )

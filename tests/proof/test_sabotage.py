@@ -8,7 +8,7 @@ import pytest
 from tests.house.catalog import Connection, column
 from tests.proof import sabotage
 
-_SAMPLE = 100
+_SAMPLE, _SAMPLE_BY_HAND = 100, 5
 NOTHING = sabotage.Sabotage("nothing", "select 1", "changed_guard", "")
 
 
@@ -31,4 +31,14 @@ def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     assert len(everything) > 10000
     outcome = sabotage.run(postgresql, [NOTHING, *everything[::_SAMPLE]])
     assert outcome.survived == [NOTHING]
+    assert not outcome.refused
+
+
+@pytest.mark.once
+def test_what_somebody_has_thought_of_is_found(postgresql: Connection) -> None:
+    """`python -m tests.bench proof by_hand` tries all of the list."""
+    everything = sabotage.list_by_hand()
+    assert len(everything) > 100
+    outcome = sabotage.run(postgresql, everything[::_SAMPLE_BY_HAND])
+    assert not outcome.survived
     assert not outcome.refused

@@ -117,7 +117,9 @@ def test_no_command_leaves_anything_on_a_shared_connection(pooled: dict[str, str
     """# S89: what needs a session of its own is refused before it has set anything."""
     left = """select current_user::text, current_setting('search_path'),
         current_setting('default_transaction_read_only'), current_setting('lock_timeout'),
-        (select count(*) from pg_locks where locktype = 'advisory'), pg_backend_pid()"""
+        (select count(*) from pg_locks l where l.locktype = 'advisory' and l.database = (
+            select d.oid from pg_database d where d.datname = current_database())),
+        pg_backend_pid()"""
     with contextlib.ExitStack() as stack:
         other = _connect(stack, pooled["owner"])
         other.autocommit = True

@@ -202,8 +202,8 @@ begin
     end if;
     for v_table in
         select c.oid from pg_class c
-        where c.relname = v_row[2] and starts_with(c.relnamespace::regnamespace::text, 'tolsel_')
-            and c.relkind = 'r'
+        where c.relname = v_row[2] and c.relkind = 'r'
+            and starts_with(c.relnamespace::regnamespace::text, 'tolsel_')
     loop
         execute format('select t.xmax from %s t where t.ctid = $1', v_table)
         into v_xmax using ('(' || v_row[1] || ')')::tid;
