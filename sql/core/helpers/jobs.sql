@@ -183,7 +183,7 @@ volatile
 as $describe_holder$
 declare
     -- @plpgsql_check_options: security_warnings = false
-    -- As in: while locking tuple (0,1) in relation "release". Of a server that says it otherwise, as
+    -- As in: while locking tuple (0,1) in relation "release". Of a server that says so
     -- in another language, nobody is named.
     v_row text[] := regexp_match(p_context, '[(]([0-9]+,[0-9]+)[)][^"(]*"([^"]+)"');
     v_table regclass;
