@@ -148,7 +148,7 @@ def test_by_a_login_that_is_no_superuser(conn: psycopg.Connection, tmp_path: Pat
 def test_a_second_database_of_a_shared_server(
     conn: psycopg.Connection, tmp_path: Path, connect: Callable[[str], psycopg.Connection]
 ) -> None:
-    """# T4: who is no member of the roles that are there takes none, and is told who gives them.
+    """# T5: who is no member of the roles that are there takes none, and is told who gives them.
 
     The same login does the documented installation where it makes the roles itself.
     """
