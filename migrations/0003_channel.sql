@@ -130,7 +130,6 @@ create table tolsel_channel.vendor_bill (
     bill_number text not null,
     billed_on tolsel_core.calendar_date not null,
     due_on tolsel_core.calendar_date not null,
-    expense_account_id bigint not null,
     total_amount tolsel_core.money_amount not null,
     paid_amount tolsel_core.money_amount not null default 0,
     balance_amount numeric not null generated always as (total_amount - paid_amount) stored,
@@ -143,6 +142,7 @@ create table tolsel_channel.vendor_bill (
         end) stored,
     journal_id bigint not null,
     voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
@@ -160,13 +160,12 @@ create table tolsel_channel.vendor_bill (
     constraint vendor_bill_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
+            and (voided_at is null) = (voided_on is null)
             and (voided_at is null) = (void_reason is null)
             and (voided_at is null or paid_amount = 0)),
     constraint vendor_bill_vendor_id_key unique (tenant_id, vendor_bill_id, vendor_id),
     constraint vendor_bill_vendor_id_fkey foreign key (tenant_id, vendor_id)
         references tolsel_channel.vendor (tenant_id, vendor_id),
-    constraint vendor_bill_expense_account_id_fkey foreign key (tenant_id, expense_account_id)
-        references tolsel_ledger.account (tenant_id, account_id),
     constraint vendor_bill_journal_id_fkey foreign key (tenant_id, journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id),
     constraint vendor_bill_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
@@ -190,6 +189,11 @@ create unique index vendor_bill_journal_id_idx
 -- Usage: what a vendor has open.
 create index vendor_bill_open_idx on tolsel_channel.vendor_bill (tenant_id, vendor_id)
     where status in ('open', 'partial');
+-- Usage: what was billed, or voided, after a day.
+create index vendor_bill_billed_on_idx on tolsel_channel.vendor_bill (tenant_id, billed_on)
+    where billed_on is not null;
+create index vendor_bill_voided_on_idx on tolsel_channel.vendor_bill (tenant_id, voided_on)
+    where voided_on is not null;
 comment on table tolsel_channel.vendor_bill is 'What a vendor has billed.';
 comment on column tolsel_channel.vendor_bill.tenant_id is 'The business.';
 comment on column tolsel_channel.vendor_bill.vendor_bill_id is 'Key within the tenant.';
@@ -198,14 +202,15 @@ comment on column tolsel_channel.vendor_bill.bill_number is
     'The vendor''s own number; unique for the vendor among bills that are not void.';
 comment on column tolsel_channel.vendor_bill.billed_on is 'Business day it counts for.';
 comment on column tolsel_channel.vendor_bill.due_on is 'Day by which it is to be paid.';
-comment on column tolsel_channel.vendor_bill.expense_account_id is 'Account it was bought for.';
 comment on column tolsel_channel.vendor_bill.total_amount is 'What was billed, above 0.';
 comment on column tolsel_channel.vendor_bill.paid_amount is
-    'Sum of its payments that are not void; written by a trigger on vendor_payment.';
+    'Sum of its allocations; written by a trigger on vendor_allocation.';
 comment on column tolsel_channel.vendor_bill.balance_amount is 'total_amount - paid_amount.';
 comment on column tolsel_channel.vendor_bill.status is 'open, partial, paid or void.';
 comment on column tolsel_channel.vendor_bill.journal_id is 'Journal that booked it.';
 comment on column tolsel_channel.vendor_bill.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.vendor_bill.voided_on is
+    'Business day the void counts for; null: it stands.';
 comment on column tolsel_channel.vendor_bill.void_reason is 'Why, for people; null: it stands.';
 comment on column tolsel_channel.vendor_bill.void_journal_id is
     'Journal that reversed it; null: it stands.';
@@ -222,14 +227,21 @@ create table tolsel_channel.vendor_payment (
     tenant_id bigint not null,
     vendor_payment_id bigint generated always as identity,
     vendor_id bigint not null,
+    kind text not null default 'payment',
     vendor_bill_id bigint,
-    channel_id bigint not null,
-    method text not null,
+    channel_id bigint,
+    method text,
     amount tolsel_core.money_amount not null,
+    allocated_amount tolsel_core.money_amount not null default 0,
+    refunded_amount tolsel_core.money_amount not null default 0,
+    unapplied_amount numeric not null generated always as (
+        case when voided_at is null then amount - allocated_amount - refunded_amount else 0 end
+    ) stored,
     paid_on tolsel_core.calendar_date not null,
     reference text,
     journal_id bigint not null,
     voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
     recorded_at timestamptz not null default now(),
@@ -238,12 +250,24 @@ create table tolsel_channel.vendor_payment (
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
     constraint vendor_payment_pkey primary key (tenant_id, vendor_payment_id),
+    constraint vendor_payment_vendor_id_key unique (tenant_id, vendor_payment_id, vendor_id),
+    constraint vendor_payment_kind_check
+        check (case kind
+            when 'payment' then num_nonnulls(channel_id, method) = 2
+            when 'credit_note' then num_nonnulls(channel_id, method) = 0 and reference is not null
+            else false end),
     constraint vendor_payment_amount_check check (amount > 0),
+    constraint vendor_payment_unapplied_amount_check
+        check (
+            allocated_amount >= 0 and refunded_amount >= 0
+            and allocated_amount + refunded_amount <= amount
+            and (voided_at is null or allocated_amount + refunded_amount = 0)),
     constraint vendor_payment_reference_check check (char_length(reference) between 1 and 200),
     constraint vendor_payment_void_reason_check check (char_length(void_reason) between 1 and 1000),
     constraint vendor_payment_void_check
         check (
             (voided_at is null) = (void_journal_id is null)
+            and (voided_at is null) = (voided_on is null)
             and (voided_at is null) = (void_reason is null)),
     constraint vendor_payment_vendor_id_fkey foreign key (tenant_id, vendor_id)
         references tolsel_channel.vendor (tenant_id, vendor_id),
@@ -265,10 +289,15 @@ create unique index vendor_payment_request_key_idx
 -- Usage: everything that one request did.
 create index vendor_payment_request_id_idx on tolsel_channel.vendor_payment (tenant_id, request_id)
     where request_id is not null;
--- Usage: the payments of a bill.
-create index vendor_payment_vendor_bill_id_idx
-    on tolsel_channel.vendor_payment (tenant_id, vendor_bill_id)
-    where vendor_bill_id is not null;
+-- Usage: a vendor does not send one credit note twice; a void one may come again.
+create unique index vendor_payment_reference_idx
+    on tolsel_channel.vendor_payment (tenant_id, vendor_id, reference)
+    where kind = 'credit_note' and voided_at is null;
+-- Usage: what was paid, or voided, after a day.
+create index vendor_payment_paid_on_idx on tolsel_channel.vendor_payment (tenant_id, paid_on)
+    where paid_on is not null;
+create index vendor_payment_voided_on_idx on tolsel_channel.vendor_payment (tenant_id, voided_on)
+    where voided_on is not null;
 -- Usage: the document behind an entry. Partial, though it holds every row, because a session that
 -- begins while the table is small would else take it for as good as the primary key.
 create unique index vendor_payment_journal_id_idx
@@ -276,22 +305,35 @@ create unique index vendor_payment_journal_id_idx
     where journal_id is not null;
 -- Usage: what a vendor was paid ahead.
 create index vendor_payment_vendor_id_idx on tolsel_channel.vendor_payment (tenant_id, vendor_id)
-    where vendor_bill_id is null and voided_at is null;
+    where unapplied_amount > 0;
 comment on table tolsel_channel.vendor_payment is
-    'Money paid to a vendor, for one bill or on account.';
+    'What lowers what a vendor is owed: money paid to it, or its credit note.';
 comment on column tolsel_channel.vendor_payment.tenant_id is 'The business.';
 comment on column tolsel_channel.vendor_payment.vendor_payment_id is 'Key within the tenant.';
-comment on column tolsel_channel.vendor_payment.vendor_id is 'Who was paid.';
+comment on column tolsel_channel.vendor_payment.vendor_id is 'Who was paid, or credits.';
+comment on column tolsel_channel.vendor_payment.kind is
+    'payment, or credit_note: what a vendor takes off, in which no money moves.';
 comment on column tolsel_channel.vendor_payment.vendor_bill_id is
-    'The bill it pays; null: on account.';
-comment on column tolsel_channel.vendor_payment.channel_id is 'Where the money was taken from.';
-comment on column tolsel_channel.vendor_payment.method is 'How it was paid.';
-comment on column tolsel_channel.vendor_payment.amount is 'What was paid, above 0.';
+    'The bill it was for from the start; null: on account. vendor_allocation says what it pays.';
+comment on column tolsel_channel.vendor_payment.channel_id is
+    'Where the money was taken from; null for a credit note.';
+comment on column tolsel_channel.vendor_payment.method is
+    'How it was paid; null for a credit note.';
+comment on column tolsel_channel.vendor_payment.amount is 'What was paid or credited, above 0.';
+comment on column tolsel_channel.vendor_payment.allocated_amount is
+    'Sum of its allocations; written by a trigger on vendor_allocation.';
+comment on column tolsel_channel.vendor_payment.refunded_amount is
+    'Sum of its refunds that are not void; written by a trigger on vendor_refund.';
+comment on column tolsel_channel.vendor_payment.unapplied_amount is
+    'What of it pays no bill and was not refunded; 0 once it is void.';
 comment on column tolsel_channel.vendor_payment.paid_on is 'Business day it counts for.';
 comment on column tolsel_channel.vendor_payment.reference is
-    'The bank''s or vendor''s own number for it; null: none.';
+    'The bank''s or vendor''s own number for it; null: none. A credit note has one, unique for the
+vendor among those that are not void.';
 comment on column tolsel_channel.vendor_payment.journal_id is 'Journal that booked it.';
 comment on column tolsel_channel.vendor_payment.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.vendor_payment.voided_on is
+    'Business day the void counts for; null: it stands.';
 comment on column tolsel_channel.vendor_payment.void_reason is 'Why, for people; null: it stands.';
 comment on column tolsel_channel.vendor_payment.void_journal_id is
     'Journal that reversed it; null: it stands.';
@@ -303,6 +345,226 @@ comment on column tolsel_channel.vendor_payment.request_key is
 comment on column tolsel_channel.vendor_payment.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_channel.vendor_payment.metadata is 'The caller''s own facts.';
+
+create table tolsel_channel.vendor_line (
+    tenant_id bigint not null,
+    vendor_line_id bigint generated always as identity,
+    vendor_bill_id bigint,
+    vendor_payment_id bigint,
+    line_no smallint not null,
+    account_id bigint not null,
+    amount tolsel_core.moved_amount not null,
+    description text,
+    constraint vendor_line_pkey primary key (tenant_id, vendor_line_id),
+    constraint vendor_line_document_check
+        check (num_nonnulls(vendor_bill_id, vendor_payment_id) = 1),
+    constraint vendor_line_line_no_check check (line_no > 0),
+    constraint vendor_line_description_check check (char_length(description) between 1 and 1000),
+    constraint vendor_line_vendor_bill_id_fkey foreign key (tenant_id, vendor_bill_id)
+        references tolsel_channel.vendor_bill (tenant_id, vendor_bill_id),
+    constraint vendor_line_vendor_payment_id_fkey foreign key (tenant_id, vendor_payment_id)
+        references tolsel_channel.vendor_payment (tenant_id, vendor_payment_id),
+    constraint vendor_line_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
+);
+-- Usage: the lines of a bill.
+create unique index vendor_line_vendor_bill_id_idx
+    on tolsel_channel.vendor_line (tenant_id, vendor_bill_id, line_no)
+    where vendor_bill_id is not null;
+-- Usage: the lines of a credit note.
+create unique index vendor_line_vendor_payment_id_idx
+    on tolsel_channel.vendor_line (tenant_id, vendor_payment_id, line_no)
+    where vendor_payment_id is not null;
+comment on table tolsel_channel.vendor_line is
+    'The lines of vendors'' bills and credit notes: net and VAT, each with its account.';
+comment on column tolsel_channel.vendor_line.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor_line.vendor_line_id is 'Key within the tenant.';
+comment on column tolsel_channel.vendor_line.vendor_bill_id is
+    'The bill; null: it is a line of a credit note.';
+comment on column tolsel_channel.vendor_line.vendor_payment_id is
+    'The credit note; null: it is a line of a bill.';
+comment on column tolsel_channel.vendor_line.line_no is 'Place within the document, from 1.';
+comment on column tolsel_channel.vendor_line.account_id is
+    'Account it was bought for, such as an expense, or that holds the VAT.';
+comment on column tolsel_channel.vendor_line.amount is
+    'What the document says, below 0 for a discount; never 0.';
+comment on column tolsel_channel.vendor_line.description is 'For people; null: none.';
+
+create table tolsel_channel.vendor_allocation (
+    tenant_id bigint not null,
+    vendor_allocation_id bigint generated always as identity,
+    vendor_payment_id bigint not null,
+    vendor_bill_id bigint not null,
+    vendor_id bigint not null,
+    amount tolsel_core.money_amount not null,
+    allocated_on tolsel_core.calendar_date not null,
+    reverses_vendor_allocation_id bigint,
+    allocated_at timestamptz not null default clock_timestamp(),
+    user_id bigint,
+    request_key tolsel_core.request_key,
+    request_id text,
+    constraint vendor_allocation_pkey primary key (tenant_id, vendor_allocation_id),
+    constraint vendor_allocation_reversal_key
+        unique (tenant_id, vendor_allocation_id, vendor_payment_id, vendor_bill_id),
+    constraint vendor_allocation_amount_check
+        check (case when reverses_vendor_allocation_id is null then amount > 0 else amount < 0 end),
+    constraint vendor_allocation_vendor_payment_id_fkey
+        foreign key (tenant_id, vendor_payment_id, vendor_id)
+        references tolsel_channel.vendor_payment (tenant_id, vendor_payment_id, vendor_id),
+    constraint vendor_allocation_vendor_bill_id_fkey
+        foreign key (tenant_id, vendor_bill_id, vendor_id)
+        references tolsel_channel.vendor_bill (tenant_id, vendor_bill_id, vendor_id),
+    constraint vendor_allocation_reverses_vendor_allocation_id_fkey
+        foreign key (
+            tenant_id, reverses_vendor_allocation_id, vendor_payment_id, vendor_bill_id)
+        references tolsel_channel.vendor_allocation (
+            tenant_id, vendor_allocation_id, vendor_payment_id, vendor_bill_id)
+);
+-- Usage: one effect a key.
+create unique index vendor_allocation_request_key_idx
+    on tolsel_channel.vendor_allocation (tenant_id, request_key)
+    where request_key is not null;
+-- Usage: everything that one request did.
+create index vendor_allocation_request_id_idx
+    on tolsel_channel.vendor_allocation (tenant_id, request_id)
+    where request_id is not null;
+-- Usage: what has paid a bill.
+create index vendor_allocation_vendor_bill_id_idx
+    on tolsel_channel.vendor_allocation (tenant_id, vendor_bill_id)
+    where vendor_bill_id is not null;
+-- Usage: what a payment has paid.
+create index vendor_allocation_vendor_payment_id_idx
+    on tolsel_channel.vendor_allocation (tenant_id, vendor_payment_id)
+    where vendor_payment_id is not null;
+-- Usage: what of an allocation is reversed already.
+create index vendor_allocation_reverses_vendor_allocation_id_idx
+    on tolsel_channel.vendor_allocation (tenant_id, reverses_vendor_allocation_id)
+    where reverses_vendor_allocation_id is not null;
+-- Usage: what was allocated after a day.
+create index vendor_allocation_allocated_on_idx
+    on tolsel_channel.vendor_allocation (tenant_id, allocated_on)
+    where allocated_on is not null;
+-- Usage: what was allocated lately, for the validation.
+create index vendor_allocation_allocated_at_idx
+    on tolsel_channel.vendor_allocation using brin (allocated_at) with (pages_per_range = 8);
+comment on table tolsel_channel.vendor_allocation is
+    'What of a payment or credit note pays a bill. Append-only: taking it back is a reversal, a row
+below 0. It moves no money, so it has no journal.';
+comment on column tolsel_channel.vendor_allocation.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor_allocation.vendor_allocation_id is
+    'Key within the tenant.';
+comment on column tolsel_channel.vendor_allocation.vendor_payment_id is
+    'The payment or credit note.';
+comment on column tolsel_channel.vendor_allocation.vendor_bill_id is 'The bill.';
+comment on column tolsel_channel.vendor_allocation.vendor_id is
+    'The vendor of both, held by foreign keys.';
+comment on column tolsel_channel.vendor_allocation.amount is 'Above 0; below 0 for a reversal.';
+comment on column tolsel_channel.vendor_allocation.allocated_on is
+    'Business day it counts for: never before the payment, the bill, or what it takes back.';
+comment on column tolsel_channel.vendor_allocation.reverses_vendor_allocation_id is
+    'The allocation that is taken back, in whole or in part; else null.';
+comment on column tolsel_channel.vendor_allocation.allocated_at is
+    'When it was written, by the wall clock.';
+comment on column tolsel_channel.vendor_allocation.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_channel.vendor_allocation.request_key is
+    'The caller''s name for the request; null: not repeatable, or made by another command.';
+comment on column tolsel_channel.vendor_allocation.request_id is
+    'Request it belongs to; null when none was named.';
+
+create table tolsel_channel.vendor_refund (
+    tenant_id bigint not null,
+    vendor_refund_id bigint generated always as identity,
+    vendor_payment_id bigint not null,
+    vendor_id bigint not null,
+    channel_id bigint not null,
+    method text not null,
+    amount tolsel_core.money_amount not null,
+    refunded_on tolsel_core.calendar_date not null,
+    reason text,
+    reference text,
+    journal_id bigint not null,
+    voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
+    void_reason text,
+    void_journal_id bigint,
+    recorded_at timestamptz not null default now(),
+    user_id bigint,
+    request_key tolsel_core.request_key,
+    request_id text,
+    metadata tolsel_core.metadata not null default '{}',
+    constraint vendor_refund_pkey primary key (tenant_id, vendor_refund_id),
+    constraint vendor_refund_amount_check check (amount > 0),
+    constraint vendor_refund_reason_check check (char_length(reason) between 1 and 1000),
+    constraint vendor_refund_reference_check check (char_length(reference) between 1 and 200),
+    constraint vendor_refund_void_reason_check check (char_length(void_reason) between 1 and 1000),
+    constraint vendor_refund_void_check
+        check (
+            (voided_at is null) = (void_journal_id is null)
+            and (voided_at is null) = (voided_on is null)
+            and (voided_at is null) = (void_reason is null)),
+    constraint vendor_refund_vendor_payment_id_fkey
+        foreign key (tenant_id, vendor_payment_id, vendor_id)
+        references tolsel_channel.vendor_payment (tenant_id, vendor_payment_id, vendor_id),
+    constraint vendor_refund_channel_id_fkey foreign key (tenant_id, channel_id)
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
+    constraint vendor_refund_method_fkey foreign key (tenant_id, method)
+        references tolsel_channel.payment_method (tenant_id, method),
+    constraint vendor_refund_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint vendor_refund_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+);
+-- Usage: one effect a key.
+create unique index vendor_refund_request_key_idx
+    on tolsel_channel.vendor_refund (tenant_id, request_key)
+    where request_key is not null;
+-- Usage: everything that one request did.
+create index vendor_refund_request_id_idx on tolsel_channel.vendor_refund (tenant_id, request_id)
+    where request_id is not null;
+-- Usage: the document behind an entry.
+create unique index vendor_refund_journal_id_idx
+    on tolsel_channel.vendor_refund (tenant_id, journal_id)
+    where journal_id is not null;
+-- Usage: what came back of a payment.
+create index vendor_refund_vendor_payment_id_idx
+    on tolsel_channel.vendor_refund (tenant_id, vendor_payment_id)
+    where vendor_payment_id is not null;
+-- Usage: what came back, or was voided, after a day.
+create index vendor_refund_refunded_on_idx on tolsel_channel.vendor_refund (tenant_id, refunded_on)
+    where refunded_on is not null;
+create index vendor_refund_voided_on_idx on tolsel_channel.vendor_refund (tenant_id, voided_on)
+    where voided_on is not null;
+comment on table tolsel_channel.vendor_refund is
+    'Money that a vendor gave back, of a payment or for a credit note.';
+comment on column tolsel_channel.vendor_refund.tenant_id is 'The business.';
+comment on column tolsel_channel.vendor_refund.vendor_refund_id is 'Key within the tenant.';
+comment on column tolsel_channel.vendor_refund.vendor_payment_id is
+    'The payment or credit note of which nothing more is owed by the vendor.';
+comment on column tolsel_channel.vendor_refund.vendor_id is
+    'Its vendor, held by foreign key.';
+comment on column tolsel_channel.vendor_refund.channel_id is 'Where the money came in.';
+comment on column tolsel_channel.vendor_refund.method is 'How it came.';
+comment on column tolsel_channel.vendor_refund.amount is 'What came back, above 0.';
+comment on column tolsel_channel.vendor_refund.refunded_on is 'Business day it counts for.';
+comment on column tolsel_channel.vendor_refund.reason is 'Why, for people; null: none.';
+comment on column tolsel_channel.vendor_refund.reference is
+    'The bank''s or vendor''s own number for it; null: none.';
+comment on column tolsel_channel.vendor_refund.journal_id is 'Journal that booked it.';
+comment on column tolsel_channel.vendor_refund.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_channel.vendor_refund.voided_on is
+    'Business day the void counts for; null: it stands.';
+comment on column tolsel_channel.vendor_refund.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_channel.vendor_refund.void_journal_id is
+    'Journal that reversed it; null: it stands.';
+comment on column tolsel_channel.vendor_refund.recorded_at is 'When it was recorded.';
+comment on column tolsel_channel.vendor_refund.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_channel.vendor_refund.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel_channel.vendor_refund.request_id is
+    'Request it belongs to; null when none was named.';
+comment on column tolsel_channel.vendor_refund.metadata is 'The caller''s own facts.';
 
 create table tolsel_channel.daily_entry (
     tenant_id bigint not null,

@@ -286,6 +286,13 @@ union all
 select p.tenant_id, p.request_id, 'vendor_payment', p.vendor_payment_id, p.recorded_at, p.user_id
 from tolsel_channel.vendor_payment p
 union all
+select a.tenant_id, a.request_id, 'vendor_allocation', a.vendor_allocation_id, a.allocated_at,
+    a.user_id
+from tolsel_channel.vendor_allocation a
+union all
+select r.tenant_id, r.request_id, 'vendor_refund', r.vendor_refund_id, r.recorded_at, r.user_id
+from tolsel_channel.vendor_refund r
+union all
 select e.tenant_id, e.request_id, 'daily_entry', e.daily_entry_id, e.recorded_at, e.user_id
 from tolsel_channel.daily_entry e
 union all

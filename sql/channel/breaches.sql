@@ -1,15 +1,70 @@
 create or replace view tolsel_channel.breach_wrong_paid_amount as
-select b.tenant_id, b.vendor_bill_id, b.paid_amount, coalesce(p.amount, 0) as payment_sum
+select b.tenant_id, b.vendor_bill_id, b.paid_amount, coalesce(a.amount, 0) as payment_sum,
+    b.total_amount, l.amount as line_sum
 from tolsel_channel.vendor_bill b
 left join (
-    select p.tenant_id, p.vendor_bill_id, sum(p.amount) as amount
-    from tolsel_channel.vendor_payment p
-    where p.voided_at is null
-    group by p.tenant_id, p.vendor_bill_id
-) p on p.tenant_id = b.tenant_id and p.vendor_bill_id = b.vendor_bill_id
-where b.paid_amount is distinct from coalesce(p.amount, 0);
+    select a.tenant_id, a.vendor_bill_id, sum(a.amount) as amount
+    from tolsel_channel.vendor_allocation a
+    group by a.tenant_id, a.vendor_bill_id
+) a on a.tenant_id = b.tenant_id and a.vendor_bill_id = b.vendor_bill_id
+left join (
+    select l.tenant_id, l.vendor_bill_id, sum(l.amount) as amount
+    from tolsel_channel.vendor_line l
+    group by l.tenant_id, l.vendor_bill_id
+) l on l.tenant_id = b.tenant_id and l.vendor_bill_id = b.vendor_bill_id
+where b.paid_amount is distinct from coalesce(a.amount, 0)
+    or b.total_amount is distinct from l.amount;
 comment on view tolsel_channel.breach_wrong_paid_amount is
-    'What a bill says is paid is not the sum of its payments that are not void.';
+    'What a bill says is paid is not the sum of its allocations, or its total not that of its
+lines.';
+
+create or replace view tolsel_channel.breach_wrong_applied_amount as
+select p.tenant_id, p.vendor_payment_id, p.allocated_amount, p.refunded_amount,
+    coalesce(a.amount, 0) as allocated, coalesce(r.amount, 0) as refunded, p.amount,
+    l.amount as line_sum
+from tolsel_channel.vendor_payment p
+left join (
+    select a.tenant_id, a.vendor_payment_id, sum(a.amount) as amount
+    from tolsel_channel.vendor_allocation a
+    group by a.tenant_id, a.vendor_payment_id
+) a on a.tenant_id = p.tenant_id and a.vendor_payment_id = p.vendor_payment_id
+left join (
+    select r.tenant_id, r.vendor_payment_id, sum(r.amount) as amount
+    from tolsel_channel.vendor_refund r
+    where r.voided_at is null
+    group by r.tenant_id, r.vendor_payment_id
+) r on r.tenant_id = p.tenant_id and r.vendor_payment_id = p.vendor_payment_id
+left join (
+    select l.tenant_id, l.vendor_payment_id, sum(l.amount) as amount
+    from tolsel_channel.vendor_line l
+    group by l.tenant_id, l.vendor_payment_id
+) l on l.tenant_id = p.tenant_id and l.vendor_payment_id = p.vendor_payment_id
+where p.allocated_amount is distinct from coalesce(a.amount, 0)
+    or p.refunded_amount is distinct from coalesce(r.amount, 0)
+    or case p.kind when 'credit_note' then p.amount end is distinct from l.amount;
+comment on view tolsel_channel.breach_wrong_applied_amount is
+    'What a payment or credit note says is allocated or refunded of it is not the sum of its
+allocations or refunds, or a credit note is not the sum of its lines.';
+
+create or replace view tolsel_channel.breach_wrong_vendor_allocation as
+select a.tenant_id, a.vendor_allocation_id, a.amount, r.amount as reversed, a.allocated_on
+from tolsel_channel.vendor_allocation a
+join tolsel_channel.vendor_bill b
+    on b.tenant_id = a.tenant_id and b.vendor_bill_id = a.vendor_bill_id
+join tolsel_channel.vendor_payment p
+    on p.tenant_id = a.tenant_id and p.vendor_payment_id = a.vendor_payment_id
+left join lateral (
+    select sum(r.amount) as amount, min(r.allocated_on) as allocated_on
+    from tolsel_channel.vendor_allocation r
+    where r.tenant_id = a.tenant_id
+        and r.reverses_vendor_allocation_id = a.vendor_allocation_id
+) r on true
+where a.allocated_on < b.billed_on or a.allocated_on < p.paid_on
+    or a.amount + r.amount < 0 or r.allocated_on < a.allocated_on
+    or (r.amount is not null and a.reverses_vendor_allocation_id is not null);
+comment on view tolsel_channel.breach_wrong_vendor_allocation is
+    'More of what pays a bill is taken back than there was, or a reversal is reversed, or one counts
+for a day on which its bill, its payment or what it takes back does not yet.';
 
 create or replace view tolsel_channel.breach_wrong_posting as
 select l.tenant_id, min(l.document) as document, min(l.document_id) as document_id, l.journal_id,
@@ -46,6 +101,10 @@ left join tolsel_ledger.journal j
     on j.tenant_id = p.tenant_id and j.reverses_journal_id = p.journal_id
 where j.journal_id is distinct from p.void_journal_id
     or (p.voided_at is null) <> (p.void_journal_id is null)
+    or (p.voided_on is not null and exists (
+        select from tolsel_ledger.entry e
+        where e.tenant_id = p.tenant_id and e.journal_id = p.void_journal_id
+            and e.effective_on <> p.voided_on))
     or (p.void_journal_id is not null and exists (
         select from tolsel_ledger.entry e
         where e.tenant_id = p.tenant_id and e.journal_id in (p.journal_id, p.void_journal_id)

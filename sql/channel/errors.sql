@@ -24,7 +24,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UH014', 'more_than_bill_balance', 'less of the bill is open than is to be paid',
     'Pay at most its balance; pay the rest on account, without a bill.'),
 ('UH015', 'bill_has_payments', 'something of the bill is paid',
-    'Void its payments first.'),
+    'Take it back first: tolsel.reverse_vendor_allocation or tolsel.void_vendor_payment.'),
 ('UH016', 'direction_unknown', 'money goes in or out of a channel',
     'Give in or out.'),
 ('UH017', 'same_channel', 'a transfer goes from one channel to another',
@@ -32,7 +32,23 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UH018', 'day_not_closable', 'days of a channel are closed in order, once, and not ahead',
     'Name a day after the last closed one, today at the latest.'),
 ('UH019', 'day_not_closed', 'the day of the channel is not closed',
-    'tolsel.day_close lists the closed days.')
+    'tolsel.day_close lists the closed days.'),
+('UH060', 'vendor_lines_not_readable', 'the lines of a bill or credit note are not as is wanted',
+    'Give [{"amount": "100.00", "account_code": "6000"}, {"amount": "20.00", "account_id": 7}].'),
+('UH061', 'vendor_total_differs', 'the lines do not add up to the total that was given',
+    'Correct a line, or leave the total out.'),
+('UH062', 'more_than_vendor_unapplied', 'less of the payment is unapplied than is asked for',
+    'Take what pays a bill back with tolsel.reverse_vendor_allocation, or ask for less.'),
+('UH063', 'vendor_allocation_not_found', 'the tenant has no such vendor allocation',
+    'tolsel.vendor_allocation lists the allocations.'),
+('UH064', 'more_than_vendor_allocated', 'less of the allocation is left than is taken back',
+    'tolsel.vendor_allocation shows what was allocated and taken back.'),
+('UH065', 'vendor_payment_refunded', 'some of the payment was refunded',
+    'Void the refund first with tolsel.void_vendor_refund.'),
+('UH066', 'vendor_refund_not_found', 'the tenant has no such vendor refund',
+    'tolsel.vendor_refund lists the refunds.'),
+('UH067', 'credit_number_taken', 'the vendor has sent a credit note with this number',
+    'Void the other one first if it was wrong: tolsel.void_vendor_payment.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -1,19 +1,26 @@
 -- What no validation has judged yet: documents by their journals, books by their accounts. See the
 -- views of what is new in sql/ledger/views.sql; "offset 0" has a check asked about each by index.
 
+create or replace view tolsel_channel.recent_vendor_allocation as
+select a.tenant_id, a.vendor_allocation_id, a.vendor_payment_id, a.vendor_bill_id, a.vendor_id,
+    a.reverses_vendor_allocation_id
+from tolsel_channel.vendor_allocation a
+where a.allocated_at >= tolsel_core.unjudged_from_at();
+comment on view tolsel_channel.recent_vendor_allocation is
+    'Allocations to bills written since an hour before the last validation.';
+
 create or replace view tolsel_channel.quick_wrong_paid_amount as
-select c.tenant_id, c.vendor_bill_id, c.paid_amount, c.payment_sum
+select c.tenant_id, c.vendor_bill_id, c.paid_amount, c.payment_sum, c.total_amount, c.line_sum
 from (
-    select distinct b.tenant_id, b.vendor_bill_id
+    select b.tenant_id, b.vendor_bill_id
     from tolsel_ledger.touched_journal j
     cross join lateral (
         select b.tenant_id, b.vendor_bill_id from tolsel_channel.vendor_bill b
         where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
-        union all
-        select p.tenant_id, p.vendor_bill_id from tolsel_channel.vendor_payment p
-        where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
         offset 0
     ) b
+    union
+    select a.tenant_id, a.vendor_bill_id from tolsel_channel.recent_vendor_allocation a
 ) n
 cross join lateral (
     select b.* from tolsel_channel.breach_wrong_paid_amount b
@@ -21,7 +28,50 @@ cross join lateral (
     offset 0
 ) c;
 comment on view tolsel_channel.quick_wrong_paid_amount is
-    'New bills, and bills of new payments, that say something else is paid than their payments.';
+    'New bills, and bills that were paid lately, that say something else than their allocations.';
+
+create or replace view tolsel_channel.quick_wrong_applied_amount as
+select c.tenant_id, c.vendor_payment_id, c.allocated_amount, c.refunded_amount, c.allocated,
+    c.refunded, c.amount, c.line_sum
+from (
+    select p.tenant_id, p.vendor_payment_id
+    from tolsel_ledger.touched_journal j
+    cross join lateral (
+        select p.tenant_id, p.vendor_payment_id from tolsel_channel.vendor_payment p
+        where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+        union all
+        select r.tenant_id, r.vendor_payment_id from tolsel_channel.vendor_refund r
+        where r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+        offset 0
+    ) p
+    union
+    select a.tenant_id, a.vendor_payment_id from tolsel_channel.recent_vendor_allocation a
+) n
+cross join lateral (
+    select b.* from tolsel_channel.breach_wrong_applied_amount b
+    where b.tenant_id = n.tenant_id and b.vendor_payment_id = n.vendor_payment_id
+    offset 0
+) c;
+comment on view tolsel_channel.quick_wrong_applied_amount is
+    'New payments and credit notes, and those that were applied or refunded lately, that say
+something else than their allocations and refunds.';
+
+create or replace view tolsel_channel.quick_wrong_vendor_allocation as
+select c.tenant_id, c.vendor_allocation_id, c.amount, c.reversed, c.allocated_on
+from (
+    select a.tenant_id, a.vendor_allocation_id from tolsel_channel.recent_vendor_allocation a
+    union
+    select a.tenant_id, a.reverses_vendor_allocation_id
+    from tolsel_channel.recent_vendor_allocation a
+    where a.reverses_vendor_allocation_id is not null
+) n
+cross join lateral (
+    select b.* from tolsel_channel.breach_wrong_vendor_allocation b
+    where b.tenant_id = n.tenant_id and b.vendor_allocation_id = n.vendor_allocation_id
+    offset 0
+) c;
+comment on view tolsel_channel.quick_wrong_vendor_allocation is
+    'New allocations to bills that take back too much, or count too early.';
 
 create or replace view tolsel_channel.quick_wrong_posting as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.account_id, c.amount,

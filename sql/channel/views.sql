@@ -45,18 +45,65 @@ comment on view tolsel.vendor is
 
 create or replace view tolsel.vendor_bill with (security_invoker = true) as
 select b.tenant_id, b.vendor_bill_id, b.vendor_id, b.bill_number, b.billed_on, b.due_on,
-    b.expense_account_id, b.total_amount, b.paid_amount, b.balance_amount, b.status, b.journal_id,
-    b.voided_at, b.void_reason, b.void_journal_id, b.recorded_at, b.user_id, b.request_key,
+    b.total_amount, b.paid_amount, b.balance_amount, b.status, b.journal_id, b.voided_at,
+    b.voided_on, b.void_reason, b.void_journal_id, b.recorded_at, b.user_id, b.request_key,
     b.request_id, b.metadata
 from tolsel_channel.vendor_bill b;
 comment on view tolsel.vendor_bill is 'What vendors have billed, and what of it is paid.';
 
 create or replace view tolsel.vendor_payment with (security_invoker = true) as
-select p.tenant_id, p.vendor_payment_id, p.vendor_id, p.vendor_bill_id, p.channel_id, p.method,
-    p.amount, p.paid_on, p.reference, p.journal_id, p.voided_at, p.void_reason, p.void_journal_id,
+select p.tenant_id, p.vendor_payment_id, p.vendor_id, p.kind, p.vendor_bill_id, p.channel_id,
+    p.method, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
+    p.reference, p.journal_id, p.voided_at, p.voided_on, p.void_reason, p.void_journal_id,
     p.recorded_at, p.user_id, p.request_key, p.request_id, p.metadata
 from tolsel_channel.vendor_payment p;
-comment on view tolsel.vendor_payment is 'What was paid to vendors, void payments too.';
+comment on view tolsel.vendor_payment is
+    'What was paid to vendors, and what they have credited; void ones too.';
+
+create or replace view tolsel.vendor_line with (security_invoker = true) as
+select l.tenant_id, l.vendor_line_id, l.vendor_bill_id, l.vendor_payment_id, l.line_no,
+    l.account_id, l.amount, l.description
+from tolsel_channel.vendor_line l;
+comment on view tolsel.vendor_line is 'The lines of vendors'' bills and credit notes.';
+
+create or replace view tolsel.vendor_allocation with (security_invoker = true) as
+select a.tenant_id, a.vendor_allocation_id, a.vendor_payment_id, a.vendor_bill_id, a.vendor_id,
+    a.amount, a.allocated_on, a.reverses_vendor_allocation_id, a.allocated_at, a.user_id,
+    a.request_key, a.request_id
+from tolsel_channel.vendor_allocation a;
+comment on view tolsel.vendor_allocation is
+    'What of each payment or credit note pays which bill; below 0 what was taken back.';
+
+create or replace view tolsel.vendor_refund with (security_invoker = true) as
+select r.tenant_id, r.vendor_refund_id, r.vendor_payment_id, r.vendor_id, r.channel_id, r.method,
+    r.amount, r.refunded_on, r.reason, r.reference, r.journal_id, r.voided_at, r.voided_on,
+    r.void_reason, r.void_journal_id, r.recorded_at, r.user_id, r.request_key, r.request_id,
+    r.metadata
+from tolsel_channel.vendor_refund r;
+comment on view tolsel.vendor_refund is 'What vendors have given back, void refunds too.';
+
+create or replace view tolsel.vendor_ledger_entry with (security_invoker = true) as
+select e.tenant_id, v.vendor_id, e.effective_on, e.version, e.booked_at, e.journal_id,
+    case when b.vendor_bill_id is not null then 'vendor_bill'
+        when p.kind = 'credit_note' then 'vendor_credit_note'
+        when p.vendor_payment_id is not null then 'vendor_payment'
+        when r.vendor_refund_id is not null then 'vendor_refund' end as document,
+    coalesce(b.vendor_bill_id, p.vendor_payment_id, r.vendor_refund_id) as document_id,
+    j.description, -e.amount::numeric as amount,
+    case when j.reverses_journal_id is null then b.due_on::date end as due_on,
+    case when j.reverses_journal_id is null then r.reason
+        else coalesce(b.void_reason, p.void_reason, r.void_reason) end as reason
+from tolsel_channel.vendor v
+join tolsel_ledger.entry e on e.tenant_id = v.tenant_id and e.account_id = v.account_id
+join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.journal_id
+left join tolsel_channel.vendor_bill b on b.tenant_id = e.tenant_id
+    and b.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join tolsel_channel.vendor_payment p on p.tenant_id = e.tenant_id
+    and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join tolsel_channel.vendor_refund r on r.tenant_id = e.tenant_id
+    and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
+comment on view tolsel.vendor_ledger_entry is
+    'What has changed what each vendor is owed, with its document: above 0 more is owed.';
 
 create or replace view tolsel.daily_entry with (security_invoker = true) as
 select e.tenant_id, e.daily_entry_id, e.channel_id, e.direction, e.account_id, e.amount,
@@ -85,10 +132,26 @@ ones too.';
 
 create or replace view tolsel_channel.posting as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
-    b.void_journal_id, v.account_id as from_account_id, b.expense_account_id as to_account_id,
-    b.total_amount::numeric as amount, b.billed_on as effective_on, b.voided_at
+    b.void_journal_id, v.account_id as from_account_id, l.account_id as to_account_id,
+    l.amount::numeric as amount, b.billed_on as effective_on, b.voided_at
 from tolsel_channel.vendor_bill b
+join tolsel_channel.vendor_line l
+    on l.tenant_id = b.tenant_id and l.vendor_bill_id = b.vendor_bill_id
 join tolsel_channel.vendor v on v.tenant_id = b.tenant_id and v.vendor_id = b.vendor_id
+union all
+select p.tenant_id, 'vendor_payment', p.vendor_payment_id, p.journal_id, p.void_journal_id,
+    l.account_id, v.account_id, l.amount, p.paid_on, p.voided_at
+from tolsel_channel.vendor_payment p
+join tolsel_channel.vendor_line l
+    on l.tenant_id = p.tenant_id and l.vendor_payment_id = p.vendor_payment_id
+join tolsel_channel.vendor v on v.tenant_id = p.tenant_id and v.vendor_id = p.vendor_id
+union all
+select r.tenant_id, 'vendor_refund', r.vendor_refund_id, r.journal_id, r.void_journal_id,
+    v.account_id, c.account_id, r.amount, r.refunded_on, r.voided_at
+from tolsel_channel.vendor_refund r
+join tolsel_channel.vendor v on v.tenant_id = r.tenant_id and v.vendor_id = r.vendor_id
+join tolsel_channel.payment_channel c
+    on c.tenant_id = r.tenant_id and c.channel_id = r.channel_id
 union all
 select p.tenant_id, 'vendor_payment', p.vendor_payment_id, p.journal_id, p.void_journal_id,
     c.account_id, v.account_id, p.amount, p.paid_on, p.voided_at
@@ -141,35 +204,41 @@ select b.tenant_id, b.vendor_id, b.balance_amount as amount
 from tolsel_channel.vendor_bill b
 where b.status in ('open', 'partial')
 union all
-select p.tenant_id, p.vendor_id, -p.amount
+select p.tenant_id, p.vendor_id, -p.unapplied_amount
 from tolsel_channel.vendor_payment p
-where p.vendor_bill_id is null and p.voided_at is null;
+where p.unapplied_amount > 0;
 comment on view tolsel_channel.vendor_open_amount is
-    'What each document of a vendor leaves open: above 0 what is owed, below 0 what was paid ahead.
-Together it is what the vendor''s account holds.';
+    'What each document of a vendor leaves open: above 0 what is owed, below 0 what was paid ahead or
+credited. Together it is what the vendor''s account holds.';
 
 create or replace view tolsel_channel.document as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
-    b.void_journal_id, b.voided_at
+    b.void_journal_id, b.voided_at, b.voided_on
 from tolsel_channel.vendor_bill b
 union all
 select p.tenant_id, 'vendor_payment', p.vendor_payment_id, p.journal_id, p.void_journal_id,
-    p.voided_at
+    p.voided_at, p.voided_on
 from tolsel_channel.vendor_payment p
 union all
-select e.tenant_id, 'daily_entry', e.daily_entry_id, e.journal_id, e.void_journal_id, e.voided_at
+select r.tenant_id, 'vendor_refund', r.vendor_refund_id, r.journal_id, r.void_journal_id,
+    r.voided_at, r.voided_on
+from tolsel_channel.vendor_refund r
+union all
+select e.tenant_id, 'daily_entry', e.daily_entry_id, e.journal_id, e.void_journal_id, e.voided_at,
+    null
 from tolsel_channel.daily_entry e
 union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.journal_id, t.void_journal_id,
-    t.voided_at
+    t.voided_at, null
 from tolsel_channel.channel_transfer t
 union all
 select t.tenant_id, 'channel_transfer', t.channel_transfer_id, t.arrival_journal_id,
-    t.arrival_void_journal_id, t.voided_at
+    t.arrival_void_journal_id, t.voided_at, null
 from tolsel_channel.channel_transfer t
 where t.arrival_journal_id is not null
 union all
-select d.tenant_id, 'day_close', d.day_close_id, d.journal_id, d.void_journal_id, d.reopened_at
+select d.tenant_id, 'day_close', d.day_close_id, d.journal_id, d.void_journal_id, d.reopened_at,
+    null
 from tolsel_channel.day_close d
 where d.journal_id is not null;
 comment on view tolsel_channel.document is

@@ -37,6 +37,9 @@ class Shop:
     bill: int
     open_bill: int
     paid: int
+    ahead: int
+    applied: int
+    given_back: int
     counted: int
     moved: int
     customer: int
@@ -164,6 +167,19 @@ def _open_office(app: Connection, tenant: dict[str, int]) -> dict[str, int]:
         app, "pay_vendor", p_vendor_id=vendor, p_amount="5", p_method="cash",
         p_channel_id=channel, p_vendor_bill_id=bills[0], p_paid_on="2026-01-20", **tenant,
     )  # fmt: skip
+    ahead = call(
+        app, "record_vendor_credit_note", p_vendor_id=vendor, p_credit_number="C-1",
+        p_lines=[{"amount": "3", "account_id": ours}, {"amount": "1", "account_code": "2200"}],
+        p_credited_on="2026-01-20", **tenant,
+    )["vendor_payment_id"]  # fmt: skip
+    applied = call(
+        app, "allocate_vendor_payment", p_vendor_payment_id=ahead, p_vendor_bill_id=bills[0],
+        p_amount="1", **tenant,
+    )["vendor_allocation_id"]  # fmt: skip
+    given_back = call(
+        app, "record_vendor_refund", p_vendor_payment_id=ahead, p_amount="1", p_method="cash",
+        p_channel_id=bank, p_refunded_on="2026-01-20", **tenant,
+    )["vendor_refund_id"]  # fmt: skip
     moved = call(
         app, "transfer_between_channels", p_from_channel_id=channel, p_to_channel_id=bank,
         p_amount="20", p_left_on="2026-01-20", **tenant,
@@ -175,6 +191,7 @@ def _open_office(app: Connection, tenant: dict[str, int]) -> dict[str, int]:
     return {
         "channel": channel, "bank": bank, "vendor": vendor, "bill": bills[0],
         "open_bill": bills[1], "paid": paid["vendor_payment_id"],
+        "ahead": ahead, "applied": applied, "given_back": given_back,
         "counted": counted["daily_entry_id"], "moved": moved["channel_transfer_id"],
     }  # fmt: skip
 
@@ -635,6 +652,32 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "open_vendor": {"p_name": "Importer", "p_currency": "USD", "p_metadata": {"a": 1}},
         "open_user_account": {"p_name": "Bob", "p_role": "clerk"},
+        "allocate_vendor_payment": {
+            "p_vendor_payment_id": shop.ahead, "p_vendor_bill_id": shop.open_bill, "p_amount": "1",
+            "p_request_key": "new",
+        },
+        "list_vendor_aging": {"p_vendor_id": shop.vendor, "p_on": "2026-02-28"},
+        "list_vendor_statement": {
+            "p_vendor_id": shop.vendor, "p_from_on": "2026-01-01", "p_to_on": "2026-12-31",
+        },
+        "record_vendor_credit_note": {
+            "p_vendor_id": shop.vendor, "p_credit_number": "C-2", "p_total_amount": "3",
+            "p_expense_account_id": shop.till, "p_vendor_bill_id": shop.open_bill,
+            "p_credited_on": "2026-01-25", "p_metadata": {"a": 1},
+            "p_lines": [{"amount": "2"}, {"amount": "1", "description": "VAT"}],
+            "p_request_key": "new",
+        },
+        "record_vendor_refund": {
+            "p_vendor_payment_id": shop.ahead, "p_amount": "1", "p_method": "wire",
+            "p_channel_id": shop.bank, "p_reason": "Ours", "p_refunded_on": "2026-01-25",
+            "p_reference": "8", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "reverse_vendor_allocation": {
+            "p_vendor_allocation_id": shop.applied, "p_amount": "1", "p_request_key": "new",
+        },
+        "void_vendor_refund": {
+            "p_vendor_refund_id": shop.given_back, "p_reason": "Wrong", "p_voided_on": "2026-01-25",
+        },
         "pay_vendor": {
             "p_vendor_id": shop.vendor, "p_amount": "3", "p_method": "wire",
             "p_channel_id": shop.bank, "p_vendor_bill_id": shop.open_bill,
@@ -670,7 +713,9 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "record_vendor_bill": {
             "p_vendor_id": shop.vendor, "p_bill_number": "R-3", "p_total_amount": "7",
             "p_expense_account_id": shop.till, "p_billed_on": "2026-01-22",
-            "p_due_on": "2026-02-22", "p_metadata": {"a": 1}, "p_request_key": "new",
+            "p_due_on": "2026-02-22", "p_metadata": {"a": 1},
+            "p_lines": [{"amount": "6"}, {"amount": "1", "description": "VAT"}],
+            "p_request_key": "new",
         },
         "release_hold": {"p_hold_id": shop.hold},
         "replay_event": {"p_event_id": shop.delivered},

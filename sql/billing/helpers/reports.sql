@@ -55,11 +55,14 @@ begin
     left join tolsel_channel.vendor_payment p
         on p.tenant_id = p_tenant_id
         and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+    left join tolsel_channel.vendor_refund r
+        on r.tenant_id = p_tenant_id
+        and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
     left join tolsel_channel.daily_entry d
         on d.tenant_id = p_tenant_id and d.direction = 'out'
         and d.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
     where c.tenant_id = p_tenant_id and c.branch_id = p_branch_id
-        and (p.vendor_payment_id is not null or d.daily_entry_id is not null);
+        and num_nonnulls(p.vendor_payment_id, r.vendor_refund_id, d.daily_entry_id) > 0;
     return v_report;
 end
 $sum_report$;

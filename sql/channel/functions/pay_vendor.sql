@@ -40,7 +40,8 @@ begin
         if found then
             perform tolsel_core.check_repeated(
                 'payment ' || v_payment.vendor_payment_id, to_jsonb(v_payment), jsonb_build_object(
-                    'vendor_id', p_vendor_id, 'amount', p_amount, 'method', p_method,
+                    'kind', 'payment', 'vendor_id', p_vendor_id, 'amount', p_amount,
+                    'method', p_method,
                     'channel_id', p_channel_id, 'vendor_bill_id', p_vendor_bill_id,
                     'paid_on', coalesce(p_paid_on, v_payment.paid_on), 'reference', p_reference,
                     'metadata', v_metadata));
@@ -58,7 +59,7 @@ begin
         perform tolsel_channel.check_bill(p_vendor_bill_id, p_vendor_id, p_amount, p_tenant_id);
     end if;
 
-    -- Write: a trigger adds the payment to its bill.
+    -- Write:
     v_journal_id := tolsel_ledger.post_transfer(
         v_channel.account_id, v_vendor.account_id, p_amount, v_paid_on,
         'Payment to ' || v_vendor.name, p_tenant_id);
@@ -74,18 +75,25 @@ begin
     if not found then
         perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
     end if;
-    -- Hand on:
+    -- Hand on: a trigger adds what it pays to its bill, and tells of that.
     perform tolsel_core.emit_event(
         'vendor_payment.completed', 'vendor_payment', v_payment.vendor_payment_id,
         jsonb_build_object(
             'vendor_id', p_vendor_id, 'channel_id', p_channel_id, 'amount', p_amount::text),
         p_tenant_id);
+    if p_vendor_bill_id is not null then
+        perform tolsel_channel.add_vendor_allocation(
+            v_payment, p_vendor_bill_id, p_amount, p_allocated_on => null);
+        select * into v_payment from tolsel_channel.vendor_payment p
+        where p.tenant_id = p_tenant_id and p.vendor_payment_id = v_payment.vendor_payment_id;
+    end if;
     return v_payment;
 end
 $pay_vendor$;
 comment on function tolsel.pay_vendor is
 $$Pays a vendor by a method and out of a channel, for one of its bills or on account, on a day of
-the channel (null: today, or the first open day if that is closed).
+the channel (null: today, or the first open day if that is closed). What is paid on account is
+applied to bills by tolsel.allocate_vendor_payment.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

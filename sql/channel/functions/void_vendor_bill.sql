@@ -51,7 +51,8 @@ begin
     v_journal_id := tolsel_ledger.post_reversal(
         v_bill.journal_id, v_voided_on, p_reason, p_tenant_id);
     update tolsel_channel.vendor_bill b
-    set voided_at = tolsel_core.clock_at(), void_reason = p_reason, void_journal_id = v_journal_id
+    set voided_at = tolsel_core.clock_at(), voided_on = v_voided_on, void_reason = p_reason,
+        void_journal_id = v_journal_id
     where b.tenant_id = p_tenant_id and b.vendor_bill_id = p_vendor_bill_id
     returning * into v_bill;
     -- Hand on:

@@ -72,5 +72,5 @@ reset role;
 select refuses($$update tolsel_channel.vendor_payment set amount = 1$$, 'UC015', 'UPDATE on tolsel_channel.vendor_payment: amount', 'it is never changed');
 select refuses($$update tolsel_channel.vendor_payment set paid_on = '2026-01-01', method = 'wire'$$, 'UC015', 'method, paid_on', 'nor moved to another day');
 select refuses($$delete from tolsel_channel.vendor_payment$$, 'UC015', 'DELETE', 'nor deleted');
-select refuses($$truncate tolsel_channel.vendor_payment$$, 'UC015', 'TRUNCATE', 'nor truncated');
+select refuses($$truncate tolsel_channel.vendor_payment cascade$$, 'UC015', 'TRUNCATE', 'nor truncated');
 select * from finish();

@@ -1,6 +1,6 @@
 -- A void payment is back in its channel, and its bill is open again. # S7
 \ir office.sql
-select plan(22);
+select plan(26);
 set role shop_app;
 select tolsel.record_vendor_bill(vendor('Roaster'), 'B-1', 100, account_of('6000'), '2026-03-01') \g /dev/null
 select tolsel.pay_vendor(vendor('Roaster'), 60, 'cash', channel('till'), bill('B-1'), '2026-03-08', p_request_key => 'a') \g /dev/null
@@ -46,4 +46,18 @@ select tolsel.void_vendor_payment(keyed('vendor_payment', 'c'), 'x') \g /dev/nul
 select is(
     (select string_agg(business_date || ' ' || in_amount || ' ' || out_amount, ', ' order by business_date) from tolsel.list_channel_days(channel('till'), '2026-03-11', '2026-12-31')),
     '2026-03-11 3 3', 'it is voided on its day');
+-- M10: what was put to a bill later, a refund, and a credit note.
+select tolsel.pay_vendor(vendor('Roaster'), 9, 'cash', channel('drawer'), p_request_key => 'd') \g /dev/null
+select tolsel.allocate_vendor_payment(keyed('vendor_payment', 'd'), bill('B-1'), 4, 'put') \g /dev/null
+select tolsel.reverse_vendor_allocation(keyed('vendor_allocation', 'put'), 1) \g /dev/null
+select tolsel.record_vendor_refund(keyed('vendor_payment', 'd'), 2, 'cash', channel('drawer'), p_request_key => 'back') \g /dev/null
+select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'd'), 'x')$$, 'UH065', '2 of 9 was refunded', 'its refund first');
+select tolsel.void_vendor_refund(keyed('vendor_refund', 'back'), 'x') \g /dev/null
+select is((select concat_ws(' ', p.allocated_amount, p.unapplied_amount) from tolsel.void_vendor_payment(keyed('vendor_payment', 'd'), 'x') p) || ', ' || bill_state('B-1'), '0 0, open 0 100', 'nothing of it pays any more');
+select tolsel.open_account('store', 'Store', 'expense', p_credit_limit => 0), tolsel.post_journal('[{"account_code": "store", "amount": 5}, {"account_code": "3000", "amount": -5}]') \g /dev/null
+select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', 5, account_of('store'), bill('B-1'), p_request_key => 'e') \g /dev/null
+select is(topics('vendor_payment', keyed('vendor_payment', 'e')) || ', ' || bill_state('B-1'), 'vendor_credit_note.recorded, partial 5 95', 'a credit note');
+select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-2', 5, (tolsel.open_account('loan', 'Loan', 'liability', p_credit_limit => 0)).account_id, p_request_key => 'f') \g /dev/null
+select tolsel.post_journal('[{"account_code": "loan", "amount": 5}, {"account_code": "3000", "amount": -5}]') \g /dev/null
+select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'f'), 'x')$$, 'UL005', 'short by 5', 'one whose account has spent it');
 select * from finish();

@@ -1,0 +1,56 @@
+create or replace function tolsel.list_vendor_statement(
+    p_vendor_id bigint,
+    p_from_on date,
+    p_to_on date,
+    p_tenant_id bigint default tolsel.current_tenant_id()
+)
+returns table (
+    kind text, effective_on date, booked_at timestamptz, document text, document_id bigint,
+    description text, amount numeric, balance numeric, due_on date, reason text
+)
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $list_vendor_statement$
+#variable_conflict use_column
+declare
+    v_vendor tolsel_channel.vendor;
+    v_opening numeric;
+begin
+    perform tolsel_core.enter_tenant(p_tenant_id);
+    perform tolsel_core.check_period(p_from_on, p_to_on);
+    v_vendor := tolsel_channel.get_vendor(p_vendor_id, p_tenant_id);
+    v_opening := -tolsel_ledger.balance_at(v_vendor.account_id, p_from_on - 1, null, p_tenant_id);
+    return query
+    with line as (
+        select e.effective_on, e.version, e.booked_at, e.document, e.document_id, e.description,
+            e.amount, e.due_on, e.reason,
+            v_opening + sum(e.amount) over (order by e.effective_on, e.version) as balance
+        from tolsel.vendor_ledger_entry e
+        where e.tenant_id = p_tenant_id and e.vendor_id = p_vendor_id
+            and e.effective_on between p_from_on and p_to_on
+    )
+    select 'opening', p_from_on, null::timestamptz, null, null::bigint, null, null::numeric,
+        v_opening, null::date, null
+    union all
+    (
+        select 'line', l.effective_on, l.booked_at, l.document, l.document_id, l.description,
+            l.amount, l.balance, l.due_on, l.reason
+        from line l
+        order by l.effective_on, l.version
+    )
+    union all
+    select 'closing', p_to_on, null, null, null, null, coalesce(sum(l.amount), 0),
+        v_opening + coalesce(sum(l.amount), 0), null, null
+    from line l;
+end
+$list_vendor_statement$;
+comment on function tolsel.list_vendor_statement is
+$$Lists what a vendor was owed from a first to a last business day: the opening balance, each bill,
+payment, credit note, refund and void with the balance after it, the closing balance. Above 0 is
+owed, below 0 was paid ahead; the amount of the closing line is the change. A bill says when it is
+due, and what was refunded or voided the reason that was given.
+raises: UC002 tenant_not_allowed, UC014 date_not_usable, UH007 vendor_not_found$$;
+revoke all on function tolsel.list_vendor_statement from public;
+grant execute on function tolsel.list_vendor_statement to tolsel_app, tolsel_read;
