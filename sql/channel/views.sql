@@ -208,8 +208,8 @@ select p.tenant_id, p.vendor_id, -p.unapplied_amount
 from tolsel_channel.vendor_payment p
 where p.unapplied_amount > 0;
 comment on view tolsel_channel.vendor_open_amount is
-    'What each document of a vendor leaves open: above 0 what is owed, below 0 what was paid ahead or
-credited. Together it is what the vendor''s account holds.';
+    'What each document of a vendor leaves open: above 0 what is owed, below 0 what was paid ahead
+or credited. Together it is what the vendor''s account holds.';
 
 create or replace view tolsel_channel.document as
 select b.tenant_id, 'vendor_bill' as document, b.vendor_bill_id as document_id, b.journal_id,
