@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tolsel.errors import ReportedError
 from tolsel.importing.csv_rows import BadLine
 from tolsel.importing.history_file import HistoryFile, HistoryLine, read_history
+from tolsel.importing.known_lines import KnownLine, KnownLines
 
 HEADER = "account,date,amount,text,counter_account,balance,id"
 
@@ -40,7 +41,24 @@ def read(
 
 def keys(lines: list[HistoryLine | BadLine]) -> list[str]:
     assert all(isinstance(line, HistoryLine) for line in lines), lines
-    return [line.key for line in lines if isinstance(line, HistoryLine)]
+    known = KnownLines("s", [])
+    return [known.key_of(line)[0] for line in lines if isinstance(line, HistoryLine)]
+
+
+def as_known(lines: list[HistoryLine | BadLine]) -> list[KnownLine]:
+    """Return lines as they are known once they are posted."""
+    found = [line for line in lines if isinstance(line, HistoryLine)]
+    return [
+        KnownLine(n.account, n.effective_on, n.amount, n.text, n.line_id, key)
+        for n, key in zip(found, keys(lines), strict=True)
+    ]
+
+
+def new(known: list[KnownLine], lines: list[HistoryLine | BadLine]) -> list[int]:
+    """Return the numbers of the lines that are posted."""
+    told = KnownLines("s", known)
+    found = [line for line in lines if isinstance(line, HistoryLine)]
+    return [line.number for line in found if not told.key_of(line)[1]]
 
 
 @pytest.fixture
@@ -52,7 +70,7 @@ def test_a_line(path: Path) -> None:
     assert read(path, ' till , 2026-01-31 ,-0010.50," Rent, ""May"" ",rent,0.0,7') == [
         HistoryLine(
             number=2,
-            key="import:s:7",
+            line_id="7",
             account="till",
             counter_account="rent",
             effective_on=date(2026, 1, 31),
@@ -100,8 +118,7 @@ BAD = {
     "a,2026-01-01,1,t,,,1": "it names no counter account; see --counter-account",
     "a,2026-01-01,1,t,a,,1": "account 'a' is its own counter account",
     "a,2026-01-01,1,t,b,,": "it has no id, although there is a column for it",
-    "a,2026-01-01,1,t,b,,0": "the id '0' stands on line 2 already",
-    f"a,2026-01-01,1,t,b,,{'i' * 192}": "the id has 192 characters, too many for a request key",
+    f"a,2026-01-01,1,t,b,,{'i' * 201}": "the id has 201 characters, more than 200",
     f"a,2026-01-01,1,{'t' * 1001},b,,1": "the text has 1001 characters, more than 1000",
     "a,2026-01-01,1,a\0b,b,,1": "text is not text in utf-8-sig; see --encoding",
     'a,2026-01-01,1,"t"t,b,,1': "',' expected after '\"'",
@@ -117,7 +134,7 @@ def test_a_bad_line_has_number_and_reason(path: Path, row: str, reason: str) -> 
     if "end of data" not in reason:
         assert read(path, good, "", row, good.replace(",0", ",9"))[2:] == [
             HistoryLine(
-                number=5, key="import:s:9", account="a", counter_account="b",
+                number=5, line_id="9", account="a", counter_account="b",
                 effective_on=date(2026, 1, 1), amount=Decimal(1), text="t", printed_balance=None,
             )
         ]  # fmt: skip
@@ -189,13 +206,37 @@ def test_equal_lines_are_counted(path: Path) -> None:
     assert first[0] == f"import:s:{digest}:1"
     assert first[1] == f"import:s:{digest}:2"
     assert first[3] == f"import:s:{digest}:3"
-    assert len(digest) == 16
+    assert len(digest) == 24
     # The same lines, written by another program: their keys stay.
     again = read(
         path, '" a",2026-01-01,+1,"t",,', '"a",2026-01-01,1.0,t,,', "a,2026-01-01,01.000,u,,",
         header="account,date,amount,text,counter_account,balance", counter_account="c",
     )  # fmt: skip
     assert keys(again) == first[:3]
+
+
+PLAIN = "account,date,amount,text,counter_account"
+
+
+def test_what_is_known_is_told_by_day_and_reference_or_content(path: Path) -> None:
+    """# B21: neither by columns that may be missing, nor by its place."""
+    first = read(
+        path, "a,2026-01-01,1,t,b", "a,2026-01-01,1,t,b", "a,2026-01-02,1,t,b", header=PLAIN
+    )
+    known = as_known(first)
+    # The next file has references and balances, and begins a line later.
+    more = read(
+        path, "a,2026-01-01,1.0,t,b,5,R2", "a,2026-01-02,1,t,b,6,R3", "a,2026-01-02,1,t,b,7,R4"
+    )
+    assert new(known, more) == [4]
+    known = as_known(read(path, "a,2026-01-01,1,t,b,,R1", "a,2026-01-01,1,t,b,,R2"))
+    assert new(known, read(path, *["a,2026-01-01,1,t,b"] * 3, header=PLAIN)) == [4]
+    # References come again: on another day, or for another amount of the same one.
+    assert new(known, read(path, "a,2026-01-02,1,t,b,,R1", "a,2026-01-01,1,t,b,,R2")) == [2]
+    told = KnownLines("s", known)
+    (changed,) = read(path, "a,2026-01-01,3,t,b,,R1")
+    assert isinstance(changed, HistoryLine)
+    assert told.key_of(changed) == (known[0].request_key, False)
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abcd"), max_size=6))

@@ -55,7 +55,13 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     show_default=True,
     help="What the lines are.",
 )
-@click.option("--source", metavar="NAME", help="Name of the history; default: the file's stem.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    default="history",
+    show_default=True,
+    help="Name of the history: a line is posted once in it, whatever file it comes in.",
+)
 @click.option("--delimiter", default=",", show_default=True, callback=_delimiter, help="Or tab.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding)
 @click.option("--counter-account", metavar="CODE", help="Other side of lines that name none.")
@@ -69,7 +75,7 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     default=1000,
     show_default=True,
     type=click.IntRange(1, BATCH_MAX),
-    help="Journals of one transaction.",
+    help="Journals of one call.",
 )
 @TENANT_OPTION
 @click.pass_context
@@ -77,7 +83,7 @@ def import_(
     ctx: click.Context,
     file: Path,
     kind: str,
-    source: str | None,
+    source: str,
     delimiter: str,
     encoding: str,
     counter_account: str | None,
@@ -100,10 +106,11 @@ def import_(
     invoices: customer_code, reference (its number until now), total_amount, issued_on, and perhaps
     due_on, paid_amount and description.
 
-    Run it again with the same or a longer file, or after an interruption: what is there is not made
-    again.
+    Run it again with the same file, under another name, with more lines or columns, or with one
+    that overlaps it: a line is told by account, day and id, or by its amount and text, and what is
+    there is not made again.
 
-    Exit code: 0 done, 2 refused; a file with a bad line is refused before anything is posted.
+    Exit code: 0 done, 2 refused: then all bad lines are named, and nothing is posted or opened.
     """
     if kind != "history":
         for name in (
@@ -124,7 +131,7 @@ def import_(
         return
     history = HistoryFile(
         path=file,
-        source=source or file.stem,
+        source=source,
         delimiter=delimiter,
         encoding=encoding,
         counter_account=counter_account,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +12,7 @@ from tolsel.importing.csv_rows import BadLine, BadValueError, read_amount, read_
 
 REQUIRED = ("account", "date", "amount", "text")
 OPTIONAL = ("counter_account", "balance", "id")
-_KEY_MAX, _TEXT_MAX = 200, 1000
+_ID_MAX, _TEXT_MAX = 200, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +21,7 @@ class HistoryFile:
 
     path: Path
     source: str
-    """Names the history in request keys: the same source and line are posted once."""
+    """Names the history: a line is posted once in it, whatever file it comes in."""
     delimiter: str = ","
     encoding: str = "utf-8-sig"
     counter_account: str | None = None
@@ -35,7 +33,8 @@ class HistoryLine:
     """One line that can be read."""
 
     number: int
-    key: str
+    line_id: str | None
+    """The bank's own reference; None: there is no column for it."""
     account: str
     counter_account: str
     effective_on: date
@@ -46,7 +45,7 @@ class HistoryLine:
 
 
 def read_history(file: HistoryFile) -> Iterator[HistoryLine | BadLine]:
-    """Read a history from its first line to its last; only the keys seen so far are kept."""
+    """Read a history from its first line to its last, without keeping it."""
     rows = read_rows(
         file.path,
         delimiter=file.delimiter,
@@ -54,18 +53,17 @@ def read_history(file: HistoryFile) -> Iterator[HistoryLine | BadLine]:
         required=REQUIRED,
         optional=OPTIONAL,
     )
-    keys = _Keys(file.source)
     for row in rows:
         if isinstance(row, BadLine):
             yield row
             continue
         try:
-            yield _read_line(file, row.number, row.values, keys)
+            yield _read_line(file, row.number, row.values)
         except BadValueError as error:
             yield BadLine(row.number, str(error))
 
 
-def _read_line(file: HistoryFile, number: int, row: dict[str, str], keys: _Keys) -> HistoryLine:
+def _read_line(file: HistoryFile, number: int, row: dict[str, str]) -> HistoryLine:
     if not row["account"]:
         raise BadValueError("it names no account")
     counter_account = row.get("counter_account") or file.counter_account
@@ -78,13 +76,16 @@ def _read_line(file: HistoryFile, number: int, row: dict[str, str], keys: _Keys)
     amount = read_amount(row["amount"])
     if not amount:
         raise BadValueError("the amount is zero and moves nothing; leave the line out")
-    printed = _plain(read_amount(row["balance"], "balance")) if row.get("balance") else None
-    content = [row["account"], row["date"], _plain(amount), row["text"]]
-    content += [row.get("counter_account", ""), printed or ""]
+    printed = plain(read_amount(row["balance"], "balance")) if row.get("balance") else None
+    line_id = row.get("id")
+    if line_id == "":
+        raise BadValueError("it has no id, although there is a column for it")
+    if line_id and len(line_id) > _ID_MAX:
+        raise BadValueError(f"the id has {len(line_id)} characters, more than {_ID_MAX}")
     return HistoryLine(
         number=number,
         effective_on=read_date(row["date"]),
-        key=keys.next_key(number, row.get("id"), content),
+        line_id=line_id,
         account=row["account"],
         counter_account=counter_account,
         amount=amount,
@@ -93,33 +94,9 @@ def _read_line(file: HistoryFile, number: int, row: dict[str, str], keys: _Keys)
     )
 
 
-def _plain(amount: Decimal) -> str:
+def plain(amount: Decimal) -> str:
     """Return the shortest text of an amount: 7.50 and 7.5 are the same line on a repeat."""
     # Not normalize(), which rounds to the context's precision.
     whole, _, decimals = f"{amount:f}".partition(".")
     decimals = decimals.rstrip("0")
     return "0" if not amount else f"{whole}.{decimals}" if decimals else whole
-
-
-class _Keys:
-    """Gives each line its request key, the same one in every run over the same or a longer file."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._seen: dict[str, int] = {}
-
-    def next_key(self, number: int, line_id: str | None, content: list[str]) -> str:
-        """Return the key of a line: its id, or its content and the how-manieth of these it is."""
-        if line_id is None:
-            line_id = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
-            self._seen[line_id] = self._seen.get(line_id, 0) + 1
-            return f"import:{self._source}:{line_id}:{self._seen[line_id]}"
-        if not line_id:
-            raise BadValueError("it has no id, although there is a column for it")
-        first = self._seen.setdefault(line_id, number)
-        if first != number:
-            raise BadValueError(f"the id {line_id!r} stands on line {first} already")
-        key = f"import:{self._source}:{line_id}"
-        if len(key) > _KEY_MAX:
-            raise BadValueError(f"the id has {len(line_id)} characters, too many for a request key")
-        return key

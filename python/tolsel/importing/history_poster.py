@@ -1,20 +1,21 @@
-"""Posts the lines of a history: opens its accounts, and says which line was refused."""
+"""Posts the lines of a history that are new, and opens its accounts."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel.accounts import Account, list_accounts, open_account
-from tolsel.errors import ReportedError, RetryableError, TolselError, translating
-from tolsel.importing.csv_rows import BAD_LINES_SHOWN, BadLine, list_bad_lines
+from tolsel.errors import RetryableError, TolselError, translating
+from tolsel.importing.csv_rows import BadLine
 from tolsel.importing.history_file import HistoryFile, HistoryLine
+from tolsel.importing.known_lines import KnownLines, list_known
+from tolsel.importing.refusing import Faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +35,19 @@ class Survey:
     line_count: int
     accounts: Mapping[str, int]
     counter_accounts: Mapping[str, int]
+    from_on: date
+    to_on: date
     has_printed_balances: bool
-    bad_count: int
-    bad_lines: Sequence[BadLine]
+    has_bad_lines: bool
 
 
-class BadHistoryError(ReportedError):
-    """A file with lines that cannot be posted; nothing of it was."""
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line that is not posted yet."""
 
-    def __init__(self, file: HistoryFile, count: int, first: Sequence[BadLine]) -> None:
-        lines = f"{count:,} lines" if count > 1 else "1 line"
-        super().__init__(
-            f"{lines} of {file.path.name} cannot be posted; nothing was posted",
-            detail=list_bad_lines(first, count),
-        )
-        self.count = count
-        self.first = tuple(first)
+    number: int
+    line: HistoryLine
+    key: str
 
 
 class HistoryPoster:
@@ -59,38 +57,39 @@ class HistoryPoster:
         self, *, file: HistoryFile, to_open: AccountsToOpen, survey: Survey, tenant_id: int
     ) -> None:
         self._file, self._to_open, self._survey = file, to_open, survey
-        self._tenant_id = tenant_id
+        self.tenant_id = tenant_id
         self._accounts: dict[str, Account] = {}
 
-    def open_accounts(self, conn: Connection[TupleRow]) -> tuple[str, ...]:
-        """Open the accounts that are missing; refuse the file if that is not wanted."""
+    def open_accounts(self, conn: Connection[TupleRow], faults: Faults) -> tuple[str, ...]:
+        """Open the accounts that are missing; where that is not wanted, it is a fault."""
         survey = self._survey
         # An account that stands on both sides is opened as an account.
         wanted = {code: self._to_open.counter_account_type for code in survey.counter_accounts}
         wanted |= {code: self._to_open.account_type for code in survey.accounts}
         self._find_accounts(conn, [*wanted])
         missing = [code for code in wanted if code not in self._accounts]
-        bad = [self._missing(code) for code in missing if wanted[code] is None]
-        if bad or survey.bad_count:
-            listed = sorted([*survey.bad_lines, *bad])[:BAD_LINES_SHOWN]
-            raise BadHistoryError(self._file, survey.bad_count + len(bad), listed)
+        for code in missing:
+            if wanted[code] is None:
+                faults.add(self._missing(code))
         try:
             with translating(), conn.transaction():
                 for code in missing:
+                    if wanted[code] is None:
+                        continue
                     open_account(
                         conn,
                         code=code,
                         name=code,
                         account_type=wanted[code] or "",
                         currency=self._to_open.currency,
-                        tenant_id=self._tenant_id,
+                        tenant_id=self.tenant_id,
                     )
         except TolselError as error:
             if error.name != "name_taken":
                 raise
             raise RetryableError("another import opened the same accounts") from error
         self._find_accounts(conn, missing)
-        return tuple(missing)
+        return tuple(code for code in missing if code in self._accounts)
 
     def _missing(self, code: str) -> BadLine:
         if code in self._survey.accounts:
@@ -100,27 +99,44 @@ class HistoryPoster:
         return BadLine(number, f"there is no account {code!r}; see {option}")
 
     def _find_accounts(self, conn: Connection[TupleRow], codes: Sequence[str]) -> None:
-        found = list_accounts(conn, codes=codes, tenant_id=self._tenant_id)
+        found = list_accounts(conn, codes=codes, tenant_id=self.tenant_id)
         self._accounts |= {account.code: account for account in found}
 
-    def post(self, conn: Connection[TupleRow], lines: Sequence[HistoryLine]) -> int:
-        """Post lines in one transaction, all or none; return how many were not posted before."""
-        try:
-            with translating(), conn.transaction():
-                return self._post(conn, lines)
-        except (TolselError, psycopg.Error) as error:
-            raise self._explain(conn, lines, error) from error
+    def list_new(
+        self, conn: Connection[TupleRow], lines: Iterable[HistoryLine]
+    ) -> Iterator[NewLine]:
+        """List the lines that are not posted yet, each under its request key."""
+        known = list_known(
+            conn,
+            source=self._file.source,
+            account_ids=[
+                self._accounts[code].account_id
+                for code in self._survey.accounts
+                if code in self._accounts
+            ],
+            from_on=self._survey.from_on,
+            to_on=self._survey.to_on,
+            tenant_id=self.tenant_id,
+        )
+        keys = KnownLines(self._file.source, known)
+        for line in lines:
+            # Those of an account that is missing, and may not be opened, are refused as it is.
+            if {line.account, line.counter_account} <= self._accounts.keys():
+                key, is_known = keys.key_of(line)
+                if not is_known:
+                    yield NewLine(line.number, line, key)
 
-    def _post(self, conn: Connection[TupleRow], lines: Sequence[HistoryLine]) -> int:
+    def post(self, conn: Connection[TupleRow], lines: Sequence[NewLine]) -> int:
+        """Post lines, all or none; return how many were not posted before."""
         row = conn.execute(
             """select count(*) filter (where created_at = now())
                from tolsel.post_journals(p_journals => %s::jsonb, p_tenant_id => %s)""",
-            [json.dumps([self._journal(line) for line in lines]), self._tenant_id],
+            [json.dumps([self._journal(new.line, new.key) for new in lines]), self.tenant_id],
         ).fetchone()
         assert row is not None
         return int(row[0])
 
-    def _journal(self, line: HistoryLine) -> dict[str, object]:
+    def _journal(self, line: HistoryLine, key: str) -> dict[str, object]:
         account = self._accounts[line.account]
         counter_account = self._accounts[line.counter_account]
         # Arithmetic would round to the context's precision; turning a sign does not.
@@ -128,8 +144,9 @@ class HistoryPoster:
         # The account comes first: tolsel.list_printed_balances relies on it.
         sides = [(account, amount), (counter_account, amount.copy_negate())]
         currency = {"currency": self._to_open.currency} if self._to_open.currency else {}
-        # What is said here must be the same when a longer file is imported: no line number.
         metadata = {"source": self._file.source}
+        if line.line_id is not None:
+            metadata["line_id"] = line.line_id
         if line.printed_balance is not None:
             metadata["printed_balance"] = line.printed_balance
         return {
@@ -140,47 +157,5 @@ class HistoryPoster:
             "description": line.text,
             "effective_on": line.effective_on.isoformat(),
             "metadata": metadata,
-            "request_key": line.key,
+            "request_key": key,
         }
-
-    def _explain(
-        self,
-        conn: Connection[TupleRow],
-        lines: Sequence[HistoryLine],
-        error: TolselError | psycopg.Error,
-    ) -> ReportedError:
-        """Say which line was refused: post one by one, as the batch would, and undo it all."""
-        where = f"line {lines[0].number} or after it"
-        try:
-            with translating(), conn.transaction(force_rollback=True):
-                for line in lines:
-                    where = f"line {line.number}"
-                    self._post(conn, [line])
-                where = f"line {lines[0].number} or after it"
-        except (TolselError, psycopg.Error) as found:
-            error = found
-        said = _as_reported(error)
-        detail = re.sub(r"^Journal 1(, line \d)?: ", "", said.detail or "")
-        way_out = (
-            f"Nothing from line {lines[0].number} on is posted; "
-            "correct the file or the books, and import again."
-        )
-        return type(said)(
-            said.message,
-            sqlstate=said.sqlstate,
-            name=said.name,
-            detail=f"{self._file.path.name}, {where}: {detail}".removesuffix(": "),
-            hint=f"{said.hint}\n{way_out}" if said.hint else way_out,
-        )
-
-
-def _as_reported(error: TolselError | psycopg.Error) -> ReportedError:
-    if isinstance(error, TolselError):
-        return error
-    said = error.diag
-    return ReportedError(
-        said.message_primary or str(error),
-        sqlstate=error.sqlstate,
-        detail=said.message_detail,
-        hint=said.message_hint,
-    )

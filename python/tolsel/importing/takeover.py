@@ -12,18 +12,16 @@ from pathlib import Path
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from tolsel.errors import ReportedError, TolselError, translating
 from tolsel.importing.csv_rows import (
-    BAD_LINES_SHOWN,
     BadLine,
     BadValueError,
     Row,
-    list_bad_lines,
     read_amount,
     read_date,
     read_rows,
 )
 from tolsel.importing.history import Progress
+from tolsel.importing.refusing import Faults
 from tolsel.retrying import RetryingSession
 
 _BATCH = 500
@@ -83,10 +81,10 @@ def take_over(
     tenant_id: int | None = None,
     progress: Progress | None = None,
 ) -> TakeoverReport:
-    """Check the whole file, then call `tolsel.import_customer` or `tolsel.import_invoice` for each.
+    """Call `tolsel.import_customer` or `tolsel.import_invoice` for each row, in one transaction.
 
-    A file with a row that cannot be read raises ReportedError before anything is made; a row that
-    the database refuses raises TolselError with its line, and what stands before its batch stays.
+    A file with bad rows raises an error that names them, those that cannot be read and those that
+    the database refuses, and leaves nothing behind.
     """
     started = time.monotonic()
 
@@ -99,30 +97,38 @@ def take_over(
             optional=kind.optional,
         )
 
-    count = _check(path, kind, read)
+    unread = Faults(path)
+    count = _check(kind, read, unread)
     with RetryingSession(url, tenant_id=tenant_id, application_name="tolsel import") as session:
-        made = done = 0
-        if progress:
-            progress(0, count)
-        rows = (row for row in read() if isinstance(row, Row))
-        while batch := [*itertools.islice(rows, _BATCH)]:
-            made += session.run(
-                partial(_make, path=path, kind=kind, rows=batch, tenant_id=session.tenant_id)
-            )
-            done += len(batch)
-            if progress:
-                progress(done, count)
-    return TakeoverReport(made=made, repeated=done - made, seconds=time.monotonic() - started)
+        make = partial(_make, kind=kind, tenant_id=session.tenant_id)
+
+        def make_all(conn: Connection[TupleRow]) -> int:
+            faults = Faults(path, unread.unread_count, [*unread.unread])
+            made = done = 0
+            is_told = progress and not unread.unread_count
+            if progress and is_told:
+                progress(0, count)
+            with conn.transaction():
+                rows = (row for row in read() if isinstance(row, Row) and _is_readable(row))
+                while batch := [*itertools.islice(rows, _BATCH)]:
+                    made += faults.post_good(conn, batch, make)
+                    done += len(batch)
+                    if progress and is_told:
+                        progress(done, count)
+                faults.raise_any()
+            return made
+
+        made = session.run(make_all)
+    return TakeoverReport(made=made, repeated=count - made, seconds=time.monotonic() - started)
 
 
-def _check(path: Path, kind: Kind, read: Callable[[], Iterator[Row | BadLine]]) -> int:
+def _check(kind: Kind, read: Callable[[], Iterator[Row | BadLine]], faults: Faults) -> int:
+    """Return how many rows can be read."""
     count = 0
-    bad = []
     seen: dict[str, int] = {}
     for row in read():
-        count += 1
         if isinstance(row, BadLine):
-            bad.append(row)
+            faults.add(row)
             continue
         try:
             _arguments(row)
@@ -130,14 +136,18 @@ def _check(path: Path, kind: Kind, read: Callable[[], Iterator[Row | BadLine]]) 
             if (first := seen.setdefault(key, row.number)) != row.number:
                 raise BadValueError(f"the {kind.key} {key!r} stands on line {first} already")
         except BadValueError as error:
-            bad.append(BadLine(row.number, str(error)))
-    if bad:
-        lines = f"{len(bad):,} lines" if len(bad) > 1 else "1 line"
-        raise ReportedError(
-            f"{lines} of {path.name} cannot be taken over; nothing was",
-            detail=list_bad_lines(bad[:BAD_LINES_SHOWN], len(bad)),
-        )
+            faults.add(BadLine(row.number, str(error)))
+            continue
+        count += 1
     return count
+
+
+def _is_readable(row: Row) -> bool:
+    try:
+        _arguments(row)
+    except BadValueError:
+        return False
+    return True
 
 
 def _arguments(row: Row) -> dict[str, object]:
@@ -155,39 +165,20 @@ def _arguments(row: Row) -> dict[str, object]:
     return found
 
 
-def _make(
-    conn: Connection[TupleRow], *, path: Path, kind: Kind, rows: Sequence[Row], tenant_id: int
-) -> int:
-    """Make rows in one transaction, all or none; return how many were not there before."""
+def _make(conn: Connection[TupleRow], rows: Sequence[Row], *, kind: Kind, tenant_id: int) -> int:
+    """Make rows, all or none; return how many were not there before."""
     made = 0
-    with translating(), conn.transaction():
-        for row in rows:
-            arguments = dict.fromkeys(kind.required) | _arguments(row) | {"tenant_id": tenant_id}
-            call = sql.SQL("select {} = now() from tolsel.{}({})").format(
-                sql.Identifier(kind.made_at),
-                sql.Identifier(kind.function),
-                sql.SQL(", ").join(
-                    sql.SQL("{} => {}").format(sql.Identifier(f"p_{name}"), sql.Placeholder(name))
-                    for name in arguments
-                ),
-            )
-            try:
-                with translating():
-                    found = conn.execute(call, arguments).fetchone()
-            except TolselError as error:
-                raise _on_line(path, row, error) from error
-            assert found is not None
-            made += bool(found[0])
+    for row in rows:
+        arguments = dict.fromkeys(kind.required) | _arguments(row) | {"tenant_id": tenant_id}
+        call = sql.SQL("select {} = now() from tolsel.{}({})").format(
+            sql.Identifier(kind.made_at),
+            sql.Identifier(kind.function),
+            sql.SQL(", ").join(
+                sql.SQL("{} => {}").format(sql.Identifier(f"p_{name}"), sql.Placeholder(name))
+                for name in arguments
+            ),
+        )
+        found = conn.execute(call, arguments).fetchone()
+        assert found is not None
+        made += bool(found[0])
     return made
-
-
-def _on_line(path: Path, row: Row, error: TolselError) -> TolselError:
-    return type(error)(
-        error.message,
-        sqlstate=error.sqlstate,
-        name=error.name,
-        detail=f"{path.name}, line {row.number}: {error.detail or ''}".removesuffix(": "),
-        hint=f"{error.hint}\nCorrect the file or the books, and import again."
-        if error.hint
-        else None,
-    )
