@@ -632,6 +632,10 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "list_channel_totals": {"p_on": "2026-01-20", "p_branch_id": shop.branch},
         "list_payment_methods": {"p_category": "bank", "p_is_active": True},
         "list_printed_balance_differences": {"p_source": "bank"},
+        "list_imported_lines": {
+            "p_source": "bank", "p_account_ids": f"{{{shop.till}}}", "p_from_on": "2026-01-01",
+            "p_to_on": "2026-01-31",
+        },
         "list_printed_balances": {"p_source": "bank"},
         "list_seal_differences": {
             "p_anchor": [{"account_id": shop.till, "slot": 0, "version": 1, "hash": "0" * 64}],
