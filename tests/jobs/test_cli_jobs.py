@@ -46,6 +46,18 @@ def test_list_and_run(trial: Trial, database_url: str) -> None:
     assert "failing" in run("-d", database_url, "jobs").stdout
 
 
+def test_a_job_that_takes_too_long_keeps_no_other_waiting(trial: Trial, database_url: str) -> None:
+    """# J4: `tolsel jobs run` limits each slice, as the worker does."""
+    trial.conn.execute("insert into trial.wait values (true)")
+    trial.add_job("trial.note", scope="database", minutes=60)
+    trial.add_job("trial.other", scope="database", minutes=60)
+    trial.clock("2026-03-26 13:30Z")
+    found = run("-d", database_url, "jobs", "run", "--timeout", "0.2")
+    assert found.exit_code == 1
+    assert found.stdout.count("failed: ") == 2, found.stdout
+    assert found.stdout.endswith("jobs: 2 slices run, 2 failed\n")
+
+
 def test_status_tells_that_nobody_runs_the_jobs(trial: Trial, database_url: str) -> None:
     """# J3: a dead engine cannot report itself."""
     trial.add_job("trial.note", scope="database", minutes=5)

@@ -106,7 +106,7 @@ register | changed_guard | alter table tolsel_core.currency disable trigger all;
 register | changed_guard | alter table tolsel_core.currency disable trigger all; delete from tolsel_core.currency where currency = 'ZMW'
 register | changed_guard | update tolsel_channel.payment_method_template set category = 'digital' where method = 'cash'
 register | changed_guard | delete from tolsel_core.error_code where code = 'UL005'
-register | changed_guard | update tolsel_core.error_code set name = 'nothing' where code = 'UL005'
+register | changed_guard | update tolsel_core.error_code set name = 'funds_are_fine' where code = 'UL005'
 register | changed_guard | delete from tolsel_queue.transition
-register | claim_behind | update tolsel_core.event set claim_id = 99 where event_id = (select min(event_id) from tolsel_core.event)
+register | claim_behind | select tolsel.grant_login(current_user::text, 1, true); select tolsel.close_period('2024-12-31', 'Year', p_tenant_id => 1); select count(*) from tolsel.claim_events('mailer', p_tenant_id => 1); update tolsel_core.event set claim_id = 99
 register | identity_behind | select setval('tolsel_ledger.account_account_id_seq', 1)

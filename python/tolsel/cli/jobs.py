@@ -16,7 +16,9 @@ from tolsel.cli.printer import (
     right,
     show,
 )
+from tolsel.errors import RetryableError
 from tolsel.rows import Rows
+from tolsel.worker import SLICE_LIMIT_S
 
 
 @click.group("jobs", invoke_without_command=True)
@@ -34,15 +36,33 @@ def jobs(ctx: click.Context, form: str) -> None:
 
 @jobs.command()
 @click.option("--limit", default=1000, show_default=True, help="The most slices to run.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.01),
+    default=SLICE_LIMIT_S,
+    show_default=True,
+    help="Seconds that a slice of a job may take.",
+)
 @click.pass_context
-def run(ctx: click.Context, limit: int) -> None:
+def run(ctx: click.Context, limit: int, timeout: float) -> None:
     """Run once what is due, and say what ran.
 
     Exit code: 0 all well, 1 a job failed, 2 could not run.
     """
     slices = failed = 0
     with connection_of(ctx) as conn:
-        while slices < limit and (ran := engine.run_next_slice(conn)):
+        while slices < limit:
+            try:
+                ran = engine.run_next_slice(conn, limit_s=timeout)
+            except RetryableError as error:
+                # Cancelled, and tried again later: the others are not kept waiting.
+                if conn.closed:
+                    raise
+                slices, failed = slices + 1, failed + 1
+                echo(f"failed: {error.title}")
+                continue
+            if ran is None:
+                break
             slices += 1
             failed += ran.error is not None
             what = ran.error or f"{ran.item_count:,} items"
