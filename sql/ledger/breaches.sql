@@ -70,10 +70,8 @@ select e.tenant_id, e.account_id, e.slot, e.version, e.amount, e.balance_after, 
 from tolsel_ledger.entry e
 join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
 join tolsel_core.currency c on c.currency = a.currency
-where (e.amount <> 0 and e.amount > -1e15 and e.amount < 1e15
-    and scale(trim_scale(e.amount)) <= c.scale
-    and e.balance_after > -1e15 and e.balance_after < 1e15
-    and scale(trim_scale(e.balance_after)) <= c.scale) is not true;
+where (e.amount <> 0 and tolsel_ledger.is_usable_amount(e.amount, c.scale)
+    and tolsel_ledger.is_usable_amount(e.balance_after, c.scale)) is not true;
 comment on view tolsel_ledger.breach_unusable_amount is
     'An entry is zero, not finite or finer than its currency.';
 

@@ -49,14 +49,13 @@ comment on view tolsel_ledger.quick_incomplete_journal is
     'Journals of new entries that lack a line or have one account only.';
 
 create or replace view tolsel_ledger.quick_unusable_amount as
-select c.tenant_id, c.account_id, c.slot, c.version, c.amount, c.balance_after, c.scale
+select e.tenant_id, e.account_id, e.slot, e.version, e.amount, e.balance_after, c.scale
 from tolsel_ledger.recent_entry e
-cross join lateral (
-    select b.* from tolsel_ledger.breach_unusable_amount b
-    where b.tenant_id = e.tenant_id and b.account_id = e.account_id and b.slot = e.slot
-        and b.version = e.version
-    offset 0
-) c;
+join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+join tolsel_core.currency c on c.currency = a.currency
+-- Not by the view of all entries: asked one by one, each is held against every currency there is.
+where (e.amount <> 0 and tolsel_ledger.is_usable_amount(e.amount, c.scale)
+    and tolsel_ledger.is_usable_amount(e.balance_after, c.scale)) is not true;
 comment on view tolsel_ledger.quick_unusable_amount is
     'New entries that are zero, not finite or finer than their currency.';
 

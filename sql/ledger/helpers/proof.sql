@@ -239,3 +239,14 @@ end
 $job_validate_books$;
 comment on function tolsel_ledger.job_validate_books is
     'Validates all balances and all that is new, or as ledger.validate_history the whole history.';
+
+create or replace function tolsel_ledger.is_usable_amount(p_amount numeric, p_scale smallint)
+returns boolean
+language sql
+immutable
+parallel safe
+as $is_usable_amount$
+    select p_amount > -1e15 and p_amount < 1e15 and scale(trim_scale(p_amount)) <= p_scale;
+$is_usable_amount$;
+comment on function tolsel_ledger.is_usable_amount is
+    'Says whether an amount is finite, small enough and no finer than its currency.';
