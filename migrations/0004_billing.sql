@@ -132,7 +132,7 @@ create table tolsel_billing.invoice (
     uses_credit boolean not null default false,
     issued_on tolsel_core.calendar_date,
     due_on tolsel_core.calendar_date,
-    total_amount tolsel_core.positive_amount not null,
+    total_amount tolsel_core.unsigned_amount not null,
     paid_amount tolsel_core.money_amount not null default 0,
     credited_amount tolsel_core.money_amount not null default 0,
     balance_amount numeric not null generated always as (
@@ -140,11 +140,12 @@ create table tolsel_billing.invoice (
     status text not null generated always as (
         case
             when voided_at is not null then 'void'
-            when journal_id is null then 'draft'
+            when number is null then 'draft'
+            when paid_amount + credited_amount = total_amount
+                then case when credited_amount > 0.0 and paid_amount = 0.0 then 'credited'
+                    else 'paid' end
             when paid_amount + credited_amount = 0.0 then 'open'
-            when paid_amount + credited_amount < total_amount then 'partial'
-            when paid_amount = 0.0 then 'credited'
-            else 'paid'
+            else 'partial'
         end) stored,
     payment_count integer not null default 0,
     partial_payment_count integer not null default 0,
@@ -169,9 +170,10 @@ create table tolsel_billing.invoice (
     constraint invoice_credited_amount_check check (credited_amount >= 0.0),
     constraint invoice_issued_check
         check (
-            (journal_id is null) = (number is null)
-            and (journal_id is null) = (issued_on is null)
-            and (journal_id is null) = (due_on is null)),
+            (number is null) = (issued_on is null)
+            and (number is null) = (due_on is null)
+            and (number is not null or journal_id is null)
+            and (number is null or journal_id is not null or total_amount = 0.0)),
     constraint invoice_paid_amount_check
         check (
             paid_amount + credited_amount = 0.0
@@ -185,7 +187,7 @@ create table tolsel_billing.invoice (
     constraint invoice_void_check
         check (
             (voided_at is null) = (void_reason is null)
-            and (voided_on is null) = (void_journal_id is null)
+            and (voided_on is null) = (voided_at is null or number is null)
             and (voided_on is null or voided_on >= issued_on)
             and (voided_at is null or journal_id is null) = (void_journal_id is null)),
     constraint invoice_customer_id_fkey foreign key (tenant_id, customer_id)
@@ -243,7 +245,8 @@ comment on column tolsel_billing.invoice.issued_on is
     'Business day it counts for; null while it is a draft.';
 comment on column tolsel_billing.invoice.due_on is
     'Day by which it is to be paid; null while it is a draft.';
-comment on column tolsel_billing.invoice.total_amount is 'Sum of its lines, above 0.';
+comment on column tolsel_billing.invoice.total_amount is
+    'Sum of its lines, 0 or more: 0 where a voucher pays all, or goods are exchanged.';
 comment on column tolsel_billing.invoice.paid_amount is
     'Sum of what payments pay of it; written by a trigger on allocation alone.';
 comment on column tolsel_billing.invoice.credited_amount is
@@ -261,7 +264,7 @@ comment on column tolsel_billing.invoice.partial_payment_count is
 comment on column tolsel_billing.invoice.last_payment_on is
     'Latest payment.paid_on of those payments; null: nothing is paid.';
 comment on column tolsel_billing.invoice.journal_id is
-    'Journal that booked it; null while it is a draft.';
+    'Journal that booked it; null while it is a draft, or where its lines leave nothing to book.';
 comment on column tolsel_billing.invoice.voided_at is 'When it was voided; null: it stands.';
 comment on column tolsel_billing.invoice.voided_on is
     'Business day its void counts for; null: it stands, or never was booked.';
@@ -286,9 +289,13 @@ create table tolsel_billing.invoice_line (
     amount tolsel_core.money_amount not null,
     quantity numeric,
     description text,
+    tax_rate numeric,
+    base_amount tolsel_core.money_amount,
+    metadata tolsel_core.metadata not null default '{}',
     constraint invoice_line_pkey primary key (tenant_id, invoice_id, line_no),
+    constraint invoice_line_tax_rate_check
+        check (tax_rate >= 0 and tax_rate < 1000 and (tax_rate is null) = (base_amount is null)),
     constraint invoice_line_line_no_check check (line_no > 0),
-    constraint invoice_line_amount_check check (amount <> 0),
     constraint invoice_line_quantity_check check (quantity > -1e15 and quantity < 1e15),
     constraint invoice_line_description_check check (char_length(description) between 1 and 1000),
     constraint invoice_line_invoice_id_fkey foreign key (tenant_id, invoice_id)
@@ -304,9 +311,14 @@ comment on column tolsel_billing.invoice_line.line_no is 'Place within the invoi
 comment on column tolsel_billing.invoice_line.account_id is
     'The account it is booked to, such as revenue or tax payable.';
 comment on column tolsel_billing.invoice_line.amount is
-    'Above 0 where the customer pays for it, below 0 for a discount.';
+    'Above 0 where the customer pays for it, below 0 for a discount, 0 for what is given.';
 comment on column tolsel_billing.invoice_line.quantity is
     'For people: the amount is that of the whole line; null: none.';
+comment on column tolsel_billing.invoice_line.tax_rate is
+    'Of a line that is a tax: its rate in percent, 0 where nothing is taxed; null: it is none.';
+comment on column tolsel_billing.invoice_line.base_amount is
+    'What the tax is reckoned from; null: the line is no tax.';
+comment on column tolsel_billing.invoice_line.metadata is 'The caller''s own facts.';
 comment on column tolsel_billing.invoice_line.description is
     'What it is for; null: not said.';
 
@@ -335,6 +347,8 @@ create table tolsel_billing.payment (
     planned_amount numeric,
     has_unique_reference boolean not null default false,
     provider_reference tolsel_core.short_text,
+    second_reference tolsel_core.short_text,
+    asked_amount tolsel_core.positive_amount,
     processing_ms bigint,
     failure_reason tolsel_core.long_text,
     retry_count integer not null default 0,
@@ -411,6 +425,10 @@ create unique index payment_provider_reference_idx
     on tolsel_billing.payment (tenant_id, method, provider_reference)
     where has_unique_reference and provider_reference is not null
         and status in ('open', 'unknown', 'completed');
+-- Usage: the same for the number of a charge, where the asking had one of its own.
+create unique index payment_second_reference_idx
+    on tolsel_billing.payment (tenant_id, method, second_reference)
+    where second_reference is not null and status = 'completed';
 -- Usage: the credit of a customer, oldest first.
 create index payment_unapplied_idx on tolsel_billing.payment (tenant_id, customer_id, payment_id)
     where unapplied_amount > 0;
@@ -472,6 +490,11 @@ comment on column tolsel_billing.payment.has_unique_reference is
 that was made without one.';
 comment on column tolsel_billing.payment.provider_reference is
     'The provider''s own number for it; null: none.';
+comment on column tolsel_billing.payment.second_reference is
+    'Another number that the provider gave when it was paid, beside the one it was asked under;
+null: none.';
+comment on column tolsel_billing.payment.asked_amount is
+    'What the provider was asked for, where it has captured another amount; null: it has not.';
 comment on column tolsel_billing.payment.processing_ms is
     'Milliseconds from opening to completing; null: not completed.';
 comment on column tolsel_billing.payment.failure_reason is
@@ -551,9 +574,13 @@ create table tolsel_billing.credit_note_line (
     amount tolsel_core.money_amount not null,
     quantity numeric,
     description text,
+    tax_rate numeric,
+    base_amount tolsel_core.money_amount,
+    metadata tolsel_core.metadata not null default '{}',
     constraint credit_note_line_pkey primary key (tenant_id, credit_note_id, line_no),
+    constraint credit_note_line_tax_rate_check
+        check (tax_rate >= 0 and tax_rate < 1000 and (tax_rate is null) = (base_amount is null)),
     constraint credit_note_line_line_no_check check (line_no > 0),
-    constraint credit_note_line_amount_check check (amount <> 0),
     constraint credit_note_line_quantity_check check (quantity > -1e15 and quantity < 1e15),
     constraint credit_note_line_description_check
         check (char_length(description) between 1 and 1000),
@@ -571,6 +598,11 @@ comment on column tolsel_billing.credit_note_line.account_id is 'The account tha
 comment on column tolsel_billing.credit_note_line.amount is
     'What is taken back, above 0; below 0 for what a discount had taken off.';
 comment on column tolsel_billing.credit_note_line.quantity is 'How many; null: not said.';
+comment on column tolsel_billing.credit_note_line.tax_rate is
+    'Of a line that is a tax: its rate in percent, 0 where nothing is taxed; null: it is none.';
+comment on column tolsel_billing.credit_note_line.base_amount is
+    'What the tax is reckoned from; null: the line is no tax.';
+comment on column tolsel_billing.credit_note_line.metadata is 'The caller''s own facts.';
 comment on column tolsel_billing.credit_note_line.description is 'For people; null: none.';
 
 create table tolsel_billing.payment_tracking (
@@ -593,6 +625,10 @@ create table tolsel_billing.payment_tracking (
     constraint payment_tracking_payment_id_fkey foreign key (tenant_id, payment_id)
         references tolsel_billing.payment (tenant_id, payment_id)
 );
+-- Usage: the payment that a provider speaks of by its own number.
+create index payment_tracking_provider_reference_idx
+    on tolsel_billing.payment_tracking (tenant_id, provider_reference)
+    where provider_reference is not null;
 -- Usage: everything that one request did.
 create index payment_tracking_request_id_idx
     on tolsel_billing.payment_tracking (tenant_id, request_id)

@@ -26,7 +26,8 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Take a payment first, or raise the limit with tolsel.set_owed_limit.'),
 ('UB014', 'lines_not_readable', 'the lines of the invoice are not in the form that is wanted',
     'Give 1 to 1,000 lines: [{"amount": "10.00", "account_code": "4000", "description": "Tea"}].'),
-('UB015', 'total_not_positive', 'the lines of an invoice add up to more than zero',
+('UB015', 'total_not_positive',
+    'the lines of an invoice add up to zero or more, those of a credit note to more',
     'Lower the discount, or use tolsel.issue_credit_note.'),
 ('UB016', 'series_not_usable', 'a series is named with 1 to 20 capitals, digits and hyphens',
     'Give a name such as INV or INV-2026.'),
@@ -67,7 +68,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB060', 'more_than_invoiced', 'no more of an invoice is credited than it had',
     'Credit at most what is left of it, or name no invoice.'),
 ('UB061', 'credit_note_not_found', 'the tenant has no such credit note',
-    'tolsel.credit_note lists the credit notes.')
+    'tolsel.credit_note lists the credit notes.'),
+('UB062', 'tax_not_matching', 'a tax is its rate in percent of its base',
+    'Give the base and the rate of the tax, or neither; round each line to the currency.'),
+('UB063', 'second_charge', 'a payment is completed once: the provider has charged a second time',
+    'Keep the money with tolsel.record_payment and p_surplus ''keep'', or refund it there.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -157,6 +157,11 @@ begin
         v_new.allocated_amount := old.allocated_amount;
         v_new.paid_on := old.paid_on;
         v_new.provider_reference := old.provider_reference;
+        if new.status = 'completed' then
+            v_new.second_reference := old.second_reference;
+            v_new.amount := old.amount;
+            v_new.asked_amount := old.asked_amount;
+        end if;
         v_new.processing_ms := old.processing_ms;
         v_new.failure_reason := old.failure_reason;
         v_new.retry_count := old.retry_count;

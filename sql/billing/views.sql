@@ -33,6 +33,7 @@ no money moved; and the journal that reversed it.';
 create or replace view tolsel_billing.posted_line as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount, p.effective_on
 from tolsel_billing.posting p
+where p.amount <> 0
 union all
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id, -p.amount,
     p.effective_on
@@ -43,13 +44,13 @@ select i.tenant_id, 'invoice', i.invoice_id, i.journal_id, l.account_id, -l.amou
 from tolsel_billing.invoice i
 join tolsel_billing.invoice_line l
     on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id
-where i.journal_id is not null
+where i.journal_id is not null and l.amount <> 0
 union all
 select p.tenant_id, p.kind, p.payment_id, p.journal_id, l.account_id, l.amount, p.paid_on
 from tolsel_billing.payment p
 join tolsel_billing.credit_note_line l
     on l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id
-where p.journal_id is not null;
+where p.journal_id is not null and l.amount <> 0;
 comment on view tolsel_billing.posted_line is
     'All that the documents of billing have posted, account by account, by their own words: several
 lines may go to one account.';
@@ -130,7 +131,7 @@ null.';
 
 create or replace view tolsel.invoice_line with (security_invoker = true) as
 select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
-    l.amount
+    l.amount, l.tax_rate, l.base_amount, l.metadata
 from tolsel_billing.invoice_line l
 join tolsel_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
 comment on view tolsel.invoice_line is
@@ -139,7 +140,8 @@ comment on view tolsel.invoice_line is
 create or replace view tolsel.payment with (security_invoker = true) as
 select p.tenant_id, p.payment_id, p.customer_id, p.status, p.method, p.channel_id,
     c.currency, p.amount, p.allocated_amount, p.refunded_amount, p.unapplied_amount, p.paid_on,
-    p.provider_reference, p.processing_ms, p.failure_reason, p.retry_count, p.last_retry_at,
+    p.provider_reference, p.second_reference, p.asked_amount, p.processing_ms, p.failure_reason,
+    p.retry_count, p.last_retry_at,
     p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.voided_on,
     p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.login,
     p.request_key, p.request_id, p.metadata
@@ -166,7 +168,7 @@ something is, then used, or void.';
 
 create or replace view tolsel.credit_note_line with (security_invoker = true) as
 select l.tenant_id, l.credit_note_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
-    l.amount
+    l.amount, l.tax_rate, l.base_amount, l.metadata
 from tolsel_billing.credit_note_line l
 join tolsel_ledger.account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id;
 comment on view tolsel.credit_note_line is
@@ -212,7 +214,8 @@ select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
     e.balance_after, e.journal_id, j.user_id, j.request_id,
     case when j.reverses_journal_id is null then i.due_on end as due_on,
     case
-        when j.reverses_journal_id is not null then coalesce(i.void_reason, p.void_reason)
+        when j.reverses_journal_id is not null
+            then coalesce(i.void_reason, p.void_reason, r.void_reason)
         when r.refund_id is not null then r.reason
         when n.credit_note_id is not null then n.reason
         when i.kind = 'debit_note' then (

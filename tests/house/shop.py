@@ -495,6 +495,10 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "attempt_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
         "change_customer": {"p_customer_id": shop.customer, "p_name": "Cleopatra"},
+        "charge_back_payment": {
+            "p_payment_id": shop.payment, "p_reason": "Fraud", "p_fee_amount": "1",
+            "p_fee_account_id": shop.till, "p_channel_id": shop.bank, "p_request_key": "new",
+        },
         "complete_payment": {"p_payment_id": shop.asked, "p_provider_reference": "r-2"},
         "correct_payment": {
             "p_payment_id": shop.payment, "p_reason": "Typo", "p_amount": "19",
@@ -602,6 +606,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "get_daily_report": {"p_branch_id": shop.branch, "p_reported_on": "2026-01-21"},
         "get_invoice_by_number": {"p_invoice_number": "INV-1"},
         "list_aging": {"p_customer_id": shop.customer, "p_on": "2026-06-30"},
+        "list_tax_due": {"p_from_on": "2026-01-01", "p_to_on": "2026-12-31"},
         "list_allocations": {"p_invoice_id": shop.invoice},
         "list_balance_sheet": {"p_on": "2026-01-31"},
         "list_customer_statement": {

@@ -124,6 +124,10 @@ QUESTIONS = {
     "payment_provider_reference_idx": "payment where tenant_id = 1 and method = 'cash'"
     " and has_unique_reference and provider_reference = 'ref-77'"
     " and status in ('open', 'unknown', 'completed')",
+    "payment_second_reference_idx": "payment where tenant_id = 1 and method = 'cash'"
+    " and second_reference = 'ch-77' and status = 'completed'",
+    "payment_tracking_provider_reference_idx": "payment_tracking where tenant_id = 1"
+    " and provider_reference = 'ref-77'",
     "payment_open_idx": "payment where tenant_id = 1 and status = 'open'"
     " and opened_at < '2025-02-01'",
     "payment_corrects_payment_id_idx": "payment where tenant_id = 1 and corrects_payment_id = 99",

@@ -348,16 +348,18 @@ def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
 # operator's own. A new function is added to the kind of work that it is.
 WORK = {
     "tolsel_clerk": """
-        allocate_payment apply_credit attempt_payment call_next_ticket call_ticket cancel_ticket
-        change_customer complete_payment complete_ticket draft_invoice fail_payment issue_draft
-        issue_invoice join_queue mark_no_show open_customer open_payment park_ticket
-        process_ticket recall_ticket record_payment retry_payment return_ticket set_sms_opt_out
+        allocate_payment apply_credit apply_credit_note attempt_payment call_next_ticket
+        call_ticket cancel_ticket change_customer complete_payment complete_ticket
+        draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
+        open_customer open_payment park_ticket process_ticket recall_ticket
+        record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service transfer_ticket""",
     "tolsel_supervisor": """
         adjust_customer_ledger close_day correct_payment delete_daily_report record_daily_entry
         refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
-        void_payment void_refund""",
+        void_payment void_refund
+        charge_back_payment issue_credit_note refund_credit_note void_credit_note""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund

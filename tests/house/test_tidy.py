@@ -24,6 +24,7 @@ HELPERS_A_FILE = 10
 # Of public functions; a helper is named for what it answers.
 VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "call", "cancel", "capture",
+    "charge",
     "change", "claim", "close", "complete", "correct", "delete", "draft", "drain", "enforce",
     "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark",
     "match",
@@ -364,6 +365,8 @@ WELL_NAMED = {
     ("customer", "payment_total"),
     ("invoice", "uses_credit"),
     ("credit_note_line", "quantity"),
+    ("credit_note_line", "tax_rate"),
+    ("invoice_line", "tax_rate"),
     ("invoice_line", "quantity"),
 }
 

@@ -42,7 +42,7 @@ comment on function tolsel.draft_invoice is
 $$Writes an invoice down without booking it: it has no number, and nothing is owed for it, until
 tolsel.issue_draft issues it. Arguments as for tolsel.issue_invoice.
 raises: UB001 customer_not_found, UB014 lines_not_readable, UB015 total_not_positive,
-UB016 series_not_usable, UB032 request_undone, UC002 tenant_not_allowed, UC009 amount_is_zero,
+UB016 series_not_usable, UB032 request_undone, UB062 tax_not_matching, UC002 tenant_not_allowed,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UL003 account_not_found, UL004 currency_mismatch, UL006 account_managed$$;

@@ -50,6 +50,10 @@ begin
         end if;
     end if;
     -- Refuse:
+    if v_invoice.total_amount = 0 then
+        perform tolsel_core.refuse('UB015', format(
+            'The %s lines add up to 0.', cardinality(v_lines)));
+    end if;
     if p_invoice_id is not null then
         perform tolsel_billing.check_credited_invoice(
             p_invoice_id, v_invoice.total_amount, v_customer);
@@ -71,7 +75,7 @@ of it; what is left, or all without an invoice, is credit of the customer, for
 tolsel.apply_credit_note or tolsel.refund_credit_note.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB014 lines_not_readable, UB015 total_not_positive, UB016 series_not_usable, UB032 request_undone,
-UB060 more_than_invoiced, UC002 tenant_not_allowed, UC009 amount_is_zero,
+UB060 more_than_invoiced, UB062 tax_not_matching, UC002 tenant_not_allowed,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
 UH004 day_lies_ahead, UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds,

@@ -42,12 +42,12 @@ begin
     end if;
     update tolsel_billing.invoice i
     set voided_at = tolsel_core.clock_at(), void_reason = p_reason,
-        voided_on = case when v_void_journal_id is not null then v_voided_on end,
+        voided_on = case when v_invoice.number is not null then v_voided_on end,
         void_journal_id = v_void_journal_id
     where i.tenant_id = p_tenant_id and i.invoice_id = p_invoice_id
     returning * into v_invoice;
     -- Hand on: of a draft nobody has heard.
-    if v_invoice.journal_id is not null then
+    if v_invoice.number is not null then
         perform tolsel_core.emit_event(
             'invoice.voided', 'invoice', p_invoice_id,
             jsonb_build_object(

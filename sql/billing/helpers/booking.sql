@@ -52,6 +52,14 @@ begin
             'customer_id', p_customer.customer_id, 'amount', p_invoice.total_amount::text,
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
+    if p_invoice.total_amount = 0 then
+        perform tolsel_core.emit_event(
+            'invoice.paid', 'invoice', p_invoice.invoice_id,
+            jsonb_build_object(
+                'customer_id', p_customer.customer_id, 'payment_id', null, 'credit_note_id', null,
+                'amount', '0', 'balance', '0', 'allocated_on', p_issued_on),
+            v_tenant_id);
+    end if;
     if p_invoice.uses_credit then
         perform tolsel_billing.spend_credit(
             p_customer, p_invoice.invoice_id, p_allocated_on => null);
@@ -127,9 +135,10 @@ begin
         perform tolsel_core.refuse('UC024', format('Key %L.', p_invoice.request_key));
     end if;
     insert into tolsel_billing.invoice_line (
-        tenant_id, invoice_id, line_no, account_id, amount, quantity, description)
+        tenant_id, invoice_id, line_no, account_id, amount, quantity, description, tax_rate,
+        base_amount, metadata)
     select v_invoice.tenant_id, v_invoice.invoice_id, l.line_no, l.account_id, l.amount, l.quantity,
-        l.description
+        l.description, l.tax_rate, l.base_amount, coalesce(l.metadata, '{}')
     from unnest(p_lines) l;
     return v_invoice;
 end
@@ -160,12 +169,20 @@ begin
         order by l.account_id, l.line_no)
     into v_lines
     from (
-        select 1 as line_no, p_customer.account_id, p_factor * sum(l.amount::numeric) as amount
-        from unnest(p_lines) l
-        union all
-        select l.line_no + 1, l.account_id, -p_factor * l.amount
-        from unnest(p_lines) l
+        select row_number() over (order by l.line_no) as line_no, l.account_id, l.amount
+        from (
+            select 0 as line_no, p_customer.account_id, p_factor * sum(l.amount::numeric) as amount
+            from unnest(p_lines) l
+            union all
+            select l.line_no, l.account_id, -p_factor * l.amount
+            from unnest(p_lines) l
+        ) l
+        where l.amount <> 0
     ) l;
+    -- A voucher may pay all, and what is given costs nothing: no account has anything of it.
+    if (select count(distinct l.account_id) from unnest(v_lines) l) < 2 then
+        return null;
+    end if;
     v_ids := tolsel_ledger.post(
         array[tolsel_ledger.head_of(1, p_description)], v_lines,
         p_is_public => false, p_tenant_id => p_customer.tenant_id);
@@ -174,7 +191,7 @@ end
 $post_document$;
 comment on function tolsel_billing.post_document is
 $$Posts the journal of a document with lines: what a customer owes is more by their total (factor
-1, an invoice) or less (-1, a credit note).
+1, an invoice) or less (-1, a credit note). Null where there is nothing to book.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_billing.add_debit_note(

@@ -40,9 +40,10 @@ begin
         v_tenant_id, v_payment.payment_id, v_payment.customer_id, v_note.invoice_id, v_note.series,
         v_note.number, v_note.reference, v_note.reason);
     insert into tolsel_billing.credit_note_line (
-        tenant_id, credit_note_id, line_no, account_id, amount, quantity, description)
+        tenant_id, credit_note_id, line_no, account_id, amount, quantity, description, tax_rate,
+        base_amount, metadata)
     select v_tenant_id, v_payment.payment_id, l.line_no, l.account_id, l.amount, l.quantity,
-        l.description
+        l.description, l.tax_rate, l.base_amount, coalesce(l.metadata, '{}')
     from unnest(p_lines) l;
     perform tolsel_core.emit_event(
         'credit_note.issued', 'credit_note', v_payment.payment_id,
@@ -163,7 +164,7 @@ as $lines_of_credit_note$
     select array(
         select row(
             l.tenant_id, l.credit_note_id, l.line_no, l.account_id, l.amount, l.quantity,
-            l.description)::tolsel_billing.invoice_line
+            l.description, l.tax_rate, l.base_amount, l.metadata)::tolsel_billing.invoice_line
         from tolsel_billing.credit_note_line l
         where l.tenant_id = p_tenant_id and l.credit_note_id = p_credit_note_id
         order by l.line_no);

@@ -37,7 +37,7 @@ begin
     foreach v_line in array p_lines loop
         v_total_amount := v_total_amount + v_line.amount;
     end loop;
-    if v_total_amount <= 0 then
+    if v_total_amount < 0 then
         perform tolsel_core.refuse('UB015', format(
             'The %s lines add up to %s.', cardinality(p_lines), v_total_amount));
     elsif v_total_amount >= 1e15 then
@@ -61,6 +61,8 @@ language plpgsql
 stable
 as $read_invoice_lines$
 declare
+    v_keys text[] := '{account_id,account_code,amount,quantity,description,tax_rate}'::text[]
+        || '{base_amount,metadata}'::text[];
     v_item jsonb;
     v_subject text;
     v_account tolsel_ledger.account;
@@ -77,11 +79,14 @@ begin
         v_item := p_lines -> (v_line_no - 1);
         v_subject := format('Line %s', v_line_no);
         if (case when jsonb_typeof(v_item) = 'object' then
-                v_item - '{account_id,account_code,amount,quantity,description}'::text[] = '{}' end
+                v_item - v_keys = '{}' end
             and tolsel_core.is_amount_text(v_item ->> 'amount')
             and not (v_item ? 'account_id' and v_item ? 'account_code')
             and coalesce(tolsel_core.is_id_text(v_item ->> 'account_id'), true)
             and coalesce(tolsel_core.is_amount_text(v_item ->> 'quantity'), true)
+            and coalesce(tolsel_core.is_amount_text(v_item ->> 'tax_rate'), true)
+            and coalesce(tolsel_core.is_amount_text(v_item ->> 'base_amount'), true)
+            and (v_item ->> 'tax_rate' is null) = (v_item ->> 'base_amount' is null)
         ) is not true then
             perform tolsel_core.refuse('UB014', format(
                 '%s is %s.', v_subject, left(v_item::text, 200)));
@@ -89,9 +94,15 @@ begin
         v_line := null;
         v_line.tenant_id := p_customer.tenant_id;
         v_line.line_no := v_line_no;
-        perform tolsel_core.check_amount(
-            (v_item ->> 'amount')::numeric, p_customer.scale, v_subject || ': the amount');
+        if (v_item ->> 'amount')::numeric <> 0 then
+            perform tolsel_core.check_amount(
+                (v_item ->> 'amount')::numeric, p_customer.scale, v_subject || ': the amount');
+        end if;
         v_line.amount := v_item ->> 'amount';
+        v_line := tolsel_billing.read_tax(
+            v_line, v_item, jsonb_array_length(p_lines), p_customer.scale);
+        perform tolsel_core.check_metadata(coalesce(v_item -> 'metadata', '{}'));
+        v_line.metadata := coalesce(v_item -> 'metadata', '{}');
         if v_item ->> 'quantity' is not null then
             if (abs((v_item ->> 'quantity')::numeric) < 1e15) is not true then
                 perform tolsel_core.refuse('UC011', v_subject || ': the quantity.');
@@ -113,10 +124,48 @@ end
 $read_invoice_lines$;
 comment on function tolsel_billing.read_invoice_lines is
 $$Reads the lines of an invoice: [{"amount", optional "account_id" or "account_code" (else
-revenue), "quantity", "description"}, ...].
-raises: UB014 lines_not_readable, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC016 text_not_usable, and the refusals of
+revenue), "quantity", "description", "tax_rate" and "base_amount", "metadata"}, ...].
+raises: UB014 lines_not_readable, UB062 tax_not_matching, UC010 amount_too_precise,
+UC011 amount_too_large, UC013 metadata_not_usable, UC016 text_not_usable, and the refusals of
 tolsel_billing.check_line_account$$;
+
+create or replace function tolsel_billing.read_tax(
+    p_line tolsel_billing.invoice_line, p_item jsonb, p_line_count integer, p_scale integer
+)
+returns tolsel_billing.invoice_line
+language plpgsql
+stable
+as $read_tax$
+declare
+    v_line tolsel_billing.invoice_line := p_line;
+    v_tax numeric;
+begin
+    v_line.tax_rate := (p_item ->> 'tax_rate')::numeric;
+    if v_line.tax_rate is null then
+        return v_line;
+    elsif v_line.tax_rate < 0 or v_line.tax_rate >= 1000 then
+        perform tolsel_core.refuse('UB062', format(
+            'Line %s: a rate of %s percent.', v_line.line_no, v_line.tax_rate));
+    elsif (p_item ->> 'base_amount')::numeric <> 0 then
+        perform tolsel_core.check_amount(
+            (p_item ->> 'base_amount')::numeric, p_scale,
+            format('Line %s: the base', v_line.line_no));
+    end if;
+    v_line.base_amount := p_item ->> 'base_amount';
+    v_tax := v_line.base_amount * v_line.tax_rate / 100;
+    -- It may be rounded line by line: by half a unit for each line of the document.
+    if abs(v_line.amount - v_tax) * 2 > p_line_count * power(10::numeric, -p_scale) then
+        perform tolsel_core.refuse('UB062', format(
+            'Line %s: %s percent of %s are %s, not %s.', v_line.line_no, v_line.tax_rate,
+            v_line.base_amount, round(v_tax, p_scale), v_line.amount));
+    end if;
+    return v_line;
+end
+$read_tax$;
+comment on function tolsel_billing.read_tax is
+$$Answers with a line of a document and the tax that it is, where it is one: its rate in percent and
+what it is reckoned from.
+raises: UB062 tax_not_matching, UC010 amount_too_precise, UC011 amount_too_large$$;
 
 create or replace function tolsel_billing.check_line_account(
     p_account_id bigint, p_account_code text, p_subject text, p_customer tolsel_billing.customer
@@ -202,7 +251,9 @@ language sql
 immutable
 as $lines_as_json$
     select jsonb_agg(
-        jsonb_build_array(l.account_id, l.amount, l.quantity, l.description) order by l.line_no)
+        jsonb_build_array(
+            l.account_id, l.amount, l.quantity, l.description, l.tax_rate, l.base_amount,
+            coalesce(l.metadata, '{}')) order by l.line_no)
     from unnest(p_lines) l;
 $lines_as_json$;
 comment on function tolsel_billing.lines_as_json is

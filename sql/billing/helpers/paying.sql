@@ -47,14 +47,16 @@ begin
         update tolsel_billing.payment p
         set status = 'completed', paid_on = v_payment.paid_on,
             provider_reference = v_payment.provider_reference,
-            processing_ms = v_payment.processing_ms, failure_reason = null, next_retry_at = null,
+            second_reference = v_payment.second_reference, amount = v_payment.amount,
+            asked_amount = v_payment.asked_amount, processing_ms = v_payment.processing_ms,
+            failure_reason = null, next_retry_at = null,
             completed_at = v_payment.completed_at, journal_id = v_payment.journal_id,
             allocated_amount = v_payment.allocated_amount, metadata = v_payment.metadata
         where p.tenant_id = v_tenant_id and p.payment_id = v_payment.payment_id
         returning * into v_payment;
         perform tolsel_billing.track_payment(
-            v_payment, 'completed', p_provider_reference =>
-                case when v_payment.is_provider then v_payment.provider_reference end);
+            v_payment, 'completed', p_provider_reference => case when v_payment.is_provider
+                then coalesce(v_payment.second_reference, v_payment.provider_reference) end);
     end if;
     foreach v_portion in array v_portions loop
         insert into tolsel_billing.allocation (
@@ -219,7 +221,10 @@ begin
     where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
     if found then
         perform tolsel_core.check_repeated(
-            'payment ' || v_payment.payment_id, to_jsonb(v_payment), jsonb_build_object(
+            'payment ' || v_payment.payment_id,
+            to_jsonb(v_payment) || jsonb_build_object(
+                'amount', coalesce(v_payment.asked_amount, v_payment.amount)),
+            jsonb_build_object(
                 'customer_id', p_payment.customer_id, 'kind', p_payment.kind,
                 'amount', p_payment.amount, 'method', p_payment.method,
                 'channel_id', p_payment.channel_id, 'invoice_ids', p_payment.invoice_ids,

@@ -189,6 +189,10 @@ class Payment:
     status: str = "open"
     is_provider: bool = False
     reference: str | None = None
+    second: str | None = None
+    """Another number that the provider gave when it was paid."""
+    asked: Decimal | None = None
+    """What was asked for, where another amount was captured."""
     paid_on: date | None = None
     """The day it counts for, and before that the day that was asked for."""
     began_at: datetime | None = None
@@ -235,6 +239,8 @@ class Payment:
             "unapplied_amount": self.unapplied,
             "paid_on": self.paid_on,
             "provider_reference": self.reference,
+            "second_reference": self.second,
+            "asked_amount": self.asked,
             "retry_count": self.retry_count,
             "next_retry_at": self.next_retry_at,
             "void_reason": self.void_reason,

@@ -166,7 +166,10 @@ class BillingMachine(OpenOffice):
     def complete_payment(self, draws: Draws) -> None:
         payment = draws.payment("open", "unknown", "failed")
         payment_id = payment.payment_id if payment else NOTHING
-        self.office.complete_payment(payment_id, draws.reference(), draws.day())
+        captured = None
+        if payment and draws.chance(30):
+            captured = draws.amount(payment.customer.scale, payment.amount)
+        self.office.complete_payment(payment_id, draws.reference(), draws.day(), captured)
 
     def fail_payment(self, draws: Draws) -> None:
         payment = draws.payment("open", "unknown")

@@ -84,7 +84,7 @@ class Paying(Office):
         """A number that a provider vouches for belongs to one payment that is or may be."""
         taken = [
             p for p in self.books.payments.values()
-            if p is not payment and (p.method, p.reference) == (method, reference)
+            if p is not payment and p.method == method and reference in (p.reference, p.second)
             and (p.is_provider or p.method in VOUCHED)
             and p.status in ("open", "unknown", "completed")
         ]  # fmt: skip
@@ -215,35 +215,54 @@ class Paying(Office):
             self.keep("open_payment", arguments, row, payment.shown)
 
     def complete_payment(
-        self, payment_id: int | None, reference: str | None, paid_on: str | None
+        self,
+        payment_id: int | None,
+        reference: str | None,
+        paid_on: str | None,
+        captured: Decimal | None = None,
     ) -> None:
         payment = self.payment(payment_id)
         codes = set() if reference is None else text_faults(reference, 200)
         codes |= day_faults(paid_on, is_optional=True)
-        is_repeated, day = False, self.books.today
+        is_repeated, was_failed, day = False, False, self.books.today
         if payment is None:
             codes.add("UB003")
         else:
-            is_same = reference in (None, payment.reference)
+            is_same = reference in (None, payment.reference, payment.second)
             is_same = is_same and read_day(paid_on) in (None, payment.paid_on)
+            is_same = is_same and captured in (None, payment.amount)
             is_repeated = payment.status == "completed" and payment.is_provider and is_same
             if not is_repeated:
                 day, not_then = self.choose_day(payment.channel, paid_on)
                 codes |= not_then
-                codes |= self.reference_faults(
-                    payment, payment.method, reference or payment.reference, payment.is_provider
-                )
+                was_failed = payment.status == "failed"
+                kept = None if was_failed and reference else payment.reference
+                for number in (reference, kept):
+                    codes |= self.reference_faults(
+                        payment, payment.method, number, payment.is_provider
+                    )
+                if captured is not None:
+                    codes |= positive_faults(captured, payment.customer.scale)
+                is_other = reference not in (None, payment.reference, payment.second)
+                if payment.status == "completed" and payment.is_provider and is_other:
+                    codes.add("UB063")
                 if not payment.is_provider or payment.status not in ("open", "failed", "unknown"):
                     codes.add("UB020")
         arguments = {
             "p_payment_id": payment_id, "p_provider_reference": reference, "p_paid_on": paid_on,
+            "p_amount": captured,
         }  # fmt: skip
         row = self.ask("complete_payment", arguments, codes)
         if row is not None and payment:
             if not is_repeated:
                 if payment.status != "open":
                     self.begin_again(payment)
-                payment.reference = reference or payment.reference
+                if was_failed or not payment.reference:
+                    payment.reference = reference or payment.reference
+                elif reference not in (None, payment.reference):
+                    payment.second = reference
+                if captured not in (None, payment.amount):
+                    payment.asked, payment.amount = payment.amount, captured or ZERO
                 portions, _ = self.plan(payment)
                 self.settle(payment, day, portions)
             self.keep("complete_payment", {}, row, payment.shown)

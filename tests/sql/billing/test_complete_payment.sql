@@ -1,6 +1,6 @@
 -- S31 S33: what a provider has taken is booked once, whenever the answer comes.
 \ir shop.sql
-select plan(39);
+select plan(53);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
 select tolsel.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
@@ -15,7 +15,7 @@ select is(trail(payment_of('o1')) || ' / ' || paid_by(payment_of('o1')) || ' / '
     '1 initiated, 1 completed / i1 100 / 50 / 100 / 1 100 100.00 2025-03-15', 'booked and allocated');
 select is((tolsel.complete_payment(payment_of('o1'), 'ch_1')).payment_id || ' ' || held_in('Bank'), payment_of('o1') || ' 100', 'A1: a second call books nothing');
 select is((tolsel.complete_payment(payment_of('o1'))).provider_reference, 'ch_1', 'nor does one without the reference');
-select refuses($$select tolsel.complete_payment(payment_of('o1'), 'ch_2')$$, 'UB020', 'is completed', 'another reference is another answer');
+select refuses($$select tolsel.complete_payment(payment_of('o1'), 'ch_2')$$, 'UB063', 'completed under ''ch_1''; ''ch_2'' is another charge', 'M18 another reference is a second charge');
 select refuses($$select tolsel.complete_payment(payment_of('o1'), 'ch_1', '2025-03-14')$$, 'UB020', 'is completed', 'another day, too');
 select refuses($$select tolsel.fail_payment(payment_of('o1'), 'declined')$$, 'UB020', 'is completed', 'what is completed does not fail');
 -- The invoice was paid or voided meanwhile: the money is there, so it is credit.
@@ -106,4 +106,21 @@ reset role;
 select is((select string_agg(e.document_id || ' ' || (e.payload ->> 'amount'), ', ') from tolsel_core.event e where e.topic = 'payment.kept_as_credit' and e.document_id in (payment_of('m2'), payment_of('m3'))),
     payment_of('m3') || ' 70', 'M2: 70 was to pay an invoice and is credit');
 set role shop_app;
+-- M18: what was captured, by the provider's own number, and a second number beside the first.
+reset role;
+set role shop_app;
+select bill('bob', 80, 'cap'), bill('bob', 20, 'cap2') \g /dev/null
+select tolsel.open_payment(customer_of('bob'), 100, 'stripe', p_invoice_ids => array[invoice_of('cap'), invoice_of('cap2')], p_invoice_amounts => array[80, 20], p_provider_reference => 'pi_cap', p_request_key => 'cap') \g /dev/null
+select is((select concat_ws(' ', p.payment_id = payment_of('cap'), p.amount::numeric, p.asked_amount::numeric, p.provider_reference, p.second_reference) from tolsel.complete_payment(null, 'pi_cap', p_amount => 90) p), 't 90 100 pi_cap', 'M18 the payment is found by its reference, and has what was captured');
+select is(paid_by(payment_of('cap')), 'cap 80, cap2 10', 'M18 and pays as much');
+select is((tolsel.complete_payment(null, 'pi_cap', p_amount => 90.00)).payment_id, payment_of('cap'), 'M18 once');
+select is((tolsel.open_payment(customer_of('bob'), 100, 'stripe', p_invoice_ids => array[invoice_of('cap'), invoice_of('cap2')], p_invoice_amounts => array[80, 20], p_provider_reference => 'pi_cap', p_request_key => 'cap')).status::text, 'completed', 'M18 the request that asked for more is repeated as it was');
+select tolsel.open_payment(customer_of('bob'), 5, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'pi_two', p_request_key => 'two') \g /dev/null
+select is((select concat_ws(' ', p.provider_reference, p.second_reference, p.amount::numeric) from tolsel.complete_payment(payment_of('two'), 'ch_two', p_amount => 7) p), 'pi_two ch_two 7', 'M18 a second reference stands beside the first, and more than was asked for is money, too');
+select is((tolsel.complete_payment(null, 'ch_two')).payment_id || ' ' || (tolsel.complete_payment(null, 'pi_two')).payment_id, payment_of('two') || ' ' || payment_of('two'), 'M18 either finds it');
+select refuses($$select tolsel.complete_payment(payment_of('two'), 'ch_three')$$, 'UB063', 'of 7(\.00)? is completed under ''pi_two'' and ''ch_two''; ''ch_three''', 'M18 a third is another charge');
+select tolsel.open_payment(customer_of('bob'), 5, 'stripe', p_invoice_ids => '{}', p_request_key => 'three') \g /dev/null
+select refuses($$select tolsel.complete_payment(payment_of('three'), 'ch_two')$$, 'UB026', 'ch_two', 'M18 a second reference is one payment''s, too');
+select refuses($$select tolsel.complete_payment(null, 'nobody')$$, 'UB003', '''nobody'' is that of 0 payments', 'M18 a reference that nobody has');
+select refuses(format('select tolsel.complete_payment(payment_of(''three''), p_amount => %s)', a), c, d, 'M18 ' || d) from (values ('''NaN''', 'UC008', 'NaN'), ('0', 'UC009', '0'), ('0.001', 'UC010', '3 decimals'), ('1e15', 'UC011', '16 digits'), ('-1', 'UC025', '-1')) v(a, c, d);
 select * from finish();

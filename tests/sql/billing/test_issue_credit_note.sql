@@ -62,7 +62,7 @@ select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount"
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[]', 'x')$$, 'UB014', '0 lines', 'no lines');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 5}, {"amount": -5}]', 'x')$$, 'UB015', 'add up to 0', 'nothing');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 5}]', 'x', p_series => 'cn')$$, 'UB016', 'cn', 'a series in small letters');
-select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 0}]', 'x')$$, 'UC009', 'Line 1', 'a line of nothing');
+select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 5}, {"amount": 1, "tax_rate": 19, "base_amount": 5}]', 'x')$$, 'UB062', '19 percent of 5 are 0.95, not 1', 'M12 a tax that is another');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 0.001}]', 'x')$$, 'UC010', '3 decimals', 'a tenth of a cent');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 1e15}]', 'x')$$, 'UC011', 'Line 1', 'too much');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 5}]', 'x', p_request_key => '')$$, 'UC012', '0 char', 'an empty key');

@@ -40,7 +40,7 @@ select refuses_alike('select tolsel.open_payment(customer_of(''ann''), 1, ''cash
 select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'cash', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 -- The provider may complete it under another number.
 select tolsel.complete_payment(payment_of('o1'), 'ch_9') \g /dev/null
-select is((tolsel.open_payment(customer_of('ann'), 150, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1')).provider_reference, 'ch_9', 'the same request still answers with its payment');
+select is((tolsel.open_payment(customer_of('ann'), 150, 'stripe', channel_of('Bank'), p_provider_reference => 'ch_1', p_request_key => 'o1')).second_reference, 'ch_9', 'the same request still answers with its payment');
 reset role;
 set role shop_app;
 select tolsel.open_payment(customer_of('bob'), 3, 'stripe', null, '{}', p_request_key => 'undone') \g /dev/null
