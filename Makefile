@@ -22,7 +22,7 @@ PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist workste
 
 .NOTPARALLEL:
 .PHONY: help dev demo demo-stop psql load test test-newest model months elsewhen check lint seal \
-	guards docs where new-function new-migration bench wheel clean
+	guards docs where new-function new-migration bench mutants edges wheel clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,12 @@ new-migration: $(DEV) ## Begin a migration and its way back: N=ledger_add_note
 
 bench: $(READY) ## Measure, for minutes; T=posting narrows
 	@$(BIN)/python -m tests.bench $(T)
+
+mutants: $(READY) ## Put faults into the code, one at a time, and say which no test sees: N= SEED= T= KIND=
+	@$(BIN)/python -m tests.mutants
+
+edges: $(READY) ## Write the rows at the edge of each constraint anew, which tests/house/test_edges.py holds it to
+	@$(BIN)/python -m tests.mutants.edges
 
 wheel: $(DEV) ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

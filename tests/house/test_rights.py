@@ -392,6 +392,21 @@ READ_BY_CLERKS = """
 OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"
 
 
+# What writes nothing, and is no reader's all the same: it tells of other tenants, or of telephones.
+NOT_READ = {"get_notification", "list_incidents", "list_jobs", "verify"}
+
+
+def test_a_reader_calls_all_that_writes_nothing_and_nothing_else(postgresql: Connection) -> None:
+    found = postgresql.execute(
+        """select p.proname, p.provolatile <> 'v', has_function_privilege('tolsel_read', p.oid,
+               'execute')
+           from pg_proc p where p.pronamespace = 'tolsel'::regnamespace"""
+    ).fetchall()
+    assert {name for name, _, is_read in found if is_read} == {
+        name for name, writes_nothing, _ in found if writes_nothing and name not in NOT_READ
+    }
+
+
 def test_each_function_is_somebodys_work(postgresql: Connection) -> None:
     """# T4: who may do what is who may execute which function, in the database itself."""
     found = {

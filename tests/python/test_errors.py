@@ -9,6 +9,7 @@ from tolsel.errors import (
     ReportedError,
     RetryableError,
     TolselError,
+    is_retryable,
     redact,
     translate,
     translating,
@@ -124,3 +125,8 @@ def test_connecting_never_tells_the_password(url: str) -> None:
     with pytest.raises(ReportedError) as caught:
         connect(url)
     assert "s3cret" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_mistake_of_the_program_is_not_tried_again() -> None:
+    assert is_retryable(psycopg.OperationalError("the connection is lost"))
+    assert not is_retryable(psycopg.ProgrammingError("the query has two placeholders"))

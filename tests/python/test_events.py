@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from tolsel import cli
+from tolsel import cli, events
 from tolsel.cli.console import COULD_NOT_RUN
 
 EMIT = "select tolsel_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
@@ -168,3 +168,14 @@ def test_another_tenant(url: str) -> None:
             assert "Error: UC002 tenant_not_allowed" in found.stderr, command
         else:
             assert found.stdout == "events: 0 to deliver, 0 given up, 0 expired\n"
+
+
+def test_the_newest_dead_letters_come_first(postgresql: psycopg.Connection[Any]) -> None:
+    for document in range(3):
+        emit(postgresql, document)
+    postgresql.execute("set session_replication_role = replica")
+    postgresql.execute("update tolsel_core.event set dead_at = now(), attempts = 1, claim_id = 1")
+    found = events.list_dead_letters(postgresql, tenant_id=1, limit=2)
+    ids = [letter.event_id for letter in found]
+    newest = postgresql.execute("select max(event_id) from tolsel_core.event").fetchone()
+    assert newest is not None and ids == [newest[0], newest[0] - 1]

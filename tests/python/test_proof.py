@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import ConnectAs
 from tests.house.shop import open_shop
-from tolsel import cli
+from tolsel import cli, proof
 
 
 @pytest.fixture
@@ -84,3 +84,17 @@ def test_no_anchor(url: str, tmp_path: Path, name: str, text: str, message: str)
     found = run(url, "seals", "check", tmp_path / name)
     assert found.exit_code == 2
     assert message in found.stderr
+
+
+def test_a_proof_can_write_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = []
+    verify = proof.verify
+
+    def ask(conn: psycopg.Connection[Any]) -> list[proof.CheckResult]:
+        for name in ("transaction_read_only", "transaction_isolation"):
+            settings.append(conn.execute(f"show {name}".encode()).fetchone())
+        return verify(conn)
+
+    monkeypatch.setattr(proof, "verify", ask)
+    proof.verify_database(url)
+    assert settings == [("on",), ("repeatable read",)]

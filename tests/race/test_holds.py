@@ -152,3 +152,17 @@ def test_a_waiting_capture_can_be_given_up(race: Race) -> None:
     assert one.commit().code == DONE
     assert two.call(ALL).code == DONE
     assert race.available("alice") == "39"
+
+
+@pytest.mark.parametrize("call", [RELEASE, ALL])
+def test_the_balance_is_locked_before_the_hold(race: Race, call: str) -> None:
+    """Who waits for the balance has not locked the hold yet: all take them in this order."""
+    assert race.session().call(HOLD % "60").code == DONE
+    holder, waiting, other = race.session("postgres"), race.session(), race.session("postgres")
+    row = "select from tolsel_ledger.balance where account_id = %s for no key update"
+    assert holder.begin().call(row, [race.account_id("alice")]).code == DONE
+    pending = waiting.start(call).wait_blocked(by=holder)
+    free = other.call("select count(*) from (select from tolsel_ledger.hold for update nowait) h")
+    assert (free.code, free.value) == (DONE, 1)
+    assert holder.commit().code == DONE
+    assert pending.outcome().code == DONE

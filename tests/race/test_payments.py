@@ -300,3 +300,16 @@ def test_a_client_that_goes_leaves_nothing(office: Race) -> None:
             assert office.one("select pg_terminate_backend(%s)", one.pid) is True
         assert waiting.outcome().code == DONE
     assert o.paid(office) == "60"
+
+
+def test_an_answer_that_comes_first_is_not_overwritten(office: Race) -> None:
+    """Who marks attempts that nobody answered has waited for the one that was."""
+    o.done(
+        office,
+        "select tolsel.open_payment(1, 5, 'stripe', p_invoice_ids => '{}')",
+    )
+    outcome = office.clash(
+        "select tolsel.complete_payment(1)", "select tolsel.mark_unknown_payments('infinity')"
+    )
+    assert outcome.value == 0
+    assert office.one("select status from tolsel_billing.payment") == "completed"

@@ -1,6 +1,6 @@
 -- A payment that was recorded wrong is voided and recorded right, in one step, and pays what it paid.
 \ir shop.sql
-select plan(41);
+select plan(42);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 60, 'cash', channel_of('Till'), array[invoice_of('i2'), invoice_of('i1')], array[20, 40], p_paid_on => '2025-03-13', p_metadata => '{"a": 1}', p_request_key => 'p1') \g /dev/null
@@ -84,4 +84,9 @@ set role shop_app;
 select tolsel.record_payment(customer_of('bob'), 25, 'cheque', channel_of('Bank'), '{}', p_surplus => 'keep', p_request_key => 'm2'),
     tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3'), tolsel.void_payment(payment_of('m3'), 'bounced') \g /dev/null
 select refuses($$select tolsel.correct_payment(payment_of('m2'), 'less', 24, p_request_key => 'm3')$$, 'UB032', 'which is void: bounced', 'M18: a correction that was voided');
+-- What was taken back as a whole is not paid with nothing.
+select bill('bob', 4, 'back') \g /dev/null
+select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('Till'), array[invoice_of('back')], p_request_key => 'r1') \g /dev/null
+select tolsel.reverse_allocation(allocation_of('r1', 'back'), 4) \g /dev/null
+select is(payment((tolsel.correct_payment(payment_of('r1'), 'typo', 3)).payment_id), 'completed 0 0 3', 'an invoice that it does not pay any more is not named');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S30 S32 I11: a payment that a provider decides begins here, and nothing of it is booked yet.
 \ir shop.sql
-select plan(31);
+select plan(32);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -47,4 +47,7 @@ select tolsel.open_payment(customer_of('bob'), 3, 'stripe', null, '{}', p_reques
 select tolsel.complete_payment(payment_of('undone'), 'ch_undone') \g /dev/null
 select tolsel.void_payment(payment_of('undone'), 'charged back') \g /dev/null
 select refuses($$select tolsel.open_payment(customer_of('bob'), 3, 'stripe', null, '{}', p_request_key => 'undone')$$, 'UB032', 'payment \d+, which is void: charged back', 'M18 a request whose payment was voided says so');
+select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_provider_reference => 'ch_late', p_request_key => 'late') \g /dev/null
+select tolsel.mark_unknown_payments('infinity') \g /dev/null
+select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_provider_reference => 'ch_late')$$, 'UB026', 'payment ' || payment_of('late'), 'a reference of one whose provider has not answered');
 select * from finish();

@@ -1,8 +1,14 @@
 -- S24 S27 S28 S29 S33 S62 S90: what an owner cannot do to documents by plain SQL.
 \ir shop.sql
 \ir busy.sql
+select tolsel.set_clock('2025-03-14 12:00Z') \g /dev/null
+set role shop_app;
+select tolsel.open_payment(customer_of('bob'), 3, 'stripe', p_invoice_ids => '{}', p_request_key => 'unanswered') \g /dev/null
+select tolsel.mark_unknown_payments('2025-03-14 13:00Z') \g /dev/null
+reset role;
+select tolsel.set_clock('2025-03-15 12:00+01') \g /dev/null
 set client_min_messages = warning;
-select plan(115);
+select plan(118);
 -- History is append-only, to a replica as well.
 select refuses(format('update tolsel_billing.%I set tenant_id = tenant_id', t), 'UC015', 'UPDATE on tolsel_billing.' || t, t || ': no update')
 from unnest(array['allocation', 'payment_tracking', 'invoice_line']) t;
@@ -48,7 +54,7 @@ from unnest(array['amount = 41', 'allocated_amount = 0', 'refunded_amount = 1', 
     'retry_count = 1, last_retry_at = now()', 'opened_at = now()', 'request_key = ''x''', 'metadata = ''{"a": 1}''', 'invoice_ids = ''{}''', 'surplus = ''keep''',
     'is_provider = true', 'corrects_payment_id = 1', 'failure_reason = ''x''', 'void_reason = ''x'', voided_at = now(), void_journal_id = 1', 'tenant_id = 2']) what;
 select refuses(format('update tolsel_billing.payment set status = %L where request_key = %L', s[2], s[1]), 'UC015', 'does not become ' || s[2], s[1] || ' to ' || s[2])
-from (select string_to_array(x, ' ') from unnest(array['p1 open', 'p1 failed', 'p1 unknown', 'failed completed', 'failed void', 'failed unknown', 'open void', 'bounced completed', 'bounced open']) x) y(s);
+from (select string_to_array(x, ' ') from unnest(array['p1 open', 'p1 failed', 'p1 unknown', 'failed completed', 'failed void', 'failed unknown', 'unanswered failed', 'unanswered completed', 'unanswered void', 'open void', 'bounced completed', 'bounced open']) x) y(s);
 select refuses($$update tolsel_billing.payment set amount = 1 where request_key = 'open'$$, 'UC015', 'is open', 'an open payment keeps its amount');
 select refuses($$update tolsel_billing.payment set void_reason = 'x' where request_key = 'bounced'$$, 'UC015', 'is void', 'a void keeps its reason');
 select refuses($$update tolsel_billing.payment set allocated_amount = 1 where request_key = 'late'$$, 'UC015', 'is completed', 'what is allocated follows from allocations');

@@ -1,6 +1,6 @@
 -- A bounced cheque: its journal is reversed, its invoices are owed again, its figures are gone. # S86
 \ir shop.sql
-select plan(28);
+select plan(29);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 10, 'cash', channel_of('Till'), p_paid_on => '2025-03-12', p_request_key => 'p0') \g /dev/null
@@ -23,6 +23,9 @@ select refuses($$select tolsel.record_payment(customer_of('ann'), 130, 'cheque',
 -- The last payment of a customer.
 select tolsel.void_payment(payment_of('p0'), 'typo') \g /dev/null
 select is(figures('ann') || ' ' || invoice('i1'), '0 0 - - open 0 100 0 0', 'no payment, no figures');
+select tolsel.adjust_customer_ledger(customer_of('karim'), -1, 'goodwill'), tolsel.record_payment(customer_of('karim'), 1, 'cash', channel_of('Dinar'), '{}', p_surplus => 'keep', p_paid_on => '2025-03-12', p_request_key => 'real') \g /dev/null
+select tolsel.void_payment(payment_of('real'), 'typo') \g /dev/null
+select is(figures('karim'), '0 0 - -', 'and a credit note is no payment');
 -- Credit notes and undeposited payments.
 select tolsel.adjust_customer_ledger(customer_of('bob'), -25, 'goodwill', p_request_key => 'cn') \g /dev/null
 select is((tolsel.void_credit_note(payment_of('cn'), 'mistake')).series || ' ' || owed('bob') || ' ' || balance('6900') || ' ' || figures('bob'), 'CN 0 0 0 0 - -', 'a credit note is voided');

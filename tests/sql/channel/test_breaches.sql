@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir office.sql
 \ir sabotage.sql
-select plan(42);
+select plan(43);
 set role shop_app;
 select put('till', 100, '2026-03-01', 'float'), put('till', -7, '2026-03-02', 'void') \g /dev/null
 select tolsel.void_daily_entry(keyed('daily_entry', 'void'), 'x', '2026-03-02') \g /dev/null
@@ -77,5 +77,6 @@ select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 71 
 select is(verdict_on($$update tolsel_channel.day_close set expected_amount = 6, counted_amount = 6 where journal_id is null$$), 'changed_day', 'a count that never was');
 select is(verdict_on($$delete from tolsel_channel.day_close where journal_id is null$$), 'wrong_close', 'a closing that is gone');
 select is(verdict_on($$update tolsel_channel.day_close set closed_on = '2026-03-03', period_close_id = 987654 where journal_id is null$$), 'wrong_close', 'a closing of another day');
+select is(verdict_on($$update tolsel_channel.day_close d set period_close_id = o.period_close_id from tolsel_channel.day_close o where o.channel_id <> d.channel_id$$), 'wrong_close', 'a closing of another account');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

@@ -1,6 +1,6 @@
 -- G14: what every channel did on a day.
 \ir office.sql
-select plan(10);
+select plan(11);
 set role shop_app;
 select put('till', 100, '2026-03-07'), put('till', -30, '2026-03-08'), put('till', 9, '2026-03-09'), put('bank', 7, '2026-03-08'), put('manila', 2, '2026-03-08') \g /dev/null
 select tolsel.close_day(channel('till'), '2026-03-08', 71) \g /dev/null
@@ -23,6 +23,11 @@ select refuses($$select tolsel.list_channel_totals(null)$$, 'UC014', 'null', 'no
 select refuses($$select tolsel.list_channel_totals('infinity')$$, 'UC014', 'infinity', 'never');
 select refuses_alike($$select tolsel.list_channel_totals('2026-03-08', %s)$$, twin_of('branch'), '987654', 'UC018', 'another tenant''s branch');
 select refuses($$select tolsel.list_channel_totals('2026-03-08', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_admin;
+select tolsel.reopen_day(channel('till'), '2026-03-08', 'miscounted') \g /dev/null
+set role shop_app;
+select tolsel.close_day(channel('till'), '2026-03-08', 70) \g /dev/null
+select is((select string_agg(name || ' ' || counted_amount, ', ') from tolsel.list_channel_totals('2026-03-08') where is_closed), 'till 70', 'a closing that was reopened is none');
 set role twin_app;
 select is((select count(*) from tolsel.list_channel_totals('2026-03-08')), 1::bigint, 'another tenant has its own');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S82: a tenant is opened with the fourteen methods.
 \ir office.sql
-select plan(8);
+select plan(9);
 set role shop_app;
 select results_eq(
     $$select name, processing_minutes from tolsel.list_payment_methods() order by name$$,
@@ -14,6 +14,7 @@ set role shop_admin;
 select tolsel.set_payment_method('cash', 'Cash', 'cash', p_is_active => false) \g /dev/null
 set role shop_read;
 select is((select string_agg(method, ' ') from tolsel.list_payment_methods(p_is_active => false)), 'cash', 'one that was made so is');
+select is((select count(*) from tolsel.list_payment_methods()), 13::bigint, 'which is not offered, unless it is asked for');
 select is((select count(*) from tolsel.list_payment_methods(p_is_active => null)), 14::bigint, 'both');
 select is((select count(*) from tolsel.payment_method), 14::bigint, 'a reader sees them');
 select refuses($$select tolsel.list_payment_methods(p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');

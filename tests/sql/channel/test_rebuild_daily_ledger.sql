@@ -1,6 +1,6 @@
 -- S12 C9: the daily books are made anew from the entries, any time, with the same result.
 \ir office.sql
-select plan(16);
+select plan(17);
 set role shop_app;
 select put('till', 100, '2026-03-07'), put('till', -30, '2026-03-08'), put('bank', 7, '2026-03-08') \g /dev/null
 set role shop_admin;
@@ -15,6 +15,7 @@ select results_eq(
 select is((select count(*) from tolsel.rebuild_daily_ledger(channel('till'))), 1::bigint, 'of one channel');
 select is((select count(*) from tolsel.rebuild_daily_ledger(p_from_on => '2026-03-08')), 1::bigint, 'from a day');
 select is((select count(*) from tolsel.rebuild_daily_ledger(p_to_on => '2026-03-07')), 1::bigint, 'to a day');
+select is((select array_agg(c.channel_id) from (select channel_id from tolsel.rebuild_daily_ledger()) c), array[channel('till'), channel('bank')], 'in the order of their accounts, in which all lock them');
 select is((select count(*) from tolsel.rebuild_daily_ledger()), 2::bigint, 'a dry run mends nothing');
 select is((select count(*) from tolsel.rebuild_daily_ledger(channel('till'), p_is_dry_run => false)), 1::bigint, 'one channel is mended');
 select is((select count(*) from tolsel.rebuild_daily_ledger(p_is_dry_run => false)), 1::bigint, 'then all');

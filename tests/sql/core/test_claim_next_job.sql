@@ -1,6 +1,6 @@
 -- A claim is committed before its run: a run that takes its session down waits, longer each time.
 \ir jobs.sql
-select plan(13);
+select plan(14);
 select job('trial.note', 'database', 'each', 5), job('trial.slice', 'database', 'each', 60) \g /dev/null
 set role shop_admin;
 select is(tolsel.claim_next_job(), null, 'nothing is due');
@@ -28,4 +28,9 @@ set role shop_app;
 select throws_ok('select tolsel.claim_next_job()', '42501', null, 'an app claims no jobs');
 set role shop_read;
 select throws_ok('select tolsel.claim_next_job()', '42501', null, 'nor does a reader');
+reset role;
+select tolsel.set_job('trial.note', true), tolsel.set_clock('2026-03-26 11:00Z') \g /dev/null
+update tolsel_core.job_run set attempt_at = '2026-03-26 10:00Z' where ended_at is null;
+set role shop_admin;
+select is(tolsel.claim_next_job(), null, 'nor is a period that has not ended, since the clock was set back');
 select * from finish();

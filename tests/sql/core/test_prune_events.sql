@@ -1,6 +1,6 @@
 -- G8: delivered events are deleted, from the front of their document, and never its last one.
 \ir events.sql
-select plan(24);
+select plan(26);
 create function tap.kept() returns text language sql set role = none
 as $$select string_agg(document_id || ':' || sequence_no, ' ' order by document_id, sequence_no) from tolsel_core.event$$;
 select emit(1), emit(1), emit(1), emit(2), emit(3), emit(3), emit(4), emit(4), emit(9, p_tenant_id => 2), emit(9, p_tenant_id => 2) \g /dev/null
@@ -51,6 +51,12 @@ select emit(5, p_lasts => '1 hour'), emit(5, p_lasts => '1 hour') \g /dev/null
 select later('1 hour') \g /dev/null
 set role shop_admin;
 select claim('a') \g /dev/null
+reset role;
+select is(tolsel_core.job_prune_events(row('core.prune_events', 1, 0, null, clock() + interval '30 days', null, 1, null)::tolsel_core.job_task)::text, '(0,)', 'the job keeps it for thirty days');
+begin;
+select is(tolsel_core.job_prune_events(row('core.prune_events', 1, 0, null, clock() + interval '30 days 1 microsecond', null, 1, null)::tolsel_core.job_task)::text, '(1,more)', 'and no longer; a full slice is followed by another');
+rollback;
+set role shop_admin;
 select is(tolsel.prune_events(clock()), 0, 'what has just expired stays');
 select is(tolsel.prune_events(clock() + interval '1 microsecond'), 1, 'later it is deleted like what was delivered');
 reset role;

@@ -1,5 +1,5 @@
 -- V5 S19: verify runs every check that is registered, in one snapshot, and writes nothing.
-select plan(11);
+select plan(15);
 set role shop_app;
 select lives_ok($$select tolsel.post_journal('[{"account_code":"1050","amount":13},{"account_code":"4000","amount":-13}]')$$, 'posted');
 set role shop_admin;
@@ -30,4 +30,22 @@ set role shop_app;
 select throws_ok('select from tolsel.verify()', '42501', null, 'it reads all tenants, so an app may not run it');
 set role shop_read;
 select throws_ok('select from tolsel.verify()', '42501', null, 'nor a reader');
+-- Of many offenders three are shown; of a thousand the rest is not known.
+reset role;
+begin;
+create view tolsel_core.breach_of_many as select n as many_id from generate_series(1, current_setting('tap.many')::integer) n;
+comment on view tolsel_core.breach_of_many is 'Many.';
+alter view tolsel_core.breach_of_many owner to tolsel_owner;
+select tolsel_core.register_checks() \g /dev/null
+set local tap.many = '999';
+select is((select (v.row_count, v.sample)::text from tolsel.verify() v where v.check_name = 'core.of_many'), E'(999,"many_id 1\nmany_id 2\nmany_id 3")', 'three are shown');
+select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), true, 'of so many each is known');
+set local tap.many = '1000';
+select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), false, 'of a thousand the rest is not');
+rollback;
+-- A key of their own in a table that has given out none.
+begin;
+insert into tolsel_queue.service (tenant_id, service_id, name, prefix, priority) overriding system value values (1, 1, 'Own', 'O', 'regular');
+select is((select v.sample from tolsel.verify() v where v.check_name = 'core.identity_behind'), 'sequence_name tolsel_queue.service_service_id_seq, last_value null, greatest_key 1', 'a key that would be given out again');
+rollback;
 select * from finish();

@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir books.sql
 \ir sabotage.sql
-select plan(57);
+select plan(60);
 set role shop_app;
 select post('alice', 'sales', 20, '2025-02-01', 'sale') \g /dev/null
 select post('alice', 'sales', 30, '2025-02-02', 'next') \g /dev/null
@@ -145,6 +145,8 @@ select is(
 select is(
     verdict_on($$update tolsel_ledger.journal set reverses_journal_id = journal_of('back') where journal_id = journal_of('captured')$$),
     'wrong_reversal', 'a reversal of a reversal');
+select is(
+    verdict_on($$update tolsel_ledger.entry set amount = amount * 9 where journal_id = journal_of('back')$$) ~ 'wrong_reversal', true, 'a reversal by more than there was, and by less than twice');
 -- L16
 select is(
     verdict_on($$update tolsel_ledger.entry set effective_on = '2025-01-31' where journal_id = journal_of('after the close')$$),
@@ -183,6 +185,9 @@ select is(
     verdict_on($$update tolsel_ledger.seal set hash = set_byte(hash, 31, 255 - get_byte(hash, 31)) where account_id = account_of('alice')$$),
     'broken_seal', 'a seal that was changed');
 select is(
+    verdict_on($$update tolsel_ledger.seal s set from_version = 2, hash = tolsel_ledger.seal_hash(null, s.account_id, s.slot, 2, s.to_version, 1) where s.account_id = account_of('alice')$$),
+    'broken_seal', 'an entry that no seal covers');
+select is(
     verdict_on($$update tolsel_ledger.slot_mark set checked_balance = checked_balance + 1 where account_id = account_of('alice')$$, false),
     'vanished_entry', 'a balance that was another one when it was judged');
 select is(
@@ -191,6 +196,9 @@ select is(
 select is(
     verdict_on($$update tolsel_ledger.balance set last_booked_at = last_booked_at + interval '1 second' where account_id = account_of('alice')$$, false),
     'wrong_balance', 'a time of the last booking');
+select is(
+    verdict_of($$update tolsel_ledger.balance set last_booked_at = last_booked_at + interval '1 second' where account_id = account_of('alice')$$, '^ledger\.', false, p_is_full => false),
+    'ledger.wrong_balance', 'which is seen at once');
 
 select is(verdict_on('select'), null, 'all of it was undone');
 
