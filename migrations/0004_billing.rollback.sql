@@ -12,6 +12,7 @@ drop table
     tolsel_billing.invoice_line,
     tolsel_billing.invoice,
     tolsel_billing.number_series,
+    tolsel_billing.retention,
     tolsel_billing.customer;
 drop domain
     tolsel_billing.surplus,

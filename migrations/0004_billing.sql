@@ -59,6 +59,8 @@ create table tolsel_billing.customer (
     ) stored,
     last_payment_on tolsel_core.calendar_date,
     metadata tolsel_core.metadata not null default '{}',
+    is_active boolean not null default true,
+    forgotten_at timestamptz,
     opened_at timestamptz not null default now(),
     constraint customer_pkey primary key (tenant_id, customer_id),
     constraint customer_payment_count_check
@@ -103,7 +105,25 @@ comment on column tolsel_billing.customer.average_payment_amount is
 comment on column tolsel_billing.customer.last_payment_on is
     'Latest payment.paid_on of those payments; null before the first.';
 comment on column tolsel_billing.customer.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.customer.is_active is
+    'False: it gets no new invoices; what it owes is paid all the same.';
+comment on column tolsel_billing.customer.forgotten_at is
+    'When its name and contact were forgotten; null: they were not.';
 comment on column tolsel_billing.customer.opened_at is 'When it was opened.';
+
+create table tolsel_billing.retention (
+    tenant_id bigint not null,
+    kept_years smallint not null,
+    constraint retention_pkey primary key (tenant_id),
+    constraint retention_kept_years_check check (kept_years >= 0 and kept_years <= 100),
+    constraint retention_tenant_id_fkey
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
+);
+comment on table tolsel_billing.retention is
+    'For how long a business must know who its customers were; where it has no row, for 10 years.';
+comment on column tolsel_billing.retention.tenant_id is 'The business.';
+comment on column tolsel_billing.retention.kept_years is
+    'Years after the last entry of a customer.';
 
 create table tolsel_billing.number_series (
     tenant_id bigint not null,

@@ -72,7 +72,13 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB062', 'tax_not_matching', 'a tax is its rate in percent of its base',
     'Give the base and the rate of the tax, or neither; round each line to the currency.'),
 ('UB063', 'second_charge', 'a payment is completed once: the provider has charged a second time',
-    'Keep the money with tolsel.record_payment and p_surplus ''keep'', or refund it there.')
+    'Keep the money with tolsel.record_payment and p_surplus ''keep'', or refund it there.'),
+('UB064', 'customer_not_active', 'a customer that is not active gets no invoices',
+    'Activate it with tolsel.set_customer_active.'),
+('UB065', 'customer_must_be_kept', 'who a customer was must be known for some years',
+    'Settle what is open, and wait; tolsel.set_kept_years says for how many years.'),
+('UB066', 'kept_years_not_usable', 'customers are kept for 0 to 100 years',
+    'Give a number of years.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -1,5 +1,6 @@
 select tolsel_core.restrict_readers('tolsel_billing.customer');
 select tolsel_core.restrict_readers('tolsel_billing.number_series');
+select tolsel_core.restrict_readers('tolsel_billing.retention');
 select tolsel_core.restrict_readers('tolsel_billing.invoice');
 select tolsel_core.restrict_readers('tolsel_billing.invoice_line');
 select tolsel_core.restrict_readers('tolsel_billing.payment');

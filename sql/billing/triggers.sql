@@ -211,3 +211,4 @@ execute function tolsel_core._tg_any_append_only();
 alter table tolsel_billing.number_series
     enable always trigger number_series_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_billing.number_series');
+select tolsel_core.guard_rows('tolsel_billing.retention');

@@ -52,6 +52,7 @@ class Shop:
     allocation: int
     refund: int
     note: int
+    gone: int
     came: int
     went: int
     left: int
@@ -244,9 +245,10 @@ def _leave_open(
         app, "issue_credit_note", p_customer_id=customer, p_lines=[{"amount": "6"}],
         p_reason="Late", p_issued_on="2026-01-22", **tenant,
     )["credit_note_id"]  # fmt: skip
+    gone = call(app, "open_customer", p_name="Gone", **tenant)["customer_id"]
     return {
         "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
-        "allocation": allocation, "note": note,
+        "allocation": allocation, "note": note, "gone": gone,
     }  # fmt: skip
 
 
@@ -534,6 +536,9 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "reverse_allocation": {
             "p_allocation_id": shop.allocation, "p_amount": "0.5", "p_request_key": "new",
         },
+        "forget_customer": {"p_customer_id": shop.gone},
+        "set_customer_active": {"p_customer_id": shop.customer, "p_is_active": False},
+        "set_kept_years": {"p_kept_years": 7},
         "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
         "void_credit_note": {"p_credit_note_id": shop.note, "p_reason": "Wrong"},
         "void_invoice": {"p_invoice_id": shop.fresh, "p_reason": "Wrong"},

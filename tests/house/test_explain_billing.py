@@ -152,7 +152,7 @@ UNIQUE_FOR_ITS_OWN_SAKE = {
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
     "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",
-    "credit_note_line_pkey",
+    "credit_note_line_pkey", "retention_pkey",
 }  # fmt: skip
 
 

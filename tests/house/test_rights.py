@@ -359,7 +359,8 @@ WORK = {
         refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
         void_payment void_refund
-        charge_back_payment issue_credit_note refund_credit_note void_credit_note""",
+        charge_back_payment issue_credit_note refund_credit_note void_credit_note
+        set_customer_active""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund
@@ -373,7 +374,8 @@ WORK = {
         change_counter change_queue_service forget_tickets open_branch open_channel open_counter
         open_queue_service open_user_account rebuild_daily_ledger rebuild_queue_stats
         replay_event set_channel_active set_payment_method set_queue_line set_queue_priority
-        set_sms_template unfreeze_account""",
+        set_sms_template unfreeze_account
+        forget_customer set_kept_years""",
 }
 OF_PROGRAMS = """
     acknowledge_events capture_hold claim_events drain_daily_totals enforce_balance_consistency

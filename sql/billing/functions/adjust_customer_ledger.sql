@@ -89,7 +89,7 @@ is taken off is a credit note of one line, credit of the customer or, with p_inv
 that invoice, as when it is written off. tolsel.issue_credit_note takes several lines.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB013 more_than_may_be_owed, UB019 portions_not_usable,
-UB032 request_undone,
+UB032 request_undone, UB064 customer_not_active,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead, UL003 account_not_found,

@@ -44,7 +44,8 @@ comment on function tolsel.issue_draft is
 $$Issues a draft: numbers and books it, as tolsel.issue_invoice does. A second call with the same
 days answers with the invoice.
 raises: UB002 invoice_not_found, UB013 more_than_may_be_owed, UB017 due_before_issued,
-UB027 invoice_not_draft, UC002 tenant_not_allowed, UC014 date_not_usable, UH004 day_lies_ahead,
+UB027 invoice_not_draft, UB064 customer_not_active, UC002 tenant_not_allowed,
+UC014 date_not_usable, UH004 day_lies_ahead,
 UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.issue_draft from public;
 grant execute on function tolsel.issue_draft to tolsel_app, tolsel_clerk;

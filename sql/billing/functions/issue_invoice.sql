@@ -63,7 +63,8 @@ in the main branch) and is due at once unless p_due_on says otherwise. With p_us
 customer's unapplied payments pay it, oldest first.
 raises: UB001 customer_not_found, UB013 more_than_may_be_owed, UB014 lines_not_readable,
 UB015 total_not_positive, UB016 series_not_usable, UB017 due_before_issued, UB032 request_undone,
-UB062 tax_not_matching, UC002 tenant_not_allowed, UC010 amount_too_precise,
+UB062 tax_not_matching, UB064 customer_not_active, UC002 tenant_not_allowed,
+UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UH004 day_lies_ahead,
 UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,

@@ -18,6 +18,10 @@ declare
     v_invoice tolsel_billing.invoice;
 begin
     -- Refuse: what is owed stands still while the customer is locked.
+    if not p_customer.is_active then
+        perform tolsel_core.refuse('UB064', format(
+            'Customer %s (%s).', p_customer.customer_id, p_customer.name));
+    end if;
     if p_due_on < p_issued_on then
         perform tolsel_core.refuse('UB017', format(
             'Issued on %s, due on %s.', p_issued_on, p_due_on));
@@ -72,8 +76,8 @@ $book_invoice$;
 comment on function tolsel_billing.book_invoice is
 $$Numbers a draft and books it; uses the customer's credit for it where the draft says so. The
 caller has locked the customer.
-raises: UB013 more_than_may_be_owed, UB017 due_before_issued, and the refusals of
-tolsel_ledger.post_lines$$;
+raises: UB013 more_than_may_be_owed, UB017 due_before_issued, UB064 customer_not_active, and the
+refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_billing.take_number(p_series text, p_tenant_id bigint)
 returns bigint

@@ -260,3 +260,16 @@ $version_at$;
 comment on function tolsel_ledger.version_at is
     'Answers the version of the last entry of account and slot that was booked by a moment, 0 for
 none.';
+
+create or replace function tolsel_ledger.rename_account(
+    p_account_id bigint, p_name text, p_tenant_id bigint
+)
+returns void
+language sql
+volatile
+as $rename_account$
+    update tolsel_ledger.account a set name = p_name
+    where a.tenant_id = p_tenant_id and a.account_id = p_account_id;
+$rename_account$;
+comment on function tolsel_ledger.rename_account is
+    'Gives an account of a domain another name: what its entries rest on stays.';

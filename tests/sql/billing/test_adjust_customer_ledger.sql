@@ -1,6 +1,6 @@
 -- What is added is a debit note, what is taken off a credit note; both are documents like any other. # S60 S62
 \ir shop.sql
-select plan(52);
+select plan(53);
 set role shop_app;
 select bill('ann', 100, 'i1') \g /dev/null
 select is((tolsel.adjust_customer_ledger(customer_of('ann'), 15, 'late fee', p_request_key => 'dn')).description, 'Invoice DN-1', 'what is added is a debit note');
@@ -77,4 +77,8 @@ select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), 1, 'x'
 select refuses_alike('select tolsel.adjust_customer_ledger(%s, 1, ''x'')', twin_of('customer'), '987654', 'UB001', 'another tenant''s customer');
 select refuses_alike('select tolsel.adjust_customer_ledger(customer_of(''ann''), -1, ''x'', p_invoice_id => %s)', twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
 select refuses($$select tolsel.adjust_customer_ledger(1, 1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+set role shop_app;
+select tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
+select refuses($$select tolsel.adjust_customer_ledger(customer_of('bob'), 1, 'x')$$, 'UB064', 'Bob', 'M16 one that is not active');
 select * from finish();

@@ -1,6 +1,6 @@
 -- A draft is numbered and booked when it is issued. # S24 I12
 \ir shop.sql
-select plan(18);
+select plan(19);
 set role shop_app;
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 100}]', p_request_key => 'd1'), tolsel.draft_invoice(customer_of('ann'), '[{"amount": 50}]', true, p_request_key => 'd2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 20, 'cash', channel_of('Till'), p_surplus => 'keep', p_request_key => 'p1') \g /dev/null
@@ -39,4 +39,9 @@ set role shop_app;
 select refuses_alike('select tolsel.issue_draft(%s)', twin_of('draft'), '987654', 'UB002', 'another tenant''s draft');
 select refuses($$select tolsel.issue_draft(null)$$, 'UB002', 'null', 'no draft');
 select refuses($$select tolsel.issue_draft(1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+set role shop_app;
+select d.invoice_id as late_id from tolsel.draft_invoice(customer_of('bob'), '[{"amount": 3}]') d \gset
+select tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
+select refuses(format('select tolsel.issue_draft(%s)', :late_id), 'UB064', 'Bob', 'M16 one that is not active');
 select * from finish();

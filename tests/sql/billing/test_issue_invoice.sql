@@ -1,6 +1,6 @@
 -- S24 S74 S84 S85: an invoice is numbered, booked and, where it is wanted, paid from the customer's credit.
 \ir shop.sql
-select plan(78);
+select plan(79);
 set role shop_app;
 select is(
     (select concat_ws(' ', i.series, i.number, i.status, i.total_amount::numeric, i.paid_amount::numeric, i.balance_amount, i.issued_on, i.due_on, i.kind, i.reference, i.metadata, i.payment_count, i.last_payment_on)
@@ -127,4 +127,8 @@ reset role;
 set role shop_app;
 select tolsel.void_invoice((bill('bob', 3, 'undone')).invoice_id, 'mistake') \g /dev/null
 select refuses($$select bill('bob', 3, 'undone')$$, 'UB032', 'invoice INV-\d+, which is void: mistake', 'M18 a request whose invoice was voided says so');
+reset role;
+set role shop_app;
+select tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
+select refuses($$select bill('bob', 3, 'inactive')$$, 'UB064', 'Bob', 'M16 one that is not active');
 select * from finish();
