@@ -1,6 +1,7 @@
 """What statements cost: reading them, taking them in, and matching them with open invoices."""
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,15 @@ _ENTRY = (
     "</RltdPties><RmtInf><Ustrd>Payment of invoice INV-{n}</Ustrd></RmtInf></TxDtls></NtryDtls>"
     "</Ntry>"
 )
+# Another reader of the same format, alone: the Python of a virtual environment that has it.
+_PYCAMT = os.environ.get("BENCH_PYCAMT")
+_READ_PYCAMT = """
+import resource, sys, time
+from pycamt.parser import Camt053Parser
+started = time.monotonic()
+count = len(Camt053Parser.from_file(sys.argv[1]).get_transactions())
+print(count, time.monotonic() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 _READ = """
 import resource, sys, time
 from pathlib import Path
@@ -64,41 +74,63 @@ def write_statement(path: Path, count: int) -> None:
 def main(wanted: str) -> None:
     """Read, take in and match a tenth of the entries, then all of them."""
     with lab.open_lab() as found, tempfile.TemporaryDirectory() as folder:
+        costs = []
         for count in (_COUNT // 10, _COUNT):
             path = Path(folder) / f"{count}.xml"
             write_statement(path, count)
-            _read(path)
-            name = f"bank_{count}"
-            found.make(name)
-            with found.connect(name) as conn:
-                _take(conn, path, count)
-            found.drop(name)
+            if wanted in ("", "read"):
+                _read("tolsel", sys.executable, _READ, path)
+                if _PYCAMT:
+                    _read("pycamt", _PYCAMT, _READ_PYCAMT, path)
+            if wanted in ("", "match"):
+                name = f"bank_{count}"
+                found.make(name)
+                with found.connect(name) as conn:
+                    _open(conn, count)
+                with found.connect(name) as conn:
+                    _take(conn, path, count)
+                with found.connect(name) as conn:
+                    costs.append(_match(conn, count) / count)
+                found.drop(name)
+        if costs:
+            print(f"a match costs {costs[1] / costs[0]:.2f} times what it does of a tenth as many")
 
 
-def _read(path: Path) -> None:
+def _read(name: str, python: str, program: str, path: Path) -> None:
     told = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, check=True
+        [python, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
     count, seconds, peak_kb = (float(word) for word in told.stdout.split())
     print(
-        f"read {count:,.0f} entries of {path.stat().st_size / 1e6:,.0f} MB: {seconds:.1f} s,"
-        f" {count / seconds:,.0f} a second, at most {peak_kb / 1024:,.0f} MB"
+        f"{name} reads {count:,.0f} entries of {path.stat().st_size / 1e6:,.0f} MB:"
+        f" {seconds:.1f} s, {count / seconds:,.0f} a second, at most {peak_kb / 1024:,.0f} MB"
     )
 
 
-def _take(conn: psycopg.Connection[TupleRow], path: Path, count: int) -> None:
+def _open(conn: psycopg.Connection[TupleRow], count: int) -> None:
     conn.execute("select tolsel.grant_login(current_user, 1, true)")
     for statement in _OPEN.format(iban=_IBAN, count=count).split(";;"):
         conn.execute(statement.encode())
-    conn.execute("analyze")
+    # What a server does by itself; tables that are empty have no statistics then.
+    conn.execute("vacuum analyze tolsel_billing.invoice, tolsel_billing.customer")
+
+
+def _take(conn: psycopg.Connection[TupleRow], path: Path, count: int) -> None:
     started = time.monotonic()
     (report,) = import_files(conn, [path], tenant_id=1)
     seconds = time.monotonic() - started
     assert [s.new_count for s in report.statements] == [count], report
-    print(f"import {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second")
-    conn.execute("analyze")
+    peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(
+        f"import {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second,"
+        f" at most {peak_kb / 1024:,.0f} MB"
+    )
+
+
+def _match(conn: psycopg.Connection[TupleRow], count: int) -> float:
     row = conn.execute("select channel_id from tolsel_bank.bank_account").fetchone()
     assert row
+    before = _cpu_seconds(conn.info.backend_pid)
     started, matched, after = time.monotonic(), 0, 0
     while True:
         run = books.match_entries(conn, channel_id=row[0], after=after, tenant_id=1)
@@ -107,4 +139,14 @@ def _take(conn: psycopg.Connection[TupleRow], path: Path, count: int) -> None:
         matched, after = matched + run.matched, run.last_detail_id
     seconds = time.monotonic() - started
     assert matched == count, matched
-    print(f"match {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second")
+    used = _cpu_seconds(conn.info.backend_pid) - before
+    print(
+        f"match {count:,}: {seconds:.1f} s, {count / seconds:,.0f} a second;"
+        f" {1000 * used / count:.2f} ms of CPU each"
+    )
+    return used
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

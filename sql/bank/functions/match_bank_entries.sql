@@ -15,6 +15,7 @@ declare
     v_after_detail_id bigint := coalesce(p_after_detail_id, 0);
     v_limit integer := least(greatest(coalesce(p_limit, 1000), 1), 10000);
     v_run tolsel_bank.match_run;
+    v_proposals tolsel_bank.proposal[];
     v_proposal tolsel_bank.proposal;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -28,9 +29,17 @@ begin
     end if;
     -- Write: what was found is judged again by what books it, as the ones before it may have
     -- changed what is open.
-    for v_proposal in
-        select p.* from tolsel_bank.find_proposals(v_account, v_after_detail_id, v_limit) p
+    v_proposals := array(
+        select p
+        from tolsel_bank.find_proposals(v_account, v_after_detail_id, v_limit) p
         where p.is_exact and p.is_automatic
+        order by p.detail_id);
+    v_run.matched := tolsel_bank.book_plain(
+        v_proposals, v_account, tolsel_bank.today_of(v_account));
+    for v_proposal in
+        select p.* from unnest(v_proposals) p
+        join tolsel_bank.entry_detail d
+            on d.tenant_id = p_tenant_id and d.detail_id = p.detail_id and d.match_id is null
         order by p.detail_id
     loop
         if tolsel_bank.is_still_so(v_proposal, v_account) then

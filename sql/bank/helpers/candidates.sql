@@ -7,45 +7,55 @@ returns table (journal_id bigint, amount numeric, posted_on date, reference_keys
 language sql
 stable
 as $list_open_postings$
-    select e.journal_id, sum(e.amount), min(e.effective_on),
+    -- Most postings are matched: those are left out before anything else is asked of them.
+    with unmatched as materialized (
+        select e.journal_id, sum(e.amount) as amount, min(e.effective_on) as posted_on
+        from tolsel_channel.payment_channel c
+        join tolsel_ledger.entry e
+            on e.tenant_id = p_account.tenant_id and e.account_id = c.account_id
+            and e.effective_on between p_from_on and p_to_on
+        where c.tenant_id = p_account.tenant_id and c.channel_id = p_account.channel_id
+            and not exists (
+                select from tolsel_bank.match_posting m
+                where m.tenant_id = p_account.tenant_id and m.channel_id = p_account.channel_id
+                    and m.journal_id = e.journal_id and m.undone_at is null)
+        group by e.journal_id
+        having sum(e.amount) <> 0
+    )
+    select u.journal_id, u.amount, u.posted_on,
         array_remove(array[
-            max(tolsel_bank.key_of(p.provider_reference)), max(tolsel_bank.key_of(v.reference)),
-            max(n.account_number)], null)
-    from tolsel_channel.payment_channel c
-    join tolsel_ledger.entry e
-        on e.tenant_id = p_account.tenant_id and e.account_id = c.account_id
-        and e.effective_on between p_from_on and p_to_on
+            tolsel_bank.key_of(p.provider_reference), tolsel_bank.key_of(v.reference),
+            (select max(n.account_number) from tolsel_bank.account_number n
+             where n.tenant_id = p_account.tenant_id
+                and n.channel_id = case when t.from_channel_id = p_account.channel_id
+                    then t.to_channel_id else t.from_channel_id end)], null)
+    from unmatched u
     join tolsel_ledger.journal j
-        on j.tenant_id = p_account.tenant_id and j.journal_id = e.journal_id
+        on j.tenant_id = p_account.tenant_id and j.journal_id = u.journal_id
     left join tolsel_billing.payment p
-        on p.tenant_id = p_account.tenant_id and p.journal_id = e.journal_id
+        on p.tenant_id = p_account.tenant_id and p.journal_id = u.journal_id
     left join tolsel_channel.vendor_payment v
-        on v.tenant_id = p_account.tenant_id and v.journal_id = e.journal_id
-    left join tolsel_channel.channel_transfer t
-        on t.tenant_id = p_account.tenant_id
-        and e.journal_id in (t.journal_id, t.arrival_journal_id)
-    left join tolsel_bank.account_number n
-        on n.tenant_id = p_account.tenant_id
-        and n.channel_id = case when t.from_channel_id = p_account.channel_id
-            then t.to_channel_id else t.from_channel_id end
-    where c.tenant_id = p_account.tenant_id and c.channel_id = p_account.channel_id
-        and not exists (
-            select from tolsel_bank.match_posting m
-            where m.tenant_id = p_account.tenant_id and m.channel_id = p_account.channel_id
-                and m.journal_id = e.journal_id and m.undone_at is null)
-        -- A posting and its reversal that the bank never saw are nothing.
-        and not exists (
-            select from tolsel_ledger.journal o
-            where o.tenant_id = p_account.tenant_id
-                and (o.reverses_journal_id = e.journal_id
-                    or o.journal_id = j.reverses_journal_id)
+        on v.tenant_id = p_account.tenant_id and v.journal_id = u.journal_id
+    left join lateral (
+        select t.from_channel_id, t.to_channel_id from tolsel_channel.channel_transfer t
+        where t.tenant_id = p_account.tenant_id and t.journal_id = u.journal_id
+        union all
+        select t.from_channel_id, t.to_channel_id from tolsel_channel.channel_transfer t
+        where t.tenant_id = p_account.tenant_id and t.arrival_journal_id = u.journal_id
+    ) t on true
+    -- A posting and its reversal that the bank never saw are nothing.
+    where not exists (
+            select from tolsel_ledger.journal r
+            where r.tenant_id = p_account.tenant_id and r.reverses_journal_id = u.journal_id
                 and not exists (
                     select from tolsel_bank.match_posting m
                     where m.tenant_id = p_account.tenant_id
                         and m.channel_id = p_account.channel_id
-                        and m.journal_id = o.journal_id and m.undone_at is null))
-    group by e.journal_id
-    having sum(e.amount) <> 0;
+                        and m.journal_id = r.journal_id and m.undone_at is null))
+        and (j.reverses_journal_id is null or exists (
+            select from tolsel_bank.match_posting m
+            where m.tenant_id = p_account.tenant_id and m.channel_id = p_account.channel_id
+                and m.journal_id = j.reverses_journal_id and m.undone_at is null));
 $list_open_postings$;
 comment on function tolsel_bank.list_open_postings is
     'Lists what the book of a channel has between two days and no match is about, with the
@@ -186,26 +196,40 @@ returns setof tolsel_bank.proposal
 language sql
 stable
 as $find_customers$
-    select h.detail_id, h.rule_id, 'customer', format(
-            '%s pays, and %s alone is open with this amount', h.counterparty, h.name),
-        true, h.is_automatic, h.customer_id, array[h.invoice_id], 0::numeric, 0::numeric,
-        null::bigint[], null::bigint, null::bigint, null::bigint, null::bigint
-    from (
-        select d.detail_id, d.counterparty, r.rule_id, r.is_automatic, i.customer_id,
-            i.invoice_id, i.series || '-' || i.number as name,
-            count(*) over (partition by r.rule_id, d.detail_id) as invoices
+    with detail as materialized (
+        select d.detail_id, d.amount, d.counterparty, r.rule_id, r.is_automatic, r.customer_id
         from tolsel_bank.open_details(
             p_account.channel_id, p_after_detail_id, p_limit, p_account.tenant_id) d
         join tolsel_bank.rule r
             on r.tenant_id = p_account.tenant_id and r.kind = 'customer' and r.is_active
             and tolsel_bank.fits_rule(r, d)
+        where d.amount > 0
+    ), payer as materialized (
+        -- By name, or by rule: each is a join of its own, as either of the two would be none.
+        select d.*, c.customer_id as payer_id
+        from detail d
         join tolsel_billing.customer c
-            on c.tenant_id = p_account.tenant_id and c.currency = p_account.currency
-            and case when r.customer_id is null then c.name = d.counterparty
-                else c.customer_id = r.customer_id end
+            on c.tenant_id = p_account.tenant_id and c.name = d.counterparty
+            and c.currency = p_account.currency
+        where d.customer_id is null
+        union all
+        select d.*, c.customer_id
+        from detail d
+        join tolsel_billing.customer c
+            on c.tenant_id = p_account.tenant_id and c.customer_id = d.customer_id
+            and c.currency = p_account.currency
+    )
+    select h.detail_id, h.rule_id, 'customer', format(
+            '%s pays, and %s alone is open with this amount', h.counterparty, h.name),
+        true, h.is_automatic, h.payer_id, array[h.invoice_id], 0::numeric, 0::numeric,
+        null::bigint[], null::bigint, null::bigint, null::bigint, null::bigint
+    from (
+        select p.*, i.invoice_id, i.series || '-' || i.number as name,
+            count(*) over (partition by p.rule_id, p.detail_id) as invoices
+        from payer p
         join tolsel_billing.invoice i
-            on i.tenant_id = p_account.tenant_id and i.customer_id = c.customer_id
-            and i.status in ('open', 'partial') and i.balance_amount = d.amount
+            on i.tenant_id = p_account.tenant_id and i.customer_id = p.payer_id
+            and i.balance_amount = p.amount and i.status in ('open', 'partial')
     ) h
     where h.invoices = 1;
 $find_customers$;

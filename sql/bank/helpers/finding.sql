@@ -43,7 +43,12 @@ create or replace function tolsel_bank.find_proposals(
 returns setof tolsel_bank.proposal
 language sql
 stable
+set enable_nestloop = off
+set enable_mergejoin = off
+set jit = off
 as $find_proposals$
+    -- How many payments are open, and how many of what they name, nothing is known of beforehand:
+    -- pair by pair, many would never end.
     select distinct on (p.detail_id) p.*
     from (
         select * from tolsel_bank.find_postings(p_account, p_after_detail_id, p_limit)
@@ -116,15 +121,38 @@ as $find_others$
             on n.tenant_id = p_account.tenant_id and n.currency = p_account.currency
             and n.account_number = tolsel_bank.key_of(d.counterparty_account)
             and n.channel_id <> p_account.channel_id
-    ), returned as (
-        select d.detail, d.rule, p.payment_id, p.paid_on,
-            count(*) over (partition by (d.detail).detail_id, (d.rule).rule_id) as payments
+    ), taken_back as materialized (
+        select (d.detail).detail_id, (d.detail).reference_keys, (d.rule).rule_id,
+            (d.rule).is_automatic, -(d.detail).amount as amount,
+            tolsel_bank.key_of((d.detail).end_to_end) as end_to_end
         from detail d
-        join tolsel_billing.payment p
-            on p.tenant_id = p_account.tenant_id and p.channel_id = p_account.channel_id
-            and p.status = 'completed' and p.amount = -(d.detail).amount
-            and tolsel_bank.key_of(p.provider_reference) = any((d.detail).reference_keys)
         where (d.rule).kind = 'return' and (d.detail).amount < 0
+    ), returned as (
+        select b.*, p.paid_on,
+            count(*) over (partition by b.detail_id, b.rule_id) as payments
+        from (
+            -- The payment has this reference, or the payment of the bank that it was matched with.
+            select t.detail_id, t.rule_id, t.is_automatic, p.payment_id
+            from taken_back t
+            join tolsel_billing.payment p
+                on p.tenant_id = p_account.tenant_id and p.amount = t.amount
+                and tolsel_bank.key_of(p.provider_reference) = any(t.reference_keys)
+            union
+            select t.detail_id, t.rule_id, t.is_automatic, p.payment_id
+            from taken_back t
+            join tolsel_bank.entry_detail o
+                on o.tenant_id = p_account.tenant_id and o.channel_id = p_account.channel_id
+                and o.amount = t.amount and o.match_id is not null
+                and tolsel_bank.key_of(o.end_to_end) = t.end_to_end
+            join tolsel_bank.match_posting m
+                on m.tenant_id = p_account.tenant_id and m.match_id = o.match_id
+            join tolsel_billing.payment p
+                on p.tenant_id = p_account.tenant_id and p.journal_id = m.journal_id
+                and p.amount = t.amount
+        ) b
+        join tolsel_billing.payment p
+            on p.tenant_id = p_account.tenant_id and p.payment_id = b.payment_id
+            and p.channel_id = p_account.channel_id and p.status = 'completed'
     )
     select (d.detail).detail_id, (d.rule).rule_id, 'transfer',
         'the other account is one of ours', true, (d.rule).is_automatic, null::bigint,
@@ -133,10 +161,10 @@ as $find_others$
     from detail d
     where (d.rule).kind = 'transfer' and d.other_channel_id is not null
     union all
-    select (r.detail).detail_id, (r.rule).rule_id, 'return', format(
+    select r.detail_id, r.rule_id, 'return', format(
             'payment %s of %s has this reference and amount, and is taken back', r.payment_id,
             r.paid_on),
-        true, (r.rule).is_automatic, null, null, 0, 0, null, null, null, r.payment_id, null
+        true, r.is_automatic, null, null, 0, 0, null, null, null, r.payment_id, null
     from returned r
     where r.payments = 1
     union all

@@ -199,10 +199,7 @@ declare
 begin
     v_detail := tolsel_bank.get_detail(p_proposal.detail_id, p_account.tenant_id);
     -- A payment that says a day ahead waits for it.
-    if v_detail.booked_on > tolsel_core.branch_date(
-        (select c.branch_id from tolsel_channel.payment_channel c
-         where c.tenant_id = p_account.tenant_id and c.channel_id = p_account.channel_id),
-        null, p_account.tenant_id) then
+    if v_detail.booked_on > tolsel_bank.today_of(p_account) then
         return false;
     end if;
     return case p_proposal.kind

@@ -35,6 +35,25 @@ $$Writes one event of a document into the outbox, in the transaction of what hap
 From p_expires_at on nobody is told any more; null: it never expires.
 raises: UC005 request_id_too_long$$;
 
+create or replace function tolsel_core.emit_first_events(
+    p_topic text, p_document text, p_document_ids bigint[], p_payloads jsonb[], p_tenant_id bigint
+)
+returns void
+language sql
+volatile
+as $emit_first_events$
+    insert into tolsel_core.event (
+        tenant_id, topic, document, document_id, sequence_no, payload, request_id)
+    select p_tenant_id, p_topic, p_document, e.document_id, 1, e.payload,
+        tolsel_core.context_request_id()
+    from unnest(p_document_ids, p_payloads) with ordinality e(document_id, payload, place)
+    order by e.place;
+$emit_first_events$;
+comment on function tolsel_core.emit_first_events is
+$$Writes the first event of each of many documents, which this transaction has made, into the
+outbox.
+raises: UC005 request_id_too_long$$;
+
 create or replace function tolsel_core.record_activity(
     p_action text, p_subject text, p_detail jsonb, p_tenant_id bigint
 )

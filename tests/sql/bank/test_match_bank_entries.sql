@@ -1,6 +1,6 @@
 -- G11: rules find what a payment is, and book what is exact where they may.
 \ir payments.sql
-select plan(24);
+select plan(27);
 set role shop_app;
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5, account_of('3000'), 3) \g /dev/null
 select tolsel.open_channel('savings', 'bank', p_slots => 1::smallint) \g /dev/null
@@ -53,6 +53,14 @@ select is(matched(), '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 tra
 reset role;
 select is(unmatched(), '1 of the bank, 0 of the book', 'nothing is left over');
 set role shop_app;
+
+-- So does one that this bank has told of before: what it returns is known by what its payer called it.
+select tell('[{"amount": "70", "text": "INV-4", "end_to_end": "E2E-77"}]') \g /dev/null
+select is((tolsel.match_bank_entries(channel('bank'))).matched, 1, 'it is paid by the bank''s word alone');
+select tell('[{"amount": "-70", "end_to_end": "E2E 77", "is_reversal": true, "text": "no mandate"}]') \g /dev/null
+select tolsel.match_bank_entries(channel('bank')) \g /dev/null
+select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0, 4 open 70', 'and owed again');
+select is(right(matched(), 22), '70 invoice, -70 return', 'as what it is');
 
 -- Two payments name one invoice: the second finds it paid.
 select owes('B1', 30) \g /dev/null

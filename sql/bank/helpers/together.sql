@@ -1,0 +1,171 @@
+-- What rules have found is booked together where it is plain: a payment that is the whole of one
+-- open invoice. All else is booked one by one, and both do the same.
+
+create or replace function tolsel_bank.book_plain(
+    p_proposals tolsel_bank.proposal[], p_account tolsel_bank.bank_account, p_today date
+)
+returns integer
+language plpgsql
+volatile
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set jit = off
+as $book_plain$
+declare
+    -- Much is written to tables that may have little so far: a plan, or the check of a foreign key,
+    -- that reads such a table whole would read it for each row.
+    v_tenant_id bigint := p_account.tenant_id;
+    v_plain tolsel_bank.proposal[];
+    v_whole_ids bigint[];
+    v_detail_ids bigint[];
+    v_match_ids bigint[];
+    v_journal_ids bigint[];
+begin
+    v_plain := tolsel_bank.plain_of(p_proposals, v_tenant_id, p_today);
+    -- Lock, and judge again: what was found may be paid meanwhile.
+    v_whole_ids := array(
+        select w.invoice_id
+        from (
+            select array_agg(p.customer_id) as customer_ids,
+                array_agg(p.invoice_ids[1]) as invoice_ids, array_agg(d.amount) as amounts
+            from unnest(v_plain) p
+            join tolsel_bank.entry_detail d
+                on d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
+        ) n
+        cross join lateral tolsel_billing.list_whole_invoices(
+            n.customer_ids, n.invoice_ids, n.amounts, v_tenant_id) w(invoice_id));
+    if cardinality(v_whole_ids) = 0 then
+        return 0;
+    end if;
+    v_plain := array(
+        select p::tolsel_bank.proposal
+        from unnest(v_plain) p
+        join unnest(v_whole_ids) w(invoice_id) on w.invoice_id = p.invoice_ids[1]
+        order by p.detail_id);
+    v_detail_ids := array(select p.detail_id from unnest(v_plain) p order by p.detail_id);
+    -- Write: the payments, then their matches, in the same order.
+    v_journal_ids := array(
+        select s.journal_id
+        from (
+            select array_agg(p.customer_id order by p.detail_id) as customer_ids,
+                array_agg(p.invoice_ids[1] order by p.detail_id) as invoice_ids,
+                array_agg(d.amount order by p.detail_id) as amounts,
+                array_agg(o.open_on order by p.detail_id) as days,
+                array_agg(jsonb_build_object('bank_entry', p.detail_id) order by p.detail_id)
+                    as metadata
+            from unnest(v_plain) p
+            join tolsel_bank.entry_detail d
+                on d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
+            join (
+                select b.booked_on, tolsel_bank.open_day(
+                    p_account.channel_id, b.booked_on, v_tenant_id) as open_on
+                from (
+                    select distinct d.booked_on from unnest(v_detail_ids) u(detail_id)
+                    join tolsel_bank.entry_detail d
+                        on d.tenant_id = v_tenant_id and d.detail_id = u.detail_id
+                ) b
+            ) o on o.booked_on = d.booked_on
+        ) n
+        cross join lateral tolsel_billing.settle_payments(
+            p_account.channel_id, 'bank_transfer', p_account.currency, n.customer_ids,
+            n.invoice_ids, n.amounts, n.days, n.metadata, v_tenant_id) s
+        order by s.payment_id);
+    v_match_ids := tolsel_bank.add_plain_matches(v_plain, p_account);
+    insert into tolsel_bank.match_posting (
+        tenant_id, match_id, channel_id, journal_id, amount, posted_on, is_made)
+    select v_tenant_id, n.match_id, p_account.channel_id, n.journal_id, e.amount, e.effective_on,
+        true
+    from unnest(v_match_ids, v_journal_ids) n(match_id, journal_id)
+    -- The channel stands on the second line of a payment.
+    join tolsel_ledger.entry e
+        on e.tenant_id = v_tenant_id and e.journal_id = n.journal_id and e.line_no = 2;
+    update tolsel_bank.entry_detail d set match_id = n.match_id
+    from unnest(v_detail_ids, v_match_ids) n(detail_id, match_id)
+    where d.tenant_id = v_tenant_id and d.detail_id = n.detail_id;
+    return cardinality(v_match_ids);
+end
+$book_plain$;
+comment on function tolsel_bank.book_plain is
+$$Books, of what rules have found, payments that each are the whole of one open invoice, all at
+once, and answers how many. The caller has locked the bank account.
+raises: the refusals of tolsel_billing.settle_payments$$;
+
+create or replace function tolsel_bank.plain_of(
+    p_proposals tolsel_bank.proposal[], p_tenant_id bigint, p_today date
+)
+returns tolsel_bank.proposal[]
+language sql
+stable
+as $plain_of$
+    -- An invoice that several name is for the first of them, also where that one is not plain.
+    select array(
+        select n.proposal
+        from (
+            select p as proposal, row_number() over (
+                partition by i.invoice_id order by p.detail_id) as place
+            from unnest(p_proposals) p
+            cross join lateral unnest(p.invoice_ids) i(invoice_id)
+            where p.kind in ('invoice', 'customer')
+        ) n
+        join tolsel_bank.entry_detail d
+            on d.tenant_id = p_tenant_id and d.detail_id = (n.proposal).detail_id
+            -- Said so, no index of days serves it, which would be walked for each of them.
+            and (d.booked_on <= p_today) is true
+        where n.place = 1 and cardinality((n.proposal).invoice_ids) = 1
+            and (n.proposal).charge_amount = 0 and (n.proposal).discount_amount = 0
+        order by d.detail_id);
+$plain_of$;
+comment on function tolsel_bank.plain_of is
+    'Lists, of what rules have found, the payments of one invoice with nothing missing, each invoice
+once.';
+
+create or replace function tolsel_bank.add_plain_matches(
+    p_proposals tolsel_bank.proposal[], p_account tolsel_bank.bank_account
+)
+returns bigint[]
+language plpgsql
+volatile
+as $add_plain_matches$
+declare
+    v_match_ids bigint[];
+begin
+    with made as (
+        insert into tolsel_bank.match (
+            tenant_id, channel_id, kind, rule_id, reason, amount, detail_ids, user_id, login,
+            request_id)
+        select p_account.tenant_id, p_account.channel_id, 'invoice', p.rule_id, p.reason, d.amount,
+            array[d.detail_id], tolsel_core.context_user_id(p_account.tenant_id),
+            tolsel_core.acting_login(), tolsel_core.context_request_id()
+        from unnest(p_proposals) p
+        join tolsel_bank.entry_detail d
+            on d.tenant_id = p_account.tenant_id and d.detail_id = p.detail_id
+        order by p.detail_id
+        returning match_id, detail_ids[1] as detail_id, amount
+    ), told as (
+        select array_agg(m.match_id order by m.detail_id) as match_ids,
+            array_agg(jsonb_build_object(
+                'channel_id', p_account.channel_id, 'kind', 'invoice', 'amount', m.amount::text)
+                order by m.detail_id) as payloads
+        from made m
+    )
+    select t.match_ids into v_match_ids
+    from told t
+    cross join lateral tolsel_core.emit_first_events(
+        'bank_match.made', 'bank_match', t.match_ids, t.payloads, p_account.tenant_id);
+    return v_match_ids;
+end
+$add_plain_matches$;
+comment on function tolsel_bank.add_plain_matches is
+    'Writes the matches of payments that are one invoice each, and answers with them in order.';
+
+create or replace function tolsel_bank.today_of(p_account tolsel_bank.bank_account)
+returns date
+language sql
+stable
+as $today_of$
+    select tolsel_core.branch_date(c.branch_id, null, p_account.tenant_id)
+    from tolsel_channel.payment_channel c
+    where c.tenant_id = p_account.tenant_id and c.channel_id = p_account.channel_id;
+$today_of$;
+comment on function tolsel_bank.today_of is
+    'Answers the business day of the branch that the channel of a bank account belongs to.';
