@@ -20,6 +20,8 @@ declare
     v_detail_ids bigint[];
     v_match_ids bigint[];
     v_journal_ids bigint[];
+    v_amounts numeric[];
+    v_days date[];
 begin
     v_plain := tolsel_bank.plain_of(p_proposals, v_tenant_id, p_today);
     -- Lock, and judge again: what was found may be paid meanwhile.
@@ -29,59 +31,56 @@ begin
             select array_agg(p.customer_id) as customer_ids,
                 array_agg(p.invoice_ids[1]) as invoice_ids, array_agg(d.amount) as amounts
             from unnest(v_plain) p
-            join tolsel_bank.entry_detail d
-                on d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
+            cross join lateral (
+                select d.amount, d.booked_on from tolsel_bank.entry_detail d
+                where d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
+                offset 0
+            ) d
         ) n
         cross join lateral tolsel_billing.list_whole_invoices(
             n.customer_ids, n.invoice_ids, n.amounts, v_tenant_id) w(invoice_id));
     if cardinality(v_whole_ids) = 0 then
         return 0;
     end if;
-    v_plain := array(
-        select p::tolsel_bank.proposal
-        from unnest(v_plain) p
-        join unnest(v_whole_ids) w(invoice_id) on w.invoice_id = p.invoice_ids[1]
-        order by p.detail_id);
+    v_plain := tolsel_bank.proposals_of(v_plain, v_whole_ids);
     v_detail_ids := array(select p.detail_id from unnest(v_plain) p order by p.detail_id);
     -- Write: the payments, then their matches, in the same order.
-    v_journal_ids := array(
-        select s.journal_id
-        from (
-            select array_agg(p.customer_id order by p.detail_id) as customer_ids,
-                array_agg(p.invoice_ids[1] order by p.detail_id) as invoice_ids,
-                array_agg(d.amount order by p.detail_id) as amounts,
-                array_agg(o.open_on order by p.detail_id) as days,
-                array_agg(jsonb_build_object('bank_entry', p.detail_id) order by p.detail_id)
-                    as metadata
-            from unnest(v_plain) p
-            join tolsel_bank.entry_detail d
-                on d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
-            join (
-                select b.booked_on, tolsel_bank.open_day(
-                    p_account.channel_id, b.booked_on, v_tenant_id) as open_on
-                from (
-                    select distinct d.booked_on from unnest(v_detail_ids) u(detail_id)
-                    join tolsel_bank.entry_detail d
-                        on d.tenant_id = v_tenant_id and d.detail_id = u.detail_id
-                ) b
-            ) o on o.booked_on = d.booked_on
-        ) n
-        cross join lateral tolsel_billing.settle_payments(
-            p_account.channel_id, 'bank_transfer', p_account.currency, n.customer_ids,
-            n.invoice_ids, n.amounts, n.days, n.metadata, v_tenant_id) s
-        order by s.payment_id);
+    with plain as materialized (
+        select p.detail_id, p.customer_id, p.invoice_ids[1] as invoice_id, d.amount, d.booked_on
+        from unnest(v_plain) p
+        cross join lateral (
+            select d.amount, d.booked_on from tolsel_bank.entry_detail d
+            where d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
+            offset 0
+        ) d
+    ), day as materialized (
+        select b.booked_on, tolsel_bank.open_day(
+            p_account.channel_id, b.booked_on, v_tenant_id) as open_on
+        from (select distinct n.booked_on from plain n) b
+    ), told as materialized (
+        select array_agg(n.customer_id order by n.detail_id) as customer_ids,
+            array_agg(n.invoice_id order by n.detail_id) as invoice_ids,
+            array_agg(n.amount order by n.detail_id) as amounts,
+            array_agg(d.open_on order by n.detail_id) as days,
+            array_agg(jsonb_build_object('bank_entry', n.detail_id) order by n.detail_id)
+                as metadata
+        from plain n
+        join day d on d.booked_on = n.booked_on
+    )
+    select array_agg(s.journal_id order by s.payment_id),
+        array_agg(s.amount order by s.payment_id), array_agg(s.paid_on order by s.payment_id)
+    into v_journal_ids, v_amounts, v_days
+    from told t
+    cross join lateral tolsel_billing.settle_payments(
+        p_account.channel_id, 'bank_transfer', p_account.currency, t.customer_ids, t.invoice_ids,
+        t.amounts, t.days, t.metadata, v_tenant_id) s;
     v_match_ids := tolsel_bank.add_plain_matches(v_plain, p_account);
     insert into tolsel_bank.match_posting (
         tenant_id, match_id, channel_id, journal_id, amount, posted_on, is_made)
-    select v_tenant_id, n.match_id, p_account.channel_id, n.journal_id, e.amount, e.effective_on,
-        true
-    from unnest(v_match_ids, v_journal_ids) n(match_id, journal_id)
-    -- The channel stands on the second line of a payment.
-    join tolsel_ledger.entry e
-        on e.tenant_id = v_tenant_id and e.journal_id = n.journal_id and e.line_no = 2;
-    update tolsel_bank.entry_detail d set match_id = n.match_id
-    from unnest(v_detail_ids, v_match_ids) n(detail_id, match_id)
-    where d.tenant_id = v_tenant_id and d.detail_id = n.detail_id;
+    select v_tenant_id, n.match_id, p_account.channel_id, n.journal_id, n.amount, n.posted_on, true
+    from unnest(v_match_ids, v_journal_ids, v_amounts, v_days)
+        n(match_id, journal_id, amount, posted_on);
+    perform tolsel_bank.take_details(v_detail_ids, v_match_ids, v_tenant_id);
     return cardinality(v_match_ids);
 end
 $book_plain$;
@@ -107,17 +106,36 @@ as $plain_of$
             cross join lateral unnest(p.invoice_ids) i(invoice_id)
             where p.kind in ('invoice', 'customer')
         ) n
-        join tolsel_bank.entry_detail d
-            on d.tenant_id = p_tenant_id and d.detail_id = (n.proposal).detail_id
-            -- Said so, no index of days serves it, which would be walked for each of them.
-            and (d.booked_on <= p_today) is true
-        where n.place = 1 and cardinality((n.proposal).invoice_ids) = 1
+        cross join lateral (
+            select d.booked_on from tolsel_bank.entry_detail d
+            where d.tenant_id = p_tenant_id and d.detail_id = (n.proposal).detail_id
+            offset 0
+        ) d
+        where d.booked_on <= p_today and n.place = 1 and cardinality((n.proposal).invoice_ids) = 1
             and (n.proposal).charge_amount = 0 and (n.proposal).discount_amount = 0
-        order by d.detail_id);
+        order by (n.proposal).detail_id);
 $plain_of$;
 comment on function tolsel_bank.plain_of is
     'Lists, of what rules have found, the payments of one invoice with nothing missing, each invoice
 once.';
+
+create or replace function tolsel_bank.proposals_of(
+    p_proposals tolsel_bank.proposal[], p_invoice_ids bigint[]
+)
+returns tolsel_bank.proposal[]
+language sql
+stable
+set enable_nestloop = off
+as $proposals_of$
+    -- Nothing is known of how long the lists are: pair by pair, long ones would never end.
+    select array(
+        select p
+        from unnest(p_proposals) p
+        join unnest(p_invoice_ids) i(invoice_id) on i.invoice_id = p.invoice_ids[1]
+        order by p.detail_id);
+$proposals_of$;
+comment on function tolsel_bank.proposals_of is
+    'Lists, of what rules have found, what pays the invoices given.';
 
 create or replace function tolsel_bank.add_plain_matches(
     p_proposals tolsel_bank.proposal[], p_account tolsel_bank.bank_account
@@ -134,11 +152,14 @@ begin
             tenant_id, channel_id, kind, rule_id, reason, amount, detail_ids, user_id, login,
             request_id)
         select p_account.tenant_id, p_account.channel_id, 'invoice', p.rule_id, p.reason, d.amount,
-            array[d.detail_id], tolsel_core.context_user_id(p_account.tenant_id),
+            array[p.detail_id], tolsel_core.context_user_id(p_account.tenant_id),
             tolsel_core.acting_login(), tolsel_core.context_request_id()
         from unnest(p_proposals) p
-        join tolsel_bank.entry_detail d
-            on d.tenant_id = p_account.tenant_id and d.detail_id = p.detail_id
+        cross join lateral (
+            select d.amount, d.booked_on from tolsel_bank.entry_detail d
+            where d.tenant_id = p_account.tenant_id and d.detail_id = p.detail_id
+            offset 0
+        ) d
         order by p.detail_id
         returning match_id, detail_ids[1] as detail_id, amount
     ), told as (
@@ -157,6 +178,22 @@ end
 $add_plain_matches$;
 comment on function tolsel_bank.add_plain_matches is
     'Writes the matches of payments that are one invoice each, and answers with them in order.';
+
+create or replace function tolsel_bank.take_details(
+    p_detail_ids bigint[], p_match_ids bigint[], p_tenant_id bigint
+)
+returns void
+language sql
+volatile
+set enable_nestloop = off
+as $take_details$
+    update tolsel_bank.entry_detail d set match_id = n.match_id
+    from unnest(p_detail_ids, p_match_ids) n(detail_id, match_id)
+    where d.tenant_id = p_tenant_id and d.detail_id = n.detail_id
+        and d.detail_id between p_detail_ids[1] and p_detail_ids[cardinality(p_detail_ids)];
+$take_details$;
+comment on function tolsel_bank.take_details is
+    'Writes on payments, in ascending order, which match each has.';
 
 create or replace function tolsel_bank.today_of(p_account tolsel_bank.bank_account)
 returns date
