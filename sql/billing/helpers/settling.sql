@@ -45,15 +45,14 @@ language plpgsql
 volatile
 as $settle_payments$
 declare
-    -- Lists are joined with tables row by row (offset 0): nothing is known of how long they are, and
-    -- for each row of a table that seems short a list would be gone through.
+    -- Lists are joined with tables row by row (offset 0): nothing is known of how long they are,
+    -- and for each row of a table that seems short a list would be gone through.
     v_channel tolsel_channel.payment_channel;
     v_now timestamptz := tolsel_core.clock_at();
     v_user_id bigint := tolsel_core.context_user_id(p_tenant_id);
     v_request_id text := tolsel_core.context_request_id();
     v_ids bigint[];
     v_days date[];
-    v_lines tolsel_ledger.line[];
     v_journal_ids bigint[];
 begin
     -- Refuse: what is the same of all of them, once.
@@ -70,25 +69,8 @@ begin
     select array_agg(d.paid_on order by n.place) into v_days
     from unnest(p_days) with ordinality n(asked_on, place)
     join day d on d.asked_on = n.asked_on;
-    v_lines := array(
-        select row(n.place, l.line_no, l.account_id, l.amount, n.paid_on, null)
-            ::tolsel_ledger.line
-        from unnest(p_customer_ids, p_amounts, v_days)
-            with ordinality n(customer_id, amount, paid_on, place)
-        cross join lateral (
-            select c.account_id from tolsel_billing.customer c
-            where c.tenant_id = p_tenant_id and c.customer_id = n.customer_id
-            offset 0
-        ) c
-        cross join lateral (
-            values (1, c.account_id, -n.amount), (2, v_channel.account_id, n.amount)
-        ) l(line_no, account_id, amount));
-    v_journal_ids := tolsel_ledger.post(
-        array(
-            select tolsel_ledger.head_of(n.place::integer, 'Payment ' || n.payment_id)
-            from unnest(v_ids) with ordinality n(payment_id, place)
-            order by n.place),
-        v_lines, p_is_public => false, p_tenant_id => p_tenant_id);
+    v_journal_ids := tolsel_billing.post_payments(
+        v_channel, v_ids, p_customer_ids, p_amounts, v_days, p_tenant_id);
     insert into tolsel_billing.payment (
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
         allocated_amount, paid_on, invoice_ids, surplus, is_provider, processing_ms, opened_at,
@@ -159,3 +141,44 @@ tolsel_billing.list_whole_invoices has said with the customers locked: the same 
 tolsel_billing.settle_payment for each. Answers with them in their order.
 raises: the refusals of tolsel_channel.check_method, tolsel_channel.check_channel,
 tolsel_channel.choose_day and tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_billing.post_payments(
+    p_channel tolsel_channel.payment_channel,
+    p_payment_ids bigint[],
+    p_customer_ids bigint[],
+    p_amounts numeric[],
+    p_days date[],
+    p_tenant_id bigint
+)
+returns bigint[]
+language plpgsql
+volatile
+as $post_payments$
+begin
+    -- Lists are joined with tables row by row (offset 0): nothing is known of how long they are,
+    -- and for each row of a table that seems short a list would be gone through.
+    return tolsel_ledger.post(
+        array(
+            select tolsel_ledger.head_of(n.place::integer, 'Payment ' || n.payment_id)
+            from unnest(p_payment_ids) with ordinality n(payment_id, place)
+            order by n.place),
+        array(
+            select row(n.place, l.line_no, l.account_id, l.amount, n.paid_on, null)
+                ::tolsel_ledger.line
+            from unnest(p_customer_ids, p_amounts, p_days)
+                with ordinality n(customer_id, amount, paid_on, place)
+            cross join lateral (
+                select c.account_id from tolsel_billing.customer c
+                where c.tenant_id = p_tenant_id and c.customer_id = n.customer_id
+                offset 0
+            ) c
+            cross join lateral (
+                values (1, c.account_id, -n.amount), (2, p_channel.account_id, n.amount)
+            ) l(line_no, account_id, amount)),
+        p_is_public => false, p_tenant_id => p_tenant_id);
+end
+$post_payments$;
+comment on function tolsel_billing.post_payments is
+$$Posts payments into a channel, from each customer's account to the channel's, and answers with
+their journals in the same order.
+raises: the refusals of tolsel_ledger.post_lines$$;
