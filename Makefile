@@ -53,7 +53,7 @@ test-newest: $(READY) ## Run the tests on the newest, too, but those that are th
 	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
 	fi
 
-model: $(READY) ## Run 10,000 commands each on ledger and billing and on models of them, which must agree
+model: $(READY) ## Run 10,000 commands each on ledger and billing beside models, and 10,000 histories through all reports
 	@TOLSEL_MODEL=long $(BIN)/pytest -n 0 tests/model
 
 months: $(READY) ## Let months pass over six zones with jobs disturbed, a year of queues, a bank's two weeks
