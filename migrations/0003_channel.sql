@@ -434,7 +434,7 @@ create index vendor_allocation_vendor_bill_id_idx
     where vendor_bill_id is not null;
 -- Usage: what a payment has paid.
 create index vendor_allocation_vendor_payment_id_idx
-    on tolsel_channel.vendor_allocation (tenant_id, vendor_payment_id)
+    on tolsel_channel.vendor_allocation (tenant_id, vendor_payment_id, vendor_allocation_id)
     where vendor_payment_id is not null;
 -- Usage: what of an allocation is reversed already.
 create index vendor_allocation_reverses_vendor_allocation_id_idx

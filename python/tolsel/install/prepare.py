@@ -111,9 +111,10 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
     # Not before, because only a member of the owner may look.
     check_schemas_are_own(conn, folder)
     if not _one(conn, _MAY_CREATE, [OWNER])[0]:
+        (database,) = _one(conn, "select current_database()")  # a pooler has names of its own
         command = sql.SQL("grant create on database {} to {}")
-        conn.execute(command.format(sql.Identifier(conn.info.dbname), sql.Identifier(OWNER)))
-        done.append(f"{OWNER} may create schemas in {conn.info.dbname}")
+        conn.execute(command.format(sql.Identifier(database), sql.Identifier(OWNER)))
+        done.append(f"{OWNER} may create schemas in {database}")
     if _one(conn, _MAY_SHOW_FILES, [OWNER])[0]:
         conn.execute(sql.SQL(_SHOW_FILES).format(sql.Identifier(OWNER)))
         done.append(f"{OWNER} may read the settings in the server's files")

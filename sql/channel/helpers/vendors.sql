@@ -10,7 +10,7 @@ stable
 as $read_vendor_lines$
 declare
     v_item jsonb;
-    v_lines jsonb := '[]';
+    v_lines jsonb := jsonb '[]';
 begin
     if p_lines is null then
         return jsonb_build_array(jsonb_build_object(

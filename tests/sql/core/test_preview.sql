@@ -15,7 +15,8 @@ select is(
         {"account_code": "4000", "amount": -10.50}], "p_description": "it''s \"quoted\" $$ %s \\",
         "p_effective_on": "2026-02-03", "p_metadata": {"a": [1, null]}, "p_request_key": "k"}')),
     '[{"tenant_id": 1, "user_id": null, "request_id": null, "request_key": "k",
-       "reverses_journal_id": null, "description": "it''s \"quoted\" $$ %s \\", "metadata": {"a": [1, null]}}]'::jsonb, 'it answers with the row that the function answers with');
+       "reverses_journal_id": null, "description": "it''s \"quoted\" $$ %s \\", "metadata": {"a": [1, null]},
+       "login": "shop_app"}]'::jsonb, 'it answers with the row that the function answers with');
 reset role;
 select is(tap.fingerprint(), :'before', 'and nothing stays');
 set role shop_app;
