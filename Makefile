@@ -56,9 +56,9 @@ test-newest: $(READY) ## Run the tests on the newest, too, but those that are th
 model: $(READY) ## Run 10,000 commands each on ledger and billing beside models, and 10,000 histories through all reports
 	@TOLSEL_MODEL=long $(BIN)/pytest -n 0 tests/model
 
-months: $(READY) ## Let months pass over six zones with jobs disturbed, a year of queues, a bank's two weeks
+months: $(READY) ## Let months pass over six zones with jobs disturbed, a year of queues, a bank's history
 	@TOLSEL_MONTHS=long $(BIN)/pytest -n 0 tests/jobs/test_months.py tests/jobs/test_queue_year.py \
-	    tests/python/test_queue_bank.py
+	    tests/python/test_queue_bank.py tests/python/test_bank_history.py
 
 elsewhen: $(READY) ## Run the tests at nine other times, zones and paces; AT= ZONE= PACE= with make test for one
 	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST)

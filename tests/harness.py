@@ -15,6 +15,8 @@ import psycopg
 from tolsel.demo import pgcluster
 
 ROOT = Path(__file__).resolve().parents[1]
+# Real files, which are no part of the project: tests over them run where they are.
+DATA = Path(os.environ.get("TOLSEL_SHARED") or ROOT.parent / "shared") / "data"
 # The checks of what is in the tables. The others compare the schema, most of the core's and one of
 # partitions, and find nothing where nobody has changed it.
 CHECKS_OF_BOOKS = """

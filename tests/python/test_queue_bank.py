@@ -19,10 +19,9 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.harness import ROOT
+from tests.harness import DATA
 
-SHARED = Path(os.environ.get("TOLSEL_SHARED", ROOT.parent / "shared"))
-CALLS = SHARED / "data" / "queue" / "bank_calls_1999_10a.tsv.gz"
+CALLS = DATA / "queue" / "bank_calls_1999_10a.tsv.gz"
 LONG = os.environ.get("TOLSEL_MONTHS") == "long"
 ZONE = ZoneInfo("Asia/Jerusalem")
 BUSIEST, MORNING = "991003", 400

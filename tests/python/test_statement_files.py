@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.harness import ROOT
+from tests.harness import DATA
 from tolsel.banking.importing import import_files
 from tolsel.banking.profile import Profile
 from tolsel.banking.reading import read_file
@@ -24,12 +24,10 @@ from tolsel.banking.shape import (
     add_exactly,
 )
 
-FOLDER = ROOT.parent / "shared" / "data" / "statements"
+FOLDER = DATA / "statements"
 INDEX = FOLDER / "INDEX.tsv"
 
-pytestmark = pytest.mark.skipif(
-    not INDEX.exists(), reason="there is no ../shared/data/statements here"
-)
+pytestmark = pytest.mark.skipif(not INDEX.exists(), reason=f"there is no {FOLDER}")
 
 COMMA: dict[str, Any] = {
     "delimiter": ";",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import pickle
 import re
+import tempfile
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -42,7 +45,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Account:
-    """What a first reading finds of one account: where its lines open and close."""
+    """What the lines of one account say: where they open and close."""
 
     number: int
     opening: Decimal | None = None
@@ -50,41 +53,47 @@ class _Account:
     first_on: date | None = None
     last_on: date | None = None
     last: _Line | None = None
+    places: array[int] = field(default_factory=lambda: array("q"))
+    """Where its entries lie in the file that keeps them."""
 
 
 def read_csv(path: Path, profile: Profile) -> Parts:
-    """Read a file twice: first where each account opens and closes, then its entries."""
+    """Read a file once: where each account opens and closes shows only at its end.
+
+    Until then entries lie in a file of their own, so that neither memory grows with the file nor
+    time with the number of its accounts.
+    """
     accounts: dict[tuple[str, str], _Account] = {}
     total = Decimal(0)
-    for line in _read_lines(path, profile):
-        if isinstance(line, tuple):
-            _check_total(line, total)
-            continue
-        found = accounts.setdefault((line.account, line.currency), _Account(line.number))
-        if line.entry is not None:
-            total = EXACT.add(total, line.entry.amount)
-            _survey(found, line, line.entry, profile)
-    for (account, currency), found in accounts.items():
-        days = sorted(day for day in (found.first_on, found.last_on) if day)
-        yield Statement(
-            format="CSV",
-            line=found.number,
-            account=account,
-            currency=currency,
-            opening=_balance(found.opening, currency, days[0] if days else None),
-        )
+    # The file has no name: nobody else can write what is unpickled.
+    with tempfile.TemporaryFile() as kept:
         for line in _read_lines(path, profile):
-            if (
-                isinstance(line, _Line)
-                and (line.account, line.currency) == (account, currency)
-                and line.entry is not None
-            ):
-                yield line.entry
-        yield Closing(
-            closing=_balance(found.closing, currency, days[-1] if days else None),
-            from_on=days[0] if days else None,
-            to_on=days[-1] if days else None,
-        )
+            if isinstance(line, tuple):
+                _check_total(line, total)
+                continue
+            found = accounts.setdefault((line.account, line.currency), _Account(line.number))
+            if line.entry is not None:
+                total = EXACT.add(total, line.entry.amount)
+                _survey(found, line, line.entry, profile)
+                found.places.append(kept.tell())
+                pickle.dump(line.entry, kept)
+        for (account, currency), found in accounts.items():
+            days = sorted(day for day in (found.first_on, found.last_on) if day)
+            yield Statement(
+                format="CSV",
+                line=found.number,
+                account=account,
+                currency=currency,
+                opening=_balance(found.opening, currency, days[0] if days else None),
+            )
+            for place in found.places:
+                kept.seek(place)
+                yield pickle.load(kept)
+            yield Closing(
+                closing=_balance(found.closing, currency, days[-1] if days else None),
+                from_on=days[0] if days else None,
+                to_on=days[-1] if days else None,
+            )
 
 
 def _balance(amount: Decimal | None, currency: str, on: date | None) -> Balance | None:
