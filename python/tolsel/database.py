@@ -52,3 +52,10 @@ def connect(
             f"not a connection string: {redact(str(error)).strip()}",
             hint="Write postgresql://user@host:port/database, or set PGHOST, PGUSER, PGDATABASE.",
         ) from None
+
+
+def database_name(conn: psycopg.Connection[TupleRow]) -> str:
+    """Return the name of the database as its server knows it; a pooler may have another for it."""
+    row = conn.execute("select current_database()").fetchone()
+    assert row is not None
+    return str(row[0])

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow, class_row
 
+from tolsel.database import database_name
 from tolsel.errors import ReportedError, translating
 from tolsel.install import catalog
 from tolsel.rows import Rows, fetch_rows
@@ -134,8 +135,9 @@ def install_tick(conn: Connection[TupleRow], *, login: str | None = None) -> Tic
         if sorted(entry[1:] for entry in found) == sorted(wanted):
             return replace(runner, is_new=False)
         _unschedule(conn, found)
+        dbname = database_name(conn)
         for number, (schedule, command, _, _) in enumerate(wanted):
-            name = f"tolsel {conn.info.dbname}{' prune' if number else ''}"
+            name = f"tolsel {dbname}{' prune' if number else ''}"
             if runner.login == conn.info.user:
                 conn.execute("select cron.schedule(%s, %s, %s)", [name, schedule, command])
             else:
@@ -238,7 +240,7 @@ def _check_cron(conn: Connection[TupleRow]) -> None:
         return
     row = conn.execute("select setting from pg_settings where name = 'cron.database_name'")
     found = row.fetchone()
-    dbname = conn.info.dbname
+    dbname = database_name(conn)
     if found is None:
         hint = f"Load it with shared_preload_libraries, or {_WITHOUT_CRON}"
     elif found[0] == dbname:

@@ -6,7 +6,7 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from tolsel.database import connect
+from tolsel.database import connect, database_name
 from tolsel.errors import MigrationError
 from tolsel.install.ownership import (
     OWNER,
@@ -111,7 +111,7 @@ def _init(conn: Connection[TupleRow], folder: MigrationFolder, *, test_clock: bo
     # Not before, because only a member of the owner may look.
     check_schemas_are_own(conn, folder)
     if not _one(conn, _MAY_CREATE, [OWNER])[0]:
-        (database,) = _one(conn, "select current_database()")  # a pooler has names of its own
+        database = database_name(conn)
         command = sql.SQL("grant create on database {} to {}")
         conn.execute(command.format(sql.Identifier(database), sql.Identifier(OWNER)))
         done.append(f"{OWNER} may create schemas in {database}")
