@@ -101,8 +101,7 @@ select results_eq(
         ('ledger.broken_seal', 'not repairable: of the seal over entries 1 to 3: the hash is not that of its entries'),
         ('ledger.vanished_entry', 'not repairable: entries 3 to 3 are missing'),
         ('ledger.wrong_balance', 'not repairable: slot 0, entries 3 to 3 are missing; slot 0, of the seal over entries 1 to 3: the hash is not that of its entries'),
-        ('ledger.wrong_daily_total', 'not repairable: slot 0, entries 3 to 3 are missing; slot 0, of the seal over entries 1 to 3: the hash is not that of its entries'),
-        ('ledger.wrong_held_amount', 'not repairable: slot 0, entries 3 to 3 are missing; slot 0, of the seal over entries 1 to 3: the hash is not that of its entries')$$,
+        ('ledger.wrong_daily_total', 'not repairable: slot 0, entries 3 to 3 are missing; slot 0, of the seal over entries 1 to 3: the hash is not that of its entries')$$,
     'what is missing is named, and nothing is made anew from the rest');
 select results_eq($$select * from tolsel_ledger.balance where account_id = account_of('till')$$, 'select * from before', 'the balance stays');
 select results_eq('select distinct outcome ~ $$^not repairable$$ from tolsel.repair()', 'values (true)', 'a dry run says the same');
