@@ -83,8 +83,8 @@ def test_a_drain_takes_the_slots_in_their_order(race: Race) -> None:
         {"account_code": "4000", "amount": -5}]', p_effective_on => %s)"""
     sessions = {s.pid % 8: s for s in (race.session() for _ in range(24))}
     lowest = min(sessions)
-    assert sessions[lowest].call(post, ["2025-02-02"]).code == DONE
     assert sessions[max(sessions)].call(post, ["2025-01-01"]).code == DONE
+    assert sessions[lowest].call(post, ["2025-02-02"]).code == DONE
     race.alter(MENDED)
 
     # The closing is the first to wait for the lowest slot; the drain queues behind it, and must

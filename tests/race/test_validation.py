@@ -78,6 +78,16 @@ def test_no_login_can_keep_the_proof_waiting(race: Race, login: str, run: str) -
     assert stranger.rollback().code == DONE
 
 
+def test_two_runs_seal_no_entry_twice(race: Race) -> None:
+    one, two = race.session("shop_admin").begin(), race.session("shop_admin")
+    assert one.call(SEAL).code == DONE
+    assert race.session().call(POST).code == DONE
+    waiting = two.start(SEAL).wait_blocked(by=one)
+    assert one.call("commit").code == DONE
+    assert waiting.outcome().value == 2
+    assert race.one("select count(*) from tolsel_ledger.breach_broken_seal") == 0
+
+
 def test_a_repair_waits_for_the_writer_and_judges_again(race: Race) -> None:
     till = race.account_id("till")
     race.alter("set session_replication_role = replica")

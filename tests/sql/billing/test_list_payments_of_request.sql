@@ -1,6 +1,10 @@
 -- S83: the payments of a request, and all it did.
 \ir quarter.sql
 select plan(5);
+-- Another tenant has a request of that name.
+set role twin_app;
+select set_config('tolsel.request_id', 'req-1', false), tolsel.open_payment(twin_customer()::bigint, 5, 'stripe', p_invoice_ids => '{}') \g /dev/null
+select set_config('tolsel.request_id', '', false) \g /dev/null
 set role shop_read;
 select results_eq(
     $$select payment_id from tolsel.list_payments_of_request('req-1')$$,

@@ -26,7 +26,7 @@ select is(array[holds('till'), holds('manila'), balance('1060')], array[0, 0, 0]
 select is(book('manila'), '2026-03-09 0 10 0 10 closed, 2026-03-11 10 0 10 0', 'each side on its own day');
 -- Of two channels the one that is closed longer says on which day it is void.
 select tolsel.transfer_between_channels(channel('till'), channel('bank'), 5, '2026-03-09', p_request_key => 'half closed') \g /dev/null
-select tolsel.close_day(channel('bank'), '2026-03-09') \g /dev/null
+select tolsel.close_day(channel('bank'), '2026-03-10') \g /dev/null
 select lives_ok($$select tolsel.void_channel_transfer(keyed('channel_transfer', 'half closed'), 'x')$$, 'one whose other side is closed, on the next day');
 set role twin_app;
 select tolsel.transfer_between_channels(twin_of('channel')::bigint, (tolsel.open_channel('twins bank', 'bank')).channel_id, 1) \g /dev/null

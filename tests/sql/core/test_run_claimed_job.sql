@@ -1,6 +1,6 @@
 -- S54 J1: a slice is done whole or not at all, and a run that fails keeps its error and waits.
 \ir jobs.sql
-select plan(31);
+select plan(33);
 select job('trial.fail', 'database', 'each', 60), job('trial.note', 'database', 'each', 60) \g /dev/null
 set role shop_admin;
 select is((tolsel.run_claimed_job(null)).job_run_id, null, 'nothing claimed, nothing run');
@@ -90,6 +90,12 @@ select throws_ok($$insert into tolsel_core.job_run (tenant_id, branch_id, job_na
     select 0, 0, job_name, to_at, to_at + interval '1 hour', to_at from tolsel_core.job_run where job_name = 'trial.slice' and status = 'planned'$$, '23505', null,
     'and a job has one run to come');
 select is_empty($$select check_name, sample from tolsel.verify() where status = 'breach'$$, 'the history has no gap');
+-- A job that is switched off between the claim and the run.
+select tolsel.set_job('trial.slice', true), tolsel.set_clock('2026-03-27 12:00Z') \g /dev/null
+select tolsel.claim_next_job() as claimed \gset
+select isnt(:claimed::bigint, null, 'a run is claimed');
+select tolsel.set_job('trial.slice', false) \g /dev/null
+select is_empty(format('select from tolsel.run_claimed_job(%s) r where r.job_run_id is not null', :claimed), 'and is not run where its job was switched off meanwhile');
 set role shop_app;
 select throws_ok('select tolsel.run_claimed_job(1)', '42501', null, 'an app runs no jobs');
 select is((select count(*) from pg_proc where proname = 'register_job' and has_function_privilege('shop_app', oid, 'execute')), 0::bigint, 'and registers none');
