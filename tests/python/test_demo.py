@@ -44,6 +44,9 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert void.count("320.00") == 2
     assert "2026-04-03   200.00  150.00    1.50   348.50   348.50       -1.50  closed" in lines
     assert "total                   0.00  1,035.00   0.00   0.00     0.00  100.00   935.00" in lines
+    # Bank and book say the same, and every payment that the bank tells of is matched.
+    (held,) = (row for row in words if row[:1] == ["2026-04-30"] and len(row) == 7)
+    assert held[1:] == ["6,880.00", "6,880.00", "0.00", "0.00", "0.00", "0.00"]
     # Whoever is a senior is called first.
     calls = [line.split()[:3] for line in lines if " W00" in line]
     assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]

@@ -23,6 +23,7 @@ _APRIL = (
     ("report", "aging", "--on", "2026-04-30"),
     ("report", "days", "Front till", "--from", "2026-04-01", "--to", "2026-04-30"),
     ("report", "channels", "--on", "2026-04-30"),
+    ("bank", "reconcile", "3", "--from", "2026-04-29", "--to", "2026-04-30"),
 )
 _QUEUE = (("queue", "board", "--branch", "1"),)
 

@@ -12,6 +12,7 @@ from psycopg.rows import TupleRow
 
 from tolsel import jobs
 from tolsel.accounts import list_accounts, open_account
+from tolsel.banking.importing import import_files
 from tolsel.database import connect
 from tolsel.demo.pgcluster import ClusterError
 from tolsel.demo.server import demo_cluster, start_demo
@@ -21,6 +22,7 @@ from tolsel.importing.takeover import CUSTOMERS, INVOICES
 from tolsel.install import migrate
 
 _DATA = Path(__file__).resolve().parent / "data"
+_IBAN = "DE02120300000000202051"
 _TENANT = ("Demo", "EUR", "Europe/Berlin")
 HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
 TAKEOVERS = ((_DATA / "customers.csv", CUSTOMERS), (_DATA / "invoices.csv", INVOICES))
@@ -61,14 +63,32 @@ def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
 
 
 def run_month(demo: Demo) -> bool:
-    """Book a month and let a morning pass at the counter, once; return whether it was missing."""
+    """Book a month, hold it against the bank's, and let a morning pass at the counter, once.
+
+    Return whether it was missing.
+    """
     with translating(), connect(demo.url, application_name="tolsel demo") as conn:
         found = conn.execute("select from tolsel.payment_channel limit 1").fetchone()
         if found is not None:
             return False
-        for name in ("month.sql", "queue.sql"):
+        conn.execute((_DATA / "month.sql").read_bytes())
+        _take_statement(conn, demo.tenant_id)
+        for name in ("bank.sql", "queue.sql"):
             conn.execute((_DATA / name).read_bytes())
     return True
+
+
+def _take_statement(conn: Connection[TupleRow], tenant_id: int) -> None:
+    """Import what the bank says of the month."""
+    conn.execute(
+        """select tolsel.set_bank_account(c.channel_id, array[%s], true)
+           from tolsel.payment_channel c where c.name = 'House bank'""",
+        [_IBAN],
+    )
+    (report,) = import_files(conn, [_DATA / "april.sta"], tenant_id=tenant_id)
+    for refusal in (report.refusal, *(found.refusal for found in report.statements)):
+        if refusal is not None:
+            raise refusal
 
 
 def _open_tenant(conn: Connection[TupleRow]) -> int:
