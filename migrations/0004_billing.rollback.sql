@@ -10,6 +10,7 @@ drop table
     tolsel_billing.credit_note,
     tolsel_billing.payment,
     tolsel_billing.invoice_line,
+    tolsel_billing.invoice_change,
     tolsel_billing.invoice,
     tolsel_billing.number_series,
     tolsel_billing.retention,

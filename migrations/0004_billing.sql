@@ -175,6 +175,7 @@ create table tolsel_billing.invoice (
     voided_on tolsel_core.calendar_date,
     void_reason text,
     void_journal_id bigint,
+    note tolsel_core.long_text,
     recorded_at timestamptz not null default now(),
     user_id bigint,
     login text not null
@@ -285,6 +286,8 @@ comment on column tolsel_billing.invoice.last_payment_on is
     'Latest payment.paid_on of those payments; null: nothing is paid.';
 comment on column tolsel_billing.invoice.journal_id is
     'Journal that booked it; null while it is a draft, or where its lines leave nothing to book.';
+comment on column tolsel_billing.invoice.note is
+    'For people, written by tolsel.change_invoice; null: none.';
 comment on column tolsel_billing.invoice.voided_at is 'When it was voided; null: it stands.';
 comment on column tolsel_billing.invoice.voided_on is
     'Business day its void counts for; null: it stands, or never was booked.';
@@ -300,6 +303,62 @@ comment on column tolsel_billing.invoice.request_key is
 comment on column tolsel_billing.invoice.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_billing.invoice.metadata is 'The caller''s own facts.';
+
+create table tolsel_billing.invoice_change (
+    tenant_id bigint not null,
+    invoice_id bigint not null,
+    change_no integer not null,
+    changed_on tolsel_core.calendar_date not null,
+    reason text not null,
+    due_on tolsel_core.calendar_date not null,
+    was_due_on tolsel_core.calendar_date not null,
+    reference tolsel_billing.reference,
+    was_reference tolsel_billing.reference,
+    note tolsel_core.long_text,
+    was_note tolsel_core.long_text,
+    metadata tolsel_core.metadata not null,
+    was_metadata tolsel_core.metadata not null,
+    changed_at timestamptz not null default clock_timestamp(),
+    user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
+    request_id text,
+    constraint invoice_change_pkey primary key (tenant_id, invoice_id, change_no),
+    constraint invoice_change_change_no_check check (change_no > 0),
+    constraint invoice_change_reason_check check (char_length(reason) between 1 and 1000),
+    constraint invoice_change_invoice_id_fkey foreign key (tenant_id, invoice_id)
+        references tolsel_billing.invoice (tenant_id, invoice_id)
+);
+-- Usage: what was changed after a day.
+create index invoice_change_changed_on_idx on tolsel_billing.invoice_change (tenant_id, changed_on);
+-- Usage: what was changed lately, for the validation. See allocation_paid_at_idx.
+create index invoice_change_changed_at_idx on tolsel_billing.invoice_change using brin (changed_at)
+    with (pages_per_range = 8);
+comment on table tolsel_billing.invoice_change is
+    'What was changed of an issued invoice that no figure rests on, and what it was before.
+Append-only: a trigger brings the invoice up to it.';
+comment on column tolsel_billing.invoice_change.tenant_id is 'The business.';
+comment on column tolsel_billing.invoice_change.invoice_id is 'The invoice.';
+comment on column tolsel_billing.invoice_change.change_no is '1, 2, 3 and so on.';
+comment on column tolsel_billing.invoice_change.changed_on is
+    'Business day since which it is so: a report on a day before has what was.';
+comment on column tolsel_billing.invoice_change.reason is 'Why, for people.';
+comment on column tolsel_billing.invoice_change.due_on is 'Day by which it is to be paid.';
+comment on column tolsel_billing.invoice_change.was_due_on is 'The day before the change.';
+comment on column tolsel_billing.invoice_change.reference is 'Its number elsewhere; null: none.';
+comment on column tolsel_billing.invoice_change.was_reference is
+    'The number before the change; null: none.';
+comment on column tolsel_billing.invoice_change.note is 'For people; null: none.';
+comment on column tolsel_billing.invoice_change.was_note is
+    'The note before the change; null: none.';
+comment on column tolsel_billing.invoice_change.metadata is 'The caller''s own facts.';
+comment on column tolsel_billing.invoice_change.was_metadata is 'The facts before the change.';
+comment on column tolsel_billing.invoice_change.changed_at is 'When, by the wall clock.';
+comment on column tolsel_billing.invoice_change.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_billing.invoice_change.login is 'Database role that wrote it.';
+comment on column tolsel_billing.invoice_change.request_id is
+    'Request it belongs to; null when none was named.';
 
 create table tolsel_billing.invoice_line (
     tenant_id bigint not null,

@@ -99,6 +99,25 @@ having i.total_amount is distinct from sum(l.amount)
 comment on view tolsel_billing.breach_wrong_invoice_total is
     'The lines of an invoice do not add up to its total, or one is missing.';
 
+create or replace view tolsel_billing.breach_wrong_invoice_change as
+select c.tenant_id, c.invoice_id, c.change_no, c.due_on, c.reference, c.note
+from tolsel_billing.invoice_change c
+join tolsel_billing.invoice i on i.tenant_id = c.tenant_id and i.invoice_id = c.invoice_id
+left join tolsel_billing.invoice_change n
+    on n.tenant_id = c.tenant_id and n.invoice_id = c.invoice_id
+    and n.change_no = c.change_no + 1
+where (c.due_on, c.reference, c.note, c.metadata) is distinct from (
+        coalesce(n.was_due_on, i.due_on),
+        case when n.change_no is null then i.reference else n.was_reference end,
+        case when n.change_no is null then i.note else n.was_note end,
+        coalesce(n.was_metadata, i.metadata))
+    or (c.change_no > 1 and not exists (
+        select from tolsel_billing.invoice_change p
+        where p.tenant_id = c.tenant_id and p.invoice_id = c.invoice_id
+            and p.change_no = c.change_no - 1));
+comment on view tolsel_billing.breach_wrong_invoice_change is
+    'An invoice does not have what its last change says, or a change is missing.';
+
 create or replace view tolsel_billing.breach_number_gap as
 select s.tenant_id, s.series, s.last_number, count(i.number) as given,
     min(i.number) as first_number, max(i.number) as last_given

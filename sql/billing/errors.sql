@@ -78,7 +78,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB065', 'customer_must_be_kept', 'who a customer was must be known for some years',
     'Settle what is open, and wait; tolsel.set_kept_years says for how many years.'),
 ('UB066', 'kept_years_not_usable', 'customers are kept for 0 to 100 years',
-    'Give a number of years.')
+    'Give a number of years.'),
+('UB067', 'invoice_not_changeable', 'only an invoice that was issued and stands is changed',
+    'Void a draft, and draft it anew.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

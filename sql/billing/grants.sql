@@ -1,6 +1,7 @@
 grant select on
     tolsel.customer, tolsel.invoice, tolsel.invoice_line, tolsel.payment, tolsel.payment_tracking,
     tolsel.allocation, tolsel.refund, tolsel.customer_ledger_entry, tolsel.daily_report,
+    tolsel.invoice_change, tolsel_billing.invoice_change,
     tolsel.credit_note, tolsel.credit_note_line, tolsel_billing.credit_note,
     tolsel_billing.credit_note_line,
     tolsel.request_document,

@@ -3,6 +3,7 @@ select tolsel_core.restrict_readers('tolsel_billing.number_series');
 select tolsel_core.restrict_readers('tolsel_billing.retention');
 select tolsel_core.restrict_readers('tolsel_billing.invoice');
 select tolsel_core.restrict_readers('tolsel_billing.invoice_line');
+select tolsel_core.restrict_readers('tolsel_billing.invoice_change');
 select tolsel_core.restrict_readers('tolsel_billing.payment');
 select tolsel_core.restrict_readers('tolsel_billing.payment_tracking');
 select tolsel_core.restrict_readers('tolsel_billing.credit_note');

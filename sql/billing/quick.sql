@@ -114,6 +114,21 @@ cross join lateral (
 comment on view tolsel_billing.quick_wrong_invoice_total is
     'Recent invoices whose lines do not add up to their total; drafts when they are issued.';
 
+create or replace view tolsel_billing.quick_wrong_invoice_change as
+select c.tenant_id, c.invoice_id, c.change_no, c.due_on, c.reference, c.note
+from (
+    select r.tenant_id, r.invoice_id from tolsel_billing.invoice_change r
+    where r.changed_at >= tolsel_core.unjudged_from_at()
+    offset 0
+) n
+cross join lateral (
+    select b.* from tolsel_billing.breach_wrong_invoice_change b
+    where b.tenant_id = n.tenant_id and b.invoice_id = n.invoice_id
+    offset 0
+) c;
+comment on view tolsel_billing.quick_wrong_invoice_change is
+    'Invoices that were changed lately and do not have what their last change says.';
+
 create or replace view tolsel_billing.quick_number_gap as
 select s.tenant_id, s.series, s.last_number, greatest(i.number, n.number) as last_given
 from tolsel_billing.number_series s

@@ -113,6 +113,31 @@ alter table tolsel_billing.refund enable always trigger refund_after_update_refu
 
 select tolsel_core.guard_history('tolsel_billing.allocation');
 select tolsel_core.guard_history('tolsel_billing.payment_tracking');
+create or replace function tolsel_billing._tg_invoice_change_values()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_invoice_change_values$
+begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
+    update tolsel_billing.invoice i
+    set due_on = new.due_on, reference = new.reference, note = new.note, metadata = new.metadata
+    where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id;
+    return null;
+end
+$_tg_invoice_change_values$;
+comment on function tolsel_billing._tg_invoice_change_values is
+    'Brings an invoice up to its last change: there is no other way to change one.';
+
+create trigger invoice_change_after_insert_values
+after insert on tolsel_billing.invoice_change
+for each row execute function tolsel_billing._tg_invoice_change_values();
+alter table tolsel_billing.invoice_change enable always trigger invoice_change_after_insert_values;
+
+select tolsel_core.guard_history('tolsel_billing.invoice_change');
 select tolsel_core.guard_history('tolsel_billing.invoice_line');
 select tolsel_core.guard_history('tolsel_billing.credit_note');
 select tolsel_core.guard_history('tolsel_billing.credit_note_line');

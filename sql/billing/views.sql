@@ -120,7 +120,7 @@ select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.nu
     case when i.status in ('open', 'partial') then greatest(d.today - i.due_on, 0) else 0 end
         as days_overdue,
     i.payment_count, i.partial_payment_count, i.last_payment_on, i.uses_credit, i.journal_id,
-    i.voided_at, i.voided_on, i.void_reason, i.void_journal_id, i.recorded_at, i.user_id,
+    i.voided_at, i.voided_on, i.void_reason, i.void_journal_id, i.note, i.recorded_at, i.user_id,
     i.login, i.request_key, i.request_id, i.metadata
 from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
@@ -128,6 +128,14 @@ left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
 comment on view tolsel.invoice is
     'The invoices and debit notes, with what is paid, credited and open. The number of a draft is
 null.';
+
+create or replace view tolsel.invoice_change with (security_invoker = true) as
+select c.tenant_id, c.invoice_id, c.change_no, c.changed_on, c.reason, c.due_on, c.was_due_on,
+    c.reference, c.was_reference, c.note, c.was_note, c.metadata, c.was_metadata, c.changed_at,
+    c.user_id, c.login, c.request_id
+from tolsel_billing.invoice_change c;
+comment on view tolsel.invoice_change is
+    'What was changed of invoices after they were issued, and what it was before.';
 
 create or replace view tolsel.invoice_line with (security_invoker = true) as
 select l.tenant_id, l.invoice_id, l.line_no, l.account_id, a.code, l.description, l.quantity,

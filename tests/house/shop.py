@@ -18,6 +18,10 @@ DATABASE_WIDE = {
 NEEDS_AN_ADMIN, ADMIN = {"delete_daily_report"}, "1"
 
 
+# What is not taxed has a line that says so.
+UNTAXED = {"amount": "0", "account_code": "2200", "tax_rate": "0", "base_amount": "7"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shop:
     """What a tenant has, by id."""
@@ -228,7 +232,7 @@ def _leave_open(
     paying = {"p_customer_id": customer, "p_channel_id": bank, **tenant}
     fresh, draft = (
         call(
-            app, name, p_customer_id=customer, p_lines=[{"amount": "7"}], **tenant
+            app, name, p_customer_id=customer, p_lines=[{"amount": "7"}, UNTAXED], **tenant
         )["invoice_id"]
         for name in ("issue_invoice", "draft_invoice")
     )  # fmt: skip
@@ -246,6 +250,7 @@ def _leave_open(
         p_reason="Late", p_issued_on="2026-01-22", **tenant,
     )["credit_note_id"]  # fmt: skip
     gone = call(app, "open_customer", p_name="Gone", **tenant)["customer_id"]
+    call(app, "change_invoice", p_invoice_id=invoice, p_reason="Asked", p_note="Told", **tenant)
     return {
         "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
         "allocation": allocation, "note": note, "gone": gone,
@@ -496,6 +501,10 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_request_key": "new",
         },
         "attempt_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
+        "change_invoice": {
+            "p_invoice_id": shop.fresh, "p_reason": "Asked", "p_due_on": "2199-01-01",
+            "p_reference": "B-1", "p_note": "Told", "p_metadata": {"b": 1},
+        },
         "change_customer": {"p_customer_id": shop.customer, "p_name": "Cleopatra"},
         "charge_back_payment": {
             "p_payment_id": shop.payment, "p_reason": "Fraud", "p_fee_amount": "1",

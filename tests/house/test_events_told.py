@@ -110,6 +110,10 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     crediting = {"p_customer_id": customer, "p_lines": [{"amount": "9"}], "p_reason": "back"}
     gone = issue("9")
     tells(
+        "invoice.changed", function="change_invoice", p_invoice_id=gone, p_reason="late",
+        p_note="told",
+    )  # fmt: skip
+    tells(
         ISSUED, APPLIED, "invoice.credited", function="issue_credit_note", p_invoice_id=gone,
         **crediting,
     )  # fmt: skip

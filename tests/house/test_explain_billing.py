@@ -61,6 +61,11 @@ BOOKS = """
         date '2025-01-01' + n % 450,
         case when n % 90 = 0 then n - 1 end, 'a' || n, 'req-' || n
     from generate_series(1, 9500) n;
+    insert into tolsel_billing.invoice_change (tenant_id, invoice_id, change_no, changed_on, reason,
+        due_on, was_due_on, metadata, was_metadata)
+    select 1, n, 1, date '2025-01-01' + n % 150, 'x', date '2025-09-01', date '2025-09-02',
+        '{}', '{}'
+    from generate_series(1, 3000) n;
     insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, invoice_id,
         series, number, reason)
     select 1, n, n % 1000 + 1, n, 'CN', n, 'x' from generate_series(1, 3000) n;
@@ -140,6 +145,10 @@ QUESTIONS = {
     " order by allocation_id desc",
     "allocation_reverses_allocation_id_idx": "allocation where tenant_id = 1"
     " and reverses_allocation_id = 89",
+    "invoice_change_changed_on_idx": "invoice_change where tenant_id = 1"
+    " and changed_on > '2025-06-01'",
+    "invoice_change_changed_at_idx": "invoice_change where changed_at >= now() + interval '1 hour'",
+    "invoice_change_pkey": "invoice_change where tenant_id = 1 and invoice_id = 77",
     "credit_note_number_idx": "credit_note where tenant_id = 1 and series = 'CN'"
     " order by number desc limit 1",
     "credit_note_invoice_id_idx": "credit_note where tenant_id = 1 and invoice_id = 77",

@@ -81,7 +81,11 @@ class Copier:
         )
         conn.execute("set session_replication_role = replica")
         # Old ones, as the copies will be: rows of a history come in the order of their time.
-        for table, moment in ("allocation", "paid_at"), ("payment_tracking", "recorded_at"):
+        for table, moment in (
+            ("allocation", "paid_at"),
+            ("payment_tracking", "recorded_at"),
+            ("invoice_change", "changed_at"),
+        ):
             conn.execute(
                 f"""alter table tolsel_billing.{table}
                         disable trigger {table}_before_change_append_only;
@@ -128,6 +132,7 @@ class Copier:
         # What was asked about before has left its time in the ranges, though it was undone.
         self.conn.execute("reindex index tolsel_billing.allocation_paid_at_idx")
         self.conn.execute("reindex index tolsel_billing.payment_tracking_recorded_at_idx")
+        self.conn.execute("reindex index tolsel_billing.invoice_change_changed_at_idx")
         self.conn.autocommit = False
 
 

@@ -349,7 +349,7 @@ def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
 WORK = {
     "tolsel_clerk": """
         allocate_payment apply_credit apply_credit_note attempt_payment call_next_ticket
-        call_ticket cancel_ticket change_customer complete_payment complete_ticket
+        call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out

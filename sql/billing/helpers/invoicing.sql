@@ -215,13 +215,24 @@ set plan_cache_mode = force_generic_plan
 as $match_invoice$
 declare
     v_invoice tolsel_billing.invoice;
+    v_first tolsel_billing.invoice;
 begin
     select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = p_invoice.tenant_id and i.request_key = p_invoice.request_key;
     if found then
+        -- What was changed since was otherwise when it was asked for.
+        v_first := v_invoice;
+        select c.was_due_on, c.was_reference, c.was_metadata
+        into v_first.due_on, v_first.reference, v_first.metadata
+        from tolsel_billing.invoice_change c
+        where c.tenant_id = v_invoice.tenant_id and c.invoice_id = v_invoice.invoice_id
+            and c.change_no = 1;
+        if not found then
+            v_first := v_invoice;
+        end if;
         perform tolsel_core.check_repeated(
             'invoice ' || v_invoice.invoice_id,
-            to_jsonb(v_invoice) || jsonb_build_object('lines', tolsel_billing.lines_as_json(array(
+            to_jsonb(v_first) || jsonb_build_object('lines', tolsel_billing.lines_as_json(array(
                 select l from tolsel_billing.invoice_line l
                 where l.tenant_id = p_invoice.tenant_id
                     and l.invoice_id = v_invoice.invoice_id))),
@@ -230,7 +241,7 @@ begin
                 'series', p_invoice.series, 'reference', p_invoice.reference,
                 'uses_credit', p_invoice.uses_credit, 'metadata', p_invoice.metadata,
                 'issued_on', coalesce(p_invoice.issued_on, v_invoice.issued_on),
-                'due_on', coalesce(p_invoice.due_on, v_invoice.due_on),
+                'due_on', coalesce(p_invoice.due_on, v_first.due_on),
                 'lines', tolsel_billing.lines_as_json(p_lines)));
         perform tolsel_billing.check_standing(
             'invoice ' || coalesce(v_invoice.series || '-' || v_invoice.number,

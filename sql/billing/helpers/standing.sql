@@ -20,6 +20,9 @@ begin
             select from tolsel_billing.refund r
             where r.tenant_id = p_tenant_id and r.refunded_on > p_on)
         or exists (
+            select from tolsel_billing.invoice_change c
+            where c.tenant_id = p_tenant_id and c.changed_on > p_on)
+        or exists (
             select from tolsel_billing.invoice i
             where i.tenant_id = p_tenant_id and i.voided_on > p_on)
         or exists (
@@ -46,7 +49,16 @@ language sql
 stable
 as $list_open_on$
     select coalesce(o.customer_id, s.customer_id), coalesce(o.invoice_id, s.invoice_id),
-        coalesce(o.due_on, s.due_on)::date, coalesce(o.balance_amount, 0) + coalesce(s.amount, 0)
+        coalesce(
+            (
+                -- It was due on another day, before that was changed.
+                select c.was_due_on from tolsel_billing.invoice_change c
+                where c.tenant_id = p_tenant_id and c.changed_on > p_past_on
+                    and c.invoice_id = coalesce(o.invoice_id, s.invoice_id)
+                order by c.change_no
+                limit 1
+            ), o.due_on, s.due_on)::date,
+        coalesce(o.balance_amount, 0) + coalesce(s.amount, 0)
     from (
         select i.customer_id, i.invoice_id, i.due_on, i.balance_amount
         from tolsel_billing.invoice i

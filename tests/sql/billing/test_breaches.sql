@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql
-select plan(47);
+select plan(48);
 select is(verdict_on('select'), null, 'the documents are in order');
 -- I1 I5: what is paid of an invoice.
 select is(verdict_on($$update tolsel_billing.invoice set paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_customer_balance wrong_paid_amount', 'what is paid');
@@ -54,6 +54,8 @@ select is(verdict_on($$update tolsel_billing.credit_note_line set line_no = 2 wh
 select is(verdict_on($$delete from tolsel_billing.credit_note_line where credit_note_id = payment_of('cn')$$), 'wrong_credit_note wrong_posting', 'no lines');
 select is(verdict_on($$delete from tolsel_billing.credit_note where credit_note_id = payment_of('cn')$$), 'number_gap wrong_credit_note', 'the half that has its number is gone');
 select is(verdict_on($$insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, series, number, reason) select 1, p.payment_id, p.customer_id, 'CN', 2, 'x' from tolsel_billing.payment p where p.payment_id = payment_of('p1')$$), 'number_gap wrong_credit_note', 'a payment with a number');
+-- M12: what was changed of an invoice.
+select is(verdict_on($$insert into tolsel_billing.invoice_change (tenant_id, invoice_id, change_no, changed_on, reason, due_on, was_due_on, metadata, was_metadata) select 1, i.invoice_id, 1, i.issued_on, 'x', i.due_on + 1, i.due_on, i.metadata, i.metadata from tolsel_billing.invoice i where i.request_key = 'i1'$$), 'wrong_invoice_change', 'a change that its invoice does not have');
 -- M7: what is credited is not paid.
 select is(verdict_on($$update tolsel_billing.invoice set credited_amount = 1, paid_amount = paid_amount - 1 where request_key = 'i1'$$), 'wrong_paid_amount', 'money that is said to be credited');
 select is(verdict_on($$delete from tolsel_billing.number_series where series = 'DN' and tenant_id = 1$$), 'number_gap', 'numbers of no series');
