@@ -15,6 +15,7 @@ declare
     v_invoice_id bigint;
     v_bill_id bigint;
     v_payment_id bigint;
+    v_paid_id bigint;
 begin
     -- 1 April: change for the drawers, capital for the bank.
     perform tolsel.record_daily_entry(v_front, 'in', 200, v_owner, 'Change', '2026-04-01');
@@ -49,10 +50,14 @@ begin
     v_payment_id := (tolsel.record_payment(
         v_dora, 320, 'cheque', v_bank, array[v_invoice_id], p_paid_on => '2026-04-08')).payment_id;
 
-    -- 9 April: parts are billed; part of the bill is paid a week later.
+    -- 8 April: parts are ordered, and 300.00 paid ahead; the bill comes a day later, and the payment
+    -- is put to it. A week later more of it is paid.
+    v_paid_id := (tolsel.pay_vendor(
+        v_parts, 300, 'bank_transfer', v_bank, p_paid_on => '2026-04-08')).vendor_payment_id;
     v_bill_id := (tolsel.record_vendor_bill(
         v_parts, 'VP-88', 1450, v_stock, '2026-04-09', '2026-05-09')).vendor_bill_id;
-    perform tolsel.pay_vendor(v_parts, 900, 'bank_transfer', v_bank, v_bill_id, '2026-04-16');
+    perform tolsel.allocate_vendor_payment(v_paid_id, v_bill_id);
+    perform tolsel.pay_vendor(v_parts, 600, 'bank_transfer', v_bank, v_bill_id, '2026-04-16');
 
     -- 10 April: Ann pays something; what the front till does not need goes to the bank.
     perform tolsel.record_payment(v_ann, 200, 'cash', v_front, p_paid_on => '2026-04-10');
@@ -87,5 +92,11 @@ begin
     perform tolsel.close_day(v_front, '2026-04-30', 303.50);
     perform tolsel.close_day(v_workshop, '2026-04-30', 252.20, 'Counted by Jo');
     perform tolsel.close_day(v_bank, '2026-04-30', 6880);
+
+    -- Before the shop opened, a grant paid the fees of its founding: that year is closed.
+    perform tolsel.post_journal(
+        '[{"account_code": "6000", "amount": "240"}, {"account_code": "4000", "amount": "-240"}]',
+        'Grant for the founding', '2025-12-15');
+    perform tolsel.close_year('2025-12-31', 'The year of the founding');
 end
 $month$;
