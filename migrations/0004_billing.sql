@@ -949,6 +949,32 @@ comment on column tolsel_billing.daily_report.user_id is
     'Person who saved it last; null when none was named.';
 comment on column tolsel_billing.daily_report.login is 'Database role that saved it last.';
 
+create table tolsel_billing.document_seal (
+    tenant_id bigint not null,
+    account_id bigint not null,
+    to_version bigint not null,
+    slot smallint not null,
+    journal_ids bigint[] not null,
+    hash bytea not null,
+    constraint document_seal_pkey primary key (tenant_id, account_id, slot, to_version),
+    constraint document_seal_hash_check check (octet_length(hash) = 32),
+    constraint document_seal_to_version_fkey
+        foreign key (tenant_id, account_id, slot, to_version)
+        references tolsel_ledger.seal (tenant_id, account_id, slot, to_version)
+);
+comment on table tolsel_billing.document_seal is
+    'What the documents behind the entries of a seal said when it was made, append-only: one row for
+each seal of an account that a domain manages. A document is sealed with the journal that booked it,
+its void with the one that reversed it.';
+comment on column tolsel_billing.document_seal.tenant_id is 'The business.';
+comment on column tolsel_billing.document_seal.account_id is 'The account of the seal.';
+comment on column tolsel_billing.document_seal.slot is 'The slot of the account.';
+comment on column tolsel_billing.document_seal.to_version is 'Last version that the seal covers.';
+comment on column tolsel_billing.document_seal.journal_ids is
+    'The journals of the seal''s entries whose documents are covered, in their order.';
+comment on column tolsel_billing.document_seal.hash is
+    'sha256 of the sha256 of each document, see tolsel_billing.document_hash.';
+
 create type tolsel_billing.portion as (invoice_id bigint, amount numeric, issued_on date);
 comment on type tolsel_billing.portion is
     'What of a payment is to pay one invoice, and the day from which that invoice counts.';

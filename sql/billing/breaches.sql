@@ -253,6 +253,22 @@ comment on view tolsel_billing.breach_wrong_posting is
     'A document''s journal is missing, or has not posted what the document says to each account, on
 its day: its customer''s, where the money went, and those of its lines.';
 
+create or replace view tolsel_billing.breach_changed_document as
+select s.tenant_id, s.account_id, s.slot, s.to_version,
+    case when d.hash is null then 'the seal of the documents is gone'
+        else 'a document is not what it was' end as fault
+from tolsel_ledger.seal s
+join tolsel_ledger.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
+left join tolsel_billing.document_seal d
+    on d.tenant_id = s.tenant_id and d.account_id = s.account_id and d.slot = s.slot
+    and d.to_version = s.to_version
+where a.managed_by in ('billing', 'channel')
+    and d.hash is distinct from
+        tolsel_billing.document_hash(d.journal_ids, a.managed_by, s.tenant_id);
+comment on view tolsel_billing.breach_changed_document is
+    'A document behind sealed entries is not what it was when they were sealed: it, or one of its
+lines, was changed or removed.';
+
 create or replace view tolsel_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id

@@ -11,3 +11,4 @@ select tolsel_core.restrict_readers('tolsel_billing.credit_note_line');
 select tolsel_core.restrict_readers('tolsel_billing.allocation');
 select tolsel_core.restrict_readers('tolsel_billing.refund');
 select tolsel_core.restrict_readers('tolsel_billing.daily_report');
+select tolsel_core.restrict_readers('tolsel_billing.document_seal');

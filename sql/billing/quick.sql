@@ -283,6 +283,19 @@ cross join lateral (
 comment on view tolsel_billing.quick_wrong_posting is
     'New journals that have not posted what their document says.';
 
+create or replace view tolsel_billing.quick_changed_document as
+select c.tenant_id, c.account_id, c.slot, c.to_version, c.fault
+from tolsel_ledger.seal s
+cross join lateral (
+    select b.* from tolsel_billing.breach_changed_document b
+    where b.tenant_id = s.tenant_id and b.account_id = s.account_id and b.slot = s.slot
+        and b.to_version = s.to_version
+    offset 0
+) c
+where s.sealed_at >= (select v.started_at from tolsel_core.last_validation v);
+comment on view tolsel_billing.quick_changed_document is
+    'Seals made since the last validation whose documents are not what they were.';
+
 create or replace view tolsel_billing.quick_wrong_void as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.voided_at, c.void_journal_id,
     c.reversing_journal_id

@@ -237,3 +237,38 @@ alter table tolsel_billing.number_series
     enable always trigger number_series_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_billing.number_series');
 select tolsel_core.guard_rows('tolsel_billing.retention');
+
+create or replace function tolsel_billing._tg_seal_documents()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_seal_documents$
+declare
+    v_managed_by text;
+    v_journal_ids bigint[];
+begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
+    select a.managed_by into v_managed_by from tolsel_ledger.account a
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id;
+    if v_managed_by in ('billing', 'channel') then
+        v_journal_ids := tolsel_billing.journals_to_seal(new, v_managed_by);
+        insert into tolsel_billing.document_seal (
+            tenant_id, account_id, slot, to_version, journal_ids, hash)
+        values (
+            new.tenant_id, new.account_id, new.slot, new.to_version, v_journal_ids,
+            tolsel_billing.document_hash(v_journal_ids, v_managed_by, new.tenant_id));
+    end if;
+    return null;
+end
+$_tg_seal_documents$;
+comment on function tolsel_billing._tg_seal_documents is
+    'Seals the documents behind the entries that a seal covers.';
+
+create trigger seal_after_insert_documents
+after insert on tolsel_ledger.seal
+for each row execute function tolsel_billing._tg_seal_documents();
+alter table tolsel_ledger.seal enable always trigger seal_after_insert_documents;
+select tolsel_core.guard_history('tolsel_billing.document_seal');

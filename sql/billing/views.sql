@@ -82,6 +82,60 @@ where p.void_journal_id is not null;
 comment on view tolsel_billing.document_journal is
     'Every journal of this domain''s documents, those that void them too.';
 
+create or replace view tolsel_billing.sealed_document as
+select i.tenant_id, i.journal_id,
+    row(
+        'invoice', i.invoice_id, i.customer_id, i.kind, i.series, i.number, i.reference,
+        i.uses_credit, i.issued_on, i.due_on, i.total_amount, i.journal_id,
+        i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, i.metadata, (
+            select string_agg(
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.description)::text, ''
+                order by l.line_no)
+            from tolsel_billing.invoice_line l
+            where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id)
+    )::text as content,
+    row('invoice', i.invoice_id, i.voided_at, i.voided_on, i.void_reason,
+        i.void_journal_id)::text as void_content
+from tolsel_billing.invoice i
+where i.journal_id is not null
+union all
+select p.tenant_id, p.journal_id,
+    row(
+        'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.amount,
+        p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider, p.planned_amount,
+        p.has_unique_reference, p.provider_reference, p.processing_ms, p.failure_reason,
+        p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
+        p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
+        p.metadata, case when p.kind = 'credit_note' then (
+            select row(n.series, n.number, n.reference, n.invoice_id, n.reason)::text
+            from tolsel_billing.credit_note n
+            where n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id) end,
+        case when p.kind = 'credit_note' then (
+            select string_agg(
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.description)::text, ''
+                order by l.line_no)
+            from tolsel_billing.credit_note_line l
+            where l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id) end
+    )::text,
+    row('payment', p.payment_id, p.voided_at, p.voided_on, p.void_reason,
+        p.void_journal_id)::text
+from tolsel_billing.payment p
+where p.journal_id is not null
+union all
+select r.tenant_id, r.journal_id,
+    row(
+        'refund', r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, r.amount,
+        r.refunded_on, r.reason, r.journal_id, r.reversal_ids, r.recorded_at, r.user_id,
+        r.login, r.request_key, r.request_id, r.metadata
+    )::text,
+    row('refund', r.refund_id, r.voided_at, r.voided_on, r.void_reason,
+        r.void_journal_id)::text
+from tolsel_billing.refund r
+where r.journal_id is not null;
+comment on view tolsel_billing.sealed_document is
+    'What the documents of this domain say that is sealed: all that does not change once they are
+booked, and what their void says; with the journal that booked each.';
+
 create or replace view tolsel.customer with (security_invoker = true) as
 select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency, b.balance,
     (

@@ -254,6 +254,65 @@ where p.void_journal_id is not null;
 comment on view tolsel_channel.document_journal is
     'Every journal of this domain''s documents, those that void them too.';
 
+create or replace view tolsel_channel.sealed_document as
+select b.tenant_id, b.journal_id,
+    row(
+        'vendor_bill', b.vendor_bill_id, b.vendor_id, b.bill_number, b.billed_on, b.due_on,
+        b.expense_account_id, b.total_amount, b.journal_id, b.recorded_at, b.user_id,
+        b.request_key, b.request_id, b.metadata
+    )::text as content,
+    row('vendor_bill', b.vendor_bill_id, b.voided_at, b.void_reason,
+        b.void_journal_id)::text as void_content
+from tolsel_channel.vendor_bill b
+where b.journal_id is not null
+union all
+select p.tenant_id, p.journal_id,
+    row(
+        'vendor_payment', p.vendor_payment_id, p.vendor_id, p.vendor_bill_id, p.channel_id,
+        p.method, p.amount, p.paid_on, p.reference, p.journal_id, p.recorded_at, p.user_id,
+        p.request_key, p.request_id, p.metadata
+    )::text,
+    row('vendor_payment', p.vendor_payment_id, p.voided_at, p.void_reason,
+        p.void_journal_id)::text
+from tolsel_channel.vendor_payment p
+where p.journal_id is not null
+union all
+select e.tenant_id, e.journal_id,
+    row(
+        'daily_entry', e.daily_entry_id, e.channel_id, e.direction, e.account_id, e.amount,
+        e.entered_on, e.reason, e.journal_id, e.recorded_at, e.user_id, e.login, e.request_key,
+        e.request_id, e.metadata
+    )::text,
+    row('daily_entry', e.daily_entry_id, e.voided_at, e.void_reason,
+        e.void_journal_id)::text
+from tolsel_channel.daily_entry e
+where e.journal_id is not null
+union all
+select t.tenant_id, t.journal_id,
+    row(
+        'channel_transfer', t.channel_transfer_id, t.from_channel_id, t.to_channel_id, t.amount,
+        t.left_on, t.arrived_on, t.note, t.journal_id, t.arrival_journal_id, t.recorded_at,
+        t.user_id, t.request_key, t.request_id, t.metadata
+    )::text,
+    row('channel_transfer', t.channel_transfer_id, t.voided_at, t.void_reason, t.void_journal_id,
+        t.arrival_void_journal_id)::text
+from tolsel_channel.channel_transfer t
+where t.journal_id is not null
+union all
+select d.tenant_id, d.journal_id,
+    row(
+        'day_close', d.day_close_id, d.channel_id, d.closed_on, d.expected_amount,
+        d.counted_amount, d.journal_id, d.period_close_id, d.note, d.closed_at, d.user_id,
+        d.login, d.request_id
+    )::text,
+    row('day_close', d.day_close_id, d.reopened_at, d.reopen_reason,
+        d.void_journal_id)::text
+from tolsel_channel.day_close d
+where d.journal_id is not null;
+comment on view tolsel_channel.sealed_document is
+    'What the documents of this domain say that is sealed: all that does not change once they are
+booked, and what their void says; with the journal that booked each.';
+
 create or replace view tolsel_channel.guarded_row as
 select 'payment method of a tenant' as kind, t.method as object,
     concat_ws(' ', t.category, t.processing_minutes, t.icon, t.name) as definition
