@@ -158,6 +158,7 @@ QUESTIONS = {
     "refund_refunded_on_idx": "refund where tenant_id = 1 and refunded_on = '2025-06-01'",
 }
 UNIQUE_FOR_ITS_OWN_SAKE = {
+    "document_seal_pkey",
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
     "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",
