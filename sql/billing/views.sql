@@ -89,7 +89,8 @@ select i.tenant_id, i.journal_id,
         i.uses_credit, i.issued_on, i.due_on, i.total_amount, i.journal_id,
         i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, i.metadata, (
             select string_agg(
-                row(l.line_no, l.account_id, l.amount, l.quantity, l.description)::text, ''
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.description,
+                    l.metadata)::text, ''
                 order by l.line_no)
             from tolsel_billing.invoice_line l
             where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id)
@@ -102,7 +103,7 @@ union all
 select p.tenant_id, p.journal_id,
     row(
         'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.amount,
-        p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider, p.planned_amount,
+        p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider, p.planned_amount,
         p.has_unique_reference, p.provider_reference, p.processing_ms, p.failure_reason,
         p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
         p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
@@ -112,7 +113,8 @@ select p.tenant_id, p.journal_id,
             where n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id) end,
         case when p.kind = 'credit_note' then (
             select string_agg(
-                row(l.line_no, l.account_id, l.amount, l.quantity, l.description)::text, ''
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.description,
+                    l.metadata)::text, ''
                 order by l.line_no)
             from tolsel_billing.credit_note_line l
             where l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id) end

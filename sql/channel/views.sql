@@ -258,24 +258,45 @@ create or replace view tolsel_channel.sealed_document as
 select b.tenant_id, b.journal_id,
     row(
         'vendor_bill', b.vendor_bill_id, b.vendor_id, b.bill_number, b.billed_on, b.due_on,
-        b.expense_account_id, b.total_amount, b.journal_id, b.recorded_at, b.user_id,
-        b.request_key, b.request_id, b.metadata
+        b.total_amount, b.journal_id, b.recorded_at, b.user_id, b.request_key, b.request_id,
+        b.metadata, (
+            select string_agg(
+                row(l.vendor_line_id, l.line_no, l.account_id, l.amount, l.description)::text, ''
+                order by l.line_no)
+            from tolsel_channel.vendor_line l
+            where l.tenant_id = b.tenant_id and l.vendor_bill_id = b.vendor_bill_id)
     )::text as content,
-    row('vendor_bill', b.vendor_bill_id, b.voided_at, b.void_reason,
+    row('vendor_bill', b.vendor_bill_id, b.voided_at, b.voided_on, b.void_reason,
         b.void_journal_id)::text as void_content
 from tolsel_channel.vendor_bill b
 where b.journal_id is not null
 union all
 select p.tenant_id, p.journal_id,
     row(
-        'vendor_payment', p.vendor_payment_id, p.vendor_id, p.vendor_bill_id, p.channel_id,
+        'vendor_payment', p.vendor_payment_id, p.vendor_id, p.kind, p.vendor_bill_id, p.channel_id,
         p.method, p.amount, p.paid_on, p.reference, p.journal_id, p.recorded_at, p.user_id,
-        p.request_key, p.request_id, p.metadata
+        p.request_key, p.request_id, p.metadata, (
+            select string_agg(
+                row(l.vendor_line_id, l.line_no, l.account_id, l.amount, l.description)::text, ''
+                order by l.line_no)
+            from tolsel_channel.vendor_line l
+            where l.tenant_id = p.tenant_id and l.vendor_payment_id = p.vendor_payment_id)
     )::text,
-    row('vendor_payment', p.vendor_payment_id, p.voided_at, p.void_reason,
+    row('vendor_payment', p.vendor_payment_id, p.voided_at, p.voided_on, p.void_reason,
         p.void_journal_id)::text
 from tolsel_channel.vendor_payment p
 where p.journal_id is not null
+union all
+select r.tenant_id, r.journal_id,
+    row(
+        'vendor_refund', r.vendor_refund_id, r.vendor_payment_id, r.vendor_id, r.channel_id,
+        r.method, r.amount, r.refunded_on, r.reason, r.reference, r.journal_id, r.recorded_at,
+        r.user_id, r.request_key, r.request_id, r.metadata
+    )::text,
+    row('vendor_refund', r.vendor_refund_id, r.voided_at, r.voided_on, r.void_reason,
+        r.void_journal_id)::text
+from tolsel_channel.vendor_refund r
+where r.journal_id is not null
 union all
 select e.tenant_id, e.journal_id,
     row(

@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir ../verdicts.sql
-select plan(13);
+select plan(14);
 \o /dev/null
 create function tap.vendor() returns bigint language sql set role = none
     return (select max(v.vendor_id) from tolsel_channel.vendor v where v.tenant_id = 1);
@@ -67,6 +67,7 @@ select is(unnamed('tolsel_billing.refund'), null, 'refunds');
 select is(unnamed('tolsel_billing.credit_note_line'), null, 'lines of credit notes');
 select is(unnamed('tolsel_channel.vendor_bill'), null, 'bills');
 select is(unnamed('tolsel_channel.vendor_payment'), null, 'payments to vendors');
+select is(unnamed('tolsel_channel.vendor_line'), null, 'lines of bills');
 select is(unnamed('tolsel_channel.daily_entry'), null, 'entries by hand');
 select is(unnamed('tolsel_channel.channel_transfer'), null, 'transfers');
 select is(unnamed('tolsel_channel.day_close'), null, 'closed days');
