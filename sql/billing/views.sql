@@ -103,8 +103,9 @@ union all
 select p.tenant_id, p.journal_id,
     row(
         'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.amount,
-        p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider, p.planned_amount,
-        p.has_unique_reference, p.provider_reference, p.processing_ms, p.failure_reason,
+        p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider,
+        p.planned_amount, p.has_unique_reference, p.provider_reference, p.second_reference,
+        p.processing_ms, p.failure_reason,
         p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
         p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
         p.metadata, case when p.kind = 'credit_note' then (
