@@ -1,4 +1,8 @@
-"""What statements cost: reading them, taking them in, and matching them with open invoices."""
+"""What statements cost: reading them, taking them in, and matching them with open invoices.
+
+`python -m tests.bench bank read` or `bank match` runs half of it. BENCH_ENTRIES says how many
+entries; BENCH_PYCAMT names a Python that has pycamt, which then reads the same files.
+"""
 
 import os
 import resource

@@ -86,6 +86,27 @@ def test_what_is_refused_is_said(channel: int, database_url: str, tmp_path: Path
     assert "OFX is not read here" in found.stderr
 
 
+WRONG = {
+    "empty.xml": b"", "nul.sta": b"\0" * 100, "image.png": b"\x89PNG\r\n\x1a\n\xff\xfe",
+    "deep.xml": b"<a>" * 100_000, "page.html": b"<html><body>Sign in</body></html>",
+    "entity.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "list.csv": b"a,b\n1,2\n",
+    "cut.sta": b":20:X\n:25:1\n:61:bad\n", "long.sta": b":20:X\n:86:" + b"x" * 200_000,
+    "day.sta": b":20:X\n:25:1\n:28C:1\n:60F:C260231EUR0,\n:62F:C260231EUR0,\n-\n",
+}  # fmt: skip
+
+
+def test_wrong_files_spoil_no_others(channel: int, database_url: str, tmp_path: Path) -> None:
+    """Many files in one call, with one report: each is taken or refused by itself."""
+    paths = [write(tmp_path, "good.xml", FIRST)]
+    for name, content in WRONG.items():
+        (tmp_path / name).write_bytes(content)
+        paths.append(str(tmp_path / name))
+    found = run(database_url, "import", *paths)
+    assert (found.exit_code, type(found.exception)) == (1, SystemExit), found.exception
+    assert "11 files: 1 statements taken, 2 entries new, 10 refused" in found.stdout
+    assert all(f"{name}: " in found.stderr for name in WRONG)
+
+
 CSV = "Bank of Somewhere\nBuchungstag;Betrag;Saldo;Verwendungszweck\n{}\n"
 LINES = "03.01.2025;1.234,50;1.234,50;a\n31.01.2025;-4,50;1.230,00;b"
 
