@@ -232,7 +232,7 @@ FAIL = "select (tolsel.fail_payment(1, 'declined')).payment_id"
 # The first commits. The code of the second, and the attempts there are in the end.
 ANSWERS = {
     "complete_complete": (COMPLETE, COMPLETE, DONE, "completed", 1),
-    "complete_other": (COMPLETE, COMPLETE.replace("ch_1", "ch_2"), "UB020", "completed", 1),
+    "complete_other": (COMPLETE, COMPLETE.replace("ch_1", "ch_2"), "UB063", "completed", 1),
     "complete_fail": (COMPLETE, FAIL, "UB020", "completed", 1),
     # The provider has the money after all: an attempt of its own.
     "fail_complete": (FAIL, COMPLETE, DONE, "completed", 2),
