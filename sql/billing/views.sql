@@ -85,9 +85,9 @@ comment on view tolsel_billing.document_journal is
 create or replace view tolsel_billing.sealed_document as
 select i.tenant_id, i.journal_id,
     row(
-        'invoice', i.invoice_id, i.customer_id, i.kind, i.series, i.number, i.reference,
-        i.uses_credit, i.issued_on, i.due_on, i.total_amount, i.journal_id,
-        i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, i.metadata, (
+        'invoice', i.invoice_id, i.customer_id, i.kind, i.series, i.number,
+        i.uses_credit, i.issued_on, i.total_amount, i.journal_id,
+        i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, (
             select string_agg(
                 row(l.line_no, l.account_id, l.amount, l.quantity, l.description,
                     l.metadata)::text, ''

@@ -60,7 +60,7 @@ end
 $unnamed$;
 select is((select string_agg(c.*::text, ' ') from tolsel_billing.breach_changed_document c), null, 'nothing is changed');
 -- Every cell that can be changed by itself: what is left out, sums and states, is held by other checks.
-select is(unnamed('tolsel_billing.invoice', 'journal_id is not null'), null, 'invoices');
+select is(unnamed('tolsel_billing.invoice', 'journal_id is not null'), 'due_on metadata note reference', 'invoices, but for what tolsel lets change when they are issued');
 select is(unnamed('tolsel_billing.invoice_line', 'invoice_id = invoice_of(''lines'')'), null, 'their lines');
 select is(unnamed('tolsel_billing.payment', 'journal_id is not null'), null, 'payments, and credit notes');
 select is(unnamed('tolsel_billing.refund'), null, 'refunds');
