@@ -13,15 +13,17 @@ DEMO := $(VENV)/.demo-$(KEY)
 DEV := $(VENV)/.dev-$(KEY)
 READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f1)
 
-# T=ledger or T=billing/void_invoice: one quick run of what carries that name. Else three processes,
+# T=ledger or T=billing/void_invoice: one quick run of what carries that name. Else four processes,
 # as each waits now and then: they begin in different folders and take what another has not begun.
 # AT='2027-02-28 23:50' ZONE=Pacific/Kiritimati PACE=0.1: elsewhere, at another time, ten times as fast.
 ELSEWHEN := $(if $(AT)$(ZONE)$(PACE),$(BIN)/python -m tests.tools.elsewhen --at '$(AT)' --zone '$(ZONE)' \
 	--pace '$(PACE)' --)
-PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 3 --dist worksteal --durations 15)
+PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 4 --dist worksteal --durations 15)
+# Long tests that are the same on every server are marked: make check runs them too, on the oldest.
+SHORT := $(if $(T),,-m 'not long')
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-newest model months elsewhen check lint seal \
+.PHONY: help dev demo demo-stop psql load test test-long test-newest model months elsewhen check lint seal \
 	guards docs where new-function new-migration bench mutants edges wheel clean
 
 help: ## Print this list
@@ -42,13 +44,16 @@ load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sq
 	@url=$$($(BIN)/python -m tolsel.demo.server start) && \
 	    TOLSEL_URL=$$url $(BIN)/tolsel init && TOLSEL_URL=$$url $(BIN)/tolsel migrate
 
-test: $(READY) ## Run all tests on the oldest PostgreSQL here; T=ledger or T=ledger/post_journal narrows
-	@$(PYTEST)
+test: $(READY) ## Run the tests on the oldest PostgreSQL here; T=ledger or T=ledger/post_journal narrows
+	@$(PYTEST) $(SHORT)
+
+test-long: $(READY) ## Run the tests that take long
+	@$(PYTEST) -m long
 
 # The embedded server is the newest. Where it is the only one, the tests have run on it.
-test-newest: $(READY) ## Run the tests on the newest, too, but those that are the same on every server
+test-newest: $(READY) ## Run the tests on the newest, too
 	@if ls /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1; then \
-	    TOLSEL_PG_BIN=embedded $(PYTEST) -m 'not once'; \
+	    TOLSEL_PG_BIN=embedded $(PYTEST) $(SHORT); \
 	else \
 	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
 	fi
@@ -61,9 +66,9 @@ months: $(READY) ## Let months pass over six zones with jobs disturbed, a year o
 	    tests/python/test_queue_bank.py tests/python/test_bank_history.py
 
 elsewhen: $(READY) ## Run the tests at nine other times, zones and paces; AT= ZONE= PACE= with make test for one
-	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST)
+	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST) $(SHORT)
 
-check: $(READY) lint test test-newest ## Everything: lint, types, seals, all tests on both servers
+check: $(READY) lint test test-long test-newest ## Everything: lint, types, seals, all tests, on both servers
 
 lint: $(DEV) ## Check style, types and the seals of the migrations
 	@$(BIN)/ruff check --quiet

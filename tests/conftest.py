@@ -60,6 +60,18 @@ def pytest_report_header() -> list[str]:
     return lines
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many assertions the pgTAP files hold; only those that fail are reported."""
+    counts = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == "assertions" and report.when == "call"
+    ]
+    if counts:
+        terminalreporter.write_line(f"{sum(counts)} assertions in {len(counts)} files of pgTAP")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if harness.ELSEWHEN not in os.environ:
         return

@@ -156,7 +156,7 @@ def callers(postgresql: Connection, connect_as: ConnectAs) -> dict[str, Connecti
     return found
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_bad_values_are_refused_in_words(
     postgresql: Connection, connect_as: ConnectAs, callers: dict[str, Connection]
 ) -> None:

@@ -158,7 +158,7 @@ def copy_of_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]
                 conn.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(name)))
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_every_block_runs(
     copy_of_demo: Callable[[], str], tmp_path: Path, subtests: pytest.Subtests
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ConnectAs
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long
 
 STEPS = 400
 TRIES = 12

@@ -25,7 +25,7 @@ def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
             assert any(f".{one.finder} " in text and one.sign in text for text in found), one
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     everything = sabotage.list_sabotages(postgresql)
     assert len(everything) > 10000
@@ -34,7 +34,7 @@ def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     assert not outcome.refused
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_what_somebody_has_thought_of_is_found(postgresql: Connection) -> None:
     """`python -m tests.bench proof by_hand` tries all of the list."""
     everything = sabotage.list_by_hand()

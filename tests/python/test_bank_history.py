@@ -90,7 +90,7 @@ def counting_rows(url: str) -> Iterator[None]:
         thread.join()
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_a_bank_s_history(
     postgresql: psycopg.Connection[Any], database_url: str, tmp_path: Path
 ) -> None:
@@ -166,7 +166,7 @@ def is_taken(account: str) -> bool:
     return int(account.removeprefix("bank:")) % EVERY == 0
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_a_bank_s_history_as_statements(
     postgresql: psycopg.Connection[Any], database_url: str, tmp_path: Path
 ) -> None:

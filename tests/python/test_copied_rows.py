@@ -109,7 +109,7 @@ def _breaches(url: str) -> list[str]:
     return [r.check_name for r in proof.verify_database(url) if r.status == "breach"]
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_a_subscriber_holds_the_same_books_and_takes_over(
     server: Cluster, books: str, tmp_path: Path
 ) -> None:

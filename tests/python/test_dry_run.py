@@ -66,7 +66,7 @@ def test_what_cannot_be_tried_is_named(url: str, tree: Tree) -> None:
     assert snapshot(url) == before
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_the_product(empty_database_url: str) -> None:
     migrate.init(empty_database_url)
     before = snapshot(empty_database_url)

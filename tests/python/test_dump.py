@@ -144,7 +144,7 @@ def standby(database_url: str) -> Iterator[str]:
     )
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_the_product(empty_database_url: str, database_url: str, standby: str) -> None:
     """The command prints it, only reads, and its script makes the product."""
     migrate.init(empty_database_url)

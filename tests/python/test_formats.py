@@ -131,7 +131,7 @@ def run(url: str, *arguments: str) -> Result:
     return found
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_json_and_csv_are_what_the_function_answers(url: str) -> None:
     for command, columns in COMMANDS.items():
         table = run(url, *command)
@@ -162,7 +162,7 @@ def as_csv_value(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_no_text_writes_the_terminal(url: str) -> None:
     tellers = set()
     for command in COMMANDS:

@@ -12,7 +12,7 @@ from tests.python.test_dump import snapshot
 from tolsel import cli
 from tolsel.install import migrate, proving
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.long
 
 SALE = """select tolsel.post_journal('[{"account_code": "1050", "amount": "1"},
     {"account_code": "4000", "amount": "-1"}]')"""

@@ -47,7 +47,7 @@ def test_a_restored_dump_verifies_and_migrates_as_the_original(
         postgresql.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(copy)))
 
 
-@pytest.mark.once
+@pytest.mark.long
 @pytest.mark.skipif(not BINDIRS, reason="there is no older PostgreSQL here")
 @pytest.mark.parametrize("is_whole", [True, False], ids=["whole", "without a check"])
 def test_a_dump_moves_to_another_major_version(tmp_path: Path, is_whole: bool) -> None:
@@ -95,7 +95,7 @@ def test_a_dump_moves_to_another_major_version(tmp_path: Path, is_whole: bool) -
         assert row == (1,)
 
 
-@pytest.mark.once
+@pytest.mark.long
 @pytest.mark.skipif(not BINDIRS, reason="there is no older PostgreSQL here")
 def test_pg_upgrade_keeps_books_and_guards(tmp_path: Path) -> None:
     """# S11: as sql/core/README.md says, also where a guard was lost on the way."""

@@ -43,7 +43,7 @@ DAMAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_from_a_breach_to_whole_books(
     postgresql: psycopg.Connection[Any],
     database_url: str,
