@@ -330,7 +330,12 @@ create table tolsel_billing.invoice_change (
         references tolsel_billing.invoice (tenant_id, invoice_id)
 );
 -- Usage: what was changed after a day.
-create index invoice_change_changed_on_idx on tolsel_billing.invoice_change (tenant_id, changed_on);
+create index invoice_change_changed_on_idx
+    on tolsel_billing.invoice_change (tenant_id, changed_on, invoice_id);
+-- Usage: everything that one request did.
+create index invoice_change_request_id_idx
+    on tolsel_billing.invoice_change (tenant_id, request_id)
+    where request_id is not null;
 -- Usage: what was changed lately, for the validation. See allocation_paid_at_idx.
 create index invoice_change_changed_at_idx on tolsel_billing.invoice_change using brin (changed_at)
     with (pages_per_range = 8);

@@ -106,11 +106,11 @@ join tolsel_billing.invoice i on i.tenant_id = c.tenant_id and i.invoice_id = c.
 left join tolsel_billing.invoice_change n
     on n.tenant_id = c.tenant_id and n.invoice_id = c.invoice_id
     and n.change_no = c.change_no + 1
-where (c.due_on, c.reference, c.note, c.metadata) is distinct from (
-        coalesce(n.was_due_on, i.due_on),
-        case when n.change_no is null then i.reference else n.was_reference end,
-        case when n.change_no is null then i.note else n.was_note end,
-        coalesce(n.was_metadata, i.metadata))
+where c.due_on is distinct from coalesce(n.was_due_on, i.due_on)
+    or c.reference is distinct from
+        case when n.change_no is null then i.reference else n.was_reference end
+    or c.note is distinct from case when n.change_no is null then i.note else n.was_note end
+    or c.metadata is distinct from coalesce(n.was_metadata, i.metadata)
     or (c.change_no > 1 and not exists (
         select from tolsel_billing.invoice_change p
         where p.tenant_id = c.tenant_id and p.invoice_id = c.invoice_id

@@ -81,6 +81,7 @@ def test_there_and_back_again(
     assert breaches == []
 
 
+@pytest.mark.long
 def test_one_step_back_and_forth(postgresql: Connection, installed_url: str) -> None:
     before = dump(installed_url)
     steps = [m.stem for m in sorted((harness.ROOT / "migrations").glob("[0-9]*.sql"))]

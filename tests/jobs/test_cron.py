@@ -62,6 +62,7 @@ def wait_until(is_so: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.long
 def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
     """# S66 S70: from one command on, what is due is run every minute, unattended."""
     url = office(cluster)

@@ -12,6 +12,7 @@ _SAMPLE, _SAMPLE_BY_HAND = 100, 5
 NOTHING = sabotage.Sabotage("nothing", "select 1", "changed_guard", "")
 
 
+@pytest.mark.long
 def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
     kinds = {s.kind: s for s in sabotage.list_sabotages(postgresql)}
     assert len(kinds) > 120
