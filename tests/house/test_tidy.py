@@ -232,6 +232,16 @@ def test_sql_file(path: Path) -> None:
     assert not re.search(r"(?i)\b(todo|fixme|xxx)\b", text)
 
 
+def test_lines_of_pgtap_files_end() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{n}"
+        for path in sorted((ROOT / "tests" / "sql").rglob("*.sql"))
+        for n, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert long == []
+
+
 def test_domains_are_the_folders() -> None:
     assert [p.name for p in sorted(SQL.iterdir()) if p.is_dir()] == sorted(DOMAINS)
     for domain in DOMAINS:

@@ -2,7 +2,8 @@
 \ir office.sql
 select plan(42);
 set role shop_app;
-select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 
 -- A statement is proved. # B2
 select is((s.entry_count, s.booked_amount, s.new_count, s.from_balance, s.opened_on, s.closed_on)::text,
@@ -10,10 +11,13 @@ select is((s.entry_count, s.booked_amount, s.new_count, s.from_balance, s.opened
 from tolsel.import_statement(said('0', '70.00', array['2026-03-09 100.00 A', '2026-03-10 -30.00'], '{"number": 1}')) s;
 select is(entries(), '2026-03-09 100 A 1, 2026-03-10 -30 1', 'with its entries');
 select refuses($$select tolsel.import_statement(said('70', '90', array['2026-03-10 10.00'], '{"number": 2}'))$$,
-    'UK007', 'opens with 70, books 10.00 in 1 entries and closes with 90: a difference of 10.00', 'a wrong sum, with its figures');
-select refuses($$select tolsel.import_statement(said('18.15', '-27.00', array['2026-03-10 8.85'], '{"balance_currency": "SEK"}'))$$,
+    'UK007', 'opens with 70, books 10.00 in 1 entries and closes with 90: a difference of 10.00',
+    'a wrong sum, with its figures');
+select refuses($$select tolsel.import_statement(
+            said('18.15', '-27.00', array['2026-03-10 8.85'], '{"balance_currency": "SEK"}'))$$,
     'UK007', 'difference of -54.00', 'a closing balance marked as a debit by mistake');
-select refuses($$select tolsel.import_statement(said('70', '75', array['2026-03-10 5'], '{"balance_currency": "SEK"}'))$$,
+select refuses($$select tolsel.import_statement(
+            said('70', '75', array['2026-03-10 5'], '{"balance_currency": "SEK"}'))$$,
     'UK001', 'in SEK, the account is in EUR', 'balances in another currency');
 
 -- Never twice. # B22
@@ -24,14 +28,18 @@ select is(s.statement_id, (statement()).statement_id, 'and so in another format,
 from tolsel.import_statement(said('0', '70.00', array['2026-03-10 -30.0 K9', '2026-03-09 100.00 B77'],
     '{"number": 31, "page": 1, "format": "MT940", "account": "12030000/202051"}')) s;
 select is(entries(), '2026-03-09 100 A 1, 2026-03-10 -30 1', 'nothing came twice');
-select refuses($$select tolsel.import_statement(said('0', '70.00', array['2026-03-09 90.00 A', '2026-03-10 -20.00'], '{"number": 1}'))$$,
-    'UK009', '90.00 on 2026-03-09.*; before it was 100.00 on 2026-03-09', 'other content is refused with both versions');
-select refuses($$select tolsel.import_statement(said('0', '60.00', array['2026-03-09 90.00 A', '2026-03-10 -30.00'], '{"number": 7}'))$$,
+select refuses($$select tolsel.import_statement(
+            said('0', '70.00', array['2026-03-09 90.00 A', '2026-03-10 -20.00'], '{"number": 1}'))$$,
+    'UK009', '90.00 on 2026-03-09.*; before it was 100.00 on 2026-03-09',
+    'other content is refused with both versions');
+select refuses($$select tolsel.import_statement(
+            said('0', '60.00', array['2026-03-09 90.00 A', '2026-03-10 -30.00'], '{"number": 7}'))$$,
     'UK009', '90.00 on 2026-03-09.*; before it was 100.00', 'an entry that changed under its key, too');
 
 -- They chain. # B3
 select refuses($$select tolsel.import_statement(said('75', '80', array['2026-03-10 5.00'], '{"number": 4}'))$$,
-    'UK008', 'statement 4 of 2026-03-10 goes on from 75.*statement 1 of 2026-03-10 closed with 70.00: a difference of 5.00; number 2 to 3 is missing',
+    'UK008', 'statement 4 of 2026-03-10 goes on from 75.*statement 1 of 2026-03-10 closed with 70.00: a difference of '
+        '5.00; number 2 to 3 is missing',
     'a gap is named');
 select is((s.from_balance, s.new_count)::text, '(70.00,2)', 'the next goes on')
 from tolsel.import_statement(said('70', '64.00', array['2026-03-10 -3.00', '2026-03-10 -3.00'], '{"number": 2}')) s;
@@ -44,22 +52,28 @@ select is((s.entry_count, s.new_count, s.new_amount, s.from_balance)::text, '(5,
 from tolsel.import_statement(said('100', '70.00',
     array['2026-03-10 -30.00', '2026-03-10 -3.00', '2026-03-10 -3.00', '2026-03-10 -3.00', '2026-03-10 9.00'],
     '{"format": "CSV"}')) s;
-select refuses($$select tolsel.import_statement(said('170', '175', array['2026-03-10 5.00']))$$, 'UK008', 'goes on from 170', 'a gap without numbers');
+select refuses($$select tolsel.import_statement(said('170', '175', array['2026-03-10 5.00']))$$, 'UK008',
+    'goes on from 170', 'a gap without numbers');
 select is((s.gap_reason, s.from_balance)::text, '("the bank moved",170.00)', 'a gap may be said why')
 from tolsel.import_statement(said('170.00', '175', array['2026-03-11 5.00'], '{"number": 10}'), 'the bank moved') s;
-select is((s.from_balance, s.new_count, s.closed_on)::text, '(175,0,2026-03-11)', 'one without entries carries the chain')
-from tolsel.import_statement(said('175', '175', null, '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
+select is((s.from_balance, s.new_count, s.closed_on)::text, '(175,0,2026-03-11)',
+    'one without entries carries the chain')
+from tolsel.import_statement(said('175', '175', null,
+        '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
 select is(s.statement_id, (statement()).statement_id, 'once')
-from tolsel.import_statement(said('175', '175', null, '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
+from tolsel.import_statement(said('175', '175', null,
+        '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
 select refuses($$select tolsel.import_statement(said('0', '-1', array['2026-03-08 -1'], '{"number": 1}'))$$,
-    'UK008', 'closes with -1; camt.053.001.02 statement 1 of 2026-03-10, which is here, goes on from 0', 'what would come before must fit');
+    'UK008', 'closes with -1; camt.053.001.02 statement 1 of 2026-03-10, which is here, goes on from 0',
+    'what would come before must fit');
 select is(trim_scale(s.closing_balance)::text, '0', 'and does')
 from tolsel.import_statement(said('5', '0', array['2026-03-08 -5'], '{"number": 90}')) s;
 
 -- Only booked ones are money. # B6
 select is((s.entry_count, s.pending_count)::text, '(1,2)', 'pending ones are kept apart')
 from tolsel.import_statement(said('175', '177', null, jsonb_build_object('number', 12, 'entries', jsonb_build_array(
-    printed('2026-03-12 2'), printed('2026-03-12 50 P1', '{"status": "pending"}'), printed('2026-03-13 7', '{"status": "future"}'))))) s;
+    printed('2026-03-12 2'), printed('2026-03-12 50 P1', '{"status": "pending"}'),
+    printed('2026-03-13 7', '{"status": "future"}'))))) s;
 reset role;
 select is((select string_agg(p.status || ' ' || p.amount, ', ' order by p.amount) from tolsel.bank_pending_entry p),
     'future 7, pending 50', 'they are shown');
@@ -72,42 +86,58 @@ set role shop_app;
 -- A batch, and what it says of each payment. # B10
 select tolsel.import_statement(said('227', '297', null, jsonb_build_object('number', 14, 'entries', jsonb_build_array(
     printed('2026-03-14 70 BATCH', '{"payment_count": 2, "text": "Collection", "details": [
-        {"amount": "100", "references": ["RF18 5390 0754 7034"], "counterparty": "Ada", "end_to_end": "E1", "charge": "5.00",
+        {"amount": "100", "references": ["RF18 5390 0754 7034"], "counterparty": "Ada", "end_to_end": "E1",
+            "charge": "5.00",
          "is_charge_included": true, "text": "Invoice INV 42, thanks"}, {"amount": "-30"}]}'))))) \g /dev/null
 reset role;
-select is((select string_agg(concat_ws(' ', d.amount, d.counterparty, d.end_to_end, d.charge_amount, d.text), ', ' order by d.detail_no)
+select is((select string_agg(concat_ws(' ', d.amount, d.counterparty, d.end_to_end, d.charge_amount, d.text), ', '
+            order by d.detail_no)
     from tolsel_bank.entry_detail d join tolsel_bank.entry e using (tenant_id, entry_id) where e.reference = 'BATCH'),
     '100 Ada E1 5.00 Invoice INV 42, thanks, -30 0 Collection', 'a payment has its own words, or those of the entry');
-select ok((select d.reference_keys @> array['INV42', 'RF18539007547034'] from tolsel_bank.entry_detail d where d.end_to_end = 'E1'),
+select ok((select d.reference_keys @> array['INV42', 'RF18539007547034'] from tolsel_bank.entry_detail d
+        where d.end_to_end = 'E1'),
     'its references are found without blanks');
 set role shop_app;
 
 -- Every bad line, together, with nothing left behind. # B9 B15 B24
-select refuses($$select tolsel.import_statement(said('297', '299', null, jsonb_build_object('entries', jsonb_build_array(
+select refuses($$select tolsel.import_statement(
+    said('297', '299', null, jsonb_build_object('entries', jsonb_build_array(
         printed('2026-03-15 1'), printed('2026-03-15 1.005', '{"line": 44}'), printed('2026-02-30 1', '{"line": 45}'),
         printed('2026-03-15 x', '{"line": 46}'), printed('2026-03-15 2', '{"line": 47, "currency": "USD"}'),
         printed('2026-03-15 2', '{"line": 48, "details": [{"amount": "1"}]}'), '"text"'::jsonb))))$$, 'UK006',
-    'line 44: its amount 1.005 has 3 decimals; EUR has 2; line 45: its day is ''2026-02-30''; line 46: its amount is ''x''; '
-    'line 47: it is in USD; the account is in EUR; line 48: its details add up to 1, not to 2; line 7: it is no JSON object',
+    'line 44: its amount 1.005 has 3 decimals; EUR has 2; line 45: its day is ''2026-02-30''; line 46: its amount is '
+        '''x''; '
+    'line 47: it is in USD; the account is in EUR; line 48: its details add up to 1, not to 2; line 7: it is no JSON '
+        'object',
     'bad lines');
-select refuses(format('select tolsel.import_statement(said(%L, %L, null, %L))', '0', '0', jsonb_build_object('entries', (
-        select jsonb_agg(printed('2026-03-15 x')) from generate_series(1, 12)))), 'UK006', 'line 10: .*; and 2 more', 'only ten of them are named');
-select lives_ok($$select tolsel.import_statement(said('297', '297', array['2026-03-15 0.00', '2026-03-15 0.0']))$$, 'entries of 0 are kept');
-select refuses($$select tolsel.import_statement(said('1', '1', null, '{"account": "DE99"}'))$$, 'UK001', 'Account DE99 in EUR', 'an unknown account');
-select refuses($$select tolsel.import_statement(said('1', '1', null, '{"currency": "USD"}'))$$, 'UK001', 'in USD; it is known in EUR', 'another currency');
+select refuses(format('select tolsel.import_statement(said(%L, %L, null, %L))', '0', '0',
+        jsonb_build_object('entries', (
+        select jsonb_agg(printed('2026-03-15 x')) from generate_series(1, 12)))), 'UK006', 'line 10: .*; and 2 more',
+            'only ten of them are named');
+select lives_ok($$select tolsel.import_statement(said('297', '297', array['2026-03-15 0.00', '2026-03-15 0.0']))$$,
+    'entries of 0 are kept');
+select refuses($$select tolsel.import_statement(said('1', '1', null, '{"account": "DE99"}'))$$, 'UK001',
+    'Account DE99 in EUR', 'an unknown account');
+select refuses($$select tolsel.import_statement(said('1', '1', null, '{"currency": "USD"}'))$$, 'UK001',
+    'in USD; it is known in EUR', 'another currency');
 select refuses(format('select tolsel.import_statement(%L)', s), 'UK005', d, 'a head that is none')
-from (values (null, 'null'), ('[]', 'JSON array'), ('{}', 'format is NULL'), ((said('x', '1', null) || '{"number": "-1", "closed_on": "2026-02-30"}')::text,
+from (values (null, 'null'), ('[]', 'JSON array'), ('{}', 'format is NULL'),
+    ((said('x', '1', null) || '{"number": "-1", "closed_on": "2026-02-30"}')::text,
     'number is ''-1'', opening_balance is ''x'', closed_on is ''2026-02-30''')) v(s, d);
-select refuses($$select tolsel.import_statement(said('1', '1', null, '{"entries": {}}'))$$, 'UK005', 'no JSON array', 'no lines');
+select refuses($$select tolsel.import_statement(said('1', '1', null, '{"entries": {}}'))$$, 'UK005', 'no JSON array',
+    'no lines');
 select refuses($$select tolsel.import_statement(said('1', '1', null), ' ')$$, 'UC016', 'gap reason', 'a blank reason');
 
 -- Without balances nothing is proved, and nothing comes twice.
 select is((s.new_count, s.from_balance is null)::text, '(1,t)', 'a list without balances is taken')
-from tolsel.import_statement(said(null, null, array['2026-03-16 4.00 X', '2026-03-14 70 BATCH'], '{"format": "CSV"}')) s;
-select is(s.new_count, 1, 'once') from tolsel.import_statement(said(null, null, array['2026-03-16 4.00 X', '2026-03-14 70 BATCH', '2026-03-17 1'], '{"format": "CSV"}')) s;
+from tolsel.import_statement(said(null, null, array['2026-03-16 4.00 X', '2026-03-14 70 BATCH'],
+        '{"format": "CSV"}')) s;
+select is(s.new_count, 1, 'once') from tolsel.import_statement(
+    said(null, null, array['2026-03-16 4.00 X', '2026-03-14 70 BATCH', '2026-03-17 1'], '{"format": "CSV"}')) s;
 reset role;
 select is(breach, null, 'no breach') from (select string_agg(v::text, ', ') as breach from (
-    select w::text as v from tolsel_bank.breach_wrong_statement w union all select w::text from tolsel_bank.breach_wrong_entry w
+    select w::text as v from tolsel_bank.breach_wrong_statement w union all select w::text
+        from tolsel_bank.breach_wrong_entry w
     union all select w::text from tolsel_bank.breach_broken_chain w) v) b;
 select is((select count(*) from tolsel_bank.incoming_entry), 0::bigint, 'no line is left');
 select * from finish();

@@ -2,23 +2,31 @@
 \ir payments.sql
 select plan(9);
 set role shop_app;
-select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5, account_of('3000'), 3) \g /dev/null
+select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
+    account_of('3000'), 3) \g /dev/null
 select tolsel.import_invoice('A1', 'RF18 5390 0754 7034', 25, '2026-03-01') \g /dev/null
 -- Creditor references, with their check digits. # B23
-select tell('[{"amount": "25", "references": ["RF18539007547034"]}, {"amount": "25", "references": ["RF19539007547034"]},
-    {"amount": "97.50", "text": "INV-1"}, {"amount": "456", "text": "INV-3"}, {"amount": "120", "text": "INV-1"}, {"amount": "560", "text": "INV-1 INV-3"}]') \g /dev/null
+select tell('[{"amount": "25", "references": ["RF18539007547034"]}, {"amount": "25",
+    "references": ["RF19539007547034"]},
+    {"amount": "97.50", "text": "INV-1"}, {"amount": "456", "text": "INV-3"}, {"amount": "120", "text": "INV-1"},
+        {"amount": "560", "text": "INV-1 INV-3"}]') \g /dev/null
 reset role;
 create function tap.proposed(p_place integer) returns text language sql set role = none
-    return (select p.kind || ' ' || p.is_exact || ' ' || trim_scale(p.charge_amount) || ' ' || trim_scale(p.discount_amount) || ': ' || p.reason
-            from tolsel_bank.find_proposals((select a from tolsel_bank.bank_account a where a.tenant_id = 1), 0, 1000) p where p.detail_id = tap.detail(p_place));
+    return (select p.kind || ' ' || p.is_exact || ' ' || trim_scale(p.charge_amount) || ' '
+        || trim_scale(p.discount_amount) || ': ' || p.reason
+            from tolsel_bank.find_proposals((select a from tolsel_bank.bank_account a where a.tenant_id = 1), 0, 1000) p
+                where p.detail_id = tap.detail(p_place));
 set role shop_app;
 select is(proposed(1), 'invoice true 0 0: OPENING-1 is named; the amount is what is open', 'a creditor reference');
 select is(proposed(2), null, 'with wrong check digits names nothing');
 select is(proposed(3), 'invoice true 0 2.5: INV-1 is named; a discount of 2.50 is within the bound', 'a discount');
-select is(proposed(4), 'invoice true 0 4: INV-3 is named; a discount of 4 is within the bound', 'or charges, whichever has a bound first');
-select is(proposed(5), 'invoice false 0 0: INV-1 is named; 20 is too much, and becomes credit', 'an overpayment is for people');
+select is(proposed(4), 'invoice true 0 4: INV-3 is named; a discount of 4 is within the bound',
+    'or charges, whichever has a bound first');
+select is(proposed(5), 'invoice false 0 0: INV-1 is named; 20 is too much, and becomes credit',
+    'an overpayment is for people');
 select is(proposed(6), null, 'invoices of two customers are nobody''s');
 select is((select count(*) from tolsel.list_match_proposals(channel('bank'), 1)), 1::bigint, 'so many');
 select refuses($$select * from tolsel.list_match_proposals(channel('till'))$$, 'UK001', 'no bank account', 'a drawer');
-select refuses($$select * from tolsel.list_match_proposals(channel('bank'), p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select * from tolsel.list_match_proposals(channel('bank'), p_tenant_id => 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 select * from finish();

@@ -2,12 +2,15 @@
 \ir payments.sql
 select plan(27);
 set role shop_app;
-select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5, account_of('3000'), 3) \g /dev/null
+select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
+    account_of('3000'), 3) \g /dev/null
 select tolsel.open_channel('savings', 'bank', p_slots => 1::smallint) \g /dev/null
 select tolsel.set_bank_account(channel('savings'), array['DE75512108001245126199']) \g /dev/null
-select tolsel.record_vendor_bill(vendor('Roaster'), 'R-2026/7', 35, account_of('3000'), '2026-03-01', '2026-03-31') \g /dev/null
+select tolsel.record_vendor_bill(vendor('Roaster'), 'R-2026/7', 35, account_of('3000'), '2026-03-01',
+    '2026-03-31') \g /dev/null
 -- What the book has already, under a reference.
-select (tolsel.record_payment(customer('B1'), 40, 'bank_transfer', channel('bank'), '{}', p_surplus => 'keep', p_paid_on => '2026-03-08',
+select (tolsel.record_payment(customer('B1'), 40, 'bank_transfer', channel('bank'), '{}', p_surplus => 'keep',
+        p_paid_on => '2026-03-08',
     p_provider_reference => 'PSP-778')).payment_id \g /dev/null
 select tell('[{"amount": "160", "text": "Invoice INV-1 and INV 2", "counterparty": "Ada"},
     {"amount": "455", "references": ["inv-3"], "counterparty": "Bob", "charge": "5"},
@@ -16,27 +19,35 @@ select tell('[{"amount": "160", "text": "Invoice INV-1 and INV 2", "counterparty
     {"amount": "-200", "counterparty_account": "DE75 5121 0800 1245 1261 99", "text": "to savings"},
     {"amount": "-4.50", "text": "Account FEES march"},
     {"amount": "1", "text": "INV-1"}]') \g /dev/null
-select is((tolsel.match_bank_entries(channel('bank')))::text, format('(7,0,%s)', detail(7)), 'nothing is booked where nobody allows it');
-select is((select string_agg(p.kind || ' ' || p.is_exact || ': ' || p.reason, '; ' order by p.detail_id) from tolsel.list_match_proposals(channel('bank')) p),
+select is((tolsel.match_bank_entries(channel('bank')))::text, format('(7,0,%s)', detail(7)),
+    'nothing is booked where nobody allows it');
+select is((select string_agg(p.kind || ' ' || p.is_exact || ': ' || p.reason, '; ' order by p.detail_id)
+        from tolsel.list_match_proposals(channel('bank')) p),
     'invoice true: INV-1, INV-2 are named; the amount is what is open; '
     'invoice true: INV-3 is named; the bank tells the charge of 5; '
     'posting true: the book has it on 2026-03-08 under the same reference; '
     'vendor_bill true: bill R-2026/7 of Roaster is named, and open with this amount; '
     'transfer true: the other account is one of ours; '
     'invoice false: INV-1 is named; 99 stays open', 'but proposed, with reasons');
-select lives_ok($$select tolsel.set_match_rule('fees', 'account', 50, true, p_text_pattern => 'fees', p_account_id => account_of('3000'))$$, 'a rule of the tenant');
-select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], true, account_of('3000'), 5, account_of('3000'), 3) \g /dev/null
-select is((r.examined, r.matched)::text, '(7,6)', 'what is exact is booked') from tolsel.match_bank_entries(channel('bank')) r;
-select is(matched(), '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 transfer, -4.5 account, 1 open', 'each as what it is');
+select lives_ok($$select tolsel.set_match_rule('fees', 'account', 50, true, p_text_pattern => 'fees',
+            p_account_id => account_of('3000'))$$, 'a rule of the tenant');
+select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], true, account_of('3000'), 5,
+    account_of('3000'), 3) \g /dev/null
+select is((r.examined, r.matched)::text, '(7,6)', 'what is exact is booked')
+    from tolsel.match_bank_entries(channel('bank')) r;
+select is(matched(), '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 transfer, -4.5 account, 1 open',
+    'each as what it is');
 select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0', 'the invoices are paid');
-select is(bill_state('R-2026/7'), 'paid 35 0', 'so is the bill');
+select is(bill_state('R-2026/7'), 'paid: paid 35 open 0', 'so is the bill');
 select is((holds('bank'), holds('savings')), (415.5, 200::numeric), 'each book holds what its bank does');
-select is((r.examined, r.matched)::text, '(1,0)', 'again nothing more') from tolsel.match_bank_entries(channel('bank')) r;
+select is((r.examined, r.matched)::text, '(1,0)', 'again nothing more')
+    from tolsel.match_bank_entries(channel('bank')) r;
 reset role;
 select is(unmatched(), '1 of the bank, 0 of the book', 'all but one is matched');
 -- The other side of the transfer finds it in the book.
 set role shop_app;
-select tolsel.import_statement(jsonb_build_object('format', 'MT940', 'account', 'DE75512108001245126199', 'currency', 'EUR', 'opening_balance', '0',
+select tolsel.import_statement(jsonb_build_object('format', 'MT940', 'account', 'DE75512108001245126199', 'currency',
+        'EUR', 'opening_balance', '0',
     'closing_balance', '200', 'entries', '[{"amount": "200", "booked_on": "2026-03-10", "details": [{"amount": "200",
         "counterparty_account": "DE02120300000000202051"}]}]'::jsonb)) \g /dev/null
 select tolsel.set_bank_account(channel('savings'), array['DE75512108001245126199'], true) \g /dev/null
@@ -45,11 +56,15 @@ select is((holds('bank'), holds('savings')), (415.5, 200::numeric), 'and booked 
 
 -- A direct debit comes back: its payment is void, its invoice owed again.
 select owes('B1', 70) \g /dev/null
-select tolsel.record_payment(customer('B1'), 70, 'direct_debit', channel('bank'), array[invoice(4)], p_paid_on => '2026-03-09', p_provider_reference => 'MANDATE-9') \g /dev/null
-select tell('[{"amount": "70", "references": ["MANDATE 9"]}, {"amount": "-70", "references": ["MANDATE 9"], "is_reversal": true, "text": "no funds"}]') \g /dev/null
+select tolsel.record_payment(customer('B1'), 70, 'direct_debit', channel('bank'), array[invoice(4)],
+    p_paid_on => '2026-03-09', p_provider_reference => 'MANDATE-9') \g /dev/null
+select tell('[{"amount": "70", "references": ["MANDATE 9"]}, {"amount": "-70", "references": ["MANDATE 9"], '
+    '"is_reversal": true, "text": "no funds"}]') \g /dev/null
 select is((r.examined, r.matched)::text, '(3,2)', 'both are matched') from tolsel.match_bank_entries(channel('bank')) r;
 select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0, 4 open 70', 'it is owed again');
-select is(matched(), '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 transfer, -4.5 account, 1 open, 200 posting, 70 posting, -70 return', 'as a return');
+select is(matched(),
+    '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 transfer, -4.5 account, 1 open, 200 posting, 70 posting, '
+    '-70 return', 'as a return');
 reset role;
 select is(unmatched(), '1 of the bank, 0 of the book', 'nothing is left over');
 set role shop_app;
@@ -64,17 +79,25 @@ select is(right(matched(), 22), '70 invoice, -70 return', 'as what it is');
 
 -- Two payments name one invoice: the second finds it paid.
 select owes('B1', 30) \g /dev/null
-select tell('[{"amount": "30", "text": "INV-5"}, {"amount": "30", "text": "INV-5"}, {"amount": "9", "on": "2026-03-12", "text": "FEES back"}]') \g /dev/null
-select is((r.examined, r.matched)::text, '(4,1)', 'one of the two, and nothing of a day ahead') from tolsel.match_bank_entries(channel('bank')) r;
-select is((r.examined, r.matched, r.last_detail_id = detail(7))::text, '(1,0,t)', 'so many at a time') from tolsel.match_bank_entries(channel('bank'), 1) r;
-select is((r.examined, r.matched)::text, '(2,0)', 'and from there on') from tolsel.match_bank_entries(channel('bank'), 100, detail(7)) r;
-select is((r.examined, r.matched, r.last_detail_id)::text, '(0,0,)', 'to the end') from tolsel.match_bank_entries(channel('bank'), 100, 987654321) r;
+select tell('[{"amount": "30", "text": "INV-5"}, {"amount": "30", "text": "INV-5"}, {"amount": "9", "on": '
+    '"2026-03-12", "text": "FEES back"}]') \g /dev/null
+select is((r.examined, r.matched)::text, '(4,1)', 'one of the two, and nothing of a day ahead')
+    from tolsel.match_bank_entries(channel('bank')) r;
+select is((r.examined, r.matched, r.last_detail_id = detail(7))::text, '(1,0,t)', 'so many at a time')
+    from tolsel.match_bank_entries(channel('bank'), 1) r;
+select is((r.examined, r.matched)::text, '(2,0)', 'and from there on')
+    from tolsel.match_bank_entries(channel('bank'), 100, detail(7)) r;
+select is((r.examined, r.matched, r.last_detail_id)::text, '(0,0,)', 'to the end')
+    from tolsel.match_bank_entries(channel('bank'), 100, 987654321) r;
 -- A counterparty and an amount: proposed, and booked where the tenant lets that rule.
 select owes('A1', 12.34) \g /dev/null
 select tell('[{"amount": "12.34", "counterparty": "Ada", "on": "2026-03-12"}]') \g /dev/null
-select is((select p.kind || ': ' || p.reason from tolsel.list_match_proposals(channel('bank')) p order by p.detail_id desc limit 1),
+select is((select p.kind || ': ' || p.reason from tolsel.list_match_proposals(channel('bank')) p
+        order by p.detail_id desc limit 1),
     'customer: Ada pays, and INV-6 alone is open with this amount', 'who pays and how much');
 select refuses($$select tolsel.match_bank_entries(channel('till'))$$, 'UK001', 'has no bank account', 'a drawer');
-select refuses_alike('select tolsel.match_bank_entries(%s)', twin_of('channel'), '987654', 'UH001', 'another tenant''s channel');
-select refuses($$select tolsel.match_bank_entries(channel('bank'), p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses_alike('select tolsel.match_bank_entries(%s)', twin_of('channel'), '987654', 'UH001',
+    'another tenant''s channel');
+select refuses($$select tolsel.match_bank_entries(channel('bank'), p_tenant_id => 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 select * from finish();

@@ -4,26 +4,34 @@ select plan(14);
 set role shop_app;
 select tell('[{"amount": "100"}, {"amount": "-4"}]') \g /dev/null
 set role shop_admin;
-select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', 'bank. on 2026-03-09: the bank has 96, the book 0; 96 of it is unexplained', 'it is not closed');
+select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020',
+    'bank. on 2026-03-09: the bank has 96, the book 0; 96 of it is unexplained', 'it is not closed');
 select lives_ok($$select tolsel.close_period('2026-03-08', 'before')$$, 'before it, it is');
 set role shop_app;
 select lives_ok($$select tolsel.match_invoices(detail(1), customer('A1'))$$, 'most is matched');
 set role shop_admin;
-select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-4 of it is unexplained', 'the rest is not');
+select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-4 of it is unexplained',
+    'the rest is not');
 set role shop_app;
-select is((n.amount, n.reason)::text, '(-4,"the bank looks for it")', 'somebody says why') from tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n;
-select is((select count(distinct n.difference_note_id) from generate_series(1, 2), tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n), 1::bigint, 'once');
+select is((n.amount, n.reason)::text, '(-4,"the bank looks for it")', 'somebody says why')
+    from tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n;
+select is((select count(distinct n.difference_note_id) from generate_series(1, 2),
+        tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n), 1::bigint, 'once');
 select tell('[{"amount": "-1"}]') \g /dev/null
 set role shop_admin;
-select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-5 of it is unexplained', 'another amount needs another note');
+select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-5 of it is unexplained',
+    'another amount needs another note');
 set role shop_app;
 select lives_ok($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'both')$$, 'it is said');
 set role shop_admin;
 select lives_ok($$select tolsel.close_period('2026-03-09', 'month')$$, 'it is closed');
 select lives_ok($$select tolsel.reopen_period('2026-03-08', 'again')$$, 'and opened again, whatever the bank says');
 set role shop_app;
-select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-01', 'x')$$, 'UK021', '2026-03-01', 'no difference');
+select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-01', 'x')$$, 'UK021', '2026-03-01',
+    'no difference');
 select refuses($$select tolsel.record_bank_difference(channel('bank'), null, 'x')$$, 'UC014', 'null', 'no day');
-select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', ' ')$$, 'UC016', 'reason', 'no reason');
-select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'x', 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', ' ')$$, 'UC016', 'reason',
+    'no reason');
+select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'x', 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 select * from finish();

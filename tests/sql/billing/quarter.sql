@@ -49,14 +49,17 @@ select tolsel.record_payment(customer_of('bob'), 250, 'cheque', channel_of('Bank
 select tolsel.void_payment(payment_of('bounced'), 'it bounced', '2026-03-31');
 select tolsel.record_payment(customer_of('cleo'), 120, 'cash', channel_of('Till'), p_surplus => 'keep',
     p_paid_on => '2026-03-31', p_request_key => 'credit');
-select tolsel.refund_payment(payment_of('credit'), 20, null, channel_of('Till'), 'too much', p_refunded_on => '2026-03-31');
+select tolsel.refund_payment(payment_of('credit'), 20, null, channel_of('Till'), 'too much',
+    p_refunded_on => '2026-03-31');
 select tolsel.attempt_payment(customer_of('bob'), 9000, 'card', channel_of('Bank'), p_request_key => 'failed');
 select tolsel.adjust_customer_ledger(customer_of('bob'), -10, 'goodwill', p_invoice_id => invoice_of('b2'),
     p_adjusted_on => '2026-03-15', p_request_key => 'note');
-select tolsel.adjust_customer_ledger(customer_of('bob'), 5, 'late fee', p_adjusted_on => '2026-03-15', p_request_key => 'fee');
+select tolsel.adjust_customer_ledger(customer_of('bob'), 5, 'late fee', p_adjusted_on => '2026-03-15',
+    p_request_key => 'fee');
 select tolsel.void_invoice(invoice_of('void'), 'wrong', '2026-03-05');
 select tolsel.pay_vendor(
-    (select v.vendor_id from tolsel.open_vendor('Bakery') v), 30, 'cash', channel_of('Till'), p_paid_on => '2026-03-31');
+    (select v.vendor_id from tolsel.open_vendor('Bakery') v), 30, 'cash', channel_of('Till'),
+    p_paid_on => '2026-03-31');
 select tolsel.record_daily_entry(channel_of('Till'), 'out', 7, account_of('6000'), 'stamps', '2026-03-31');
 select tolsel.record_daily_entry(channel_of('Till'), 'in', 50, account_of('3000'), 'float', '2026-03-31');
 reset role;

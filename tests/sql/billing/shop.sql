@@ -21,19 +21,23 @@ create function tap.balance(p_code text) returns numeric language sql set role =
     return (select trim_scale(sum(b.balance)) from tolsel_ledger.account a
         join tolsel_ledger.balance b on b.tenant_id = a.tenant_id and b.account_id = a.account_id
         where a.tenant_id = 1 and a.code = p_code);
--- An invoice as status, paid, balance, payments and partial payments; a payment as status, what is
--- allocated, refunded and unapplied; a customer's figures; the trail of a payment.
+-- How an invoice, a payment and a customer stand, and the trail of a payment.
 create function tap.invoice(p_key text) returns text language sql set role = none
-    return (select concat_ws(' ', i.status, trim_scale(i.paid_amount::numeric), trim_scale(i.balance_amount), i.payment_count, i.partial_payment_count)
+    return (select concat_ws(' ', i.status || ':', 'paid', trim_scale(i.paid_amount::numeric), 'open',
+            trim_scale(i.balance_amount),
+            'payments', i.payment_count, 'in part', i.partial_payment_count)
         from tolsel_billing.invoice i where i.tenant_id = 1 and i.request_key = p_key);
 create function tap.payment(p_payment_id bigint) returns text language sql set role = none
-    return (select concat_ws(' ', p.status, trim_scale(p.allocated_amount::numeric), trim_scale(p.refunded_amount::numeric), trim_scale(p.unapplied_amount))
+    return (select concat_ws(' ', p.status || ':', 'allocated', trim_scale(p.allocated_amount::numeric),
+            'refunded', trim_scale(p.refunded_amount::numeric), 'left', trim_scale(p.unapplied_amount))
         from tolsel_billing.payment p where p.tenant_id = 1 and p.payment_id = p_payment_id);
 create function tap.figures(p_code text) returns text language sql set role = none
-    return (select concat_ws(' ', c.payment_count, trim_scale(c.payment_total::numeric), coalesce(c.average_payment_amount::text, '-'), coalesce(c.last_payment_on::text, '-'))
+    return (select concat_ws(' ', 'payments', c.payment_count, 'total', trim_scale(c.payment_total::numeric),
+            'average', coalesce(c.average_payment_amount::text, '-'), 'last', coalesce(c.last_payment_on::text, '-'))
         from tolsel_billing.customer c where c.tenant_id = 1 and c.code = p_code);
 create function tap.trail(p_payment_id bigint) returns text language sql set role = none
-    return (select string_agg(concat_ws(' ', t.attempt_no, t.status, t.error_code), ', ' order by t.attempt_no, t.is_last)
+    return (select string_agg(concat_ws(' ', t.attempt_no, t.status, t.error_code), ', ' order by t.attempt_no,
+            t.is_last)
         from tolsel_billing.payment_tracking t where t.tenant_id = 1 and t.payment_id = p_payment_id);
 -- The allocations of a payment in their order: invoice key and amount.
 create function tap.paid_by(p_payment_id bigint) returns text language sql set role = none
@@ -43,7 +47,8 @@ create function tap.paid_by(p_payment_id bigint) returns text language sql set r
         where a.tenant_id = 1 and a.payment_id = p_payment_id);
 create function tap.allocation_of(p_payment_key text, p_invoice_key text) returns bigint language sql set role = none
     return (select min(a.allocation_id) from tolsel_billing.allocation a
-        where a.tenant_id = 1 and a.payment_id = tap.payment_of(p_payment_key) and a.invoice_id = tap.invoice_of(p_invoice_key)
+        where a.tenant_id = 1 and a.payment_id = tap.payment_of(p_payment_key)
+            and a.invoice_id = tap.invoice_of(p_invoice_key)
             and a.reverses_allocation_id is null);
 -- Issues an invoice of one line; without days it counts for 10 March 2025.
 create function tap.bill(
@@ -82,11 +87,13 @@ create function tap.twin_of(p_what text) returns text language sql set role = no
         when 'customer' then (select max(c.customer_id) from tolsel_billing.customer c where c.tenant_id = 2)
         when 'channel' then (select max(c.channel_id) from tolsel_channel.payment_channel c where c.tenant_id = 2)
         when 'invoice' then (select max(i.invoice_id) from tolsel_billing.invoice i where i.tenant_id = 2)
-        when 'draft' then (select max(i.invoice_id) from tolsel_billing.invoice i where i.tenant_id = 2 and i.status = 'draft')
+        when 'draft' then (select max(i.invoice_id) from tolsel_billing.invoice i
+            where i.tenant_id = 2 and i.status = 'draft')
         when 'payment' then (select max(p.payment_id) from tolsel_billing.payment p where p.tenant_id = 2)
         when 'allocation' then (select max(a.allocation_id) from tolsel_billing.allocation a where a.tenant_id = 2)
     end::text;
 set role twin_app;
-select tolsel.record_payment(tap.twin_of('customer')::bigint, 50, 'cash', tap.twin_of('channel')::bigint, p_request_key => 'p1');
+select tolsel.record_payment(tap.twin_of('customer')::bigint, 50, 'cash', tap.twin_of('channel')::bigint,
+    p_request_key => 'p1');
 reset role;
 \o

@@ -7,12 +7,14 @@ select plan(14);
 create function tap.vendor() returns bigint language sql set role = none
     return (select max(v.vendor_id) from tolsel_channel.vendor v where v.tenant_id = 1);
 create function tap.bill_of(p_number text) returns bigint language sql set role = none
-    return (select b.vendor_bill_id from tolsel_channel.vendor_bill b where b.tenant_id = 1 and b.bill_number = p_number);
+    return (select b.vendor_bill_id from tolsel_channel.vendor_bill b
+        where b.tenant_id = 1 and b.bill_number = p_number);
 create function tap.entry_of(p_key text) returns bigint language sql set role = none
     return (select e.daily_entry_id from tolsel_channel.daily_entry e where e.tenant_id = 1 and e.request_key = p_key);
 set role shop_app;
 select tolsel.open_vendor('Roaster');
-select tolsel.record_vendor_bill(vendor(), 'B-1', 50, account_of('6000')), tolsel.record_vendor_bill(vendor(), 'B-2', 5, account_of('6000'));
+select tolsel.record_vendor_bill(vendor(), 'B-1', 50, account_of('6000')),
+    tolsel.record_vendor_bill(vendor(), 'B-2', 5, account_of('6000'));
 select tolsel.pay_vendor(vendor(), 20, 'cash', channel_of('Till'), bill_of('B-1'));
 select tolsel.record_daily_entry(channel_of('Till'), 'in', 50, account_of('3000'), 'float', p_request_key => 'float'),
     tolsel.record_daily_entry(channel_of('Till'), 'in', 5, account_of('3000'), 'wrong', p_request_key => 'wrong');
@@ -33,12 +35,14 @@ begin
         select a.attname as name, t.typname as kind from pg_attribute a
         join pg_type d on d.oid = a.atttypid
         join pg_type t on t.oid = coalesce(nullif(d.typbasetype, 0), d.oid)
-        where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+        where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+            and a.attidentity = ''
         order by a.attname
     loop
         begin
             perform tap.switch_guards_off();
-            execute format('update %s set %I = %s where tenant_id = 1 and %s', p_table, v_column.name, case v_column.kind
+            execute format('update %s set %I = %s where tenant_id = 1 and %s', p_table, v_column.name,
+                case v_column.kind
                 when 'bool' then format('not %I', v_column.name)
                 when 'jsonb' then format('%I || ''{"x": 1}''', v_column.name)
                 when 'text' then format('coalesce(%I || ''x'', ''x'')', v_column.name)
@@ -58,9 +62,11 @@ begin
     return v_missed;
 end
 $unnamed$;
-select is((select string_agg(c.*::text, ' ') from tolsel_billing.breach_changed_document c), null, 'nothing is changed');
+select is((select string_agg(c.*::text, ' ') from tolsel_billing.breach_changed_document c), null,
+    'nothing is changed');
 -- Every cell that can be changed by itself: what is left out, sums and states, is held by other checks.
-select is(unnamed('tolsel_billing.invoice', 'journal_id is not null'), 'due_on metadata note reference', 'invoices, but for what tolsel lets change when they are issued');
+select is(unnamed('tolsel_billing.invoice', 'journal_id is not null'), 'due_on metadata note reference',
+    'invoices, but for what tolsel lets change when they are issued');
 select is(unnamed('tolsel_billing.invoice_line', 'invoice_id = invoice_of(''lines'')'), null, 'their lines');
 select is(unnamed('tolsel_billing.payment', 'journal_id is not null'), null, 'payments, and credit notes');
 select is(unnamed('tolsel_billing.refund'), null, 'refunds');
@@ -72,7 +78,9 @@ select is(unnamed('tolsel_channel.daily_entry'), null, 'entries by hand');
 select is(unnamed('tolsel_channel.channel_transfer'), null, 'transfers');
 select is(unnamed('tolsel_channel.day_close'), null, 'closed days');
 select is(
-    tap.verdict_of($$delete from tolsel_billing.document_seal$$, '^billing\.changed_document$'), 'billing.changed_document', 'a seal that is gone');
+    tap.verdict_of($$delete from tolsel_billing.document_seal$$, '^billing\.changed_document$'),
+    'billing.changed_document', 'a seal that is gone');
 select is(
-    tap.verdict_of($$delete from tolsel_billing.invoice_line where description is null and line_no = 2$$, '^billing\.changed_document$'), 'billing.changed_document', 'a line that is gone');
+    tap.verdict_of($$delete from tolsel_billing.invoice_line where description is null and line_no = 2$$,
+        '^billing\.changed_document$'), 'billing.changed_document', 'a line that is gone');
 select * from finish();

@@ -10,7 +10,8 @@ select tolsel.save_daily_report(1, '2026-03-30'), tolsel.save_daily_report(1, '2
 select throws_ok($$select tolsel.delete_daily_report(1, '2026-03-31')$$, '42501', null, 'S35 an app may not');
 reset role;
 set role shop_admin;
-select refuses($$select tolsel.delete_daily_report(1, '2026-03-31')$$, 'UC032', 'not named', 'S35 an administrator names the person');
+select refuses($$select tolsel.delete_daily_report(1, '2026-03-31')$$, 'UC032', 'not named',
+    'S35 an administrator names the person');
 begin;
 select tolsel.set_context(person('Carl')) \g /dev/null
 select refuses($$select tolsel.delete_daily_report(1, '2026-03-31')$$, 'UC032', 'user is', 'S35 a clerk may not');
@@ -27,14 +28,19 @@ select is(tolsel.delete_daily_report(1, '2026-03-01'), false, 'S38 as on a day w
 select refuses('select tolsel.delete_daily_report(1, null)', 'UC014', 'null', 'no day');
 select refuses($$select tolsel.delete_daily_report(987, '2026-03-31')$$, 'UC018', '987', 'no such branch');
 commit;
-select refuses($$select tolsel.delete_daily_report(1, '2026-03-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select tolsel.delete_daily_report(1, '2026-03-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 reset role;
 set role shop_read;
 select results_eq(
-    $$select a.user_id, a.login, a.request_id, a.subject from tolsel.activity_log a where a.action = 'delete_daily_report'$$,
+    $$select a.user_id, a.login, a.request_id, a.subject from tolsel.activity_log a
+        where a.action = 'delete_daily_report'$$,
     $$values (person('Ada'), 'shop_admin', 'req-9', 'branch 1, 2026-03-31')$$, 'S35 logged once, with who');
-select is((select count(*) from tolsel.activity_log a where a.action = 'delete_daily_report' and a.recorded_at > now() - interval '1 hour'), 1::bigint, 'S35 and when');
-select results_eq('select reported_on::date from tolsel.list_daily_reports()', $$values (date '2026-03-30')$$, 'the other one stays');
+select is((select count(*) from tolsel.activity_log a
+        where a.action = 'delete_daily_report' and a.recorded_at > now() - interval '1 hour'), 1::bigint,
+    'S35 and when');
+select results_eq('select reported_on::date from tolsel.list_daily_reports()', $$values (date '2026-03-30')$$,
+    'the other one stays');
 reset role;
 -- It does not come back by what happens to the day.
 set role shop_app;
@@ -42,8 +48,10 @@ select tolsel.close_day(channel_of('Till'), '2026-03-31', 513) \g /dev/null
 set role shop_admin;
 select tolsel.reopen_day(channel_of('Till'), '2026-03-31', 'again') \g /dev/null
 set role shop_app;
-select is((select count(*) from tolsel.list_daily_reports() r where r.reported_on = '2026-03-31'), 0::bigint, 'S34 it must not reappear');
+select is((select count(*) from tolsel.list_daily_reports() r where r.reported_on = '2026-03-31'), 0::bigint,
+    'S34 it must not reappear');
 select refuses($$select tolsel.get_daily_report(1, '2026-03-31')$$, 'UB025', '2026-03-31', 'S34 nor by asking for it');
-select is((select sum(closing_balance) from tolsel.list_channel_totals('2026-03-31')), 1113.0, 'the books are not touched');
+select is((select sum(closing_balance) from tolsel.list_channel_totals('2026-03-31')), 1113.0,
+    'the books are not touched');
 select lives_ok($$select tolsel.save_daily_report(1, '2026-03-31')$$, 'only by saving it again');
 select * from finish();

@@ -12,15 +12,20 @@ select results_eq(
       from tolsel.get_collection_metrics('2024-01-01', '2024-01-31', 'EUR')$$,
     $$values (0.0, 0.0, null::numeric, null::numeric, null::numeric)$$, 'a period without invoices has no rates');
 select results_eq(
-    $$select currency, invoiced_amount, outstanding_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31', 'JPY')$$,
+    $$select currency, invoiced_amount, outstanding_amount
+        from tolsel.get_collection_metrics('2026-01-01', '2026-03-31', 'JPY')$$,
     $$values ('JPY', 0.0, 0.0)$$, 'each currency by itself');
-select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', 'XXY')$$, 'UC007', 'XXY', 'no such currency');
-select refuses($$select * from tolsel.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From', 'no period');
+select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', 'XXY')$$, 'UC007', 'XXY',
+    'no such currency');
+select refuses($$select * from tolsel.get_collection_metrics('2026-02-01', '2026-01-31')$$, 'UC014', 'From',
+    'no period');
 select refuses($$select * from tolsel.get_collection_metrics(null, '2026-01-31')$$, 'UC014', 'null', 'no first day');
-select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select * from tolsel.get_collection_metrics('2026-01-01', '2026-01-31', p_tenant_id => 2)$$, 'UC002',
+    'tenant 2', 'another tenant');
 -- M3 M18: the figures of a past period stand, whatever is voided or paid later.
 select results_eq(
-    $$select invoiced_amount, collected_amount, outstanding_amount, overdue_amount from tolsel.get_collection_metrics('2026-01-01', '2026-02-10')$$,
+    $$select invoiced_amount, collected_amount, outstanding_amount, overdue_amount
+        from tolsel.get_collection_metrics('2026-01-01', '2026-02-10')$$,
     $$values (1500.0, 400.0, 1400.0, 900.0)$$, 'M3 outstanding and overdue at the end of the period');
 select results_eq(
     $$select invoiced_amount, collected_amount from tolsel.get_collection_metrics('2026-03-01', '2026-03-04')$$,
@@ -39,17 +44,24 @@ reset role;
 set role shop_app;
 select tolsel.adjust_customer_ledger(customer_of('ann'), -700, 'goodwill', p_request_key => 'goodwill') \g /dev/null
 select is(
-    (tolsel.refund_credit_note(payment_of('goodwill'), 50, null, channel_of('Bank'), 'paid back')).amount::numeric, 50.0,
+    (tolsel.refund_credit_note(payment_of('goodwill'), 50, null, channel_of('Bank'), 'paid back')).amount::numeric,
+    50.0,
     'a credit note is paid back in part');
 set role shop_read;
-select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'and takes nothing from what was collected');
+select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0,
+    'and takes nothing from what was collected');
 -- What was paid before it was issued took 0 days; a refund that was voided was none.
 set role shop_app;
-select tolsel.record_payment(customer_of('bob'), 200, 'cash', channel_of('Bank'), '{}', p_surplus => 'keep', p_paid_on => '2025-10-01', p_request_key => 'early'),
+select tolsel.record_payment(customer_of('bob'), 200, 'cash', channel_of('Bank'), '{}', p_surplus => 'keep',
+    p_paid_on => '2025-10-01', p_request_key => 'early'),
     tolsel.issue_invoice(customer_of('bob'), '[{"amount": 200}]', p_issued_on => '2025-11-10', p_request_key => 'late'),
     tolsel.allocate_payment(payment_of('early'), invoice_of('late')) \g /dev/null
-select is((select average_days_to_pay from tolsel.get_collection_metrics('2025-11-10', '2025-11-10')), 0.0, 'what is prepaid is paid in 0 days');
-select tolsel.void_refund(r.refund_id, 'failed') from tolsel.refund_payment(payment_of('early'), 50, null, channel_of('Bank'), 'x', p_refunded_on => '2026-03-20') r \g /dev/null
+select is((select average_days_to_pay from tolsel.get_collection_metrics('2025-11-10', '2025-11-10')), 0.0,
+    'what is prepaid is paid in 0 days');
+select tolsel.void_refund(r.refund_id, 'failed')
+    from tolsel.refund_payment(payment_of('early'), 50, null, channel_of('Bank'), 'x',
+    p_refunded_on => '2026-03-20') r \g /dev/null
 set role shop_read;
-select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0, 'M9: a void refund takes nothing from what was collected');
+select is((select collected_amount from tolsel.get_collection_metrics('2026-01-01', '2026-03-31')), 1200.0,
+    'M9: a void refund takes nothing from what was collected');
 select * from finish();

@@ -8,12 +8,16 @@ select results_eq(
         ('customer list', 695, true), ('statement', 695, true), ('aging', 695, true)$$,
     'one that owes something and has credit');
 select results_eq(
-    $$select distinct balance, is_right from tolsel.verify_customer(customer_of('cleo'))$$, $$values (-100.0, true)$$, 'one with credit alone');
+    $$select distinct balance, is_right from tolsel.verify_customer(customer_of('cleo'))$$, $$values (-100.0, true)$$,
+    'one with credit alone');
 select results_eq(
-    $$select distinct balance, is_right from tolsel.verify_customer(customer_of('dan'))$$, $$values (0.0, true)$$, 'one that owes nothing');
-select refuses_alike('select * from tolsel.verify_customer(%s)', twin_customer(), '987654', 'UB001', 'of another tenant');
+    $$select distinct balance, is_right from tolsel.verify_customer(customer_of('dan'))$$, $$values (0.0, true)$$,
+    'one that owes nothing');
+select refuses_alike('select * from tolsel.verify_customer(%s)', twin_customer(), '987654', 'UB001',
+    'of another tenant');
 select refuses('select * from tolsel.verify_customer(null)', 'UB001', 'null', 'nobody');
-select refuses(format('select * from tolsel.verify_customer(%s, 2)', customer_of('bob')), 'UC002', 'tenant 2', 'in another tenant');
+select refuses(format('select * from tolsel.verify_customer(%s, 2)', customer_of('bob')), 'UC002', 'tenant 2',
+    'in another tenant');
 
 -- Whichever book is wrong is named.
 reset role;

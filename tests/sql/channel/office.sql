@@ -13,15 +13,18 @@ create function tap.owed(p_name text) returns numeric language sql set role = no
 create function tap.balance(p_code text) returns numeric language sql set role = none
     return (select trim_scale(b.balance) from tolsel.account_balance b where b.tenant_id = 1 and b.code = p_code);
 create function tap.bill(p_number text) returns bigint language sql set role = none
-    return (select max(b.vendor_bill_id) from tolsel_channel.vendor_bill b where b.tenant_id = 1 and b.bill_number = p_number);
+    return (select max(b.vendor_bill_id) from tolsel_channel.vendor_bill b
+        where b.tenant_id = 1 and b.bill_number = p_number);
 create function tap.bill_state(p_number text) returns text language sql set role = none
-    return (select b.status || ' ' || b.paid_amount || ' ' || b.balance_amount from tolsel_channel.vendor_bill b
+    return (select b.status || ': paid ' || b.paid_amount || ' open ' || b.balance_amount
+        from tolsel_channel.vendor_bill b
             where b.vendor_bill_id = tap.bill(p_number));
 create function tap.keyed(p_table text, p_key text) returns bigint language plpgsql set role = none
 as $$
 declare v_id bigint;
 begin
-    execute format('select %1$s_id from tolsel_channel.%1$s where tenant_id = 1 and request_key = %2$L', p_table, p_key) into v_id;
+    execute format('select %1$s_id from tolsel_channel.%1$s where tenant_id = 1 and request_key = %2$L', p_table,
+        p_key) into v_id;
     return v_id;
 end
 $$;
@@ -30,13 +33,16 @@ create function tap.topics(p_document text, p_id bigint) returns text language s
             where e.tenant_id = 1 and e.document = p_document and e.document_id = p_id);
 -- Each day of a channel: opening, in, out, closing.
 create function tap.book(p_name text) returns text language sql set role = none
-    return (select string_agg(concat_ws(' ', d.business_date, trim_scale(d.opening_balance), trim_scale(d.in_amount),
-                trim_scale(d.out_amount), trim_scale(d.closing_balance)) || case when d.is_closed then ' closed' else '' end,
+    return (select string_agg(concat_ws(' ', d.business_date, trim_scale(d.opening_balance), '+',
+                trim_scale(d.in_amount), '-',
+                trim_scale(d.out_amount), trim_scale(d.closing_balance)) || case when d.is_closed then ' closed'
+                    else '' end,
                 ', ' order by d.business_date)
             from tolsel.payment_channel_daily_ledger d where d.tenant_id = 1 and d.channel_id = tap.channel(p_name));
 create function tap.put(p_name text, p_amount numeric, p_on date default null, p_key text default null)
 returns bigint language sql
-    return (tolsel.record_daily_entry(tap.channel(p_name), case when p_amount < 0 then 'out' else 'in' end, abs(p_amount),
+    return (tolsel.record_daily_entry(tap.channel(p_name), case when p_amount < 0 then 'out' else 'in' end,
+            abs(p_amount),
         tap.account_of('3000'), 'test', p_on, p_request_key => p_key)).daily_entry_id;
 
 create function tap.branch(p_name text) returns bigint language sql set role = none
@@ -47,8 +53,10 @@ set role shop_admin;
 \o /dev/null
 select tolsel.open_branch('Manila', 'Asia/Manila');
 set role shop_app;
-select tolsel.open_channel('till', 'cash'), tolsel.open_channel('drawer', 'cash'), tolsel.open_channel('bank', 'bank', p_slots => 1::smallint);
-select tolsel.open_channel('manila', 'cash', tap.branch('Manila')), tolsel.open_channel('dollars', 'cash', p_currency => 'USD');
+select tolsel.open_channel('till', 'cash'), tolsel.open_channel('drawer', 'cash'),
+    tolsel.open_channel('bank', 'bank', p_slots => 1::smallint);
+select tolsel.open_channel('manila', 'cash', tap.branch('Manila')),
+    tolsel.open_channel('dollars', 'cash', p_currency => 'USD');
 select tolsel.open_vendor('Roaster'), tolsel.open_vendor('Importer', 'USD');
 -- Another tenant has as much, under other ids.
 set role twin_app;

@@ -2,7 +2,8 @@
 \ir office.sql
 select plan(12);
 set role shop_app;
-select is((select v.name || ' ' || v.metadata from tolsel.open_vendor('Baker', p_metadata => '{"a": 1}') v), 'Baker {"a": 1}', 'a vendor is opened');
+select is((select v.name || ' ' || v.metadata from tolsel.open_vendor('Baker', p_metadata => '{"a": 1}') v),
+    'Baker {"a": 1}', 'a vendor is opened');
 set role shop_read;
 select results_eq(
     $$select a.code = 'vendor:' || v.vendor_id, a.type, a.managed_by, a.slots, v.currency, v.owed_amount, p.purpose
@@ -21,6 +22,8 @@ select lives_ok($$select tolsel.open_vendor('Baker')$$, 'another tenant has name
 set role shop_read;
 select throws_ok($$select tolsel.open_vendor('x')$$, '42501', null, 'a reader opens none');
 reset role;
-select refuses($$delete from tolsel_channel.vendor where name = 'Baker' and tenant_id = 1$$, 'UC015', 'DELETE', 'it is never deleted');
-select refuses($$update tolsel_channel.vendor set account_id = account_id where name = 'Baker'$$, 'UC015', 'UPDATE', 'nor put on another account');
+select refuses($$delete from tolsel_channel.vendor where name = 'Baker' and tenant_id = 1$$, 'UC015', 'DELETE',
+    'it is never deleted');
+select refuses($$update tolsel_channel.vendor set account_id = account_id where name = 'Baker'$$, 'UC015', 'UPDATE',
+    'nor put on another account');
 select * from finish();

@@ -1,22 +1,32 @@
 -- M10: a refund of a vendor that was none is taken back.
 \ir vendors.sql
 select plan(15);
-select tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), p_refunded_on => '2026-03-08', p_request_key => 'one') \g /dev/null
-select refuses($$select tolsel.void_vendor_payment(pay('ahead'), 'x')$$, 'UH065', '20 of 60 was refunded', 'its payment is not voided before');
-select is((select concat_ws(' ', r.void_reason, r.voided_on) from tolsel.void_vendor_refund(refund('one'), 'bounced', '2026-03-09') r), 'bounced 2026-03-09', 'it is void on a day of its own');
+select tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), p_refunded_on => '2026-03-08',
+    p_request_key => 'one') \g /dev/null
+select refuses($$select tolsel.void_vendor_payment(pay('ahead'), 'x')$$, 'UH065', '20 of 60 was refunded',
+    'its payment is not voided before');
+select is((select concat_ws(' ', r.void_reason, r.voided_on)
+        from tolsel.void_vendor_refund(refund('one'), 'bounced', '2026-03-09') r), 'bounced 2026-03-09',
+    'it is void on a day of its own');
 select is(pay_state('ahead'), '60 0 0 60', 'its payment is as free as before');
-select is(book('till'), '2026-03-08 0 20 0 20, 2026-03-09 20 0 20 0', 'the money is out again');
+select is(book('till'), '2026-03-08 0 + 20 - 0 20, 2026-03-09 20 + 0 - 20 0', 'the money is out again');
 select is(owed('Roaster'), 40::numeric, 'and owed by the vendor');
-select is((tolsel.void_vendor_refund(refund('one'), 'bounced')).vendor_refund_id, refund('one'), 'the same void answers with it');
+select is((tolsel.void_vendor_refund(refund('one'), 'bounced')).vendor_refund_id, refund('one'),
+    'the same void answers with it');
 select refuses($$select tolsel.void_vendor_refund(refund('one'), 'other')$$, 'UH012', 'bounced', 'another reason');
 select is(told('vendor_refund'), 'vendor_refund.recorded vendor_refund.voided', 'others are told');
 select refuses($$select tolsel.void_vendor_refund(987654, 'x')$$, 'UH066', '987654', 'no refund');
 select refuses($$select tolsel.void_vendor_refund(refund('one'), '')$$, 'UC016', 'reason', 'no reason');
-select tolsel.record_vendor_refund(pay('ahead'), 5, 'cash', channel('till'), p_refunded_on => '2026-03-08', p_request_key => 'two') \g /dev/null
+select tolsel.record_vendor_refund(pay('ahead'), 5, 'cash', channel('till'), p_refunded_on => '2026-03-08',
+    p_request_key => 'two') \g /dev/null
 select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', 'infinity')$$, 'UC014', 'infinity', 'no day');
-select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-11')$$, 'UH004', '2026-03-10', 'tomorrow');
-select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-07')$$, 'UH020', '2026-03-08', 'before it');
+select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-11')$$, 'UH004', '2026-03-10',
+    'tomorrow');
+select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-07')$$, 'UH020', '2026-03-08',
+    'before it');
 select tolsel.close_day(channel('till'), '2026-03-09') \g /dev/null
-select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-09')$$, 'UL007', '2026-03-09', 'a closed day');
-select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-09')$$, 'UL007', '2026-03-09',
+    'a closed day');
+select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
+    'another tenant');
 select * from finish();

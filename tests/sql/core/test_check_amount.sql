@@ -6,7 +6,8 @@ from (values
     ('-999999999999999.99', 2), ('1', 0), ('1.000', 0), ('0.001', 3), ('1e-18', 18),
     ('999999999999999.999999999999999999', 18)) v(a, s);
 
-select refuses(format('select tolsel_core.check_amount(%s, %s, ''It'')', a, s), c, d, format('%s with %s decimals', a, s))
+select refuses(format('select tolsel_core.check_amount(%s, %s, ''It'')', a, s), c, d,
+    format('%s with %s decimals', a, s))
 from (values
     ($$'NaN'$$, 2, 'UC008', 'It is NaN'), ($$'Infinity'$$, 2, 'UC008', 'It is Infinity'),
     ($$'-Infinity'$$, 2, 'UC008', 'It is -Infinity'), ('null', 2, 'UC008', 'It is null'),

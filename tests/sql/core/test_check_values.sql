@@ -19,15 +19,18 @@ select refuses(format('select tolsel_core.check_text(%L, ''It'', 10)', repeat('x
 
 select lives_ok(format('select tolsel_core.check_request_key(%L)', k), coalesce(left(k, 20), 'no key'))
 from unnest(array['k', repeat('k', 200), repeat('ü', 200), 'a b', ' k', null]) k;
-select refuses(format('select tolsel_core.check_request_key(%L)', k), 'UC012', format('%s characters', char_length(k)), 'key ' || left(k, 20))
+select refuses(format('select tolsel_core.check_request_key(%L)', k), 'UC012', format('%s characters', char_length(k)),
+    'key ' || left(k, 20))
 from unnest(array['', ' ', E'\n\t', repeat('k', 201), repeat('k', 12000)]) k;
-select throws_ok(format('select %L::tolsel_core.request_key', k), '23514', null, 'the domain refuses it too: ' || left(k, 20))
+select throws_ok(format('select %L::tolsel_core.request_key', k), '23514', null,
+    'the domain refuses it too: ' || left(k, 20))
 from unnest(array['', ' ', repeat('k', 201)]) k;
 
 select lives_ok(format('select tolsel_core.check_metadata(%L)', m), left(m, 20))
 from unnest(array['{}', '{"a": null}', '{"a": {"b": []}}']) m;
 -- {"k": "..."} takes 9 bytes around the value.
-select lives_ok(format('select tolsel_core.check_metadata(%L)', jsonb_build_object('k', repeat('x', 16384 - 9))), '16384 bytes');
+select lives_ok(format('select tolsel_core.check_metadata(%L)', jsonb_build_object('k', repeat('x', 16384 - 9))),
+    '16384 bytes');
 select refuses(format('select tolsel_core.check_metadata(%L)', jsonb_build_object('k', repeat('x', 16384 - 8))),
     'UC013', '16385 bytes', '16385 bytes');
 select refuses(format('select tolsel_core.check_metadata(%L)', jsonb_build_object('k', repeat('ü', 8192))),

@@ -32,7 +32,8 @@ select is(tolsel.current_tenant_id(), 2::bigint, 'each login has its own');
 set role tenantless_app;
 select refuses('select tolsel.current_tenant_id()', 'UC001', 'tenantless_app', 'a login without a tenant has none');
 select refuses($$select tolsel.post_journal('[]')$$, 'UC001', 'tenantless_app', 'and can call nothing');
-select refuses($$select tolsel.post_journal('[]', p_tenant_id => 1)$$, 'UC002', 'tenantless_app, tenant 1', 'not by naming one either');
+select refuses($$select tolsel.post_journal('[]', p_tenant_id => 1)$$, 'UC002', 'tenantless_app, tenant 1',
+    'not by naming one either');
 reset role;
 select refuses('select tolsel.current_tenant_id()', 'UC001', 'postgres', 'a superuser has no tenant by accident');
 

@@ -44,9 +44,11 @@ set role granted_app;
 select refuses('select tolsel.current_tenant_id()', 'UC001', 'granted_app', 'a role that takes its name has nothing');
 select refuses('select tolsel.get_business_date(p_tenant_id => 2)', 'UC002', 'granted_app', 'and may name no tenant');
 set role shop_admin;
-select is((select login from tolsel.grant_login('renamed_app', 2)), 'renamed_app', 'granted again, the new name is kept');
+select is((select login from tolsel.grant_login('renamed_app', 2)), 'renamed_app',
+    'granted again, the new name is kept');
 reset role;
-select is((select array_agg(login order by tenant_id) from tolsel_core.login_tenant where login_role = 'renamed_app'::regrole),
+select is((select array_agg(login order by tenant_id) from tolsel_core.login_tenant
+        where login_role = 'renamed_app'::regrole),
     array['granted_app', 'renamed_app'], 'with that grant');
 
 drop role renamed_app;

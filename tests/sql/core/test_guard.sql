@@ -100,7 +100,8 @@ from unnest(array[
 
 select pg_temp.is_seen(sabotage, 'core.' || rule, sample, rule)
 from (values
-    ('alter table tolsel_core.release disable trigger all; delete from tolsel_core.release', 'missing_release: breach', 'no release'),
+    ('alter table tolsel_core.release disable trigger all; delete from tolsel_core.release', 'missing_release: breach',
+        'no release'),
     ('create table tolsel_ledger.note (tenant_id bigint)', 'unprotected_table: breach', 'tolsel_ledger.note'),
     ('create table tolsel_ledger.note (tenant_id bigint, note_id bigint unique);
         create table tolsel_ledger.remark (tenant_id bigint, note_id bigint references tolsel_ledger.note (note_id))',
@@ -117,10 +118,12 @@ from (values
     ('set local synchronous_commit = off', 'risky_setting: breach', 'synchronous_commit'),
     ('alter role shop_app set row_security = off', 'risky_setting: breach', 'role shop_app'),
     ('alter sequence tolsel_ledger.journal_journal_id_seq restart 9000000000000000000;
-        select nextval(''tolsel_ledger.journal_journal_id_seq'')', 'identity_headroom: breach', 'journal_journal_id_seq'),
+        select nextval(''tolsel_ledger.journal_journal_id_seq'')', 'identity_headroom: breach',
+        'journal_journal_id_seq'),
     ('create index entry_amount_idx on tolsel_ledger.entry (amount)', 'extra_object: notice', 'entry_amount_idx')
 ) v(sabotage, rule, sample);
 -- A validator that cannot see everything says nothing rather than that all is well.
-select pg_temp.is_seen('alter table tolsel_ledger.entry owner to shop_app', 'stopped', 'permission denied', 'a stolen table');
+select pg_temp.is_seen('alter table tolsel_ledger.entry owner to shop_app', 'stopped', 'permission denied',
+    'a stolen table');
 
 select * from finish();

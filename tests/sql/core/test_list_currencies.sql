@@ -6,5 +6,6 @@ select results_eq(
     $$values ('EUR', 2), ('JPY', 0)$$, 'with their decimals');
 reset role;
 set role shop_app;
-select results_eq('select currency from tolsel.list_currencies()', 'select currency from tolsel.list_currencies() order by 1', 'in order');
+select results_eq('select currency from tolsel.list_currencies()',
+    'select currency from tolsel.list_currencies() order by 1', 'in order');
 select * from finish();

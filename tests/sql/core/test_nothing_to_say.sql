@@ -43,25 +43,32 @@ select is(pg_temp.said_of(statement), 'nothing', statement) from unnest(array[
     -- Roles.
     'create role team; grant team to shop_app; create role stranger login in role team, pg_monitor',
     'create role powers_nobody_has bypassrls',
-    'create role stranger login in role tolsel_app, tolsel_read, tolsel_admin; select tolsel.grant_login(''stranger'', 1)',
+    'create role stranger login in role tolsel_app, tolsel_read, tolsel_admin; select '
+        'tolsel.grant_login(''stranger'', 1)',
     -- The login that has migrated, which everybody knows of.
     'grant tolsel_app, tolsel_admin to postgres; select tolsel.grant_login(''postgres'', 1)',
     -- What may be added.
     'insert into tolsel_core.currency (currency, name, scale) values (''POINT'', ''Points'', 0)',
-    'select tolsel_core.register_job(''shop.close_up'', ''tolsel_core.job_prune_runs'', ''Closes.'', ''database'', ''latest''), tolsel_core.plan_jobs()',
+    'select tolsel_core.register_job(''shop.close_up'', ''tolsel_core.job_prune_runs'', ''Closes.'', ''database'', '
+        '''latest''), tolsel_core.plan_jobs()',
     -- Beside the schemas: with the reader's rights, without our tables, or for nobody else.
-    'create view public.window with (security_invoker) as select * from tolsel.entry; grant select on public.window to public',
-    'create view public.window with (security_invoker = on) as select * from tolsel.entry; grant select on public.window to public',
+    'create view public.window with (security_invoker) as select * from tolsel.entry; grant select on public.window '
+        'to public',
+    'create view public.window with (security_invoker = on) as select * from tolsel.entry; grant select on '
+        'public.window to public',
     'create view public.window as select * from tolsel_ledger.entry; grant select on public.window to tolsel_owner',
     'create view public.window as select * from tolsel_ledger.entry',
     'create materialized view public.window as select * from tolsel_ledger.entry',
     'create view public.window as select * from pg_class; grant select on public.window to public',
-    'create view public.window as select * from tolsel.entry; alter view public.window owner to shop_read; grant select on public.window to public',
+    'create view public.window as select * from tolsel.entry; alter view public.window owner to shop_read; grant '
+        'select on public.window to public',
     'create function public.pay() returns void language sql as ''select tolsel.list_accounts()''',
-    'create function public.pay() returns void language plpgsql security definer as ''begin perform tolsel.list_accounts(); end'';
+    'create function public.pay() returns void language plpgsql
+        security definer as ''begin perform tolsel.list_accounts(); end'';
         grant create on schema public to shop_app; alter function public.pay() owner to shop_app',
     'create function public.pay() returns void language sql security definer as ''select pg_notify($$a$$, $$b$$)''',
-    'create function public.pay() returns void language plpgsql security definer as ''begin perform tolsel.list_accounts(); end'';
+    'create function public.pay() returns void language plpgsql
+        security definer as ''begin perform tolsel.list_accounts(); end'';
         revoke all on function public.pay() from public'
 ]) statement;
 

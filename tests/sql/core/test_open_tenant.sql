@@ -18,11 +18,13 @@ select refuses($$select tolsel.open_tenant('X', 'eur', 'UTC')$$, 'UC007', $$'eur
 select refuses($$select tolsel.open_tenant('X', null, 'UTC')$$, 'UC007', 'NULL', 'no currency');
 select refuses($$select tolsel.open_tenant('Corner', 'EUR', 'UTC')$$, 'UC019', 'Corner', 'a name that is taken');
 select refuses($$select tolsel.open_tenant('X', 'EUR', 'Mars/Olympus')$$, 'UC006', 'Mars/Olympus', 'an unknown zone');
-select refuses($$select tolsel.open_tenant('X', 'EUR', 'CEST')$$, 'UC006', 'CEST', 'an abbreviation, which knows no summer');
+select refuses($$select tolsel.open_tenant('X', 'EUR', 'CEST')$$, 'UC006', 'CEST',
+    'an abbreviation, which knows no summer');
 select refuses($$select tolsel.open_tenant('X', 'EUR', 'FOO+3')$$, 'UC006', 'FOO', 'an invented zone');
 select refuses($$select tolsel.open_tenant('X', 'EUR', null)$$, 'UC006', 'NULL', 'no zone');
 select lives_ok($$select tolsel.open_tenant('Late', 'EUR', 'UTC', '11:59:59')$$, 'a day may start just before noon');
-select refuses($$select tolsel.open_tenant('X', 'EUR', 'UTC', '12:00')$$, 'UC017', '12:00', 'a day that starts at noon');
+select refuses($$select tolsel.open_tenant('X', 'EUR', 'UTC', '12:00')$$, 'UC017', '12:00',
+    'a day that starts at noon');
 
 select throws_ok($$set role shop_app; select tolsel.open_tenant('X', 'EUR', 'UTC')$$, '42501', null,
     'an app opens no tenant');

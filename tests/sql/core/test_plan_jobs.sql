@@ -2,7 +2,8 @@
 \ir jobs.sql
 select plan(11);
 create function tap.planned(p_job text) returns text language sql set role = none
-    return (select string_agg(concat_ws('.', r.tenant_id, r.branch_id) || to_char(r.from_at, ' MM-DD HH24:MI'), ', ' order by r.tenant_id, r.branch_id)
+    return (select string_agg(concat_ws('.', r.tenant_id, r.branch_id) || to_char(r.from_at, ' MM-DD HH24:MI'), ', '
+            order by r.tenant_id, r.branch_id)
         from tolsel_core.job_run r where r.job_name = p_job and r.ended_at is null);
 select job('trial.note', 'branch', 'each'), job('trial.slice', 'tenant', 'each') \g /dev/null
 select is(planned('trial.note'), '1.1 03-25 23:00, 2.2 03-25 18:30', 'the first period is the one that runs now');
@@ -11,7 +12,8 @@ select tolsel_core.plan_jobs(), tolsel_core.plan_jobs(1) \g /dev/null
 select is((select count(*) from tolsel_core.job_run), 4::bigint, 'planning again plans nothing');
 set role shop_admin;
 select tolsel.open_branch('Harbour', 'America/Santiago') \g /dev/null
-select is(planned('trial.note'), '1.1 03-25 23:00, 1.3 03-26 03:00, 2.2 03-25 18:30', 'a new branch is planned at once');
+select is(planned('trial.note'), '1.1 03-25 23:00, 1.3 03-26 03:00, 2.2 03-25 18:30',
+    'a new branch is planned at once');
 select tolsel.open_tenant('New', 'EUR', 'UTC', '06:00') \g /dev/null
 select is(planned('trial.slice'), '1.0 03-25 23:00, 2.0 03-25 18:30, 3.0 03-26 06:00', 'and so is a new tenant');
 reset role;

@@ -46,7 +46,8 @@ select refuses(
     $$select tolsel.preview('post_journal', '{"p_lines": [{"account_code": "1050", "amount": "5"},
         {"account_code": "4000", "amount": "-4"}]}')$$, 'UL001', 'add up to 1', 'a refusal is the function''s own');
 select refuses(
-    $$select tolsel.preview('get_business_date', '{"p_tenant_id": 2}')$$, 'UC002', 'shop_app, tenant 2', 'another tenant is refused');
+    $$select tolsel.preview('get_business_date', '{"p_tenant_id": 2}')$$, 'UC002', 'shop_app, tenant 2',
+    'another tenant is refused');
 select throws_ok($$select tolsel.preview('open_tenant', '{"p_name": "X", "p_currency": "EUR", "p_time_zone": "UTC"}')$$,
     '42501', null, 'it gives nobody a right');
 select throws_ok($$select tolsel.preview('get_balance_at', '{"p_account_id": "one"}')$$, '22P02', null,

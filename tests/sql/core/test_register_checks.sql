@@ -14,9 +14,11 @@ select cmp_ok((select count(*) from tolsel_core.check_rule), '>=', 27::bigint, '
 begin;
 drop view tolsel_ledger.breach_open_system;
 select results_eq($$select status, sample from tolsel.verify() where check_name = 'ledger.open_system'$$,
-    $$values ('breach', 'The view tolsel_ledger.breach_open_system of this check is missing.')$$, 'a view that vanished is missed');
+    $$values ('breach', 'The view tolsel_ledger.breach_open_system of this check is missing.')$$,
+    'a view that vanished is missed');
 select tolsel_core.register_checks() \g /dev/null
-select is_empty($$select from tolsel_core.check_rule where check_name = 'ledger.open_system'$$, 'until the migrator says that it was meant');
+select is_empty($$select from tolsel_core.check_rule where check_name = 'ledger.open_system'$$,
+    'until the migrator says that it was meant');
 rollback;
 select throws_ok($$set role shop_admin; select tolsel_core.register_checks()$$, '42501', null, 'nobody else says so');
 select * from finish();

@@ -13,7 +13,8 @@ select is((tolsel.run_next_job()).job_run_id, null, 'until its last microsecond,
 select tolsel.set_clock('2026-03-26 23:00Z') \g /dev/null
 select results_eq(
     $$select job_name, status, from_at, to_at, item_count, attempts, skipped_count, error from tolsel.run_next_job()$$,
-    $$values ('trial.note', 'done', timestamptz '2026-03-25 23:00Z', timestamptz '2026-03-26 23:00Z', 1::bigint, 1, 0, null::text)$$,
+    $$values ('trial.note', 'done', timestamptz '2026-03-25 23:00Z', timestamptz '2026-03-26 23:00Z', 1::bigint, 1, 0,
+            null::text)$$,
     'with its end it is due, and answers for the day that has ended');
 select is(days(main()), '03-26', 'the job is given the day before, not the one that begins');
 select is(run_all(), 0::bigint, 'and it is due no more');
@@ -21,9 +22,11 @@ select tolsel.set_clock('2026-03-31 12:00Z') \g /dev/null
 select is(run_all(), 8::bigint, 'of four missed days in each zone');
 reset role;
 select is(days(main()), '03-26 03-27 03-28 03-29 03-30', 'each is run');
-select is((select string_agg(extract(epoch from to_at - from_at)::integer / 3600 || 'h', ' ' order by from_at) from trial.done where branch_id = main()),
+select is((select string_agg(extract(epoch from to_at - from_at)::integer / 3600 || 'h', ' ' order by from_at)
+        from trial.done where branch_id = main()),
     '24h 24h 24h 23h 24h', 'the day of 23 hours too');
-select is_empty($$select from trial.done a join trial.done b on a.branch_id = b.branch_id and a.from_at < b.from_at and a.ctid > b.ctid$$,
+select is_empty($$select from trial.done a join trial.done b on a.branch_id = b.branch_id and a.from_at < b.from_at
+        and a.ctid > b.ctid$$,
     'oldest first');
 
 -- A clock that jumps back runs nothing twice, and says so; when it has caught up, all goes on.
@@ -42,7 +45,8 @@ truncate trial.done;
 select is(run_all(), 2::bigint, 'of 21 missed hours one is run for each tenant');
 select results_eq(
     $$select tenant_id, branch_id, from_at, to_at from trial.done order by 1$$,
-    $$select t, 0::bigint, timestamptz '2026-04-02 08:00Z', timestamptz '2026-04-02 09:00Z' from unnest(array[1::bigint, 2]) t$$, 'the newest');
+    $$select t, 0::bigint, timestamptz '2026-04-02 08:00Z', timestamptz '2026-04-02 09:00Z'
+        from unnest(array[1::bigint, 2]) t$$, 'the newest');
 select results_eq(
     $$select sum(skipped_count) from tolsel_core.job_run where status = 'done' and tenant_id = 1 and branch_id = 0$$,
     $$values (20::bigint)$$, 'which says how many were skipped');
@@ -53,7 +57,8 @@ select job('trial.note', 'database', 'each') \g /dev/null
 select tolsel.set_clock('2026-04-03 00:00Z') \g /dev/null
 truncate trial.done;
 select is(run_all(), 1::bigint, 'once for the database');
-select results_eq('select tenant_id, branch_id, day_on from trial.done', $$values (0::bigint, 0::bigint, date '2026-04-02')$$, 'by the days of UTC');
+select results_eq('select tenant_id, branch_id, day_on from trial.done',
+    $$values (0::bigint, 0::bigint, date '2026-04-02')$$, 'by the days of UTC');
 set role shop_app;
 select throws_ok('select tolsel.run_next_job()', '42501', null, 'an app runs no jobs');
 select * from finish();

@@ -19,7 +19,8 @@ select is(tolsel.get_business_date(), date '2024-02-29', 'and the business day f
 select results_eq(
     $$select (tolsel.open_tenant('Leap', 'EUR', 'UTC')).opened_at, (tolsel.open_branch('Leap', 'UTC')).opened_at,
         (tolsel.open_user_account('Leap')).created_at, (tolsel.grant_login('shop_read', 2, false)).granted_at$$,
-    $$select t, t, t, t from (values (timestamptz '2024-02-29 12:00Z')) v(t)$$, 'so does the time at which things begin');
+    $$select t, t, t, t from (values (timestamptz '2024-02-29 12:00Z')) v(t)$$,
+    'so does the time at which things begin');
 reset role;
 select results_eq($$select distinct opened_at from tolsel_core.branch where opened_at < '2025-01-01'$$,
     $$values (timestamptz '2024-02-29 12:00Z')$$, 'with the first branch of a tenant');

@@ -15,6 +15,8 @@ select throws_ok(statement, 'UC015', null, statement) from unnest(array[
     $$delete from tolsel_core.currency where currency = 'ZWG'$$,
     $$update tolsel_core.release set guards = '{}'$$,
     $$delete from tolsel_core.release$$]) statement;
-select lives_ok($$update tolsel_core.branch set name = 'Head office' where tenant_id = 1$$, 'a branch may get another name');
-select lives_ok($$insert into tolsel_core.currency (currency, name, scale) values ('POINT', 'Points', 0)$$, 'a currency may be added');
+select lives_ok($$update tolsel_core.branch set name = 'Head office' where tenant_id = 1$$,
+    'a branch may get another name');
+select lives_ok($$insert into tolsel_core.currency (currency, name, scale) values ('POINT', 'Points', 0)$$,
+    'a currency may be added');
 select * from finish();

@@ -1,11 +1,14 @@
 -- V5 S19: verify runs every check that is registered, in one snapshot, and writes nothing.
 select plan(15);
 set role shop_app;
-select lives_ok($$select tolsel.post_journal('[{"account_code":"1050","amount":13},{"account_code":"4000","amount":-13}]')$$, 'posted');
+select lives_ok($$select tolsel.post_journal(
+            '[{"account_code":"1050","amount":13},{"account_code":"4000","amount":-13}]')$$, 'posted');
 set role shop_admin;
-select is_empty($$select * from tolsel.verify() where status in ('breach', 'error')$$, 'a fresh installation is in order');
+select is_empty($$select * from tolsel.verify() where status in ('breach', 'error')$$,
+    'a fresh installation is in order');
 reset role;
-select set_eq($$select check_name from tolsel.verify()$$, $$select check_name from tolsel_core.check_rule$$, 'every check is run');
+select set_eq($$select check_name from tolsel.verify()$$, $$select check_name from tolsel_core.check_rule$$,
+    'every check is run');
 select is((select count(*) from tolsel.verify()), (select count(*) from tolsel_core.check_rule), 'once');
 select volatility_is('tolsel', 'verify', array[]::text[], 'stable', 'one snapshot');
 begin read only;
@@ -18,7 +21,8 @@ select ok(
     (select array_agg(check_name order by check_name) from tolsel.verify() where status = 'breach')
         @> array['core.changed_guard', 'ledger.broken_chain', 'ledger.unbalanced_journal', 'ledger.wrong_balance'],
     'one changed amount is seen from several sides, and so is the guard that was off');
-select matches((select sample from tolsel.verify() where check_name = 'ledger.wrong_balance'), '12', 'the offender is shown');
+select matches((select sample from tolsel.verify() where check_name = 'ledger.wrong_balance'), '12',
+    'the offender is shown');
 rollback;
 begin;
 drop view tolsel_ledger.breach_open_system;
@@ -33,19 +37,26 @@ select throws_ok('select from tolsel.verify()', '42501', null, 'nor a reader');
 -- Of many offenders three are shown; of a thousand the rest is not known.
 reset role;
 begin;
-create view tolsel_core.breach_of_many as select n as many_id from generate_series(1, current_setting('tap.many')::integer) n;
+create view tolsel_core.breach_of_many as select n as many_id
+    from generate_series(1, current_setting('tap.many')::integer) n;
 comment on view tolsel_core.breach_of_many is 'Many.';
 alter view tolsel_core.breach_of_many owner to tolsel_owner;
 select tolsel_core.register_checks() \g /dev/null
 set local tap.many = '999';
-select is((select (v.row_count, v.sample)::text from tolsel.verify() v where v.check_name = 'core.of_many'), E'(999,"many_id 1\nmany_id 2\nmany_id 3")', 'three are shown');
-select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), true, 'of so many each is known');
+select is((select (v.row_count, v.sample)::text from tolsel.verify() v where v.check_name = 'core.of_many'),
+    E'(999,"many_id 1\nmany_id 2\nmany_id 3")', 'three are shown');
+select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), true,
+    'of so many each is known');
 set local tap.many = '1000';
-select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), false, 'of a thousand the rest is not');
+select is((select j.is_final from tolsel_core.judge_checks(true) j where j.check_name = 'core.of_many'), false,
+    'of a thousand the rest is not');
 rollback;
 -- A key of their own in a table that has given out none.
 begin;
-insert into tolsel_queue.service (tenant_id, service_id, name, prefix, priority) overriding system value values (1, 1, 'Own', 'O', 'regular');
-select is((select v.sample from tolsel.verify() v where v.check_name = 'core.identity_behind'), 'sequence_name tolsel_queue.service_service_id_seq, last_value null, greatest_key 1', 'a key that would be given out again');
+insert into tolsel_queue.service (tenant_id, service_id, name, prefix, priority) overriding system value
+    values (1, 1, 'Own', 'O', 'regular');
+select is((select v.sample from tolsel.verify() v where v.check_name = 'core.identity_behind'),
+    'sequence_name tolsel_queue.service_service_id_seq, last_value null, greatest_key 1',
+    'a key that would be given out again');
 rollback;
 select * from finish();

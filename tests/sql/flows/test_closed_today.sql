@@ -10,12 +10,14 @@ select plan(19);
 set role shop_app;
 \o /dev/null
 select bill('ann', 100, 'i1', '2025-03-10'), bill('ann', 60, 'i2', '2025-03-10'), bill('ann', 5, 'i3', '2025-03-10');
-select tolsel.record_payment(customer_of('ann'), 20, 'cash', channel_of('Till'), '{}', p_surplus => 'keep', p_request_key => 'p1');
+select tolsel.record_payment(customer_of('ann'), 20, 'cash', channel_of('Till'), '{}', p_surplus => 'keep',
+    p_request_key => 'p1');
 select tolsel.record_payment(customer_of('ann'), 30, 'stripe', null, '{}', p_surplus => 'keep', p_request_key => 'p2');
 select tolsel.open_payment(customer_of('ann'), 50, 'stripe', null, '{}', p_request_key => 'o1');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -3, 'goodwill', p_request_key => 'cn');
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 9}]', p_request_key => 'd1');
-select tolsel.record_vendor_bill(vendor_id, 'B1', 10, account_of('6000'), p_request_key => 'b1') from tolsel.open_vendor('Mill');
+select tolsel.record_vendor_bill(vendor_id, 'B1', 10, account_of('6000'), p_request_key => 'b1')
+    from tolsel.open_vendor('Mill');
 reset role;
 set role shop_admin;
 select tolsel.close_period('2025-03-15', 'month end');
@@ -26,7 +28,8 @@ declare
     v_row jsonb;
 begin
     execute format('select to_jsonb(x) from %s x', p_call) into v_row;
-    return coalesce(v_row ->> 'voided_on', v_row ->> 'refunded_on', v_row ->> 'allocated_on', v_row ->> 'paid_on', v_row ->> 'issued_on', v_row ->> 'billed_on');
+    return coalesce(v_row ->> 'voided_on', v_row ->> 'refunded_on', v_row ->> 'allocated_on', v_row ->> 'paid_on',
+        v_row ->> 'issued_on', v_row ->> 'billed_on');
 end
 $day_of$;
 select is(pg_temp.day_of(format(call, customer_of('ann'), channel_of('Till'))), '2025-03-16'::date, 'M4 ' || call)
@@ -45,8 +48,11 @@ from unnest(array[
     'tolsel.void_payment(payment_of(''o1''), ''not ours'')',
     '(select voided_on(n.credit_note_id) as voided_on from tolsel.void_credit_note(payment_of(''cn''), ''wrong'') n)',
     'tolsel.void_invoice(invoice_of(''d1''), ''wrong'')']) call;
-select is(pg_temp.day_of(format('tolsel.record_vendor_bill(%s, ''B2'', 5, account_of(''6000''))', vendor())), '2025-03-16'::date, 'M4 a bill of a vendor');
+select is(pg_temp.day_of(format('tolsel.record_vendor_bill(%s, ''B2'', 5, account_of(''6000''))', vendor())),
+    '2025-03-16'::date, 'M4 a bill of a vendor');
 select lives_ok(format('select tolsel.void_vendor_bill(%s, ''wrong'')', bill()), 'M4 and its void');
-select lives_ok(format('select tolsel.adjust_customer_ledger(%s, %s, ''goodwill'')', customer_of('ann'), amount), 'M4 an adjustment by ' || amount) from unnest(array[-2, 3]) amount;
-select refuses(format('select tolsel.issue_invoice(%s, ''[{"amount": 1}]'', p_issued_on => ''2025-03-17'')', customer_of('ann')), 'UH004', 'first open day is 2025-03-16', 'M4 a day after it lies ahead');
+select lives_ok(format('select tolsel.adjust_customer_ledger(%s, %s, ''goodwill'')', customer_of('ann'), amount),
+    'M4 an adjustment by ' || amount) from unnest(array[-2, 3]) amount;
+select refuses(format('select tolsel.issue_invoice(%s, ''[{"amount": 1}]'', p_issued_on => ''2025-03-17'')',
+        customer_of('ann')), 'UH004', 'first open day is 2025-03-16', 'M4 a day after it lies ahead');
 select * from finish();

@@ -34,13 +34,16 @@ select stream(0, 120) \g /dev/null
 select is(overtaken(600), '0 0', 'nobody overtakes by more than the head start, in an endless stream');
 select is(overtaken(0) ~ '^[1-9][0-9]* (5[4-9]|60)[0-9]$', true, 'and seniors do overtake by nearly as much');
 select isnt((select count(*) from tolsel.list_calls(branch('Manila'), 0, null) c where c.ticket_id in (
-    select e.ticket_id from tolsel.list_calls(branch('Manila'), 0, null) e where e.token in ('C001', 'C007'))), 0::bigint, 'who is regular is called in the stream');
+    select e.ticket_id from tolsel.list_calls(branch('Manila'), 0, null) e where e.token in ('C001', 'C007'))),
+        0::bigint, 'who is regular is called in the stream');
 -- The next day with ten seniors in line already.
 select minutes_later(1440), stream(10, 120) \g /dev/null
 select is(overtaken(600), '0 0', 'nor with a line that is there already');
 reset role;
-select is((select count(*)::int from tolsel_queue.ticket_event e where e.tenant_id = 1 and e.action = 'call' and e.business_on = '2026-03-11'
-    and e.happened_at <= (select t.called_at from tolsel_queue.ticket t where t.tenant_id = 1 and t.token = 'C011' and t.business_on = '2026-03-11')), 30,
+select is((select count(*)::int from tolsel_queue.ticket_event e
+        where e.tenant_id = 1 and e.action = 'call' and e.business_on = '2026-03-11'
+    and e.happened_at <= (select t.called_at from tolsel_queue.ticket t
+        where t.tenant_id = 1 and t.token = 'C011' and t.business_on = '2026-03-11')), 30,
     'the regular one is called after the ten before him and the nineteen who join within the head start');
 -- A counter with only one service keeps the bound within it.
 set role shop_app;
@@ -48,7 +51,12 @@ select minutes_later(1440), stream(3, 60) \g /dev/null
 select tolsel.call_next_ticket(counter('2')) \g /dev/null
 select is(overtaken(600), '0 0', 'a counter of two services keeps it, too');
 reset role;
-select is((select count(*)::int from (select e.order_at, lag(e.order_at) over (partition by e.business_on order by e.call_no) as before_at from tolsel_queue.ticket_event e
-    where e.tenant_id = 1 and e.action = 'call' and e.counter_id = counter('1')) e where e.order_at < e.before_at - interval '11 minutes'), 0, 'a place that comes later is earlier by the head start at most');
-select is((select count(*)::int from tolsel.verify() v where v.check_name ~ '^queue' and v.status = 'breach'), 0, 'the checks find nothing');
+select is((select count(*)::int from (select e.order_at,
+            lag(e.order_at) over (partition by e.business_on order by e.call_no) as before_at
+            from tolsel_queue.ticket_event e
+    where e.tenant_id = 1 and e.action = 'call' and e.counter_id = counter('1')) e
+        where e.order_at < e.before_at - interval '11 minutes'), 0,
+        'a place that comes later is earlier by the head start at most');
+select is((select count(*)::int from tolsel.verify() v where v.check_name ~ '^queue' and v.status = 'breach'), 0,
+    'the checks find nothing');
 select * from finish();

@@ -27,12 +27,16 @@ begin
     exception when division_by_zero then null;
     end;
 end $$;
-select is(available('alice') || ' ' || coalesce(hold_of('h'), 0), '99 0', 'an exception block takes back what was in it, and only that');
+select is(available('alice') || ' ' || coalesce(hold_of('h'), 0), '99 0',
+    'an exception block takes back what was in it, and only that');
 
 select fingerprint() as before \gset
 select is(
-    (select jsonb_array_length(p) || (p -> 0 ->> 'amount') from tolsel.preview('place_hold', jsonb_build_object('p_account_id', account_of('alice'), 'p_amount', 5)) p), '15', 'a preview answers');
-select refuses(format($$select tolsel.preview('place_hold', '{"p_account_id": %s, "p_amount": 100}')$$, account_of('alice')), 'UL005', 'short by 1', 'a preview is refused as the act itself');
+    (select jsonb_array_length(p) || (p -> 0 ->> 'amount')
+        from tolsel.preview('place_hold', jsonb_build_object('p_account_id', account_of('alice'), 'p_amount', 5)) p),
+    '15', 'a preview answers');
+select refuses(format($$select tolsel.preview('place_hold', '{"p_account_id": %s, "p_amount": 100}')$$,
+        account_of('alice')), 'UL005', 'short by 1', 'a preview is refused as the act itself');
 select is(fingerprint(), :'before', 'and leaves nothing');
 
 -- Fact 5: no deferred constraint can be forced early, because none is deferred.
@@ -42,7 +46,8 @@ select lives_ok($$select post('alice', 'sales', 1)$$, 'constraints asked for at 
 set constraints all deferred;
 select refuses($$select post('alice', 'sales', 99)$$, 'UL005', 'short by 1', 'or put off');
 reset role;
-select throws_ok($$update tolsel_ledger.balance set balance = 0 where account_id = account_of('alice')$$, '23503', null, 'change nothing of what is refused');
+select throws_ok($$update tolsel_ledger.balance set balance = 0 where account_id = account_of('alice')$$, '23503', null,
+    'change nothing of what is refused');
 rollback;
 set role shop_app;
 select is(fingerprint(), :'before', 'nor of what is left behind');

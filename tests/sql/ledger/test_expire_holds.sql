@@ -24,20 +24,25 @@ select is(tolsel.expire_holds(), 0, 'and no hold twice');
 select is(available('alice'), 50::numeric, 'what has expired can be spent, the rest cannot');
 set role shop_read;
 select results_eq(
-    $$select request_key::text collate "default", is_open, captured_amount::numeric, released_amount::numeric, closed_at is null from tolsel.hold
+    $$select request_key::text collate "default", is_open, captured_amount::numeric, released_amount::numeric,
+        closed_at is null from tolsel.hold
       where request_key in ('a1', 'a2', 'never', 's', 't') order by request_key$$,
-    $$values ('a1', false, 0.0, 10.0, false), ('a2', true, 0, 0, true), ('never', true, 0, 0, true), ('s', false, 0, 5, false), ('t', false, 2, 3, false)$$,
+    $$values ('a1', false, 0.0, 10.0, false), ('a2', true, 0, 0, true), ('never', true, 0, 0, true),
+        ('s', false, 0, 5, false), ('t', false, 2, 3, false)$$,
     'of a hold captured in part the rest is released');
 set role shop_app;
-select refuses($$select tolsel.capture_hold(hold_of('t'), account_of('sales'))$$, 'UL017', '2 captured, 3', 'an expired hold is not captured');
-select is((tolsel.release_hold(hold_of('a1'))).released_amount::numeric, 10::numeric, 'releasing it answers with what it is');
+select refuses($$select tolsel.capture_hold(hold_of('t'), account_of('sales'))$$, 'UL017', '2 captured, 3',
+    'an expired hold is not captured');
+select is((tolsel.release_hold(hold_of('a1'))).released_amount::numeric, 10::numeric,
+    'releasing it answers with what it is');
 
 -- Until somebody closes it, an expired hold is still held: nobody's figure changes by the clock alone.
 reset role;
 select tolsel.set_clock('2025-03-03 00:00+00') \g /dev/null
 set role shop_app;
 select is(available('alice'), 50::numeric, 'time alone changes no balance');
-select lives_ok($$select tolsel.capture_hold(hold_of('a2'), account_of('sales'), 15)$$, 'a hold that nobody has closed is still captured');
+select lives_ok($$select tolsel.capture_hold(hold_of('a2'), account_of('sales'), 15)$$,
+    'a hold that nobody has closed is still captured');
 select is(tolsel.expire_holds(null), 1, 'without a bound all are closed');
 select is(available('alice'), 55::numeric, 'with what is left of it');
 

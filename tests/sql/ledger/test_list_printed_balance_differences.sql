@@ -16,7 +16,8 @@ select results_eq(
       from tolsel.list_printed_balance_differences('bank')$$,
     $$values ('till', date '2026-01-03', 20.00, 19.90, -0.10)$$, 'one day differs, and the next goes on from it');
 select refuses('select tolsel.list_printed_balance_differences(null)', 'UC016', 'source', 'no source');
-select refuses_alike('select tolsel.list_printed_balance_differences(''bank'', %s)', '2', '987654', 'UC002', 'another tenant');
+select refuses_alike('select tolsel.list_printed_balance_differences(''bank'', %s)', '2', '987654', 'UC002',
+    'another tenant');
 set role twin_app;
 select is_empty($$select from tolsel.list_printed_balance_differences('bank')$$, 'another tenant sees nothing of it');
 set role shop_read;

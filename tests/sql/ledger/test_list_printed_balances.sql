@@ -69,7 +69,8 @@ select results_eq(
 select pg_temp.post('odd', '1', 'till', '2026-01-02', '10.00', '"ten"');
 select pg_temp.post('odd', '2', 'till', '2026-01-03', '10.00', '"NaN"');
 select pg_temp.post('odd', '3', 'till', '2026-01-04', '10.00', '{"a": 1}');
-select is_empty($$select from tolsel.list_printed_balances('odd')$$, 'metadata that is no number is no printed balance');
+select is_empty($$select from tolsel.list_printed_balances('odd')$$,
+    'metadata that is no number is no printed balance');
 
 select refuses('select tolsel.list_printed_balances(null)', 'UC016', 'source has no', 'no source');
 select refuses($$select tolsel.list_printed_balances(' ')$$, 'UC016', 'source', 'a blank source');

@@ -11,12 +11,15 @@ set role shop_admin;
 select is(tolsel.seal_entries(null), 2::bigint, 'what is new is sealed next');
 reset role;
 select results_eq(
-    $$select from_version, to_version from tolsel_ledger.seal where account_id = account_of('till') order by to_version$$,
+    $$select from_version, to_version from tolsel_ledger.seal where account_id = account_of('till')
+        order by to_version$$,
     'values (1::bigint, 2::bigint), (3, 3)', 'one seal for each run and slot, without a gap');
 create temp table sealed as select * from tolsel_ledger.seal;
-select is((select tolsel_ledger.seal_hash(null, account_id, slot, 1, 2, 1) = hash from sealed where account_id = account_of('till') and to_version = 2),
+select is((select tolsel_ledger.seal_hash(null, account_id, slot, 1, 2, 1) = hash from sealed
+        where account_id = account_of('till') and to_version = 2),
     true, 'the first seal of a chain follows on nothing');
-select isnt((select tolsel_ledger.seal_hash(null, account_id, slot, 3, 3, 1) from sealed where account_id = account_of('till') and to_version = 3),
+select isnt((select tolsel_ledger.seal_hash(null, account_id, slot, 3, 3, 1) from sealed
+        where account_id = account_of('till') and to_version = 3),
     (select hash from sealed where account_id = account_of('till') and to_version = 3), 'the next one on it');
 -- The text that is sealed does not depend on how a session writes dates, times and numbers.
 set timezone = 'Asia/Kolkata';

@@ -4,7 +4,8 @@
 \ir sabotage.sql
 select plan(17);
 set role shop_admin;
-select is((select entry_count from tolsel.validate_books()), 6::bigint, 'the first run judges every entry of both tenants');
+select is((select entry_count from tolsel.validate_books()), 6::bigint,
+    'the first run judges every entry of both tenants');
 select is((select entry_count from tolsel.validate_books()), 0::bigint, 'the next run has nothing new');
 set role shop_app;
 select post('till', 'sales', 10, '2025-01-15', 'new') \g /dev/null
@@ -25,19 +26,28 @@ select tolsel.capture_hold(hold_of('h'), account_of('sales'), 4, p_request_key =
 select tolsel.reverse_journal(journal_of('sale'), lines('alice', 'till', 5), p_request_key => 'back') \g /dev/null
 reset role;
 select is(quick_verdict_on('select'), null, 'what is new is in order');
-select is(quick_verdict_on($$update tolsel_ledger.entry set amount = amount + 1 where journal_id = journal_of('sale') and line_no = 1$$),
+select is(quick_verdict_on($$update tolsel_ledger.entry set amount = amount + 1
+            where journal_id = journal_of('sale') and line_no = 1$$),
     'broken_chain unbalanced_journal wrong_daily_total', 'an amount');
-select is(quick_verdict_on($$update tolsel_ledger.entry set balance_after = balance_after + 0.000001 where journal_id = journal_of('back') and line_no = 1$$),
+select is(quick_verdict_on($$update tolsel_ledger.entry set balance_after = balance_after + 0.000001
+            where journal_id = journal_of('back') and line_no = 1$$),
     'broken_chain unusable_amount wrong_balance', 'a millionth');
-select is(quick_verdict_on($$update tolsel_ledger.balance set balance = balance + 0.01 where account_id = account_of('managed')$$),
+select is(quick_verdict_on($$update tolsel_ledger.balance set balance = balance + 0.01
+            where account_id = account_of('managed')$$),
     'open_system vanished_entry wrong_balance', 'any balance, also where nothing is new');
-select is(quick_verdict_on($$delete from tolsel_ledger.entry where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true, 'a line that is gone');
-select is(quick_verdict_on($$update tolsel_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1 where hold_id = hold_of('h')$$),
+select is(quick_verdict_on($$delete from tolsel_ledger.entry
+            where journal_id = journal_of('captured') and line_no = 2$$) ~ 'incomplete_journal', true,
+    'a line that is gone');
+select is(quick_verdict_on($$update tolsel_ledger.hold set amount = amount + 1, captured_amount = captured_amount + 1
+            where hold_id = hold_of('h')$$),
     'wrong_capture', 'a capture');
-select is(quick_verdict_on($$update tolsel_ledger.journal set reverses_journal_id = journal_of('new') where journal_id = journal_of('back')$$),
+select is(quick_verdict_on($$update tolsel_ledger.journal set reverses_journal_id = journal_of('new')
+            where journal_id = journal_of('back')$$),
     'wrong_reversal', 'a reversal');
-select is(quick_verdict_on($$insert into tolsel_ledger.period_close (tenant_id, closed_through_on, login, reason, recorded_at)
-    values (1, '2025-01-16', 'x', 'x', '2025-01-01')$$), 'entry_in_closed_period wrong_close', 'an entry in a closed period');
+select is(quick_verdict_on($$insert into tolsel_ledger.period_close (tenant_id, closed_through_on, login, reason,
+        recorded_at)
+    values (1, '2025-01-16', 'x', 'x', '2025-01-01')$$), 'entry_in_closed_period wrong_close',
+        'an entry in a closed period');
 
 -- A breach found among what is new stays open, though the next quick run does not read it again.
 set session_replication_role = replica;
@@ -46,14 +56,16 @@ update tolsel_ledger.entry set amount = amount + 1 where journal_id = journal_of
 set role shop_admin;
 select tolsel.validate_books(), tolsel.validate_books() \g /dev/null
 select results_eq($$select check_name from tolsel.list_incidents() where check_name ~ '^ledger' order by 1$$,
-    $$values ('ledger.broken_chain'), ('ledger.unbalanced_journal'), ('ledger.wrong_daily_total')$$, 'three incidents stay open');
+    $$values ('ledger.broken_chain'), ('ledger.unbalanced_journal'), ('ledger.wrong_daily_total')$$,
+    'three incidents stay open');
 reset role;
 update tolsel_ledger.entry set amount = amount - 1 where journal_id = journal_of('sale') and line_no = 1;
 alter table tolsel_ledger.entry enable always trigger entry_before_change_append_only;
 reset session_replication_role;
 set role shop_admin;
 select tolsel.validate_books() \g /dev/null
-select is((select count(*) from tolsel.list_incidents() where check_name ~ '^ledger'), 3::bigint, 'only who has read everything says that it is gone');
+select is((select count(*) from tolsel.list_incidents() where check_name ~ '^ledger'), 3::bigint,
+    'only who has read everything says that it is gone');
 select tolsel.validate_books(true) \g /dev/null
 select is_empty('select * from tolsel.list_incidents()', 'a full run has');
 select is((select count(*) from tolsel.list_incidents(false) where outcome = 'clean') > 2, true, 'and ended them');

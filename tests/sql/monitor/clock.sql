@@ -13,4 +13,5 @@ select tolsel_core.arrange_test_clock(true), tolsel.set_clock('2026-03-10 12:00+
 create function tap.at(p_at timestamptz) returns void language sql set role = none
 as $$select tolsel.set_clock(p_at)$$;
 create function tap.days(p_table_name text) returns text language sql set role = none
-as $$select string_agg(to_char(from_at at time zone 'UTC', 'MM-DD'), ' ' order by from_at) from tolsel_monitor.list_days() where table_name = p_table_name$$;
+as $$select string_agg(to_char(from_at at time zone 'UTC', 'MM-DD'), ' ' order by from_at)
+    from tolsel_monitor.list_days() where table_name = p_table_name$$;

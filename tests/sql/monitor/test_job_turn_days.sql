@@ -4,8 +4,10 @@ select plan(19);
 set role shop_app;
 select tolsel.record_log('info', 'job', 'x') \g /dev/null
 reset role;
-create function tap.turn(p_progress text default null, p_limit integer default 100) returns text language sql security definer as $$
-    select tolsel_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null, date_trunc('day', tolsel_core.clock_at(), 'UTC'), null, p_limit, p_progress)::tolsel_core.job_task)::text$$;
+create function tap.turn(p_progress text default null,
+    p_limit integer default 100) returns text language sql security definer as $$
+    select tolsel_monitor.job_turn_days(row('monitor.turn_days', 0, 0, null,
+            date_trunc('day', tolsel_core.clock_at(), 'UTC'), null, p_limit, p_progress)::tolsel_core.job_task)::text$$;
 alter function turn(text, integer) owner to tolsel_owner;
 grant usage on schema tap to tolsel_owner;
 select is(turn(), '(21,dropping)', 'eight days of each table, of which one was there');
@@ -27,7 +29,8 @@ select tolsel.set_log_retention('system_log', 1) \g /dev/null
 reset role;
 select at('2026-04-13 00:00Z') \g /dev/null
 select is(turn('dropping', 4), '(4,dropping)', 'so many at a time, and then on');
-select is(days('system_log') || days('api_metric'), '03-12 03-13 03-14 03-15 03-16 03-1703-13 03-14 03-15 03-16 03-17', 'the oldest of what is kept for less');
+select is(days('system_log') || days('api_metric'), '03-12 03-13 03-14 03-15 03-16 03-1703-13 03-14 03-15 03-16 03-17',
+    'the oldest of what is kept for less');
 select is(turn('dropping', 4), '(4,dropping)', 'the rest of it');
 select is(turn('dropping', 4), '(4,dropping)', 'and of the others');
 select is(turn('dropping', 4), '(1,)', 'until nothing is left');
@@ -37,6 +40,7 @@ select at('2026-09-01 12:00Z') \g /dev/null
 set role shop_app;
 select lives_ok($$select tolsel.record_query_metric('x', 1)$$, 'a row makes its day where it is missing');
 reset role;
-select is((select title from tolsel_core.job where job_name = 'monitor.turn_days' and is_enabled), 'Makes the partitions of logs and metrics for the week to come, and drops those that are old.', 'it is a job');
+select is((select title from tolsel_core.job where job_name = 'monitor.turn_days' and is_enabled),
+    'Makes the partitions of logs and metrics for the week to come, and drops those that are old.', 'it is a job');
 select is_empty('select * from tolsel_core.guard_difference', 'the guards know that days come and go');
 select * from finish();

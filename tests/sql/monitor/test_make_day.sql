@@ -8,14 +8,19 @@ begin
     set local role shop_app;
     perform tolsel.record_log('info', 'job', 'x'), tolsel.record_log('info', 'job', 'y');
     reset role;
-    return (select string_agg(concat_ws(' ', to_char(d.from_at at time zone 'UTC', 'MM-DD HH24:MI'), d.to_at - d.from_at), ', ')
-        from tolsel_monitor.list_days() d where d.partition_name = 'system_log_' || to_char(p_at at time zone 'UTC', 'YYYYMMDD'));
+    return (select string_agg(concat_ws(' ', to_char(d.from_at at time zone 'UTC', 'MM-DD HH24:MI'),
+                d.to_at - d.from_at), ', ')
+        from tolsel_monitor.list_days() d where d.partition_name = 'system_log_'
+            || to_char(p_at at time zone 'UTC', 'YYYYMMDD'));
 end
 $$;
-select is(made(at, format('set datestyle = %L; set timezone = %L', style, zone)), to_char(at at time zone 'UTC', 'MM-DD') || ' 00:00 1 day', concat_ws(' ', 'made in', style, zone))
-from (select s, z, timestamptz '2026-05-01 20:30Z' + interval '24 hours' * (row_number() over ()) from unnest(array['ISO, MDY', 'SQL, DMY', 'German', 'Postgres, MDY']) s,
+select is(made(at, format('set datestyle = %L; set timezone = %L', style, zone)),
+    to_char(at at time zone 'UTC', 'MM-DD') || ' 00:00 1 day', concat_ws(' ', 'made in', style, zone))
+from (select s, z, timestamptz '2026-05-01 20:30Z' + interval '24 hours' * (row_number() over ())
+    from unnest(array['ISO, MDY', 'SQL, DMY', 'German', 'Postgres, MDY']) s,
     unnest(array['Asia/Kolkata', 'Africa/Harare', 'America/Havana']) z) t(style, zone, at);
-select is_empty('select * from tolsel_monitor.breach_odd_partition', 'read in the last of these settings, they are as they should be');
+select is_empty('select * from tolsel_monitor.breach_odd_partition',
+    'read in the last of these settings, they are as they should be');
 select is_empty($$select check_name, sample from tolsel.verify() where status = 'breach'$$, 'and so is all else');
 reset timezone; reset datestyle;
 select at('2026-06-01 12:00Z') \g /dev/null

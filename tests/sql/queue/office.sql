@@ -12,7 +12,7 @@ create function tap.customer(p_name text) returns bigint language sql set role =
     return (select c.customer_id from tolsel_billing.customer c where c.tenant_id = 1 and c.name = p_name);
 -- Token, state, counter and calls of a ticket.
 create function tap.stands(p_token text) returns text language sql set role = none
-    return (select concat_ws(' ', t.token, t.state, c.name, t.call_count) from tolsel_queue.ticket t
+    return (select concat_ws(' ', t.token, t.state, c.name, 'calls', t.call_count) from tolsel_queue.ticket t
             left join tolsel_queue.counter c on c.tenant_id = 1 and c.counter_id = t.counter_id
             where t.tenant_id = 1 and t.ticket_id = tap.ticket(p_token));
 -- All that happened to a ticket.
@@ -45,10 +45,12 @@ create function tap.next_at(p_counter text) returns text language sql
 select tolsel_core.arrange_test_clock(true), tap.at('-15:00') \g /dev/null
 set role shop_admin;
 \o /dev/null
-select tolsel.open_branch('Manila', 'Asia/Manila'), tolsel.open_branch('London', 'Europe/London'), tolsel.open_branch('Nowhere', 'UTC');
+select tolsel.open_branch('Manila', 'Asia/Manila'), tolsel.open_branch('London', 'Europe/London'),
+    tolsel.open_branch('Nowhere', 'UTC');
 set role shop_app;
 select tolsel.set_queue_line(tap.branch('Manila')), tolsel.set_queue_line(tap.branch('London'));
-select tolsel.open_queue_service('Cash', 'C'), tolsel.open_queue_service('Advice', 'A'), tolsel.open_queue_service('Closed', 'X');
+select tolsel.open_queue_service('Cash', 'C'), tolsel.open_queue_service('Advice', 'A'),
+    tolsel.open_queue_service('Closed', 'X');
 select tolsel.change_queue_service(tap.service('Closed'), p_is_active => false);
 select tolsel.open_counter('1', tap.branch('Manila'), array[tap.service('Cash')]),
     tolsel.open_counter('2', tap.branch('Manila'), array[tap.service('Cash'), tap.service('Advice')]),
@@ -99,12 +101,18 @@ declare
 begin
     foreach v_code in array string_to_array(p_codes, ' ') loop
         return next case v_code
-            when 'UC002' then tap.refuses(tap.staged(p_call, v_called, v_at, ', p_tenant_id => 2'), v_code, 'tenant 2', 'another tenant')
-            when 'UQ006' then tap.refuses_alike(tap.staged(p_call, v_called, '%s', ''), tap.twin_of('counter'), '987654', v_code, 'another tenant''s counter')
-            when 'UQ008' then tap.refuses_alike(tap.staged(p_call, '%s', v_at, ''), tap.twin_of('ticket'), '987654', v_code, 'another tenant''s ticket')
-            when 'UQ009' then tap.refuses(tap.staged(p_call, tap.ticket('C002')::text, v_at, ''), v_code, 'C002\) is cancelled since .* wants one that is', 'a ticket that left')
-            when 'UQ011' then tap.refuses(tap.staged(p_call, v_called, tap.counter('2')::text, ''), v_code, 'C001\) is called at counter', 'another counter''s ticket')
-            when 'UQ014' then tap.refuses(tap.staged(p_call, tap.old_ticket(), v_at, ''), v_code, 'C001\) of 2026-03-09 is cancelled; the day was closed', 'a ticket of a closed day')
+            when 'UC002' then tap.refuses(tap.staged(p_call, v_called, v_at, ', p_tenant_id => 2'), v_code, 'tenant 2',
+                'another tenant')
+            when 'UQ006' then tap.refuses_alike(tap.staged(p_call, v_called, '%s', ''), tap.twin_of('counter'),
+                '987654', v_code, 'another tenant''s counter')
+            when 'UQ008' then tap.refuses_alike(tap.staged(p_call, '%s', v_at, ''), tap.twin_of('ticket'), '987654',
+                v_code, 'another tenant''s ticket')
+            when 'UQ009' then tap.refuses(tap.staged(p_call, tap.ticket('C002')::text, v_at, ''), v_code,
+                'C002\) is cancelled since .* wants one that is', 'a ticket that left')
+            when 'UQ011' then tap.refuses(tap.staged(p_call, v_called, tap.counter('2')::text, ''), v_code,
+                'C001\) is called at counter', 'another counter''s ticket')
+            when 'UQ014' then tap.refuses(tap.staged(p_call, tap.old_ticket(), v_at, ''), v_code,
+                'C001\) of 2026-03-09 is cancelled; the day was closed', 'a ticket of a closed day')
             end;
     end loop;
 end
@@ -112,4 +120,5 @@ $refusals$;
 create function tap.old_ticket() returns text language sql set role = none
     return (select min(t.ticket_id)::text from tolsel_queue.ticket t where t.tenant_id = 1);
 create function tap.staged(p_call text, p_ticket text, p_counter text, p_tenant text) returns text language sql
-    return 'select tolsel.' || replace(replace(replace(p_call, '{ticket}', p_ticket), '{counter}', p_counter), '{tenant}', p_tenant);
+    return 'select tolsel.' || replace(replace(replace(p_call, '{ticket}', p_ticket), '{counter}', p_counter),
+        '{tenant}', p_tenant);

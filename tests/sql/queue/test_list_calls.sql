@@ -4,9 +4,11 @@ select plan(7);
 set role shop_app;
 select join_as('Cash'), join_as('Cash') \g /dev/null
 select next_at('1'), next_at('2') \g /dev/null
-select is((select string_agg(concat_ws(' ', c.call_no, c.token, c.called_at at time zone 'Asia/Manila'), ', ') from tolsel.list_calls(branch('Manila')) c),
+select is((select string_agg(concat_ws(' ', c.call_no, c.token, c.called_at at time zone 'Asia/Manila'), ', ')
+        from tolsel.list_calls(branch('Manila')) c),
     '1 C001 2026-03-10 09:00:00, 2 C002 2026-03-10 09:00:00', 'two calls of one second both show, in order');
-select is((select string_agg(c.token, ' ') from tolsel.list_calls(branch('Manila'), 1) c), 'C002', 'what came after a number');
+select is((select string_agg(c.token, ' ') from tolsel.list_calls(branch('Manila'), 1) c), 'C002',
+    'what came after a number');
 select is((select count(*)::int from tolsel.list_calls(branch('Manila'), null, null)), 2, 'all of it');
 select is((select count(*)::int from tolsel.list_calls(branch('Manila'), 0, 1)), 1, 'so many');
 select is((select count(*)::int from tolsel.list_calls(branch('Manila'), 0, -1)), 0, 'or none');
