@@ -132,12 +132,15 @@ comment on view tolsel_ledger.quick_broken_seal is
 create or replace view tolsel_ledger.quick_wrong_year as
 select n.tenant_id, n.year_close_id, n.ended_on, n.account_id, b.balance - l.amount as amount
 from (
-    select distinct y.tenant_id, y.year_close_id, y.ended_on, e.account_id
+    select distinct e.tenant_id, y.year_close_id, y.ended_on, e.account_id
     from tolsel_ledger.recent_entry e
     join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
         and a.type in ('revenue', 'expense')
-    join tolsel_ledger.year_in_force y on y.tenant_id = e.tenant_id
-        and e.effective_on <= y.ended_on
+    cross join lateral (
+        select i.year_close_id, i.ended_on from tolsel_ledger.year_in_force i
+        where i.tenant_id = e.tenant_id and i.ended_on >= e.effective_on
+        offset 0
+    ) y
 ) n
 -- What is left of the year is what the account stands at, less what came after it.
 cross join lateral (
