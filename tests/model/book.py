@@ -65,6 +65,7 @@ class Journal:
     reverses: int | None
     hold_id: int | None
     entries: list[Entry]
+    login: str = ""
 
 
 @dataclass

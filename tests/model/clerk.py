@@ -75,20 +75,19 @@ class Clerk:
     def post_journal(self, conn: Conn, head: Head, items: Any) -> None:
         verdict = judge_journals(self.book, conn.info.backend_pid, [(head, items)])
         arguments = {"p_lines": items} | head.said()
-        self._take(self.ask(conn, "post_journal", arguments, verdict.codes), verdict)
+        self._take(conn, self.ask(conn, "post_journal", arguments, verdict.codes), verdict)
 
     def post_journals(self, conn: Conn, requests: list[tuple[Head, Any]]) -> None:
         verdict = judge_journals(self.book, conn.info.backend_pid, requests)
         journals = [{"lines": items} | head.said("") for head, items in requests]
-        self._take(
-            self.ask(conn, "post_journals", {"p_journals": journals}, verdict.codes), verdict
-        )
+        rows = self.ask(conn, "post_journals", {"p_journals": journals}, verdict.codes)
+        self._take(conn, rows, verdict)
 
     def reverse_journal(self, conn: Conn, head: Head, items: Any) -> None:
         verdict = judge_reversal(self.book, conn.info.backend_pid, head, items)
         arguments = {"p_journal_id": head.reverses, "p_lines": items} | head.said()
         rows = self.ask(conn, "reverse_journal", arguments, verdict.codes)
-        self._take(rows, verdict, is_any_order=items is None)
+        self._take(conn, rows, verdict, is_any_order=items is None)
 
     def capture_hold(
         self, conn: Conn, head: Head, to_account_id: int | None, amount: Decimal | None
@@ -100,12 +99,12 @@ class Clerk:
             "p_amount": amount,
         } | head.said()
         rows = self.ask(conn, "capture_hold", arguments, verdict.codes)
-        self._take(rows, verdict)
+        self._take(conn, rows, verdict)
         if rows is not None and verdict.held:
             verdict.held.captured += verdict.amount
 
     def _take(
-        self, rows: list[Row] | None, verdict: Verdict, *, is_any_order: bool = False
+        self, conn: Conn, rows: list[Row] | None, verdict: Verdict, *, is_any_order: bool = False
     ) -> None:
         """Compare the reply with the verdict, and the entries made with those foreseen."""
         if rows is None:
@@ -116,6 +115,7 @@ class Clerk:
             if journal.journal_id == 0:
                 journal.journal_id = row["journal_id"]
                 assert journal.journal_id > max(self.book.journals, default=0)
+                journal.login = conn.info.user
                 self.book.journals[journal.journal_id] = journal
                 new.append(journal)
             row.pop("created_at")
@@ -129,6 +129,7 @@ class Clerk:
                 "request_key": journal.request_key,
                 "request_id": None,
                 "metadata": journal.metadata,
+                "login": journal.login,
             }
         self._take_entries(new, is_any_order=is_any_order)
 

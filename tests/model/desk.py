@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -115,7 +116,8 @@ class Desk:
     def __init__(self, template: Database, tally: Tally) -> None:
         self.tally = tally
         self.fingerprint_query: LiteralString = ""
-        self._database = Database(name=f"{template.name}_{next(_numbers)}")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        self._database = Database(name=f"{template.name}_{worker}_{next(_numbers)}")
         self._ran = contextlib.ExitStack()
         with psycopg.connect(templates.SERVER.url(), autocommit=True) as conn:
             templates.create(conn, self._database, of=template)

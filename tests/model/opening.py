@@ -37,7 +37,8 @@ class OpenBooks(RuleBasedStateMachine):
     def open_books(self) -> None:
         """The chart every tenant has, some accounts of each kind, and money on them."""
         for row in self.desk.read(
-            """select account_id, code, name, type, currency, slots, has_daily_totals
+            """select account_id, code, name, type, currency, slots, has_daily_totals,
+                managed_by is not null as is_managed
             from tolsel.account order by account_id"""
         ):
             self.book.accounts[row["account_id"]] = Account(**row)
