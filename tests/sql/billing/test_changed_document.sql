@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir ../verdicts.sql
-select plan(14);
+select plan(15);
 \o /dev/null
 create function tap.vendor() returns bigint language sql set role = none
     return (select max(v.vendor_id) from tolsel_channel.vendor v where v.tenant_id = 1);
@@ -83,4 +83,10 @@ select is(
 select is(
     tap.verdict_of($$delete from tolsel_billing.invoice_line where description is null and line_no = 2$$,
         '^billing\.changed_document$'), 'billing.changed_document', 'a line that is gone');
+-- What may change of a document is not sealed.
+select min(i.invoice_id) as issued from tolsel_billing.invoice i where i.tenant_id = 1 and i.status <> 'draft' \gset
+set role shop_app;
+select tolsel.change_invoice(:issued, 'asked for', p_due_on => '2025-12-31') \g /dev/null
+reset role;
+select is_empty('select * from tolsel_billing.breach_changed_document', 'an invoice that is changed as it may be');
 select * from finish();
