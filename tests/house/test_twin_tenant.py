@@ -34,7 +34,7 @@ OF_NO_TENANT = [
     "tolsel.log_retention",
     "tolsel.ticket_transition",
 ]
-# What the shop has nothing for; the pgTAP tests of these ask with rows of another tenant.
+# What the shop has nothing for: nothing here shows whether these ask for the tenant.
 LISTS_NOTHING = {
     "list_imported_lines", "list_channel_totals", "list_match_proposals", "list_method_totals",
     "list_payments_of_request", "list_printed_balance_differences", "list_printed_balances",
