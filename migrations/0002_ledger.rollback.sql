@@ -16,6 +16,7 @@ drop table
     tolsel_ledger.journal,
     tolsel_ledger.chart_template,
     tolsel_ledger.account;
+drop type tolsel_ledger.hold_move;
 drop type tolsel_ledger.head;
 drop type tolsel_ledger.line;
 drop schema tolsel_ledger;

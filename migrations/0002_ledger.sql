@@ -281,25 +281,29 @@ create table tolsel_ledger.hold (
     released_amount tolsel_core.money_amount not null default 0,
     open_amount numeric not null
         generated always as (amount - captured_amount - released_amount) stored,
-    is_open boolean not null
-        generated always as (amount > captured_amount + released_amount) stored,
+    is_lasting boolean not null default false,
+    is_open boolean not null generated always as (closed_at is null) stored,
     description text,
     request_key tolsel_core.request_key,
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
     constraint hold_pkey primary key (tenant_id, hold_id),
-    constraint hold_is_open_key unique (tenant_id, hold_id, is_open),
-    constraint hold_amount_check check (amount > 0),
+    constraint hold_is_open_key unique (tenant_id, hold_id, account_id, is_open),
+    constraint hold_amount_check check (case when is_lasting then amount >= 0 else amount > 0 end),
     constraint hold_captured_amount_check check (captured_amount >= 0),
     constraint hold_released_amount_check check (released_amount >= 0),
     constraint hold_open_amount_check check (captured_amount + released_amount <= amount),
     constraint hold_closed_at_check
-        check ((closed_at is null) = (amount > captured_amount + released_amount)),
+        check (
+            case when is_lasting
+                then closed_at is null or captured_amount + released_amount = amount
+                else (closed_at is null) = (amount > captured_amount + released_amount) end),
+    constraint hold_is_lasting_check check (not is_lasting or expires_at is null),
     constraint hold_slot_check check (slot = 0),
     constraint hold_description_check check (char_length(description) <= 1000),
     constraint hold_account_id_fkey foreign key (tenant_id, account_id, slot)
         references tolsel_ledger.balance (tenant_id, account_id, slot)
-);
+) with (fillfactor = 70);
 -- Usage: one effect a key.
 create unique index hold_request_key_idx on tolsel_ledger.hold (tenant_id, request_key)
     where request_key is not null;
@@ -321,16 +325,21 @@ comment on column tolsel_ledger.hold.placed_at is 'When it was placed, by the bu
 comment on column tolsel_ledger.hold.expires_at is
     'From when it may be closed as expired; null: never.';
 comment on column tolsel_ledger.hold.closed_at is
-    'When nothing of it was left open, by the business clock; null while it is open.';
+    'When nothing of it was left open, or its owner closed it, by the business clock; null while it
+is open.';
 comment on column tolsel_ledger.hold.user_id is
     'Person it is attributed to; null when none was named.';
-comment on column tolsel_ledger.hold.amount is 'What was set aside, above 0.';
+comment on column tolsel_ledger.hold.amount is
+    'What was set aside, above 0; of a lasting hold all that ever was, which may be 0.';
 comment on column tolsel_ledger.hold.captured_amount is
     'What of it was posted, by the journals that name this hold.';
 comment on column tolsel_ledger.hold.released_amount is 'What of it was set free again.';
 comment on column tolsel_ledger.hold.open_amount is 'What of it still counts as held.';
+comment on column tolsel_ledger.hold.is_lasting is
+    'True where the domain that manages the account owns it: it may grow, may have nothing open, and
+ends only when its owner closes it. False: it ends with its last cent.';
 comment on column tolsel_ledger.hold.is_open is
-    'True while something of it is held; a foreign key may ask for a hold that is open.';
+    'True until it is closed; a foreign key may ask for a hold of an account that is open.';
 comment on column tolsel_ledger.hold.description is 'What it is for, for people.';
 comment on column tolsel_ledger.hold.request_key is
     'The caller''s name for the request; null: not repeatable.';
@@ -569,6 +578,17 @@ create type tolsel_ledger.head as (
     hold_id bigint
 );
 comment on type tolsel_ledger.head is 'One journal to be posted, without its lines.';
+
+create type tolsel_ledger.hold_move as (
+    hold_id bigint,
+    grown_amount numeric,
+    captured_amount numeric,
+    released_amount numeric,
+    is_closing boolean
+);
+comment on type tolsel_ledger.hold_move is
+    'What happens to a lasting hold: what is added to it, what of it is captured and what released,
+each 0 or more, and whether it is closed, which sets the rest of it free.';
 
 insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, managed_by) values
     ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1, 'channel'),

@@ -123,10 +123,12 @@ from tolsel_ledger.hold h
 left join tolsel_ledger.journal j on j.tenant_id = h.tenant_id and j.hold_id = h.hold_id
 left join tolsel_ledger.entry e on e.tenant_id = j.tenant_id and e.journal_id = j.journal_id
     and e.account_id = h.account_id
+where not h.is_lasting
 group by h.tenant_id, h.hold_id
 having h.captured_amount is distinct from coalesce(sum(abs(e.amount)), 0);
 comment on view tolsel_ledger.breach_wrong_capture is
-    'What a hold says was captured is not what its journals posted.';
+    'What a hold says was captured is not what its journals posted. One journal captures of many
+lasting holds: those are judged by their owner.';
 
 create or replace view tolsel_ledger.breach_wrong_reversal as
 select o.tenant_id, o.journal_id, e.account_id,

@@ -33,7 +33,8 @@ slots up.';
 
 create or replace view tolsel.hold with (security_invoker = true) as
 select h.tenant_id, h.hold_id, h.account_id, h.placed_at, h.expires_at, h.closed_at, h.user_id,
-    h.amount, h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.description,
+    h.amount, h.captured_amount, h.released_amount, h.open_amount, h.is_open, h.is_lasting,
+    h.description,
     h.request_key, h.request_id, h.metadata
 from tolsel_ledger.hold h;
 comment on view tolsel.hold is 'Money set aside, open and closed.';

@@ -1,4 +1,5 @@
--- Holds: part of what is available is set aside, captured or released.
+-- Holds: part of what is available is set aside, captured or released. A lasting hold belongs to
+-- the domain that manages its account: it may be empty, and ends only when that domain says so.
 
 create or replace function tolsel_ledger.close_hold(p_hold tolsel_ledger.hold)
 returns tolsel_ledger.hold

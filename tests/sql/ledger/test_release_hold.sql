@@ -1,6 +1,6 @@
 -- G2: what is open of a hold is set free.
 \ir books.sql
-select plan(11);
+select plan(17);
 set role shop_app;
 select tolsel.place_hold(account_of('alice'), 60, p_request_key => 'h') \g /dev/null
 select tolsel.capture_hold(hold_of('h'), account_of('sales'), 20) \g /dev/null
@@ -30,6 +30,29 @@ select hold_id as twin_hold from tolsel_ledger.hold where tenant_id = 2 \gset
 set role shop_app;
 select refuses_alike('select tolsel.release_hold(%s)', :'twin_hold', '987654', 'UL016', 'A14 another tenant''s hold');
 select refuses('select tolsel.release_hold(1, 2)', 'UC002', 'tenant 2', 'another tenant');
+
+-- A lasting hold may be empty, and only its owner ends it.
+reset role;
+insert into tolsel_ledger.hold (tenant_id, account_id, amount, is_lasting, request_key)
+values (1, account_of('managed'), 0, true, 'lasting');
+update tolsel_ledger.hold set amount = 4 where request_key = 'lasting';
+update tolsel_ledger.hold set captured_amount = 4 where request_key = 'lasting';
+select is(
+    (select h.amount || ' ' || h.open_amount || ' ' || h.is_open from tolsel_ledger.hold h
+     where h.request_key = 'lasting'), '4 0 true', 'a lasting hold stays open with its last cent spent');
+set role shop_app;
+select refuses($$select tolsel.release_hold(hold_of('lasting'))$$, 'UL006', 'Hold', 'nobody else releases it');
+reset role;
+update tolsel_ledger.hold set amount = 5 where request_key = 'lasting';
+select throws_ok($$update tolsel_ledger.hold set closed_at = now() where request_key = 'lasting'$$, '23514', null,
+    'nor is it closed while something is held');
+select throws_ok($$update tolsel_ledger.hold set expires_at = now() where request_key = 'lasting'$$, '23514', null,
+    'and it never expires');
+update tolsel_ledger.hold set released_amount = 1, closed_at = now() where request_key = 'lasting';
+select is((select h.is_open from tolsel_ledger.hold h where h.request_key = 'lasting'), false, 'its owner closes it');
+select throws_ok(format($$insert into tolsel_ledger.hold (tenant_id, account_id, amount) values (1, %s, 0)$$,
+    account_of('managed')), '23514', null, 'any other begins with something');
+
 set role shop_read;
 select throws_ok('select tolsel.release_hold(1)', '42501', null, 'a reader releases nothing');
 
