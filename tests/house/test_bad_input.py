@@ -8,6 +8,7 @@ refused by the server before tolsel is asked.
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -18,6 +19,7 @@ from tests.conftest import ConnectAs
 from tests.house.catalog import Connection, column, fingerprint, public_functions
 from tests.house.shop import good_calls, lines, open_shop
 
+HUGE = 100_000
 MARKER = "CANARY-OF-THE-OTHER-TENANT"
 # What the server says of a text that cannot become a number, a date or a document.
 NOT_OF_THE_TYPE = {"22P02", "22003", "22007", "22008", "22P05", "54001", "22021"}
@@ -90,7 +92,7 @@ WIDE: dict[str, dict[str, Any]] = {
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
     "list_jobs": {},
     "list_currencies": {},
-    "list_incidents": {"p_is_open": True},
+    "list_incidents": {"p_is_open": True, "p_limit": 10},
     "open_tenant": {
         "p_name": "New", "p_currency": "EUR", "p_time_zone": "UTC", "p_day_starts_at": "04:00",
     },
@@ -111,6 +113,30 @@ WIDE: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+# What a refusal may say in all: message, detail and hint.
+MOST_TOLD = 1000
+
+
+def told(error: psycopg.Error) -> int:
+    """Return how many characters a refusal says."""
+    said = (error.diag.message_primary, error.diag.message_detail, error.diag.message_hint)
+    return sum(len(part or "") for part in said)
+
+
+def made_huge(value: Any) -> Iterator[Any]:
+    """Yield a value with each of its texts made huge, one at a time; it may be within others."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from ({**value, key: huge} for huge in made_huge(part))
+        yield value | {"k" * HUGE: 1}
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from ([*value[:place], huge, *value[place + 1 :]] for huge in made_huge(part))
+    elif isinstance(value, str):
+        yield "x" * HUGE
+        yield "9" * HUGE
+
+
 class Caller:
     """Makes calls and undoes them, and keeps what no call should have answered."""
 
@@ -129,6 +155,8 @@ class Caller:
             state, context = error.sqlstate or "?", error.diag.context or ""
             answer = f"{state} {error} {context}"
             is_ours = state.startswith("U") and error.diag.message_detail
+            if is_ours and told(error) > MOST_TOLD:
+                self.note(function, f"tells {told(error)} characters", arguments, answer)
             if not (is_ours or (state in NOT_OF_THE_TYPE and "function tolsel" not in context)):
                 self.note(function, state, arguments, answer)
             self.states[state] += 1
@@ -191,3 +219,32 @@ def test_bad_values_are_refused_in_words(
     assert not column(postgresql, "select guard from tolsel_core.guard_difference")
     refused = sum(n for state, n in caller.states.items() if state.startswith("U"))
     assert refused > 500 and caller.states["ok"] > 200, caller.states
+
+
+def test_no_refusal_repeats_what_is_huge(
+    postgresql: Connection, callers: dict[str, Connection]
+) -> None:
+    """# A30: whatever the length of a text, a refusal stays one that a log can keep."""
+    shop = open_shop(callers["tolsel_app"], callers["tolsel_admin"], tenant_id=1)
+    calls = good_calls(shop) | WIDE
+    caller = Caller()
+    for function in public_functions(postgresql):
+        conn = callers.get(next((r for r in function.roles if r in callers), ""))
+        if conn is None:
+            conn = postgresql
+            conn.execute("set role tolsel_owner")
+        good, kinds = calls[function.name], function.arguments
+        for name, kind in kinds.items():
+            if kind == "text":
+                huge: list[Any] = ["x" * HUGE, "9" * HUGE]
+            elif kind == "text[]":
+                huge = ["{" + "x" * HUGE + "}"]
+            elif kind == "jsonb":
+                huge = [*made_huge(getattr(good.get(name), "obj", good.get(name))), "x" * HUGE]
+                huge = [Jsonb(value) for value in huge]
+            else:
+                continue
+            for value in huge:
+                caller.call(conn, function.name, good | {name: value}, kinds)
+    assert not caller.faults, "\n".join(f"{k}: {v}" for k, v in caller.faults.items())
+    assert sum(n for state, n in caller.states.items() if state.startswith("U")) > 100

@@ -18,7 +18,7 @@ begin
     return query
     select p.* from tolsel_bank.find_proposals(
         v_account, coalesce(p_after_detail_id, 0),
-        least(greatest(coalesce(p_limit, 1000), 1), 10000)) p
+        tolsel_core.row_limit(p_limit, 1000)) p
     order by p.detail_id;
 end
 $list_match_proposals$;

@@ -29,7 +29,7 @@ begin
         and (p_search is null or c.code = p_search or c.name ^@ p_search
             or c.customer_id = case when tolsel_core.is_id_text(p_search) then p_search::bigint end)
     order by c.name, c.customer_id
-    limit greatest(coalesce(p_limit, 1000), 0);
+    limit tolsel_core.row_limit(p_limit, 1000);
     if p_on is not null then
         return query
         select c.customer_id, c.code::text, c.name::text, c.currency, coalesce(a.balance, 0),
@@ -45,7 +45,7 @@ begin
                     or c.customer_id
                         = case when tolsel_core.is_id_text(p_search) then p_search::bigint end)
             order by c.name, c.customer_id
-            limit greatest(coalesce(p_limit, 1000), 0)
+            limit tolsel_core.row_limit(p_limit, 1000)
         ) c
         left join tolsel.list_aging(null, p_on, p_tenant_id) a on a.customer_id = c.customer_id
         cross join lateral (

@@ -1,5 +1,7 @@
 create or replace function tolsel.list_daily_reports(
-    p_branch_id bigint default null, p_tenant_id bigint default tolsel.current_tenant_id()
+    p_branch_id bigint default null,
+    p_limit integer default 1000,
+    p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns setof tolsel_billing.daily_report
 language plpgsql
@@ -16,7 +18,8 @@ begin
     select r.*
     from tolsel_billing.daily_report r
     where r.tenant_id = p_tenant_id and (p_branch_id is null or r.branch_id = p_branch_id)
-    order by r.reported_on desc, r.branch_id;
+    order by r.reported_on desc, r.branch_id
+    limit tolsel_core.row_limit(p_limit, 1000);
 end
 $list_daily_reports$;
 comment on function tolsel.list_daily_reports is

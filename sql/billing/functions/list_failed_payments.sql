@@ -1,6 +1,7 @@
 create or replace function tolsel.list_failed_payments(
     p_min_retry_count integer default 0,
     p_is_due boolean default null,
+    p_limit integer default 1000,
     p_tenant_id bigint default tolsel.current_tenant_id()
 )
 returns setof tolsel_billing.payment
@@ -21,7 +22,8 @@ begin
         and p.retry_count >= coalesce(p_min_retry_count, 0)
         and (not p.is_provider or tolsel_billing.planned_amount_of(p) >= p.planned_amount)
         and (p_is_due is null or (p.next_retry_at <= v_now) is true = p_is_due)
-    order by p.retry_count desc, p.next_retry_at, p.payment_id;
+    order by p.retry_count desc, p.next_retry_at, p.payment_id
+    limit tolsel_core.row_limit(p_limit, 1000);
 end
 $list_failed_payments$;
 comment on function tolsel.list_failed_payments is

@@ -19,7 +19,7 @@ begin
     from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.status = p_status
     order by i.due_on, i.invoice_id
-    limit greatest(coalesce(p_limit, 1000), 0);
+    limit tolsel_core.row_limit(p_limit, 1000);
 end
 $list_invoices_by_status$;
 comment on function tolsel.list_invoices_by_status is

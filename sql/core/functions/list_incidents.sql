@@ -1,4 +1,6 @@
-create or replace function tolsel.list_incidents(p_is_open boolean default true)
+create or replace function tolsel.list_incidents(
+    p_is_open boolean default true, p_limit integer default 1000
+)
 returns table (
     incident_id bigint, found_at timestamptz, check_name text, severity text, subject text,
     cause text, before_row jsonb, entry_row jsonb, row_txid bigint, login text,
@@ -14,7 +16,8 @@ as $list_incidents$
     from tolsel_core.incident i
     left join tolsel_core.incident_end d on d.incident_id = i.incident_id
     where d.incident_id is null or p_is_open is false
-    order by i.incident_id;
+    order by i.incident_id
+    limit tolsel_core.row_limit(p_limit, 1000);
 $list_incidents$;
 comment on function tolsel.list_incidents is
     'Lists what validations and repairs found wrong, oldest first: what is still open, or with false

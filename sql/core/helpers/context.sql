@@ -121,10 +121,22 @@ begin
     raise exception using
         errcode = p_code,
         message = v_error.name || ': ' || v_error.message,
-        detail = p_detail,
+        -- What a caller handed in may be as long as he likes: it is repeated in part.
+        detail = tolsel_core.short_detail(p_detail),
         hint = coalesce(p_hint, v_error.hint);
 end
 $refuse$;
 comment on function tolsel_core.refuse is
     'Raises the refusal registered under a code: its message, the figures of this case, the way
 out.';
+
+create or replace function tolsel_core.short_detail(p_text text)
+returns text
+language sql
+immutable
+parallel safe
+as $short_detail$
+    select case when char_length(p_text) > 400 then left(p_text, 396) || ' ...' else p_text end;
+$short_detail$;
+comment on function tolsel_core.short_detail is
+    'Answers a text, or the beginning of one that has more than 400 characters.';

@@ -162,12 +162,14 @@ $is_id_text$;
 comment on function tolsel_core.is_id_text is
     'Says whether a text is a whole number of at most 18 digits, which fits the type of keys.';
 
-create or replace function tolsel_core.id_in(p_row jsonb, p_key text)
-returns bigint
+create or replace function tolsel_core.row_limit(p_limit integer, p_default integer)
+returns integer
 language sql
 immutable
-as $id_in$
-    select case when tolsel_core.is_id_text(p_row ->> p_key) then (p_row ->> p_key)::bigint end;
-$id_in$;
-comment on function tolsel_core.id_in is
-    'Reads a key from a row of a check; null where the row has none, or it is no number.';
+parallel safe
+as $row_limit$
+    select least(greatest(coalesce(p_limit, p_default), 0), 10000);
+$row_limit$;
+comment on function tolsel_core.row_limit is
+    'Answers how many rows a list has at most: as many as were asked for, null for the usual number,
+and never more than 10,000.';

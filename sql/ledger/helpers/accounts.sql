@@ -9,23 +9,31 @@ volatile
 as $create_account$
 declare
     v_account tolsel_ledger.account;
+    v_code text := p_account.code;
+    v_code_no integer := 1;
 begin
     -- Lock: a closing of the books waits, or is seen in a later statement.
     perform from tolsel_core.tenant t where t.tenant_id = p_account.tenant_id for share;
-    -- Write: where nothing is written, the code is taken.
-    insert into tolsel_ledger.account (
-        tenant_id, code, name, type, currency, scale, parent_account_id, purpose, managed_by, slots,
-        has_daily_totals, metadata, opened_at)
-    values (
-        p_account.tenant_id, p_account.code, p_account.name, p_account.type, p_account.currency,
-        (select c.scale from tolsel_core.currency c where c.currency = p_account.currency),
-        p_account.parent_account_id, p_account.purpose, p_account.managed_by, p_account.slots,
-        p_account.has_daily_totals, p_account.metadata, tolsel_core.clock_at())
-    on conflict do nothing
-    returning * into v_account;
-    if not found then
-        perform tolsel_core.refuse('UC019', format('Account code %L.', p_account.code));
-    end if;
+    -- Write: where nothing is written, the code is taken. Whoever named an account such as tolsel
+    -- would have named its own one does not keep it from being opened: that gets the next code.
+    loop
+        insert into tolsel_ledger.account (
+            tenant_id, code, name, type, currency, scale, parent_account_id, purpose, managed_by,
+            slots, has_daily_totals, metadata, opened_at)
+        values (
+            p_account.tenant_id, v_code, p_account.name, p_account.type, p_account.currency,
+            (select c.scale from tolsel_core.currency c where c.currency = p_account.currency),
+            p_account.parent_account_id, p_account.purpose, p_account.managed_by, p_account.slots,
+            p_account.has_daily_totals, p_account.metadata, tolsel_core.clock_at())
+        on conflict (tenant_id, code) where code is not null do nothing
+        returning * into v_account;
+        exit when found;
+        if p_account.purpose is null and p_account.managed_by is null then
+            perform tolsel_core.refuse('UC019', format('Account code %L.', p_account.code));
+        end if;
+        v_code_no := v_code_no + 1;
+        v_code := p_account.code || '-' || v_code_no;
+    end loop;
     insert into tolsel_ledger.balance (
         tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, has_daily_totals,
         credit_limit, closed_through_on)
@@ -38,7 +46,8 @@ begin
 end
 $create_account$;
 comment on function tolsel_ledger.create_account is
-$$Writes an account and the balance row of each of its slots.
+$$Writes an account and the balance row of each of its slots. One that tolsel itself uses gets
+the next free code where its own is taken.
 raises: UC019 name_taken$$;
 
 create or replace function tolsel_ledger.purpose_account(
@@ -104,9 +113,8 @@ begin
 end
 $open_purpose_account$;
 comment on function tolsel_ledger.open_purpose_account is
-$$Answers the account that tolsel uses for a purpose in a currency, and opens it where it is
-missing. The caller has locked the tenant.
-raises: UC019 name_taken$$;
+    'Answers the account that tolsel uses for a purpose in a currency, and opens it where it is
+missing. The caller has locked the tenant.';
 
 create or replace function tolsel_ledger.get_account(p_account_id bigint, p_tenant_id bigint)
 returns tolsel_ledger.account

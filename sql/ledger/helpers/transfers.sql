@@ -135,6 +135,9 @@ begin
             where o.amount <> 0
         ) l;
         if v_lines is null then
+            v_lines := tolsel_ledger.lines_that_cancel(p_journal_id, p_effective_on, p_tenant_id);
+        end if;
+        if v_lines is null then
             perform tolsel_core.refuse('UL020', format(
                 'Nothing of journal %s is left.', p_journal_id));
         end if;
@@ -163,6 +166,31 @@ comment on function tolsel_ledger.lines_to_reverse is
 $$Answers the lines that reverse all that is left of a journal, or the given ones, checked against
 what is left. The caller has locked the journal.
 raises: UL020 more_than_left_to_reverse$$;
+
+create or replace function tolsel_ledger.lines_that_cancel(
+    p_journal_id bigint, p_effective_on date, p_tenant_id bigint
+)
+returns tolsel_ledger.line[]
+language sql
+stable
+as $lines_that_cancel$
+    -- What cancels within each account has nothing left before it is reversed, either.
+    select array_agg(
+        row(1, l.new_line_no, l.account_id, -l.amount, p_effective_on, null)::tolsel_ledger.line
+        order by l.account_id, l.new_line_no)
+    from (
+        select e.account_id, e.amount,
+            row_number() over (order by e.line_no, e.account_id) as new_line_no
+        from tolsel_ledger.entry e
+        where e.tenant_id = p_tenant_id and e.journal_id = p_journal_id
+    ) l
+    where not exists (
+        select from tolsel_ledger.journal r
+        where r.tenant_id = p_tenant_id and r.reverses_journal_id = p_journal_id)
+$lines_that_cancel$;
+comment on function tolsel_ledger.lines_that_cancel is
+    'Answers the opposite of each line of a journal, null where it was reversed before: for a
+journal whose lines cancel within each account.';
 
 create or replace function tolsel_ledger.left_of_journal(p_journal_id bigint, p_tenant_id bigint)
 returns table (account_id bigint, amount numeric, line_no smallint)

@@ -32,7 +32,7 @@ begin
     where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
     group by m.endpoint, m.method
     order by average_ms desc, m.endpoint, m.method
-    limit greatest(coalesce(p_limit, 100), 0);
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_endpoint_metrics$;
 comment on function tolsel.list_endpoint_metrics is

@@ -38,7 +38,7 @@ begin
         and (p_user_id is null or l.user_id = p_user_id)
         and (l.expires_at is null or l.expires_at > v_now)
     order by l.recorded_at desc, l.system_log_id desc
-    limit greatest(coalesce(p_limit, 100), 0);
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_logs$;
 comment on function tolsel.list_logs is

@@ -22,7 +22,7 @@ begin
     where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
         and m.has_error
     order by m.recorded_at desc, m.query_metric_id desc
-    limit greatest(coalesce(p_limit, 100), 0);
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_query_errors$;
 comment on function tolsel.list_query_errors is

@@ -31,7 +31,7 @@ begin
     where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
     group by m.description
     order by error_rate desc, average_ms desc, m.description
-    limit greatest(coalesce(p_limit, 100), 0);
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_query_metrics$;
 comment on function tolsel.list_query_metrics is

@@ -24,7 +24,7 @@ begin
     where m.tenant_id = p_tenant_id and m.recorded_at >= v_from and m.recorded_at < p_to_at
         and m.duration_ms >= p_min_duration_ms
     order by m.duration_ms desc, m.query_metric_id desc
-    limit greatest(coalesce(p_limit, 100), 0);
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_slow_queries$;
 comment on function tolsel.list_slow_queries is

@@ -19,12 +19,12 @@ begin
     where c.tenant_id = p_tenant_id and c.branch_id = p_branch_id
         and c.call_no > coalesce(p_after_no, 0)
     order by c.call_no
-    limit case when p_limit < 0 then 0 else p_limit end;
+    limit tolsel_core.row_limit(p_limit, 100);
 end
 $list_calls$;
 comment on function tolsel.list_calls is
 $$Lists the calls of a branch after a number, in their order: a board that goes on from the last
-number it has read misses none. Without a limit (null) all of them.
+number it has read misses none.
 raises: UC002 tenant_not_allowed, UQ001 line_not_found$$;
 revoke all on function tolsel.list_calls from public;
 grant execute on function tolsel.list_calls to tolsel_app, tolsel_read, tolsel_clerk;

@@ -1,7 +1,25 @@
 -- A channel is a ledger account that keeps its daily book, from its opening on. # S1 S3
 \ir office.sql
-select plan(25);
+select plan(28);
+set role shop_read;
+select max(channel_id) as last_id from tolsel.payment_channel \gset
 set role shop_app;
+-- A32: whoever takes the codes first that tolsel would give.
+select a.account_id from tolsel.open_account('1000-JPY', 'Mine', 'asset') a
+union all select a.account_id from tolsel.open_account('1060-JPY', 'Mine', 'asset') a
+union all select a.account_id from tolsel.open_account('1060-JPY-2', 'Mine', 'asset') a
+union all select a.account_id from generate_series(:last_id + 1, :last_id + 2) n,
+    tolsel.open_account('channel:' || n, 'Mine', 'asset') a \g /dev/null
+select tolsel.open_channel('yen', 'cash', p_currency => 'JPY') \g /dev/null
+set role shop_read;
+select is((select a.code from tolsel.payment_channel c join tolsel.account a on a.account_id = c.account_id
+        where c.name = 'yen'), (select 'channel:' || c.channel_id || '-2'
+        from tolsel.payment_channel c where c.name = 'yen'), 'a channel gets the next code that is free');
+select set_eq($$select code from tolsel.account where currency = 'JPY' and purpose is not null$$,
+    array['1000-JPY-2', '1060-JPY-3', '6800-JPY'], 'and so does each account that it needs');
+set role shop_app;
+select refuses($$select tolsel.open_account('1000-JPY-2', 'Mine', 'asset')$$, 'UC019', '1000-JPY-2',
+    'an account of one''s own has the code that was asked for, or none');
 select is(
     (select c.kind || ' ' || c.is_active || ' ' || c.metadata
         from tolsel.open_channel('safe', 'cash', p_metadata => '{"a": 1}') c),
@@ -60,7 +78,7 @@ select refuses($$update tolsel_channel.payment_channel set branch_id = branch_id
     'UPDATE', 'nor moved to another branch');
 select throws_ok($$truncate tolsel_channel.payment_channel cascade$$, 'UC015', null,
     'nor truncated with what was done in it');
-select is((select count(*) from tolsel_core.activity_log where action = 'open_channel' and tenant_id = 1), 7::bigint,
+select is((select count(*) from tolsel_core.activity_log where action = 'open_channel' and tenant_id = 1), 8::bigint,
     'each opening is logged');
 set role shop_app;
 select lives_ok($$select tolsel.open_account('9000-JPY', 'x', 'asset', 'JPY')$$, 'other accounts are no matter');

@@ -33,8 +33,8 @@ set role shop_app;
 select stream(0, 120) \g /dev/null
 select is(overtaken(600), '0 0', 'nobody overtakes by more than the head start, in an endless stream');
 select is(overtaken(0) ~ '^[1-9][0-9]* (5[4-9]|60)[0-9]$', true, 'and seniors do overtake by nearly as much');
-select isnt((select count(*) from tolsel.list_calls(branch('Manila'), 0, null) c where c.ticket_id in (
-    select e.ticket_id from tolsel.list_calls(branch('Manila'), 0, null) e where e.token in ('C001', 'C007'))),
+select isnt((select count(*) from tolsel.list_calls(branch('Manila'), 0, 10000) c where c.ticket_id in (
+    select e.ticket_id from tolsel.list_calls(branch('Manila'), 0, 10000) e where e.token in ('C001', 'C007'))),
         0::bigint, 'who is regular is called in the stream');
 -- The next day with ten seniors in line already.
 select minutes_later(1440), stream(10, 120) \g /dev/null
