@@ -145,6 +145,7 @@ create table tolsel_billing.invoice (
     tenant_id bigint not null,
     invoice_id bigint generated always as identity,
     customer_id bigint not null,
+    branch_id bigint not null,
     kind tolsel_billing.invoice_kind not null default 'invoice',
     series text not null,
     number bigint,
@@ -213,6 +214,8 @@ create table tolsel_billing.invoice (
             and (voided_at is null or journal_id is null) = (void_journal_id is null)),
     constraint invoice_customer_id_fkey foreign key (tenant_id, customer_id)
         references tolsel_billing.customer (tenant_id, customer_id),
+    constraint invoice_branch_id_fkey foreign key (tenant_id, branch_id)
+        references tolsel_core.branch (tenant_id, branch_id),
     constraint invoice_journal_id_fkey foreign key (tenant_id, journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id),
     constraint invoice_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
@@ -253,6 +256,8 @@ allocations.';
 comment on column tolsel_billing.invoice.tenant_id is 'The business.';
 comment on column tolsel_billing.invoice.invoice_id is 'Key within the tenant.';
 comment on column tolsel_billing.invoice.customer_id is 'Who is to pay it.';
+comment on column tolsel_billing.invoice.branch_id is
+    'The branch that issues it, whose days are its days.';
 comment on column tolsel_billing.invoice.kind is
     'invoice, or debit_note: what an adjustment of a customer''s ledger has added.';
 comment on column tolsel_billing.invoice.series is 'The series it is numbered in.';
@@ -612,6 +617,7 @@ create table tolsel_billing.credit_note (
     tenant_id bigint not null,
     credit_note_id bigint not null,
     customer_id bigint not null,
+    branch_id bigint not null,
     invoice_id bigint,
     series text not null,
     number bigint not null,
@@ -623,6 +629,8 @@ create table tolsel_billing.credit_note (
     constraint credit_note_credit_note_id_fkey
         foreign key (tenant_id, credit_note_id, customer_id)
         references tolsel_billing.payment (tenant_id, payment_id, customer_id),
+    constraint credit_note_branch_id_fkey foreign key (tenant_id, branch_id)
+        references tolsel_core.branch (tenant_id, branch_id),
     constraint credit_note_invoice_id_fkey foreign key (tenant_id, invoice_id, customer_id)
         references tolsel_billing.invoice (tenant_id, invoice_id, customer_id)
 );
@@ -641,6 +649,8 @@ comment on column tolsel_billing.credit_note.credit_note_id is
     'Key within the tenant: payment_id of its other half.';
 comment on column tolsel_billing.credit_note.customer_id is
     'Whose it is, held by foreign key.';
+comment on column tolsel_billing.credit_note.branch_id is
+    'The branch that issued it, whose days are its days.';
 comment on column tolsel_billing.credit_note.invoice_id is
     'The invoice that it credits; null: it credits none in particular.';
 comment on column tolsel_billing.credit_note.series is 'The series it is numbered in.';

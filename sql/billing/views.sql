@@ -85,7 +85,7 @@ comment on view tolsel_billing.document_journal is
 create or replace view tolsel_billing.sealed_document as
 select i.tenant_id, i.journal_id,
     row(
-        'invoice', i.invoice_id, i.customer_id, i.kind, i.series, i.number,
+        'invoice', i.invoice_id, i.customer_id, i.branch_id, i.kind, i.series, i.number,
         i.uses_credit, i.issued_on, i.total_amount, i.journal_id,
         i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, (
             select string_agg(
@@ -109,7 +109,8 @@ select p.tenant_id, p.journal_id,
         p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
         p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
         p.metadata, case when p.kind = 'credit_note' then (
-            select row(n.series, n.number, n.reference, n.invoice_id, n.reason)::text
+            select row(
+                n.branch_id, n.series, n.number, n.reference, n.invoice_id, n.reason)::text
             from tolsel_billing.credit_note n
             where n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id) end,
         case when p.kind = 'credit_note' then (
@@ -170,8 +171,9 @@ comment on view tolsel.customer is
 payments, what is overdue, and for how many days, by today in the main branch.';
 
 create or replace view tolsel.invoice with (security_invoker = true) as
-select i.tenant_id, i.invoice_id, i.customer_id, i.kind, i.series || '-' || i.number as
-    invoice_number, i.series, i.number, i.reference, i.status, c.currency, i.total_amount,
+select i.tenant_id, i.invoice_id, i.customer_id, i.branch_id, i.kind,
+    i.series || '-' || i.number as invoice_number, i.series, i.number,
+    i.reference, i.status, c.currency, i.total_amount,
     i.paid_amount, i.credited_amount, i.balance_amount, i.issued_on, i.due_on,
     i.status in ('open', 'partial') and i.due_on < d.today as is_overdue,
     case when i.status in ('open', 'partial') then greatest(d.today - i.due_on, 0) else 0 end
@@ -216,7 +218,7 @@ where p.kind = 'payment';
 comment on view tolsel.payment is 'The payments, whatever became of them.';
 
 create or replace view tolsel.credit_note with (security_invoker = true) as
-select n.tenant_id, n.credit_note_id, n.customer_id, n.invoice_id,
+select n.tenant_id, n.credit_note_id, n.customer_id, n.branch_id, n.invoice_id,
     n.series || '-' || n.number as credit_note_number, n.series, n.number, n.reference,
     case when p.voided_at is not null then 'void' when p.unapplied_amount > 0 then 'open'
         else 'used' end as status,

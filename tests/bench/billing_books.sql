@@ -98,10 +98,10 @@ from paying p join tolsel_channel.payment_channel c on c.channel_id = p.channel_
 group by c.account_id, p.paid_on;
 
 insert into tolsel_billing.invoice (
-    tenant_id, invoice_id, customer_id, series, number, issued_on, due_on, total_amount,
+    tenant_id, invoice_id, customer_id, branch_id, series, number, issued_on, due_on, total_amount,
     paid_amount, payment_count, partial_payment_count, last_payment_on, journal_id, recorded_at)
 overriding system value
-select 1, o.customer_id, o.customer_id, 'INV', o.customer_id, o.issued_on,
+select 1, o.customer_id, o.customer_id, 1, 'INV', o.customer_id, o.issued_on,
     greatest(o.issued_on, o.due_on), o.total_amount, 10.00 * s.each, s.each,
     case when o.total_amount > 10 then s.each else 0 end, c.last_payment_on, o.customer_id,
     o.issued_on

@@ -28,11 +28,11 @@ BOOKS = """
         scale)
     overriding system value
     select 1, n, 'Customer ' || n, 'C' || n, 10000 + n, 'EUR', 2 from generate_series(1, 1000) n;
-    insert into tolsel_billing.invoice (tenant_id, invoice_id, customer_id, series, number,
-        issued_on, due_on, total_amount, paid_amount, payment_count, last_payment_on, journal_id,
-        request_key, request_id)
+    insert into tolsel_billing.invoice (tenant_id, invoice_id, customer_id, branch_id, series,
+        number, issued_on, due_on, total_amount, paid_amount, payment_count, last_payment_on,
+        journal_id, request_key, request_id)
     overriding system value
-    select 1, n, n % 1000 + 1, 'INV', n, d, d + 14, 100, p, sign(p), case when p > 0 then d end,
+    select 1, n, n % 1000 + 1, 1, 'INV', n, d, d + 14, 100, p, sign(p), case when p > 0 then d end,
         100000 + n, 'i' || n, 'req-' || n
     from (select n, date '2025-01-01' + n % 450 as d, case when n > 500 then 100 else n % 2 end as p
         from generate_series(1, 10000) n) i;
@@ -66,9 +66,9 @@ BOOKS = """
     select 1, n, 1, date '2025-01-01' + n % 150, 'x', date '2025-09-01', date '2025-09-02',
         '{}', '{}'
     from generate_series(1, 3000) n;
-    insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, invoice_id,
-        series, number, reason)
-    select 1, n, n % 1000 + 1, n, 'CN', n, 'x' from generate_series(1, 3000) n;
+    insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, branch_id,
+        invoice_id, series, number, reason)
+    select 1, n, n % 1000 + 1, 1, n, 'CN', n, 'x' from generate_series(1, 3000) n;
     insert into tolsel_billing.refund (tenant_id, refund_id, payment_id, customer_id, channel_id,
         method, amount, refunded_on, reason, journal_id, request_key, request_id)
     overriding system value

@@ -64,7 +64,7 @@ begin
             select count(*) from tolsel_billing.invoice_change c
             where c.tenant_id = p_tenant_id and c.invoice_id = p_invoice_id),
         greatest(v_invoice.issued_on, tolsel_core.branch_date(
-            p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id)),
+            v_invoice.branch_id, p_at => null, p_tenant_id => p_tenant_id)),
         p_reason, v_new.due_on, v_invoice.due_on, v_new.reference, v_invoice.reference, v_new.note,
         v_invoice.note, v_new.metadata, v_invoice.metadata,
         tolsel_core.context_user_id(p_tenant_id), tolsel_core.context_request_id());

@@ -47,7 +47,8 @@ begin
     if p_paid_amount <> 0 then
         perform tolsel.adjust_customer_ledger(
             v_customer.customer_id, -p_paid_amount, 'Paid before the opening', v_account_id,
-            v_invoice.invoice_id, p_issued_on, 'opening payment:' || p_reference, p_tenant_id);
+            v_invoice.invoice_id, p_issued_on, p_request_key => 'opening payment:' || p_reference,
+            p_tenant_id => p_tenant_id);
     end if;
     select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = p_tenant_id and i.invoice_id = v_invoice.invoice_id;

@@ -31,7 +31,8 @@ begin
         perform tolsel_core.refuse('UB027', format(
             'Invoice %s is %s.', p_invoice_id, v_invoice.status));
     end if;
-    v_issued_on := tolsel_billing.choose_day(v_customer, p_issued_on, 'The day of issue');
+    v_issued_on := tolsel_billing.choose_day(
+        v_customer, p_issued_on, 'The day of issue', v_invoice.branch_id);
     if p_due_on is not null then
         perform tolsel_core.check_date(p_due_on, 'The due date');
     end if;

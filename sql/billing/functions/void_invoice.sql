@@ -28,7 +28,7 @@ begin
     -- Refuse:
     v_voided_on := tolsel_billing.choose_day(
         tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id), p_voided_on, 'The void',
-        p_document_on => v_invoice.issued_on);
+        v_invoice.branch_id, p_document_on => v_invoice.issued_on);
     if v_invoice.balance_amount < v_invoice.total_amount then
         perform tolsel_core.refuse('UB012', format(
             'Of invoice %s %s of %s is paid, and %s is credited.', p_invoice_id,

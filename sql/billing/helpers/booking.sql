@@ -125,11 +125,11 @@ declare
     v_invoice tolsel_billing.invoice;
 begin
     insert into tolsel_billing.invoice (
-        tenant_id, customer_id, kind, series, reference, uses_credit, total_amount, user_id,
-        request_key, request_id, metadata)
+        tenant_id, customer_id, branch_id, kind, series, reference, uses_credit, total_amount,
+        user_id, request_key, request_id, metadata)
     values (
-        p_invoice.tenant_id, p_invoice.customer_id, p_invoice.kind, p_invoice.series,
-        p_invoice.reference, p_invoice.uses_credit, p_invoice.total_amount,
+        p_invoice.tenant_id, p_invoice.customer_id, p_invoice.branch_id, p_invoice.kind,
+        p_invoice.series, p_invoice.reference, p_invoice.uses_credit, p_invoice.total_amount,
         tolsel_core.context_user_id(p_invoice.tenant_id), p_invoice.request_key,
         tolsel_core.context_request_id(), p_invoice.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
@@ -203,6 +203,7 @@ create or replace function tolsel_billing.add_debit_note(
     p_amount numeric,
     p_reason text,
     p_account_id bigint,
+    p_branch_id bigint,
     p_issued_on date,
     p_request_key text
 )
@@ -222,6 +223,7 @@ begin
         p_customer.customer_id, array[v_line], p_reference => null, p_series => 'DN',
         p_metadata => null, p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
     v_invoice.kind := 'debit_note';
+    v_invoice.branch_id := p_branch_id;
     v_invoice := tolsel_billing.add_invoice(v_invoice, array[v_line]);
     v_invoice := tolsel_billing.book_invoice(v_invoice, p_customer, p_issued_on, p_issued_on);
     return v_invoice.journal_id;

@@ -35,10 +35,11 @@ begin
         format('Credit note %s-%s', v_note.series, v_note.number));
     v_payment := tolsel_billing.add_payment(v_payment);
     insert into tolsel_billing.credit_note (
-        tenant_id, credit_note_id, customer_id, invoice_id, series, number, reference, reason)
+        tenant_id, credit_note_id, customer_id, branch_id, invoice_id, series, number, reference,
+        reason)
     values (
-        v_tenant_id, v_payment.payment_id, v_payment.customer_id, v_note.invoice_id, v_note.series,
-        v_note.number, v_note.reference, v_note.reason);
+        v_tenant_id, v_payment.payment_id, v_payment.customer_id, v_note.branch_id,
+        v_note.invoice_id, v_note.series, v_note.number, v_note.reference, v_note.reason);
     insert into tolsel_billing.credit_note_line (
         tenant_id, credit_note_id, line_no, account_id, amount, quantity, description, tax_rate,
         base_amount, metadata)
@@ -139,7 +140,7 @@ begin
                 v_payment.payment_id, p_note.tenant_id))),
         jsonb_build_object(
             'kind', 'credit_note', 'customer_id', p_note.customer_id,
-            'invoice_id', p_note.invoice_id, 'series', p_note.series,
+            'branch_id', p_note.branch_id, 'invoice_id', p_note.invoice_id, 'series', p_note.series,
             'reference', p_note.reference, 'reason', p_note.reason, 'metadata', p_metadata,
             'issued_on', coalesce(p_issued_on, v_payment.paid_on),
             'lines', tolsel_billing.lines_as_json(p_lines)));
@@ -178,6 +179,7 @@ create or replace function tolsel_billing.match_adjustment(
     p_reason text,
     p_account_id bigint,
     p_invoice_id bigint,
+    p_branch_id bigint,
     p_adjusted_on date,
     p_request_key text
 )
@@ -193,7 +195,7 @@ begin
     from (
         select i.request_key, i.kind, i.invoice_id as document_id, i.journal_id, i.customer_id,
             i.total_amount as amount, l.description as reason, l.account_id,
-            null::bigint as invoice_id, i.issued_on as adjusted_on, i.void_reason
+            null::bigint as invoice_id, i.branch_id, i.issued_on as adjusted_on, i.void_reason
         from tolsel_billing.invoice i
         join tolsel_billing.invoice_line l
             on l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id and l.line_no = 1
@@ -201,7 +203,7 @@ begin
             and (p_amount > 0 or i.kind = 'debit_note')
         union all
         select p.request_key, p.kind, p.payment_id, p.journal_id, p.customer_id, -p.amount,
-            n.reason, l.account_id, n.invoice_id, p.paid_on, p.void_reason
+            n.reason, l.account_id, n.invoice_id, n.branch_id, p.paid_on, p.void_reason
         from tolsel_billing.payment p
         left join tolsel_billing.credit_note n
             on n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id
@@ -217,6 +219,7 @@ begin
                 'kind', case when p_amount > 0 then 'debit_note' else 'credit_note' end,
                 'customer_id', p_customer.customer_id, 'amount', p_amount, 'reason', p_reason,
                 'account_id', p_account_id, 'invoice_id', p_invoice_id,
+                'branch_id', p_branch_id,
                 'adjusted_on', coalesce(p_adjusted_on, v_note.adjusted_on)));
         perform tolsel_billing.check_standing(
             format('%s %s', replace(v_note.kind, '_', ' '), v_note.document_id), p_request_key,

@@ -171,6 +171,7 @@ create or replace function tolsel_billing.choose_day(
     p_customer tolsel_billing.customer,
     p_asked_on date,
     p_subject text,
+    p_branch_id bigint default null,
     p_document_on date default null
 )
 returns date
@@ -178,11 +179,12 @@ language sql
 stable
 as $choose_day$
     select tolsel_core.choose_day(
-        p_asked_on, p_subject, p_customer.tenant_id,
+        p_asked_on, p_subject, p_customer.tenant_id, p_branch_id,
         p_open_on => tolsel_ledger.first_open_on(p_customer.account_id, p_customer.tenant_id),
         p_document_on => p_document_on);
 $choose_day$;
 comment on function tolsel_billing.choose_day is
-$$Answers the business day that a document of a customer counts for, or the void of one, where no
-channel says it: by the rule of tolsel_core.choose_day and the days that are closed in the books.
-raises: UC014 date_not_usable, UH004 day_lies_ahead, UH020 void_too_early$$;
+$$Answers the business day that a document of a customer and a branch (null: the main one) counts
+for, or the void of one, where no channel says it: by the rule of tolsel_core.choose_day and the
+days that are closed in the books.
+raises: UC014 date_not_usable, UC018 branch_not_found, UH004 day_lies_ahead, UH020 void_too_early$$;

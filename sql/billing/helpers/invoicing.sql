@@ -237,8 +237,9 @@ begin
                 where l.tenant_id = p_invoice.tenant_id
                     and l.invoice_id = v_invoice.invoice_id))),
             jsonb_build_object(
-                'customer_id', p_invoice.customer_id, 'kind', p_invoice.kind,
-                'series', p_invoice.series, 'reference', p_invoice.reference,
+                'customer_id', p_invoice.customer_id, 'branch_id', p_invoice.branch_id,
+                'kind', p_invoice.kind, 'series', p_invoice.series,
+                'reference', p_invoice.reference,
                 'uses_credit', p_invoice.uses_credit, 'metadata', p_invoice.metadata,
                 'issued_on', coalesce(p_invoice.issued_on, v_invoice.issued_on),
                 'due_on', coalesce(p_invoice.due_on, v_first.due_on),

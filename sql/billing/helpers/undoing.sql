@@ -25,6 +25,11 @@ begin
     end if;
     if v_payment.channel_id is not null then
         v_channel := tolsel_channel.get_channel(v_payment.channel_id, v_tenant_id);
+    else
+        -- The days of a credit note are those of its branch.
+        v_channel.branch_id := (
+            select n.branch_id from tolsel_billing.credit_note n
+            where n.tenant_id = v_tenant_id and n.credit_note_id = v_payment.payment_id);
     end if;
     v_voided_on := tolsel_channel.choose_day(
         v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on,

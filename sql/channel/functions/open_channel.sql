@@ -25,12 +25,7 @@ begin
     -- Lock: openings queue at the tenant, so that a currency gets its accounts once.
     perform tolsel_core.lock_tenant(p_tenant_id);
     -- Refuse:
-    select b.branch_id into v_branch_id from tolsel_core.branch b
-    where b.tenant_id = p_tenant_id
-        and case when p_branch_id is null then b.is_main else b.branch_id = p_branch_id end;
-    if not found then
-        perform tolsel_core.refuse('UC018', format('Branch %s.', p_branch_id));
-    end if;
+    v_branch_id := tolsel_core.branch_id_of(p_branch_id, p_tenant_id);
     select c.currency into v_account.currency
     from tolsel_core.tenant t
     join tolsel_core.currency c on c.currency = coalesce(p_currency, t.currency)

@@ -1,5 +1,26 @@
--- What every document asks, whatever its domain: which day it counts for, and whether its request
--- or its void came before.
+-- What every document asks, whatever its domain: whose branch it is, which day it counts for, and
+-- whether its request or its void came before.
+
+create or replace function tolsel_core.branch_id_of(p_branch_id bigint, p_tenant_id bigint)
+returns bigint
+language plpgsql
+stable
+as $branch_id_of$
+declare
+    v_branch_id bigint;
+begin
+    select b.branch_id into v_branch_id from tolsel_core.branch b
+    where b.tenant_id = p_tenant_id
+        and case when p_branch_id is null then b.is_main else b.branch_id = p_branch_id end;
+    if not found then
+        perform tolsel_core.refuse('UC018', format('Branch %s.', p_branch_id));
+    end if;
+    return v_branch_id;
+end
+$branch_id_of$;
+comment on function tolsel_core.branch_id_of is
+$$Answers with the branch that a document belongs to: the one that is named, else the main one.
+raises: UC018 branch_not_found$$;
 
 create or replace function tolsel_core.choose_day(
     p_asked_on date,

@@ -1,6 +1,6 @@
 -- What is added is a debit note, what is taken off a credit note; both are documents like any other. # S60 S62
 \ir shop.sql
-select plan(53);
+select plan(54);
 set role shop_app;
 select bill('ann', 100, 'i1') \g /dev/null
 select is((tolsel.adjust_customer_ledger(customer_of('ann'), 15, 'late fee', p_request_key => 'dn')).description,
@@ -129,6 +129,8 @@ select refuses_alike('select tolsel.adjust_customer_ledger(%s, 1, ''x'')', twin_
     'another tenant''s customer');
 select refuses_alike('select tolsel.adjust_customer_ledger(customer_of(''ann''), -1, ''x'', p_invoice_id => %s)',
     twin_of('invoice'), '987654', 'UB002', 'another tenant''s invoice');
+select refuses($$select tolsel.adjust_customer_ledger(customer_of('bob'), 1, 'x', p_branch_id => 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
 select refuses($$select tolsel.adjust_customer_ledger(1, 1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 reset role;

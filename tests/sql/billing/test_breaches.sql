@@ -93,9 +93,10 @@ select is(verdict_on($$delete from tolsel_billing.credit_note_line where credit_
     'wrong_credit_note wrong_posting', 'no lines');
 select is(verdict_on($$delete from tolsel_billing.credit_note where credit_note_id = payment_of('cn')$$),
     'number_gap wrong_credit_note', 'the half that has its number is gone');
-select is(verdict_on($$insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, series, number,
-                reason) select 1, p.payment_id, p.customer_id, 'CN', 2, 'x' from tolsel_billing.payment p
-            where p.payment_id = payment_of('p1')$$), 'number_gap wrong_credit_note', 'a payment with a number');
+select is(verdict_on($$insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id,
+                branch_id, series, number, reason) select 1, p.payment_id, p.customer_id, 1, 'CN', 2, 'x'
+            from tolsel_billing.payment p where p.payment_id = payment_of('p1')$$),
+    'number_gap wrong_credit_note', 'a payment with a number');
 -- M12: what was changed of an invoice.
 select is(verdict_on($$insert into tolsel_billing.invoice_change (tenant_id, invoice_id, change_no, changed_on, reason,
                 due_on, was_due_on, metadata, was_metadata) select 1, i.invoice_id, 1, i.issued_on, 'x', i.due_on + 1,

@@ -1,22 +1,22 @@
 -- A draft has no number, and nothing is owed for it.
 \ir shop.sql
-select plan(23);
+select plan(24);
 set role shop_app;
 select is(
     (select concat_ws(' ', i.status, i.total_amount::numeric, i.number is null, i.issued_on is null, i.due_on is null,
             i.journal_id is null, i.uses_credit, i.series)
      from tolsel.draft_invoice(customer_of('ann'), '[{"amount": 40}, {"amount": 2, "account_code": "shop"}]', true, 'r',
-         'D', '{"a": 1}', 'd1') i),
+         'D', '{"a": 1}', null, 'd1') i),
     'draft 42 t t t t t D', 'a draft');
 select is(owed('ann') || ' ' || balance('4000'), '0 0', 'books nothing');
 select is((tolsel.draft_invoice(customer_of('ann'), '[{"amount": "40.00"}, {"amount": 2, "account_code": "shop"}]',
-            true, 'r', 'D', '{"a": 1}', 'd1')).invoice_id, invoice_of('d1'),
+            true, 'r', 'D', '{"a": 1}', null, 'd1')).invoice_id, invoice_of('d1'),
     'A1: the same request answers with its draft');
-select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 40}]', true, 'r', 'D', '{"a": 1}',
+select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 40}]', true, 'r', 'D', '{"a": 1}', null,
             'd1')$$, 'UC024', 'd1', 'other lines under the key');
 select tolsel.issue_draft(invoice_of('d1')) \g /dev/null
 select is((tolsel.draft_invoice(customer_of('ann'), '[{"amount": "40.00"}, {"amount": 2, "account_code": "shop"}]',
-            true, 'r', 'D', '{"a": 1}', 'd1')).status, 'open', 'whatever has become of it');
+            true, 'r', 'D', '{"a": 1}', null, 'd1')).status, 'open', 'whatever has become of it');
 select refuses($$select tolsel.draft_invoice(customer_of('ann'), null)$$, 'UB014', 'null', 'no lines');
 select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 1}, {"amount": -1.01}]')$$, 'UB015',
     'add up to -0.01', 'a discount of more than everything');
@@ -52,6 +52,8 @@ select is((tolsel.draft_invoice(customer_of('yuki'), '[{"amount": 1}]')).total_a
     'each currency has its revenue account');
 select refuses_alike('select tolsel.draft_invoice(%s, ''[{"amount": 1}]'')', twin_of('customer'), '987654', 'UB001',
     'another tenant''s customer');
+select refuses($$select tolsel.draft_invoice(customer_of('bob'), '[{"amount": 1}]', p_branch_id => 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
 select refuses($$select tolsel.draft_invoice(1, '[{"amount": 1}]', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 reset role;

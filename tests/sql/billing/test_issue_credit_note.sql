@@ -4,7 +4,7 @@ create function tap.note(p_key text) returns text language sql set role = none
     return (select concat_ws(' ', n.credit_note_number, n.status, trim_scale(n.total_amount::numeric),
             trim_scale(n.applied_amount::numeric), trim_scale(n.unapplied_amount))
         from tolsel.credit_note n where n.tenant_id = 1 and n.request_key = p_key);
-select plan(46);
+select plan(47);
 set role shop_app;
 select bill('ann', 100, 'i1'), tolsel.issue_invoice(customer_of('ann'),
     '[{"amount": 100, "description": "Lamp"}, {"amount": 19, "account_code": "2200"}]', p_issued_on => '2025-03-10',
@@ -38,7 +38,7 @@ select is((tolsel.issue_credit_note(customer_of('ann'),
     invoice_of('i2'), p_reference => 'R-9', p_metadata => '{"a": 1}', p_request_key => 'c1')).number, 1::bigint,
         'the same request answers with it');
 select refuses(format($$select tolsel.issue_credit_note(customer_of(%L), %L, %L, invoice_of(%L), %L, %L, %L, %L,
-                'c1')$$,
+                null, 'c1')$$,
     c, coalesce(l, '[{"amount": 50, "description": "Lamp", "quantity": 1}, {"amount": 9.5, "account_code": "2200"}]'),
     r, i, d, f, s, m), 'UC024', 'another ' || what || '\.', 'another ' || what)
 from (values
@@ -138,6 +138,9 @@ select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount"
             p_issued_on => '2025-02-28')$$, 'UL007', '2025-02-28', 'a closed period');
 select refuses_alike($$select tolsel.issue_credit_note(%s, '[{"amount": 5}]', 'x')$$, twin_of('customer'), '987654',
     'UB001', 'another tenant''s customer');
+select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 1}]', 'x',
+            p_branch_id => 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
 select refuses($$select tolsel.issue_credit_note(1, '[{"amount": 5}]', 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S24 S74 S84 S85: an invoice is numbered, booked and, where it is wanted, paid from the customer's credit.
 \ir shop.sql
-select plan(79);
+select plan(80);
 set role shop_app;
 select is(
     (select concat_ws(' ', i.series, i.number, i.status, i.total_amount::numeric, i.paid_amount::numeric,
@@ -9,7 +9,7 @@ select is(
      from tolsel.issue_invoice(customer_of('ann'),
         '[{"amount": "100.00", "description": "Lamp", "quantity": "2"}, {"amount": 19, "account_code": "shop"}, '
             '{"amount": -9}]',
-        '2025-04-15', '2025-03-14', false, 'old-7', 'INV', '{"a": 1}', 'i1') i),
+        '2025-04-15', '2025-03-14', false, 'old-7', 'INV', '{"a": 1}', null, 'i1') i),
     'INV 1 open 110.00 0 110.00 2025-03-14 2025-04-15 invoice old-7 {"a": 1} 0', 'an invoice of three lines');
 select is(owed('ann') || ' ' || balance('4000') || ' ' || balance('shop'), '110 -91 -19',
     'is booked to revenue and where its lines say');
@@ -17,7 +17,7 @@ select is(owed('ann') || ' ' || balance('4000') || ' ' || balance('shop'), '110 
 select is((tolsel.issue_invoice(customer_of('ann'),
         '[{"amount": 100, "description": "Lamp", "quantity": 2.0}, {"account_code": "shop", "amount": 19.0}, '
             '{"amount": -9}]',
-        '2025-04-15', '2025-03-14', false, 'old-7', 'INV', '{"a": 1}', 'i1')).invoice_id, invoice_of('i1'),
+        '2025-04-15', '2025-03-14', false, 'old-7', 'INV', '{"a": 1}', null, 'i1')).invoice_id, invoice_of('i1'),
             'the same request answers with its invoice, whatever the digits');
 select is(owed('ann'), 110::numeric, 'and books nothing');
 -- A2
@@ -179,6 +179,8 @@ set role shop_app;
 select refuses($$select bill('ann', 1, 'feb', '2025-02-28')$$, 'UL007', '2025-02-28', 'a closed period');
 select refuses_alike('select tolsel.issue_invoice(%s, ''[{"amount": 1}]'')', twin_of('customer'), '987654', 'UB001',
     'another tenant''s customer');
+select refuses($$select tolsel.issue_invoice(customer_of('bob'), '[{"amount": 1}]', p_branch_id => 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
 select refuses($$select tolsel.issue_invoice(1, '[{"amount": 1}]', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 reset role;

@@ -1,6 +1,6 @@
 -- S84: invoices by status, which nobody writes: it follows from what is paid.
 \ir quarter.sql
-select plan(10);
+select plan(11);
 set role shop_read;
 select results_eq($$select invoice_id from tolsel.list_invoices_by_status('open')$$,
     $$values (invoice_of('b1')), (invoice_of('fee')), (invoice_of('a3'))$$, 'S85 open, those due first at the top');
@@ -20,6 +20,8 @@ select is_empty($$select * from tolsel.list_invoices_by_status('open', -1)$$, 'o
 select refuses($$select * from tolsel.list_invoices_by_status('overdue')$$, 'UB029', 'overdue',
     'overdue is no status but a question of the day');
 select refuses('select * from tolsel.list_invoices_by_status(null)', 'UB029', 'NULL', 'no status');
+select refuses($$select * from tolsel.list_invoices_by_status('open', p_branch_id => 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
 select refuses($$select * from tolsel.list_invoices_by_status('open', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 select * from finish();

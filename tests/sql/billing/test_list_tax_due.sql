@@ -1,6 +1,6 @@
 -- M12: the tax that is due follows from lines, by rate and period.
 \ir shop.sql
-select plan(18);
+select plan(19);
 set role shop_app;
 select tolsel.issue_invoice(customer_of('ann'), jsonb_build_array(
         jsonb_build_object('amount', 100), jsonb_build_object('amount', 50),
@@ -56,6 +56,8 @@ select lives_ok($$select tolsel.issue_invoice(customer_of('bob'),
             '[{"amount": 10}, {"amount": 1.91, "tax_rate": 19, "base_amount": 10}]')$$,
     'a cent is what two lines may be rounded by');
 select refuses($$select * from tolsel.list_tax_due('2025-03-31', '2025-03-01')$$, 'UC014', 'From', 'no period');
-select refuses($$select * from tolsel.list_tax_due('2025-03-01', '2025-03-31', 2)$$, 'UC002', 'tenant 2',
+select refuses($$select * from tolsel.list_tax_due('2025-03-01', '2025-03-31', 987654)$$, 'UC018',
+    'Branch 987654', 'M14 no such branch');
+select refuses($$select * from tolsel.list_tax_due('2025-03-01', '2025-03-31', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 select * from finish();
