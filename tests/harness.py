@@ -30,6 +30,7 @@ ELSEWHEN = "TOLSEL_TEST_ELSEWHEN"
 SETTINGS = {
     "autovacuum": "off",
     "cron.use_background_workers": "on",
+    "jit": "off",
     "max_connections": "300",
     "max_worker_processes": "20",
     "timezone": os.environ["TZ"] if ELSEWHEN in os.environ else "UTC",

@@ -59,10 +59,13 @@ set search_path = pg_catalog, pg_temp
 as $_tg_branch_day$
 begin
     -- AT TIME ZONE takes abbreviations and even invented names such as FOO+3 as fixed offsets,
-    -- which know no summer time: only names of the zone table of the server are let in.
-    if (new.time_zone = 'UTC' or new.time_zone in (
-        select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
-    )) is not true then
+    -- which know no summer time: only names of the zone table of the server are let in. To list
+    -- that table reads 600 files, so the zone of another branch is not looked up again.
+    if (new.time_zone = 'UTC'
+        or exists (select from tolsel_core.branch b where b.time_zone = new.time_zone)
+        or new.time_zone in (
+            select z.name from pg_timezone_names z where z.name ~ '^[A-Z][A-Za-z_]+/'
+        )) is not true then
         perform tolsel_core.refuse('UC006', format('Time zone %L.', new.time_zone));
     end if;
     if (new.day_starts_at < time '12:00') is not true then

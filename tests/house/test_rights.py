@@ -116,9 +116,11 @@ def test_a_reader_only_reads(postgresql: Connection, connect_as: ConnectAs) -> N
 
 
 @pytest.mark.parametrize("login", ["shop_app", "shop_read", "shop_admin", "twin_app"])
-@pytest.mark.parametrize("statement", OTHERS)
-def test_no_way_around(connect_as: ConnectAs, login: str, statement: str) -> None:
-    assert state_of(connect_as(login), statement) == DENIED
+def test_no_way_around(connect_as: ConnectAs, login: str) -> None:
+    conn = connect_as(login)
+    assert {statement: state_of(conn, statement) for statement in OTHERS} == dict.fromkeys(
+        OTHERS, DENIED
+    )
 
 
 def test_only_readers_see_the_views(postgresql: Connection, connect_as: ConnectAs) -> None:
