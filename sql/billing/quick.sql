@@ -1,6 +1,27 @@
 -- What no validation has judged yet: documents by their journals. What posts nothing, allocations
 -- and attempts, is taken for new for an hour, so that it is seen though it commits late.
 
+create or replace view tolsel_billing.touched_document as
+select d.tenant_id, d.journal_id, d.document, d.document_id
+from tolsel_ledger.recent_range r
+-- One pass over the newest of each kind: most new journals belong to no document of this domain.
+cross join lateral (
+    select d.* from tolsel_billing.document d
+    where d.tenant_id = r.tenant_id
+        and d.journal_id between r.first_journal_id and r.last_journal_id
+    offset 0
+) d
+union
+select d.tenant_id, d.journal_id, d.document, d.document_id
+from tolsel_ledger.reversed_journal j
+cross join lateral (
+    select d.* from tolsel_billing.document d
+    where d.tenant_id = j.tenant_id and d.journal_id = j.journal_id
+    offset 0
+) d;
+comment on view tolsel_billing.touched_document is
+    'Documents that were booked, or made void, since the last validation, by their journals.';
+
 create or replace view tolsel_billing.recent_allocation as
 select a.tenant_id, a.allocation_id, a.payment_id, a.invoice_id, a.customer_id,
     a.reverses_allocation_id
@@ -10,29 +31,27 @@ comment on view tolsel_billing.recent_allocation is
     'Allocations written since an hour before the last validation.';
 
 create or replace view tolsel_billing.recent_invoice as
-select i.tenant_id, i.invoice_id
-from tolsel_ledger.touched_journal j
-cross join lateral (
-    select i.tenant_id, i.invoice_id from tolsel_billing.invoice i
-    where i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
-    offset 0
-) i
+select d.tenant_id, d.document_id as invoice_id
+from tolsel_billing.touched_document d
+where d.document = 'invoice'
 union
 select a.tenant_id, a.invoice_id from tolsel_billing.recent_allocation a;
 comment on view tolsel_billing.recent_invoice is
     'Invoices that were issued, voided, paid or paid back and not judged since.';
 
 create or replace view tolsel_billing.recent_payment as
-select p.tenant_id, p.payment_id
-from tolsel_ledger.touched_journal j
+select d.tenant_id, d.document_id as payment_id
+from tolsel_billing.touched_document d
+where d.document not in ('invoice', 'refund')
+union
+select r.tenant_id, r.payment_id
+from tolsel_billing.touched_document d
 cross join lateral (
-    select p.tenant_id, p.payment_id from tolsel_billing.payment p
-    where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
-    union all
     select r.tenant_id, r.payment_id from tolsel_billing.refund r
-    where r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+    where r.tenant_id = d.tenant_id and r.refund_id = d.document_id
     offset 0
-) p
+) r
+where d.document = 'refund'
 union
 select a.tenant_id, a.payment_id from tolsel_billing.recent_allocation a
 union
@@ -170,10 +189,12 @@ where s.series is null
     or (d.number > 1
         and not exists (
             select from tolsel_billing.invoice f
-            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1)
+            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1
+            offset 0)
         and not exists (
             select from tolsel_billing.credit_note f
-            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1));
+            where f.tenant_id = d.tenant_id and f.series = d.series and f.number = d.number - 1
+            offset 0));
 comment on view tolsel_billing.quick_number_gap is
     'Series whose last number is not that of a document, and recent invoices and credit notes of no
 series or without the number before theirs.';
@@ -274,7 +295,7 @@ domain manages it.';
 create or replace view tolsel_billing.quick_wrong_posting as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.account_id, c.amount,
     c.posted_amount, c.effective_on, c.first_posted_on, c.last_posted_on
-from tolsel_ledger.touched_journal j
+from (select distinct d.tenant_id, d.journal_id from tolsel_billing.touched_document d) j
 cross join lateral (
     select b.* from tolsel_billing.breach_wrong_posting b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
@@ -299,7 +320,7 @@ comment on view tolsel_billing.quick_changed_document is
 create or replace view tolsel_billing.quick_wrong_void as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.voided_at, c.void_journal_id,
     c.reversing_journal_id
-from tolsel_ledger.touched_journal j
+from (select distinct d.tenant_id, d.journal_id from tolsel_billing.touched_document d) j
 cross join lateral (
     select b.* from tolsel_billing.breach_wrong_void b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id

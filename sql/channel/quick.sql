@@ -1,6 +1,27 @@
 -- What no validation has judged yet: documents by their journals, books by their accounts. See the
 -- views of what is new in sql/ledger/views.sql; "offset 0" has a check asked about each by index.
 
+create or replace view tolsel_channel.touched_document as
+select d.tenant_id, d.journal_id, d.document, d.document_id
+from tolsel_ledger.recent_range r
+-- One pass over the newest of each kind: most new journals belong to no document of this domain.
+cross join lateral (
+    select d.* from tolsel_channel.document d
+    where d.tenant_id = r.tenant_id
+        and d.journal_id between r.first_journal_id and r.last_journal_id
+    offset 0
+) d
+union
+select d.tenant_id, d.journal_id, d.document, d.document_id
+from tolsel_ledger.reversed_journal j
+cross join lateral (
+    select d.* from tolsel_channel.document d
+    where d.tenant_id = j.tenant_id and d.journal_id = j.journal_id
+    offset 0
+) d;
+comment on view tolsel_channel.touched_document is
+    'Documents that were booked, or made void, since the last validation, by their journals.';
+
 create or replace view tolsel_channel.recent_vendor_allocation as
 select a.tenant_id, a.vendor_allocation_id, a.vendor_payment_id, a.vendor_bill_id, a.vendor_id,
     a.reverses_vendor_allocation_id
@@ -12,13 +33,9 @@ comment on view tolsel_channel.recent_vendor_allocation is
 create or replace view tolsel_channel.quick_wrong_paid_amount as
 select c.tenant_id, c.vendor_bill_id, c.paid_amount, c.payment_sum, c.total_amount, c.line_sum
 from (
-    select b.tenant_id, b.vendor_bill_id
-    from tolsel_ledger.touched_journal j
-    cross join lateral (
-        select b.tenant_id, b.vendor_bill_id from tolsel_channel.vendor_bill b
-        where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
-        offset 0
-    ) b
+    select d.tenant_id, d.document_id as vendor_bill_id
+    from tolsel_channel.touched_document d
+    where d.document = 'vendor_bill'
     union
     select a.tenant_id, a.vendor_bill_id from tolsel_channel.recent_vendor_allocation a
 ) n
@@ -34,16 +51,18 @@ create or replace view tolsel_channel.quick_wrong_applied_amount as
 select c.tenant_id, c.vendor_payment_id, c.allocated_amount, c.refunded_amount, c.allocated,
     c.refunded, c.amount, c.line_sum
 from (
-    select p.tenant_id, p.vendor_payment_id
-    from tolsel_ledger.touched_journal j
+    select d.tenant_id, d.document_id as vendor_payment_id
+    from tolsel_channel.touched_document d
+    where d.document = 'vendor_payment'
+    union
+    select r.tenant_id, r.vendor_payment_id
+    from tolsel_channel.touched_document d
     cross join lateral (
-        select p.tenant_id, p.vendor_payment_id from tolsel_channel.vendor_payment p
-        where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
-        union all
         select r.tenant_id, r.vendor_payment_id from tolsel_channel.vendor_refund r
-        where r.tenant_id = j.tenant_id and r.journal_id = j.journal_id
+        where r.tenant_id = d.tenant_id and r.vendor_refund_id = d.document_id
         offset 0
-    ) p
+    ) r
+    where d.document = 'vendor_refund'
     union
     select a.tenant_id, a.vendor_payment_id from tolsel_channel.recent_vendor_allocation a
 ) n
@@ -76,7 +95,7 @@ comment on view tolsel_channel.quick_wrong_vendor_allocation is
 create or replace view tolsel_channel.quick_wrong_posting as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.account_id, c.amount,
     c.posted_amount, c.effective_on, c.posted_on
-from tolsel_ledger.touched_journal j
+from (select distinct d.tenant_id, d.journal_id from tolsel_channel.touched_document d) j
 cross join lateral (
     select b.* from tolsel_channel.breach_wrong_posting b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
@@ -88,7 +107,7 @@ comment on view tolsel_channel.quick_wrong_posting is
 create or replace view tolsel_channel.quick_wrong_void as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.voided_at, c.void_journal_id,
     c.reversing_journal_id
-from tolsel_ledger.touched_journal j
+from (select distinct d.tenant_id, d.journal_id from tolsel_channel.touched_document d) j
 cross join lateral (
     select b.* from tolsel_channel.breach_wrong_void b
     where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id

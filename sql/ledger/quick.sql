@@ -132,13 +132,17 @@ comment on view tolsel_ledger.quick_broken_seal is
 create or replace view tolsel_ledger.quick_wrong_year as
 select n.tenant_id, n.year_close_id, n.ended_on, n.account_id, b.balance - l.amount as amount
 from (
-    select distinct e.tenant_id, y.year_close_id, y.ended_on, e.account_id
-    from tolsel_ledger.recent_entry e
+    select e.tenant_id, y.year_close_id, y.ended_on, e.account_id
+    from (
+        select e.tenant_id, e.account_id, min(e.effective_on) as first_on
+        from tolsel_ledger.recent_entry e
+        group by e.tenant_id, e.account_id
+    ) e
     join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
         and a.type in ('revenue', 'expense')
     cross join lateral (
         select i.year_close_id, i.ended_on from tolsel_ledger.year_in_force i
-        where i.tenant_id = e.tenant_id and i.ended_on >= e.effective_on
+        where i.tenant_id = e.tenant_id and i.ended_on >= e.first_on
         offset 0
     ) y
 ) n
@@ -155,15 +159,27 @@ cross join lateral (
 where b.balance <> l.amount
 union all
 select f.tenant_id, f.year_close_id, f.ended_on, null, null
-from tolsel_ledger.touched_journal j
-cross join lateral (
-    select y.year_close_id from tolsel_ledger.year_close y
-    where y.tenant_id = j.tenant_id and y.journal_id = j.journal_id
-    offset 0
+from (
+    select y.tenant_id, y.year_close_id
+    from tolsel_ledger.recent_range r
+    cross join lateral (
+        select y.tenant_id, y.year_close_id from tolsel_ledger.year_close y
+        where y.tenant_id = r.tenant_id
+            and y.journal_id between r.first_journal_id and r.last_journal_id
+        offset 0
+    ) y
+    union
+    select y.tenant_id, y.year_close_id
+    from tolsel_ledger.reversed_journal j
+    cross join lateral (
+        select y.tenant_id, y.year_close_id from tolsel_ledger.year_close y
+        where y.tenant_id = j.tenant_id and y.journal_id = j.journal_id
+        offset 0
+    ) y
 ) y
 cross join lateral (
     select f.* from tolsel_ledger.year_fault f
-    where f.tenant_id = j.tenant_id and f.year_close_id = y.year_close_id
+    where f.tenant_id = y.tenant_id and f.year_close_id = y.year_close_id
     offset 0
 ) f;
 comment on view tolsel_ledger.quick_wrong_year is

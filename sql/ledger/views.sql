@@ -155,12 +155,25 @@ cross join lateral (
 comment on view tolsel_ledger.recent_journal is
     'Journals with entries that no validation has judged yet.';
 
-create or replace view tolsel_ledger.touched_journal as
-select distinct j.tenant_id, coalesce(j.reverses_journal_id, j.journal_id) as journal_id
-from tolsel_ledger.recent_journal j;
-comment on view tolsel_ledger.touched_journal is
-    'Journals that are new, or that new ones reverse: one of them is the journal of each document
-that was posted or made void since the last validation.';
+create or replace view tolsel_ledger.recent_range as
+select e.tenant_id, min(e.journal_id) as first_journal_id, max(e.journal_id) as last_journal_id
+from tolsel_ledger.recent_entry e
+group by e.tenant_id;
+comment on view tolsel_ledger.recent_range is
+    'The first and the last journal of each tenant that has entries which no validation has judged
+yet. A few that were judged may lie between them.';
+
+create or replace view tolsel_ledger.reversed_journal as
+select j.tenant_id, j.journal_id
+from tolsel_ledger.recent_range r
+cross join lateral (
+    select j.tenant_id, j.reverses_journal_id as journal_id from tolsel_ledger.journal j
+    where j.tenant_id = r.tenant_id
+        and j.journal_id between r.first_journal_id and r.last_journal_id
+        and j.reverses_journal_id is not null
+    offset 0
+) j;
+comment on view tolsel_ledger.reversed_journal is 'Journals that new ones reverse.';
 
 create or replace view tolsel.account_day with (security_invoker = true) as
 select d.tenant_id, d.account_id, a.code, a.currency, d.effective_on,
