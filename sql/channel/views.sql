@@ -6,16 +6,18 @@ comment on view tolsel.payment_method is 'How money is paid.';
 
 create or replace view tolsel.payment_channel with (security_invoker = true) as
 select c.tenant_id, c.channel_id, c.name, c.kind, c.branch_id, c.account_id, a.currency, b.balance,
-    c.is_active, b.closed_through_on, c.metadata, c.opened_at
+    c.is_active, b.is_guarded, b.closed_through_on, c.metadata, c.opened_at
 from tolsel_channel.payment_channel c
 join tolsel_ledger.account a on a.tenant_id = c.tenant_id and a.account_id = c.account_id
 cross join lateral (
-    select sum(b.balance) as balance, max(b.closed_through_on) as closed_through_on
+    select sum(b.balance) as balance, max(b.closed_through_on) as closed_through_on,
+        bool_and(b.credit_limit is not null) as is_guarded
     from tolsel_ledger.balance b
     where b.tenant_id = c.tenant_id and b.account_id = c.account_id
 ) b;
 comment on view tolsel.payment_channel is
-    'The places where money is, what they hold by their books, and the last closed day.';
+    'The places where money is, what they hold by their books, whether that may be less than nothing
+(is_guarded: never), and the last closed day.';
 
 create or replace view tolsel.payment_channel_daily_ledger with (security_invoker = true) as
 select c.tenant_id, c.channel_id, d.effective_on as business_date, d.currency, d.opening_balance,

@@ -752,6 +752,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_effective_on": "2026-03-01", "p_metadata": {"a": 1}, "p_request_key": "new",
         },
         "set_channel_active": {"p_channel_id": shop.bank, "p_is_active": False},
+        "set_channel_guarded": {"p_channel_id": shop.bank, "p_is_guarded": False},
         "set_context": {"p_user_id": shop.user, "p_request_id": "req-1"},
         "set_credit_limit": {"p_account_id": shop.purse, "p_credit_limit": "7.5"},
         "rebuild_balances": {},

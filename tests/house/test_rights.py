@@ -375,7 +375,8 @@ WORK = {
     "tolsel_manager": """
         change_counter change_queue_service forget_tickets open_branch open_channel open_counter
         open_queue_service open_user_account rebuild_daily_ledger rebuild_queue_stats
-        replay_event set_channel_active set_payment_method set_queue_line set_queue_priority
+        replay_event set_channel_active set_channel_guarded set_payment_method set_queue_line
+        set_queue_priority
         set_sms_template unfreeze_account
         forget_customer set_kept_years""",
 }

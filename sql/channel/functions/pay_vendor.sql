@@ -100,6 +100,6 @@ UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UH007 vendor_not_found,
 UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance,
-UL004 currency_mismatch, UL007 period_closed$$;
+UL004 currency_mismatch, UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.pay_vendor from public;
 grant execute on function tolsel.pay_vendor to tolsel_app, tolsel_accountant;

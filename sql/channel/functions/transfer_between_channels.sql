@@ -108,6 +108,6 @@ UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH004 day_lies_ahead, UH017 same_channel, UL004 currency_mismatch,
-UL007 period_closed$$;
+UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.transfer_between_channels from public;
 grant execute on function tolsel.transfer_between_channels to tolsel_app, tolsel_supervisor;

@@ -78,6 +78,6 @@ or the first open day if that is closed). A second call with the same reason ans
 transfer.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH011 channel_transfer_not_found, UH012 document_void,
-UH020 void_too_early, UL007 period_closed$$;
+UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.void_channel_transfer from public;
 grant execute on function tolsel.void_channel_transfer to tolsel_app, tolsel_supervisor;

@@ -59,6 +59,6 @@ is closed): the vendor has the money still, and it can be applied to a bill. A s
 same reason answers with the void refund.
 raises: UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
 UH004 day_lies_ahead, UH012 document_void, UH020 void_too_early, UH066 vendor_refund_not_found,
-UL007 period_closed$$;
+UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.void_vendor_refund from public;
 grant execute on function tolsel.void_vendor_refund to tolsel_app, tolsel_accountant;

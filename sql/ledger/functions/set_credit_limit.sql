@@ -12,30 +12,16 @@ as $set_credit_limit$
 declare
     v_account tolsel_ledger.account;
     v_balance tolsel_ledger.balance;
-    v_available numeric;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
-    perform tolsel_ledger.check_credit_limit(p_credit_limit, v_account.slots, v_account.scale);
-    -- Lock: postings and holds of the account wait until the new limit stands.
-    select * into v_balance from tolsel_ledger.balance b
-    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
-    for no key update;
     -- Refuse:
     if v_account.is_managed then
         perform tolsel_core.refuse('UL006', format(
             'Account %s is managed by %s.', v_account.code, v_account.managed_by));
     end if;
-    v_available := v_balance.sign * v_balance.balance - v_balance.held_amount + p_credit_limit;
-    if v_available < 0 then
-        perform tolsel_core.refuse('UL005', format(
-            'Account %s (%s): with a limit of %s it would be short by %s %s.', v_account.code,
-            v_account.name, p_credit_limit, -v_available, v_account.currency));
-    end if;
-    -- Write:
-    update tolsel_ledger.balance b set credit_limit = p_credit_limit
-    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
-    returning * into v_balance;
+    -- Lock and write:
+    v_balance := tolsel_ledger.limit_account(p_account_id, p_credit_limit, p_tenant_id);
     -- Hand on:
     perform tolsel_core.record_activity(
         'set_credit_limit', 'account ' || p_account_id,

@@ -1,5 +1,41 @@
--- Holds: part of what is available is set aside, captured or released. A lasting hold belongs to
+-- Limits and holds: how far an account may go, and how part of what is available is set aside,
+-- captured or released. A lasting hold belongs to
 -- the domain that manages its account: it may be empty, and ends only when that domain says so.
+
+create or replace function tolsel_ledger.limit_account(
+    p_account_id bigint, p_credit_limit numeric, p_tenant_id bigint
+)
+returns tolsel_ledger.balance
+language plpgsql
+volatile
+as $limit_account$
+declare
+    v_account tolsel_ledger.account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
+    v_balance tolsel_ledger.balance;
+    v_available numeric;
+begin
+    perform tolsel_ledger.check_credit_limit(p_credit_limit, v_account.slots, v_account.scale);
+    -- Lock: postings and holds of the account wait until the new limit stands.
+    select * into v_balance from tolsel_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
+    for no key update;
+    v_available := v_balance.sign * v_balance.balance - v_balance.held_amount + p_credit_limit;
+    if v_available < 0 then
+        perform tolsel_core.refuse('UL005', format(
+            'Account %s (%s): with a limit of %s it would be short by %s %s.', v_account.code,
+            v_account.name, p_credit_limit, -v_available, v_account.currency));
+    end if;
+    update tolsel_ledger.balance b set credit_limit = p_credit_limit
+    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
+    returning * into v_balance;
+    return v_balance;
+end
+$limit_account$;
+comment on function tolsel_ledger.limit_account is
+$$Sets how far beyond nothing an account may go; null: it is guarded no longer.
+raises: UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+UL003 account_not_found, UL005 insufficient_funds, UL013 slots_not_usable,
+UL014 credit_limit_not_usable$$;
 
 create or replace function tolsel_ledger.close_hold(p_hold tolsel_ledger.hold)
 returns tolsel_ledger.hold

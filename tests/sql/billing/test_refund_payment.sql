@@ -1,6 +1,6 @@
 -- S26 S28: money goes back out of a channel, credit first, then the newest allocations, never more than was paid.
 \ir shop.sql
-select plan(50);
+select plan(51);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02'),
     bill('ann', 30, 'i3', '2025-03-03') \g /dev/null
@@ -141,4 +141,11 @@ select tolsel.set_channel_active(channel_of('Bank'), true), tolsel.void_refund(:
 select refuses($$select tolsel.refund_payment(payment_of('p1'), 15, null, channel_of('Bank'), 'too much',
             p_request_key => 'r1')$$, 'UB032', 'refund [0-9]+, which is void: failed',
     'M18: a void refund looks like money that went back');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('Till'), '{}', p_surplus => 'keep',
+    p_request_key => 'four') \g /dev/null
+select refuses($$select tolsel.refund_payment(payment_of('four'), 4, 'cash', channel_of('box'), 'x')$$, 'UL005',
+    'short by 4', 'M17 out of an empty drawer that is guarded');
 select * from finish();

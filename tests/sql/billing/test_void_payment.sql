@@ -1,6 +1,6 @@
 -- A bounced cheque: its journal is reversed, its invoices are owed again, its figures are gone. # S86
 \ir shop.sql
-select plan(29);
+select plan(30);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 10, 'cash', channel_of('Till'), p_paid_on => '2025-03-12',
@@ -93,4 +93,12 @@ select refuses($$select tolsel.void_payment(payment_of('five'), 'x')$$, 'UL010',
 select refuses_alike('select tolsel.void_payment(%s, ''x'')', twin_of('payment'), '987654', 'UB003',
     'another tenant''s payment');
 select refuses($$select tolsel.void_payment(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('box'), '{}', p_surplus => 'keep',
+    p_request_key => 'four'),
+    tolsel.record_daily_entry(channel_of('box'), 'out', 1, account_of('6000'), 'stamps') \g /dev/null
+select refuses($$select tolsel.void_payment(payment_of('four'), 'x')$$, 'UL005', 'short by 1',
+    'M17 what is spent is not given back');
 select * from finish();

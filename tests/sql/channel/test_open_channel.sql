@@ -60,7 +60,8 @@ select refuses($$select tolsel.open_channel('x', 'cash', p_currency => 'XXX')$$,
     'a currency there is not');
 select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 0::smallint)$$, 'UL013', '0 slots', 'no slot');
 select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 257::smallint)$$, 'UL013', '257', 'too many slots');
-select refuses($$select tolsel.open_channel('x', 'cash', p_slots => null)$$, 'UL013', 'null', 'slots of no number');
+select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 2::smallint, p_is_guarded => true)$$, 'UL013',
+    '2 slots', 'M17 a guarded channel of two');
 select refuses($$select tolsel.open_channel('x', 'cash', p_metadata => '[]')$$, 'UC013', 'array',
     'metadata that is no object');
 select refuses_alike($$select tolsel.open_channel('x', 'cash', %s)$$, twin_of('branch'), '987654', 'UC018',

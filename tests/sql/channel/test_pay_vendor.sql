@@ -1,6 +1,6 @@
 -- S5: a payment to a vendor always moves its channel's day.
 \ir office.sql
-select plan(51);
+select plan(52);
 set role shop_app;
 select tolsel.record_vendor_bill(vendor('Roaster'), 'B-1', 100, account_of('6000'), '2026-03-01') \g /dev/null
 select is(
@@ -108,4 +108,9 @@ select refuses($$update tolsel_channel.vendor_payment set paid_on = '2026-01-01'
     'method, paid_on', 'nor moved to another day');
 select refuses($$delete from tolsel_channel.vendor_payment$$, 'UC015', 'DELETE', 'nor deleted');
 select refuses($$truncate tolsel_channel.vendor_payment cascade$$, 'UC015', 'TRUNCATE', 'nor truncated');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 0.01, 'cash', channel('box'))$$, 'UL005',
+    'would be short by 0.01', 'M17 out of an empty drawer that is guarded');
 select * from finish();

@@ -1,6 +1,6 @@
 -- Money moves between channels; between branches it is in transit, each side on its own day.
 \ir office.sql
-select plan(48);
+select plan(49);
 set role shop_app;
 select put('till', 100, '2026-03-01') \g /dev/null
 select is(
@@ -114,4 +114,9 @@ select refuses($$update tolsel_channel.channel_transfer set amount = 1$$, 'UC015
 select refuses($$delete from tolsel_channel.channel_transfer$$, 'UC015', 'DELETE', 'nor deleted');
 select refuses($$truncate tolsel_channel.channel_transfer$$, 'UC015', 'TRUNCATE', 'nor truncated');
 select is((select count(*) from tolsel_channel.channel_transfer), 8::bigint, 'eight are there');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select refuses($$select tolsel.transfer_between_channels(channel('box'), channel('till'), 0.01)$$, 'UL005',
+    'would be short by 0.01', 'M17 out of an empty drawer that is guarded');
 select * from finish();

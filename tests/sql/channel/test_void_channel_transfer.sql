@@ -1,6 +1,6 @@
 -- A void transfer is back where it left. # S7
 \ir office.sql
-select plan(19);
+select plan(20);
 set role shop_app;
 select tolsel.transfer_between_channels(channel('till'), channel('bank'), 60, '2026-03-08',
     p_request_key => 'near') \g /dev/null
@@ -54,4 +54,11 @@ select refuses_alike($$select tolsel.void_channel_transfer(%s, 'x')$$, :'twins',
     'another tenant''s transfer');
 set role shop_read;
 select throws_ok($$select tolsel.void_channel_transfer(1, 'x')$$, '42501', null, 'a reader voids none');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select tolsel.transfer_between_channels(channel('till'), channel('box'), 5, p_request_key => 'change') \g /dev/null
+select put('box', -5) \g /dev/null
+select refuses($$select tolsel.void_channel_transfer(keyed('channel_transfer', 'change'), 'x')$$, 'UL005', 'short by 5',
+    'M17 what is spent is not sent back');
 select * from finish();

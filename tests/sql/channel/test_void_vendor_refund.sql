@@ -1,6 +1,6 @@
 -- M10: a refund of a vendor that was none is taken back.
 \ir vendors.sql
-select plan(15);
+select plan(16);
 select tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), p_refunded_on => '2026-03-08',
     p_request_key => 'one') \g /dev/null
 select refuses($$select tolsel.void_vendor_payment(pay('ahead'), 'x')$$, 'UH065', '20 of 60 was refunded',
@@ -29,4 +29,13 @@ select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', '2026-03-0
     'a closed day');
 select refuses($$select tolsel.void_vendor_refund(refund('two'), 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
+reset role;
+set role shop_app;
+select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
+select tolsel.pay_vendor(vendor('Roaster'), 3, 'cash', channel('till'), p_request_key => 'for box') \g /dev/null
+select tolsel.record_vendor_refund(keyed('vendor_payment', 'for box'), 3, 'cash', channel('box'), 'x',
+    p_request_key => 'spent') \g /dev/null
+select put('box', -3) \g /dev/null
+select refuses($$select tolsel.void_vendor_refund(keyed('vendor_refund', 'spent'), 'x')$$, 'UL005', 'short by 3',
+    'M17 what is spent is not given back');
 select * from finish();
