@@ -596,6 +596,7 @@ insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, mana
     ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8, null),
     ('receivables', '1200', 'Receivables', 'asset', 1, 'billing'),
     ('payables', '2000', 'Payables', 'liability', 1, 'channel'),
+    ('wallets', '2060', 'Prepaid wallets', 'liability', 1, 'wallet'),
     ('customer_credit', '2050', 'Customer credit', 'liability', 8, null),
     ('tax_payable', '2200', 'Tax payable', 'liability', 8, null),
     ('opening_balance', '3000', 'Opening balances', 'equity', 8, null),

@@ -23,9 +23,10 @@ create domain tolsel_billing.invoice_kind as text
 comment on domain tolsel_billing.invoice_kind is
     'invoice, or debit_note: what a customer owes otherwise, by an adjustment.';
 create domain tolsel_billing.payment_kind as text
-    constraint payment_kind_known check (value in ('payment', 'credit_note'));
+    constraint payment_kind_known check (value in ('payment', 'credit_note', 'top_up'));
 comment on domain tolsel_billing.payment_kind is
-    'payment, or credit_note: the half of a credit note that pays.';
+    'payment; credit_note: the half of a credit note that pays; or top_up: what is paid into an
+account of another domain.';
 create domain tolsel_billing.payment_status as text
     constraint payment_status_known
         check (value in ('open', 'completed', 'failed', 'unknown', 'void'));
@@ -62,14 +63,17 @@ create table tolsel_billing.customer (
     is_active boolean not null default true,
     forgotten_at timestamptz,
     opened_at timestamptz not null default now(),
-    constraint customer_pkey primary key (tenant_id, customer_id),
     constraint customer_payment_count_check
         check (payment_count >= 0 and (payment_count = 0) = (last_payment_on is null)),
+    constraint customer_currency_key unique (tenant_id, customer_id, currency),
     constraint customer_currency_fkey foreign key (currency, scale)
         references tolsel_core.currency (currency, scale),
     constraint customer_account_id_fkey foreign key (tenant_id, account_id)
         references tolsel_ledger.account (tenant_id, account_id)
 ) with (fillfactor = 70);
+-- The key comes after the one of the currency, for the reason of payment_customer_id_key.
+alter table tolsel_billing.customer
+    add constraint customer_pkey primary key (tenant_id, customer_id);
 -- Usage: a customer by the tenant's own number; an import finds what it has opened.
 create unique index customer_code_idx on tolsel_billing.customer (tenant_id, code)
     where code is not null;
@@ -419,12 +423,14 @@ create table tolsel_billing.payment (
     status tolsel_billing.payment_status not null,
     method text,
     channel_id bigint,
+    account_id bigint,
     amount tolsel_core.positive_amount not null,
     allocated_amount tolsel_core.unsigned_amount not null default 0,
     refunded_amount tolsel_core.unsigned_amount not null default 0,
     unapplied_amount numeric not null generated always as (
-        case status
-            when 'completed' then amount - allocated_amount - refunded_amount
+        case
+            when status = 'completed' and account_id is null
+                then amount - allocated_amount - refunded_amount
             else numeric '0'
         end
     ) stored,
@@ -458,9 +464,13 @@ create table tolsel_billing.payment (
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
     constraint payment_pkey primary key (tenant_id, payment_id),
-    constraint payment_method_check check ((kind = 'payment') = (method is not null)),
+    constraint payment_method_check check ((kind = 'credit_note') = (method is null)),
+    constraint payment_account_id_check
+        check (
+            (kind = 'top_up') = (account_id is not null)
+            and (kind <> 'top_up' or allocated_amount = 0.0)),
     constraint payment_planned_amount_check check ((planned_amount is not null) = is_provider),
-    constraint payment_channel_id_check check (kind = 'payment' or channel_id is null),
+    constraint payment_channel_id_check check (kind <> 'credit_note' or channel_id is null),
     constraint payment_unapplied_amount_check
         check (
             allocated_amount + refunded_amount
@@ -487,6 +497,8 @@ create table tolsel_billing.payment (
         references tolsel_channel.payment_method (tenant_id, method),
     constraint payment_channel_id_fkey foreign key (tenant_id, channel_id)
         references tolsel_channel.payment_channel (tenant_id, channel_id),
+    constraint payment_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id),
     constraint payment_journal_id_fkey foreign key (tenant_id, journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id),
     constraint payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
@@ -536,6 +548,9 @@ create index payment_voided_on_idx on tolsel_billing.payment (tenant_id, voided_
 -- Usage: the document behind an entry.
 create unique index payment_journal_id_idx on tolsel_billing.payment (tenant_id, journal_id)
     where journal_id is not null;
+-- Usage: what was paid into an account of another domain.
+create index payment_account_id_idx on tolsel_billing.payment (tenant_id, account_id, payment_id)
+    where account_id is not null;
 -- Usage: a payment is corrected once.
 create unique index payment_corrects_payment_id_idx
     on tolsel_billing.payment (tenant_id, corrects_payment_id)
@@ -547,12 +562,15 @@ comment on column tolsel_billing.payment.tenant_id is 'The business.';
 comment on column tolsel_billing.payment.payment_id is 'Key within the tenant.';
 comment on column tolsel_billing.payment.customer_id is 'Who paid.';
 comment on column tolsel_billing.payment.kind is
-    'payment, or credit_note: the half of a tolsel_billing.credit_note that pays.';
+    'payment; credit_note: the half of a tolsel_billing.credit_note that pays; or top_up: prepaid
+money, which is in no credit and no figure of the customer.';
 comment on column tolsel_billing.payment.status is
     'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
 comment on column tolsel_billing.payment.method is 'How it was paid; null for a credit note.';
 comment on column tolsel_billing.payment.channel_id is
     'Where the money went; null: undeposited funds, or a credit note.';
+comment on column tolsel_billing.payment.account_id is
+    'The account of another domain that a top-up is paid into; null: the receivable.';
 comment on column tolsel_billing.payment.amount is 'What was paid, above 0.';
 comment on column tolsel_billing.payment.allocated_amount is
     'Sum of its allocations: it is booked with the first ones, and a trigger on allocation adds
@@ -560,7 +578,8 @@ later ones and reversals.';
 comment on column tolsel_billing.payment.refunded_amount is
     'Sum of its refunds; written by a trigger on refund alone.';
 comment on column tolsel_billing.payment.unapplied_amount is
-    'amount - allocated_amount - refunded_amount: the customer''s credit; 0 unless completed.';
+    'amount - allocated_amount - refunded_amount: the customer''s credit; 0 unless completed, and
+for a top-up.';
 comment on column tolsel_billing.payment.paid_on is
     'Business day it counts for; null: it is not completed, and no day was asked for.';
 comment on column tolsel_billing.payment.invoice_ids is

@@ -162,7 +162,7 @@ select p.tenant_id, p.payment_id, p.status, p.retry_count, count(*) filter (wher
 from tolsel_billing.payment p
 left join tolsel_billing.payment_tracking t
     on t.tenant_id = p.tenant_id and t.payment_id = p.payment_id
-where p.kind = 'payment'
+where p.kind <> 'credit_note'
 group by p.tenant_id, p.payment_id
 having p.retry_count + 1 is distinct from max(t.attempt_no)
     or p.retry_count + 1 is distinct from count(*) filter (where not t.is_last)

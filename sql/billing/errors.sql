@@ -80,7 +80,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB066', 'kept_years_not_usable', 'customers are kept for 0 to 100 years',
     'Give a number of years.'),
 ('UB067', 'invoice_not_changeable', 'only an invoice that was issued and stands is changed',
-    'Void a draft, and draft it anew.')
+    'Void a draft, and draft it anew.'),
+('UB140', 'payment_is_top_up', 'what was paid into a wallet is a matter of the wallet',
+    'Take it back with tolsel.void_top_up.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -6,7 +6,8 @@ from tolsel_billing.invoice i
 join tolsel_billing.customer c on c.tenant_id = i.tenant_id and c.customer_id = i.customer_id
 where i.journal_id is not null
 union all
-select p.tenant_id, p.kind, p.payment_id, p.journal_id, p.void_journal_id, c.account_id,
+select p.tenant_id, p.kind, p.payment_id, p.journal_id, p.void_journal_id,
+    coalesce(p.account_id, c.account_id),
     case
         when p.kind = 'credit_note' then null
         when p.channel_id is not null then h.account_id
@@ -27,8 +28,8 @@ join tolsel_channel.payment_channel h
     on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id;
 comment on view tolsel_billing.posting is
     'What the documents of billing have posted, by their own words: an amount on the customer''s
-account, above 0 where more is owed, against the account the money went to or came from, null where
-no money moved; and the journal that reversed it.';
+account, or on that of a top-up, above 0 where more is owed, against the account the money went to
+or came from, null where no money moved; and the journal that reversed it.';
 
 create or replace view tolsel_billing.posted_line as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount, p.effective_on
@@ -102,10 +103,10 @@ where i.journal_id is not null
 union all
 select p.tenant_id, p.journal_id,
     row(
-        'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.amount,
-        p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus, p.is_provider,
-        p.planned_amount, p.has_unique_reference, p.provider_reference, p.second_reference,
-        p.processing_ms, p.failure_reason,
+        'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.account_id,
+        p.amount, p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus,
+        p.is_provider, p.planned_amount, p.has_unique_reference, p.provider_reference,
+        p.second_reference, p.processing_ms, p.failure_reason,
         p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
         p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
         p.metadata, case when p.kind = 'credit_note' then (

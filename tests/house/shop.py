@@ -67,6 +67,8 @@ class Shop:
     counter: int
     second_counter: int
     middle_counter: int
+    wallet: int
+    top_up: int
     waiting: int
     called: int
     serving: int
@@ -129,6 +131,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     documents |= _open_bank(app, tenant, documents)
+    documents |= _open_wallets(app, tenant, documents["customer"])
     documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
     call(
@@ -295,6 +298,38 @@ def _open_bank(
     return {
         "came": details[2], "went": details[3], "left": details[0], "match": match,
         "unseen": unseen[0][0],
+    }  # fmt: skip
+
+
+def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dict[str, int]:
+    """Open a wallet, and pay into it."""
+    wallet = call(app, "open_wallet", p_owner_customer_id=customer, **tenant)["wallet_id"]
+    top_up = call(
+        app, "top_up_wallet", p_wallet_id=wallet, p_amount="80", p_method="cash",
+        p_paid_on="2026-01-22", **tenant,
+    )["payment_id"]  # fmt: skip
+    return {"wallet": wallet, "top_up": top_up}
+
+
+def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for wallets."""
+    return {
+        "get_wallet": {"p_wallet_id": shop.wallet},
+        "list_wallet_statement": {
+            "p_wallet_id": shop.wallet, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
+        },
+        "open_wallet": {
+            "p_owner_customer_id": shop.gone, "p_currency": "JPY", "p_credit_limit": "5",
+            "p_metadata": {"a": 1},
+        },
+        "top_up_wallet": {
+            "p_wallet_id": shop.wallet, "p_amount": "3", "p_method": "cash",
+            "p_channel_id": shop.bank, "p_paid_on": "2026-01-25", "p_metadata": {"a": 1},
+            "p_provider_reference": "slip",
+        },
+        "void_top_up": {
+            "p_payment_id": shop.top_up, "p_reason": "None", "p_voided_on": "2026-01-25",
+        },
     }  # fmt: skip
 
 
@@ -588,7 +623,9 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | _bank_calls(shop) | _queue_calls(shop) | _monitor_calls() | {
+    return _billing_calls(shop) | _bank_calls(shop) | _wallet_calls(shop) | _queue_calls(
+        shop
+    ) | _monitor_calls() | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

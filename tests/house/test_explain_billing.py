@@ -135,6 +135,7 @@ QUESTIONS = {
     " and provider_reference = 'ref-77'",
     "payment_open_idx": "payment where tenant_id = 1 and status = 'open'"
     " and opened_at < '2025-02-01'",
+    "payment_account_id_idx": "payment where tenant_id = 1 and account_id = 99",
     "payment_corrects_payment_id_idx": "payment where tenant_id = 1 and corrects_payment_id = 99",
     "payment_tracking_pkey": "payment_tracking where tenant_id = 1 and payment_id = 77",
     "allocation_paid_at_idx": "allocation where paid_at >= now() + interval '1 hour'",
@@ -158,7 +159,7 @@ QUESTIONS = {
     "refund_refunded_on_idx": "refund where tenant_id = 1 and refunded_on = '2025-06-01'",
 }
 UNIQUE_FOR_ITS_OWN_SAKE = {
-    "document_seal_pkey",
+    "document_seal_pkey", "customer_currency_key",
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
     "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",

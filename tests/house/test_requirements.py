@@ -5,11 +5,11 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 LIST = TESTS / "requirements.md"
-NUMBER = r"(?:[SGLJTVCIQKAFBM]\d+)"
+NUMBER = r"(?:[SGLJTVCIQKAFBMW]\d+)"
 LINE = re.compile(rf"- ({NUMBER}) (\S.*\.)")
 # A comment that names numbers and goes on with a sentence, or not: `-- S27 S28: partial payments`.
 MARK = re.compile(rf"(?:--|#|Proves #) ((?:{NUMBER}[ ,]*)+)(?=[:.\s\"]|$)", re.MULTILINE)
-ORDER = "SGLJTVCIQKAFBM"
+ORDER = "SGLJTVCIQKAFBMW"
 
 
 def listed() -> dict[str, str]:

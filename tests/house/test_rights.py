@@ -355,14 +355,14 @@ WORK = {
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out
-        set_ticket_invoice start_service transfer_ticket""",
+        set_ticket_invoice start_service top_up_wallet transfer_ticket""",
     "tolsel_supervisor": """
         adjust_customer_ledger close_day correct_payment delete_daily_report record_daily_entry
         refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
-        set_customer_active""",
+        open_wallet set_customer_active void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund
@@ -391,7 +391,8 @@ OF_THE_OPERATOR = """
     validate_books verify"""
 # Read by readers, and by clerks at their work.
 READ_BY_CLERKS = """
-    get_invoice_by_number get_queue_dashboard get_ticket_position list_allocations list_calls
+    get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet list_allocations
+    list_calls list_wallet_statement
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
     list_payment_methods list_payments_of_request list_queue_state"""
 OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"

@@ -30,7 +30,8 @@ VERBS = [
     "match",
     "open", "park", "pay", "place", "post", "process", "prune", "rebuild", "recall", "record",
     "refund", "release", "reopen", "replay", "reset", "retry", "return", "reverse", "revoke", "run",
-    "save", "seal", "set", "start", "transfer", "undo", "unfreeze", "validate", "verify", "void",
+    "save", "seal", "set", "start", "top", "transfer", "undo", "unfreeze", "validate", "verify",
+    "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}

@@ -322,6 +322,7 @@ def test_what_is_another_tenants_is_nobodys(
         "p_fee_account_id": "till",
         "p_discount_account_id": "till", "p_match_id": "match",
         "p_service_id": "service", "p_counter_id": "counter",
+        "p_owner_customer_id": "customer", "p_wallet_id": "wallet",
         "p_to_counter_id": "counter", "p_ticket_id": "waiting", "p_notification_id": "message",
     }  # fmt: skip
     connected = functools.cache(connect_as)
@@ -335,7 +336,8 @@ def test_what_is_another_tenants_is_nobodys(
             # Where a list goes on is no row that must be there.
             if argument in ("p_request_id", "p_after_detail_id"):
                 continue
-            foreign_id = 2 if argument == "p_tenant_id" else foreign[kinds[argument]]
+            kind = "top_up" if function.name.endswith("_top_up") else kinds.get(argument, "")
+            foreign_id = 2 if argument == "p_tenant_id" else foreign[kind]
             results = []
             for value in (foreign_id, RANDOM):
                 state, message, detail = preview(

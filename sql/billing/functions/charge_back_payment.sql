@@ -58,10 +58,11 @@ too, and what the provider takes for that: as a refund of all that is left, and 
 account, both out of a channel (null: the payment's own). What it paid is owed again. A second call
 with the same key answers with the refund.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
-UB028 refund_too_early, UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
-UH001 channel_not_found, UH002 channel_not_active, UH004 day_lies_ahead, UL003 account_not_found,
+UB028 refund_too_early, UB032 request_undone, UB140 payment_is_top_up, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
+UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+UH002 channel_not_active, UH004 day_lies_ahead, UL003 account_not_found,
 UL004 currency_mismatch, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.charge_back_payment from public;
 grant execute on function tolsel.charge_back_payment to tolsel_app, tolsel_supervisor;

@@ -108,9 +108,9 @@ tolsel.activity_log, changes nothing and, as money may have come, is told as pay
 What was to pay an invoice that was paid or voided meanwhile becomes credit, told as
 payment.kept_as_credit.
 raises: UB003 payment_not_found, UB020 payment_not_open, UB026 provider_reference_reused,
-UB030 attempt_not_found, UB063 second_charge, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large, UC014 date_not_usable,
-UC016 text_not_usable, UC025 amount_not_positive,
-UH004 day_lies_ahead, UL007 period_closed, UL010 balance_out_of_range$$;
+UB030 attempt_not_found, UB063 second_charge, UB140 payment_is_top_up, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC014 date_not_usable, UC016 text_not_usable, UC025 amount_not_positive, UH004 day_lies_ahead,
+UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.complete_payment from public;
 grant execute on function tolsel.complete_payment to tolsel_app, tolsel_clerk;

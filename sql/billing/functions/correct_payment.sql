@@ -94,11 +94,12 @@ right one is recorded on the same day, or on the nearest one that is open in its
 are linked. The right one pays what the wrong one paid, as far as it goes, or where it is more, the
 invoices that the wrong one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
-UB026 provider_reference_reused, UB032 request_undone, UC002 tenant_not_allowed,
-UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
-UC012 request_key_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,
-UL007 period_closed, UL010 balance_out_of_range$$;
+UB026 provider_reference_reused, UB032 request_undone, UB140 payment_is_top_up,
+UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
+UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
+UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
+UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch, UL007 period_closed,
+UL010 balance_out_of_range$$;
 revoke all on function tolsel.correct_payment from public;
 grant execute on function tolsel.correct_payment to tolsel_app, tolsel_supervisor;

@@ -62,6 +62,6 @@ about the attempt of a number, or with a provider's reference of its own, else a
 one. What is said of an attempt that has ended already is kept in tolsel.activity_log and changes
 nothing: the call answers with the payment, as does a second call with the same reason.
 raises: UB003 payment_not_found, UB020 payment_not_open, UB030 attempt_not_found,
-UC002 tenant_not_allowed, UC016 text_not_usable$$;
+UB140 payment_is_top_up, UC002 tenant_not_allowed, UC016 text_not_usable$$;
 revoke all on function tolsel.fail_payment from public;
 grant execute on function tolsel.fail_payment to tolsel_app, tolsel_clerk;

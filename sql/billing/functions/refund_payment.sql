@@ -30,11 +30,12 @@ channel; all refunds together are at most what was paid. What is credit goes fir
 allocations are taken back, the newest first, so that their invoices are owed again, unless a
 credit note of the customer has something left: that pays them instead.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB009 more_than_left_to_refund,
-UB028 refund_too_early, UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UB028 refund_too_early, UB032 request_undone, UB140 payment_is_top_up, UC002 tenant_not_allowed,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
-UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch,
-UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
+UH004 day_lies_ahead, UL004 currency_mismatch, UL005 insufficient_funds, UL007 period_closed,
+UL010 balance_out_of_range$$;
 revoke all on function tolsel.refund_payment from public;
 grant execute on function tolsel.refund_payment to tolsel_app, tolsel_supervisor;

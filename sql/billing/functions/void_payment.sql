@@ -32,8 +32,8 @@ $$Voids a payment that turned out to be none, such as a cheque that bounced: its
 reversed, and the invoices it paid are owed again. Counts for p_voided_on (default: the channel's
 open day). A second call with the same reason answers with the void payment.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
-UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead,
-UH012 document_void, UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed,
-UL010 balance_out_of_range$$;
+UB140 payment_is_top_up, UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable,
+UH004 day_lies_ahead, UH012 document_void, UH020 void_too_early, UL005 insufficient_funds,
+UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_payment from public;
 grant execute on function tolsel.void_payment to tolsel_app, tolsel_supervisor;

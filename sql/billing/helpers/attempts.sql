@@ -58,6 +58,54 @@ $$Begins the first attempt of a new payment, or one more of an old one, with a r
 where one is named. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
 
+create or replace function tolsel_billing.add_payment(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $add_payment$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    insert into tolsel_billing.payment (
+        tenant_id, payment_id, customer_id, kind, status, method, channel_id, account_id,
+        amount, allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
+        planned_amount, has_unique_reference, provider_reference, processing_ms, opened_at,
+        completed_at, journal_id, corrects_payment_id, user_id, request_key, request_id, metadata)
+    overriding system value
+    values (
+        p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
+        p_payment.status, p_payment.method, p_payment.channel_id, p_payment.account_id,
+        p_payment.amount, p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
+        p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
+        p_payment.planned_amount, p_payment.has_unique_reference, p_payment.provider_reference,
+        p_payment.processing_ms, p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
+        p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
+        p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_payment;
+    -- The key was free a moment ago: a call for another customer has taken it meanwhile.
+    if not found then
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_payment.request_key));
+    end if;
+    if v_payment.kind <> 'credit_note' then
+        -- One that is completed at once has its end too.
+        insert into tolsel_billing.payment_tracking (
+            tenant_id, payment_id, attempt_no, status, provider_reference, user_id, login,
+            request_id)
+        select v_payment.tenant_id, v_payment.payment_id, 1, s.status,
+            case when v_payment.is_provider then v_payment.provider_reference end,
+            v_payment.user_id, tolsel_core.acting_login(), v_payment.request_id
+        from (values ('initiated'), (nullif(v_payment.status, 'open'))) s (status)
+        where s.status is not null;
+    end if;
+    return v_payment;
+end
+$add_payment$;
+comment on function tolsel_billing.add_payment is
+$$Writes a new payment and the trail of its first attempt so far. The caller has locked the customer
+and taken the number of the payment.
+raises: UC024 request_key_reused$$;
+
 create or replace function tolsel_billing.fail_attempt(
     p_payment tolsel_billing.payment, p_error_code text, p_reason text
 )
@@ -78,7 +126,7 @@ begin
     perform tolsel_billing.track_payment(
         v_payment, 'failed', p_error_code, v_payment.failure_reason);
     perform tolsel_core.emit_event(
-        'payment.failed', 'payment', v_payment.payment_id,
+        v_payment.kind || '.failed', v_payment.kind, v_payment.payment_id,
         jsonb_build_object(
             'customer_id', v_payment.customer_id, 'error_code', p_error_code,
             'retry_count', v_payment.retry_count, 'next_retry_at', v_payment.next_retry_at),
@@ -134,7 +182,8 @@ begin
         limit case when p_limit < 0 then 0 else p_limit end
     loop
         -- Lock: customer by customer, in their order; an answer may have come meanwhile.
-        v_payment := tolsel_billing.lock_payment(v_payment.payment_id, p_tenant_id);
+        v_payment := tolsel_billing.lock_payment(
+            v_payment.payment_id, p_tenant_id, p_kind => null);
         continue when v_payment.status <> 'open'
             or coalesce(v_payment.last_retry_at, v_payment.opened_at) >= p_opened_before_at;
         update tolsel_billing.payment p set status = 'unknown'
@@ -142,7 +191,7 @@ begin
         perform tolsel_billing.track_payment(
             v_payment, 'unknown', p_message => 'The provider has not answered.');
         perform tolsel_core.emit_event(
-            'payment.unknown', 'payment', v_payment.payment_id,
+            v_payment.kind || '.unknown', v_payment.kind, v_payment.payment_id,
             jsonb_build_object('customer_id', v_payment.customer_id), p_tenant_id);
         v_count := v_count + 1;
     end loop;

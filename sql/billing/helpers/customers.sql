@@ -90,6 +90,8 @@ begin
             ' is a ' || replace(v_payment.kind, '_', ' '));
         if p_kind = 'credit_note' then
             perform tolsel_core.refuse('UB061', 'Credit note ' || v_named);
+        elsif v_payment.kind = 'top_up' then
+            perform tolsel_core.refuse('UB140', 'Payment ' || v_named);
         end if;
         perform tolsel_core.refuse('UB003', 'Payment ' || v_named);
     end if;
@@ -101,8 +103,9 @@ begin
 end
 $lock_payment$;
 comment on function tolsel_billing.lock_payment is
-$$Locks the customer of a payment or credit note, then the payment, and answers with it.
-raises: UB003 payment_not_found, UB061 credit_note_not_found$$;
+$$Locks the customer of a payment or credit note, then the payment, and answers with it. The domain
+of the account has locked what a top-up is for.
+raises: UB003 payment_not_found, UB061 credit_note_not_found, UB140 payment_is_top_up$$;
 
 create or replace function tolsel_billing.lock_refund(p_refund_id bigint, p_tenant_id bigint)
 returns tolsel_billing.refund

@@ -16,22 +16,26 @@ declare
     v_portions tolsel_billing.portion[];
     v_portion tolsel_billing.portion;
     v_channel tolsel_channel.payment_channel;
+    v_account_id bigint := coalesce(p_payment.account_id, p_customer.account_id);
 begin
     -- Refuse: the customer is locked, so that what is open stands still.
     v_channel := tolsel_billing.check_payment(v_payment, p_customer);
     v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
     v_payment.paid_on := tolsel_channel.choose_day(
         v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
-        p_account_id => p_customer.account_id);
+        p_account_id => v_account_id);
 
     -- Write: the ledger first, which locks the balances and may refuse too.
     v_payment.payment_id := coalesce(
         v_payment.payment_id, nextval('tolsel_billing.payment_payment_id_seq'));
     v_payment.journal_id := tolsel_ledger.post_transfer(
-        p_customer.account_id,
+        v_account_id,
         coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
             'undeposited_funds', p_customer.currency, v_tenant_id)),
-        v_payment.amount, v_payment.paid_on, 'Payment ' || v_payment.payment_id, v_tenant_id);
+        v_payment.amount, v_payment.paid_on,
+        case when v_payment.account_id is null then 'Payment ' else 'Top-up ' end
+            || v_payment.payment_id,
+        v_tenant_id);
     foreach v_portion in array v_portions loop
         v_payment.allocated_amount := v_payment.allocated_amount + v_portion.amount;
     end loop;
@@ -67,14 +71,16 @@ begin
             v_portion.amount, greatest(v_payment.paid_on, v_portion.issued_on), true,
             v_payment.user_id, v_payment.request_id);
     end loop;
-    update tolsel_billing.customer c
-    set payment_count = c.payment_count + 1,
-        payment_total = c.payment_total + v_payment.amount,
-        last_payment_on = greatest(c.last_payment_on, v_payment.paid_on)
-    where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
+    if v_payment.account_id is null then
+        update tolsel_billing.customer c
+        set payment_count = c.payment_count + 1,
+            payment_total = c.payment_total + v_payment.amount,
+            last_payment_on = greatest(c.last_payment_on, v_payment.paid_on)
+        where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id;
+    end if;
     -- Hand on:
     perform tolsel_core.emit_event(
-        'payment.completed', 'payment', v_payment.payment_id,
+        v_payment.kind || '.completed', v_payment.kind, v_payment.payment_id,
         jsonb_build_object(
             'customer_id', v_payment.customer_id, 'amount', v_payment.amount::text,
             'currency', p_customer.currency, 'method', v_payment.method,
@@ -84,7 +90,8 @@ begin
 end
 $settle_payment$;
 comment on function tolsel_billing.settle_payment is
-$$Books a payment, new or open, and allocates it: the one place where customers' money comes in.
+$$Books a payment, new or open, and allocates it: the one place where customers' money comes in. A
+top-up goes to its account, pays no invoice and counts in no figure.
 Where it is not strict, because the money is there already, what cannot be allocated becomes credit.
 The caller has locked the customer.
 raises: the refusals of tolsel_billing.check_payment, tolsel_billing.plan_portions,
@@ -227,7 +234,8 @@ begin
             jsonb_build_object(
                 'customer_id', p_payment.customer_id, 'kind', p_payment.kind,
                 'amount', p_payment.amount, 'method', p_payment.method,
-                'channel_id', p_payment.channel_id, 'invoice_ids', p_payment.invoice_ids,
+                'channel_id', p_payment.channel_id, 'account_id', p_payment.account_id,
+                'invoice_ids', p_payment.invoice_ids,
                 'invoice_amounts', p_payment.invoice_amounts, 'surplus', p_payment.surplus,
                 'is_provider', p_payment.is_provider,
                 'corrects_payment_id', p_payment.corrects_payment_id,
@@ -250,51 +258,3 @@ $$Answers with the payment under the request key of a new one, which must have t
 stand; null where the key is new. A day or a reference that is not named is whatever the first call
 got.
 raises: UB032 request_undone, UC024 request_key_reused$$;
-
-create or replace function tolsel_billing.add_payment(p_payment tolsel_billing.payment)
-returns tolsel_billing.payment
-language plpgsql
-volatile
-as $add_payment$
-declare
-    v_payment tolsel_billing.payment;
-begin
-    insert into tolsel_billing.payment (
-        tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
-        allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
-        planned_amount, has_unique_reference, provider_reference, processing_ms, opened_at,
-        completed_at, journal_id, corrects_payment_id, user_id, request_key, request_id, metadata)
-    overriding system value
-    values (
-        p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
-        p_payment.status, p_payment.method, p_payment.channel_id, p_payment.amount,
-        p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
-        p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
-        p_payment.planned_amount, p_payment.has_unique_reference, p_payment.provider_reference,
-        p_payment.processing_ms, p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
-        p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
-        p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
-    on conflict (tenant_id, request_key) where request_key is not null do nothing
-    returning * into v_payment;
-    -- The key was free a moment ago: a call for another customer has taken it meanwhile.
-    if not found then
-        perform tolsel_core.refuse('UC024', format('Key %L.', p_payment.request_key));
-    end if;
-    if v_payment.kind = 'payment' then
-        -- One that is completed at once has its end too.
-        insert into tolsel_billing.payment_tracking (
-            tenant_id, payment_id, attempt_no, status, provider_reference, user_id, login,
-            request_id)
-        select v_payment.tenant_id, v_payment.payment_id, 1, s.status,
-            case when v_payment.is_provider then v_payment.provider_reference end,
-            v_payment.user_id, tolsel_core.acting_login(), v_payment.request_id
-        from (values ('initiated'), (nullif(v_payment.status, 'open'))) s (status)
-        where s.status is not null;
-    end if;
-    return v_payment;
-end
-$add_payment$;
-comment on function tolsel_billing.add_payment is
-$$Writes a new payment and the trail of its first attempt so far. The caller has locked the customer
-and taken the number of the payment.
-raises: UC024 request_key_reused$$;

@@ -34,7 +34,7 @@ begin
     v_voided_on := tolsel_channel.choose_day(
         v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on,
         p_account_id => (
-            select c.account_id from tolsel_billing.customer c
+            select coalesce(v_payment.account_id, c.account_id) from tolsel_billing.customer c
             where c.tenant_id = v_tenant_id and c.customer_id = v_payment.customer_id));
 
     -- Write: what is void pays nothing, so its allocations go first.
@@ -60,8 +60,7 @@ begin
     end if;
     -- Hand on:
     perform tolsel_core.emit_event(
-        case v_payment.kind when 'payment' then 'payment.voided' else 'credit_note.voided' end,
-        v_payment.kind, v_payment.payment_id,
+        v_payment.kind || '.voided', v_payment.kind, v_payment.payment_id,
         jsonb_build_object(
             'customer_id', v_payment.customer_id, 'reason', p_reason,
             'voided_on', v_payment.voided_on),
@@ -99,7 +98,8 @@ returns text
 language sql
 stable
 as $payment_by_name$
-    select replace(p_payment.kind, '_', ' ') || ' ' || p_payment.payment_id || coalesce(
+    select replace(p_payment.kind, '_', case p_payment.kind when 'top_up' then '-' else ' ' end)
+        || ' ' || p_payment.payment_id || coalesce(
         (
             select format(' (payment %s stands in its place)', p.payment_id)
             from tolsel_billing.payment p

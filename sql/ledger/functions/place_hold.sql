@@ -75,21 +75,16 @@ begin
             'Account %s: all holds together.', v_account.code));
     end if;
 
-    -- Write: a request under the same key for another account may have come first meanwhile.
-    insert into tolsel_ledger.hold (
-        tenant_id, account_id, placed_at, expires_at, user_id, amount, description, request_key,
-        request_id, metadata)
-    values (
-        p_tenant_id, p_account_id, v_now, p_expires_at, tolsel_core.context_user_id(p_tenant_id),
-        p_amount, p_description, p_request_key, tolsel_core.context_request_id(), v_metadata)
-    on conflict (tenant_id, request_key) where request_key is not null do nothing
-    returning * into v_hold;
-    if not found then
-        perform tolsel_core.refuse('UC024', format('Key %L.', p_request_key));
-    end if;
-    update tolsel_ledger.balance b set held_amount = b.held_amount + p_amount
-    where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0;
-    return v_hold;
+    -- Write:
+    v_hold.tenant_id := p_tenant_id;
+    v_hold.account_id := p_account_id;
+    v_hold.expires_at := p_expires_at;
+    v_hold.amount := p_amount;
+    v_hold.is_lasting := false;
+    v_hold.description := p_description;
+    v_hold.request_key := p_request_key;
+    v_hold.metadata := v_metadata;
+    return tolsel_ledger.add_hold(v_hold);
 end
 $place_hold$;
 comment on function tolsel.place_hold is

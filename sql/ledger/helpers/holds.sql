@@ -127,3 +127,34 @@ begin
 end
 $job_expire_holds$;
 comment on function tolsel_ledger.job_expire_holds is 'Closes the expired holds of a tenant.';
+
+create or replace function tolsel_ledger.add_hold(p_hold tolsel_ledger.hold)
+returns tolsel_ledger.hold
+language plpgsql
+volatile
+as $add_hold$
+declare
+    v_hold tolsel_ledger.hold;
+begin
+    insert into tolsel_ledger.hold (
+        tenant_id, account_id, placed_at, expires_at, user_id, amount, is_lasting, description,
+        request_key, request_id, metadata)
+    values (
+        p_hold.tenant_id, p_hold.account_id, tolsel_core.clock_at(), p_hold.expires_at,
+        tolsel_core.context_user_id(p_hold.tenant_id), p_hold.amount, p_hold.is_lasting,
+        p_hold.description, p_hold.request_key, tolsel_core.context_request_id(), p_hold.metadata)
+    on conflict (tenant_id, request_key) where request_key is not null do nothing
+    returning * into v_hold;
+    -- A request under the same key for another account may have come first meanwhile.
+    if not found then
+        perform tolsel_core.refuse('UC024', format('Key %L.', p_hold.request_key));
+    end if;
+    update tolsel_ledger.balance b set held_amount = b.held_amount + p_hold.amount
+    where b.tenant_id = p_hold.tenant_id and b.account_id = p_hold.account_id and b.slot = 0;
+    return v_hold;
+end
+$add_hold$;
+comment on function tolsel_ledger.add_hold is
+$$Writes a hold, and what is held of its account. The caller has locked the balance, and has judged
+it.
+raises: UC024 request_key_reused$$;

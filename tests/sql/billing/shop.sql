@@ -50,6 +50,9 @@ create function tap.allocation_of(p_payment_key text, p_invoice_key text) return
         where a.tenant_id = 1 and a.payment_id = tap.payment_of(p_payment_key)
             and a.invoice_id = tap.invoice_of(p_invoice_key)
             and a.reverses_allocation_id is null);
+-- What billing refuses to touch: a payment into a wallet.
+create function tap.topped_up() returns bigint language sql
+    return (tolsel.top_up_wallet((tolsel.open_wallet(tap.customer_of('bob'))).wallet_id, 1, 'cash')).payment_id;
 -- Issues an invoice of one line; without days it counts for 10 March 2025.
 create function tap.bill(
     p_code text, p_amount numeric, p_key text, p_on date default '2025-03-10', p_due_on date default null)

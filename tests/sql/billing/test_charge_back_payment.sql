@@ -1,6 +1,6 @@
 -- M18: a chargeback takes back what is left, in one call, with its fee.
 \ir shop.sql
-select plan(27);
+select plan(28);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), tolsel.record_payment(customer_of('ann'), 100, 'card', channel_of('Bank'),
     p_paid_on => '2025-03-10', p_request_key => 'p1') \g /dev/null
@@ -68,4 +68,6 @@ select refuses($$select tolsel.charge_back_payment(payment_of('p5'), 'x')$$, 'UL
 select refuses_alike('select tolsel.charge_back_payment(%s, ''x'')', twin_of('payment'), '987654', 'UB003',
     'another tenant''s payment');
 select refuses($$select tolsel.charge_back_payment(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_app;
+select refuses($$select tolsel.charge_back_payment(topped_up(), 'x')$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S31 S33: what a provider has taken is booked once, whenever the answer comes.
 \ir shop.sql
-select plan(53);
+select plan(54);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02') \g /dev/null
 select tolsel.open_payment(customer_of('ann'), 100, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
@@ -186,4 +186,6 @@ select refuses($$select tolsel.complete_payment(null, 'nobody')$$, 'UB003', '''n
 select refuses(format('select tolsel.complete_payment(payment_of(''three''), p_amount => %s)', a), c, d, 'M18 ' || d)
     from (values ('''NaN''', 'UC008', 'NaN'), ('0', 'UC009', '0'), ('0.001', 'UC010', '3 decimals'),
     ('1e15', 'UC011', '16 digits'), ('-1', 'UC025', '-1')) v(a, c, d);
+set role shop_app;
+select refuses($$select tolsel.complete_payment(topped_up())$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

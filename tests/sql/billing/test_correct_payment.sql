@@ -1,6 +1,6 @@
 -- A payment that was recorded wrong is voided and recorded right, in one step, and pays what it paid.
 \ir shop.sql
-select plan(42);
+select plan(43);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 60, 'cash', channel_of('Till'),
@@ -143,4 +143,6 @@ select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('Till'), 
 select tolsel.reverse_allocation(allocation_of('r1', 'back'), 4) \g /dev/null
 select is(payment((tolsel.correct_payment(payment_of('r1'), 'typo', 3)).payment_id),
     'completed: allocated 0 refunded 0 left 3', 'an invoice that it does not pay any more is not named');
+set role shop_app;
+select refuses($$select tolsel.correct_payment(topped_up(), 'x')$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

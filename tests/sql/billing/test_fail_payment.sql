@@ -1,6 +1,6 @@
 -- S32 S83: a provider's refusal ends the attempt, and says when the next one is due.
 \ir shop.sql
-select plan(24);
+select plan(25);
 set role shop_app;
 select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'), p_request_key => 'o1') \g /dev/null
 select is(
@@ -74,4 +74,6 @@ select refuses($$select tolsel.fail_payment(payment_of('o2'), 'x', repeat('x', 1
 select refuses_alike('select tolsel.fail_payment(%s, ''x'')', twin_of('payment'), '987654', 'UB003',
     'another tenant''s payment');
 select refuses($$select tolsel.fail_payment(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_app;
+select refuses($$select tolsel.fail_payment(topped_up(), 'x')$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S26 S28: money goes back out of a channel, credit first, then the newest allocations, never more than was paid.
 \ir shop.sql
-select plan(51);
+select plan(52);
 set role shop_app;
 select bill('ann', 100, 'i1', '2025-03-01'), bill('ann', 50, 'i2', '2025-03-02'),
     bill('ann', 30, 'i3', '2025-03-03') \g /dev/null
@@ -148,4 +148,7 @@ select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('Till'), 
     p_request_key => 'four') \g /dev/null
 select refuses($$select tolsel.refund_payment(payment_of('four'), 4, 'cash', channel_of('box'), 'x')$$, 'UL005',
     'short by 4', 'M17 out of an empty drawer that is guarded');
+set role shop_app;
+select refuses($$select tolsel.refund_payment(topped_up(), 1, null, channel_of('Till'), 'x')$$, 'UB140', 'is a top.up',
+    'what is a wallet''s');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S83: a failed payment is tried again as one more attempt of the same payment.
 \ir shop.sql
-select plan(24);
+select plan(25);
 set role shop_app;
 select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')),
@@ -100,4 +100,6 @@ select is((select string_agg(concat_ws(' ', t.attempt_no, t.status, t.provider_r
 set role shop_app;
 select refuses($$select tolsel.retry_payment(payment_of('all'), ' ')$$, 'UC016', 'provider reference',
     'a blank reference');
+set role shop_app;
+select refuses($$select tolsel.retry_payment(topped_up())$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

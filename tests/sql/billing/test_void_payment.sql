@@ -1,6 +1,6 @@
 -- A bounced cheque: its journal is reversed, its invoices are owed again, its figures are gone. # S86
 \ir shop.sql
-select plan(30);
+select plan(31);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 10, 'cash', channel_of('Till'), p_paid_on => '2025-03-12',
@@ -101,4 +101,6 @@ select tolsel.record_payment(customer_of('bob'), 4, 'cash', channel_of('box'), '
     tolsel.record_daily_entry(channel_of('box'), 'out', 1, account_of('6000'), 'stamps') \g /dev/null
 select refuses($$select tolsel.void_payment(payment_of('four'), 'x')$$, 'UL005', 'short by 1',
     'M17 what is spent is not given back');
+set role shop_app;
+select refuses($$select tolsel.void_payment(topped_up(), 'x')$$, 'UB140', 'is a top.up', 'what is a wallet''s');
 select * from finish();

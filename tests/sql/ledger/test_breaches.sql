@@ -134,7 +134,7 @@ select is(
 select is(
     verdict_on($$update tolsel_ledger.entry set effective_on = '2025-02-05' where journal_id = journal_of('counted')$$),
     'wrong_daily_total', 'an entry on another day');
--- W3, W4
+-- What is held.
 select is(
     verdict_on($$update tolsel_ledger.balance set held_amount = held_amount + 1
             where account_id = account_of('alice')$$, false),

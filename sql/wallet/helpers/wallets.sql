@@ -1,0 +1,70 @@
+-- Wallets, found and locked: whatever moves one locks its row first, then what billing and the
+-- ledger lock.
+
+create or replace function tolsel_wallet.lock_wallet(p_wallet_id bigint, p_tenant_id bigint)
+returns tolsel_wallet.wallet
+language plpgsql
+volatile
+as $lock_wallet$
+declare
+    v_wallet tolsel_wallet.wallet;
+begin
+    select * into v_wallet from tolsel_wallet.wallet w
+    where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id
+    for no key update;
+    if not found then
+        perform tolsel_core.refuse('UW001', format(
+            'Wallet %s.', coalesce(p_wallet_id::text, 'null')));
+    end if;
+    return v_wallet;
+end
+$lock_wallet$;
+comment on function tolsel_wallet.lock_wallet is
+$$Locks a wallet and answers with it: all that happens to one wallet queues here.
+raises: UW001 wallet_not_found$$;
+
+create or replace function tolsel_wallet.get_wallet(p_wallet_id bigint, p_tenant_id bigint)
+returns tolsel_wallet.wallet
+language plpgsql
+stable
+as $get_wallet$
+declare
+    v_wallet tolsel_wallet.wallet;
+begin
+    select * into v_wallet from tolsel_wallet.wallet w
+    where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id;
+    if not found then
+        perform tolsel_core.refuse('UW001', format(
+            'Wallet %s.', coalesce(p_wallet_id::text, 'null')));
+    end if;
+    return v_wallet;
+end
+$get_wallet$;
+comment on function tolsel_wallet.get_wallet is
+$$Answers with a wallet of the tenant.
+raises: UW001 wallet_not_found$$;
+
+create or replace function tolsel_wallet.lock_top_up(p_payment_id bigint, p_tenant_id bigint)
+returns tolsel_billing.payment
+language plpgsql
+volatile
+as $lock_top_up$
+declare
+    v_wallet_id bigint := (
+        -- The account of a top-up never changes, so that it may be read before it is locked.
+        select w.wallet_id
+        from tolsel_billing.payment p
+        join tolsel_wallet.wallet w on w.tenant_id = p_tenant_id and w.account_id = p.account_id
+        where p.tenant_id = p_tenant_id and p.payment_id = p_payment_id);
+begin
+    if v_wallet_id is null then
+        perform tolsel_core.refuse('UW003', format(
+            'Payment %s.', coalesce(p_payment_id::text, 'null')));
+    end if;
+    perform tolsel_wallet.lock_wallet(v_wallet_id, p_tenant_id);
+    return tolsel_billing.lock_payment(p_payment_id, p_tenant_id, p_kind => 'top_up');
+end
+$lock_top_up$;
+comment on function tolsel_wallet.lock_top_up is
+$$Locks the wallet of a top-up, its customer, and it, and answers with it.
+raises: UW003 top_up_not_found$$;
