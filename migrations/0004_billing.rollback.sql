@@ -2,6 +2,7 @@
 
 drop type tolsel_billing.portion;
 drop table
+    tolsel_billing.row_seal,
     tolsel_billing.document_seal,
     tolsel_billing.daily_report,
     tolsel_billing.refund,

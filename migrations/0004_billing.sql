@@ -1009,6 +1009,41 @@ comment on column tolsel_billing.document_seal.journal_ids is
 comment on column tolsel_billing.document_seal.hash is
     'sha256 of the sha256 of each document, see tolsel_billing.document_hash.';
 
+create table tolsel_billing.row_seal (
+    tenant_id bigint not null,
+    seal_no bigint not null,
+    kind text not null,
+    sealed_at timestamptz not null default clock_timestamp(),
+    first_written_at timestamptz not null,
+    last_written_at timestamptz not null,
+    row_ids bigint[] not null,
+    hashes bytea[] not null,
+    constraint row_seal_pkey primary key (tenant_id, kind, seal_no),
+    constraint row_seal_kind_check
+        check (kind in ('allocation', 'vendor_allocation', 'attempt', 'event', 'activity')),
+    constraint row_seal_hashes_check
+        check (cardinality(row_ids) > 0 and cardinality(row_ids) = cardinality(hashes))
+);
+-- Usage: what was sealed since the last validation.
+create index row_seal_sealed_at_idx on tolsel_billing.row_seal using brin (sealed_at)
+    with (pages_per_range = 8);
+comment on table tolsel_billing.row_seal is
+    'What rows that no journal stands behind said when they were sealed, append-only: allocations,
+attempts to pay, events and the activity log; of each kind some that were new, at most 10,000.';
+comment on column tolsel_billing.row_seal.tenant_id is
+    'The business; 0: acts on the database as a whole.';
+comment on column tolsel_billing.row_seal.seal_no is
+    'Number among the seals of the tenant and kind, without gaps.';
+comment on column tolsel_billing.row_seal.kind is
+    'What was sealed: allocation, vendor_allocation, attempt, event or activity.';
+comment on column tolsel_billing.row_seal.sealed_at is 'When it was sealed.';
+comment on column tolsel_billing.row_seal.first_written_at is 'When the oldest row was written.';
+comment on column tolsel_billing.row_seal.last_written_at is 'When the newest row was written.';
+comment on column tolsel_billing.row_seal.row_ids is
+    'The rows, as tolsel_billing.sealed_row numbers them.';
+comment on column tolsel_billing.row_seal.hashes is
+    'sha256 of what each of them says, in the same order.';
+
 create type tolsel_billing.portion as (invoice_id bigint, amount numeric, issued_on date);
 comment on type tolsel_billing.portion is
     'What of a payment is to pay one invoice, and the day from which that invoice counts.';

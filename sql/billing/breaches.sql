@@ -269,6 +269,13 @@ comment on view tolsel_billing.breach_changed_document is
     'A document behind sealed entries is not what it was when they were sealed: it, or one of its
 lines, was changed or removed.';
 
+create or replace view tolsel_billing.breach_changed_row as
+select r.tenant_id, r.kind as kind_name, r.row_id, r.seal_no, r.fault
+from tolsel_billing.list_changed_rows('-infinity') r;
+comment on view tolsel_billing.breach_changed_row is
+    'An allocation, an attempt to pay, an event or an entry of the activity log is not what it was
+when it was sealed, or is gone.';
+
 create or replace view tolsel_billing.breach_wrong_void as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.voided_at, p.void_journal_id,
     j.journal_id as reversing_journal_id

@@ -12,3 +12,4 @@ select tolsel_core.restrict_readers('tolsel_billing.allocation');
 select tolsel_core.restrict_readers('tolsel_billing.refund');
 select tolsel_core.restrict_readers('tolsel_billing.daily_report');
 select tolsel_core.restrict_readers('tolsel_billing.document_seal');
+select tolsel_core.restrict_readers('tolsel_billing.row_seal');

@@ -329,3 +329,10 @@ cross join lateral (
 comment on view tolsel_billing.quick_wrong_void is
     'Documents of new journals that are not reversed as a whole, or were reversed though they
 stand.';
+
+create or replace view tolsel_billing.quick_changed_row as
+select r.tenant_id, r.kind as kind_name, r.row_id, r.seal_no, r.fault
+from tolsel_core.last_validation v
+cross join lateral tolsel_billing.list_changed_rows(v.started_at) r;
+comment on view tolsel_billing.quick_changed_row is
+    'Rows of seals made since the last validation that are not what they were.';

@@ -272,3 +272,26 @@ after insert on tolsel_ledger.seal
 for each row execute function tolsel_billing._tg_seal_documents();
 alter table tolsel_ledger.seal enable always trigger seal_after_insert_documents;
 select tolsel_core.guard_history('tolsel_billing.document_seal');
+
+create or replace function tolsel_billing._tg_seal_rows()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_seal_rows$
+begin
+    if not tolsel_core.is_copying() then
+        perform tolsel_billing.seal_rows();
+    end if;
+    return null;
+end
+$_tg_seal_rows$;
+comment on function tolsel_billing._tg_seal_rows is
+    'Seals the rows that no journal stands behind, each time that entries are looked through for
+those to seal.';
+
+create trigger seal_after_insert_rows
+after insert on tolsel_ledger.seal
+for each statement execute function tolsel_billing._tg_seal_rows();
+alter table tolsel_ledger.seal enable always trigger seal_after_insert_rows;
+select tolsel_core.guard_history('tolsel_billing.row_seal');

@@ -141,6 +141,48 @@ comment on view tolsel_billing.sealed_document is
     'What the documents of this domain say that is sealed: all that does not change once they are
 booked, and what their void says; with the journal that booked each.';
 
+create or replace view tolsel_billing.sealed_row as
+select a.tenant_id, 'allocation' as kind, a.allocation_id as row_id, a.paid_at as written_at,
+    row(
+        a.allocation_id, a.payment_id, a.invoice_id, a.customer_id, a.amount, a.allocated_on,
+        a.is_initial, a.reverses_allocation_id, a.paid_at, a.user_id, a.request_key, a.request_id
+    )::text as content
+from tolsel_billing.allocation a
+union all
+select a.tenant_id, 'vendor_allocation', a.vendor_allocation_id, a.allocated_at,
+    row(
+        a.vendor_allocation_id, a.vendor_payment_id, a.vendor_bill_id, a.vendor_id, a.amount,
+        a.allocated_on, a.reverses_vendor_allocation_id, a.allocated_at, a.user_id,
+        a.request_key, a.request_id
+    )::text
+from tolsel_channel.vendor_allocation a
+union all
+-- Beginning and end of an attempt are a row each.
+select t.tenant_id, 'attempt', t.payment_id * 1000000 + t.attempt_no * 2 + t.is_last::integer,
+    t.recorded_at,
+    row(
+        t.payment_id, t.attempt_no, t.status, t.error_code, t.message, t.provider_reference,
+        t.recorded_at, t.user_id, t.login, t.request_id
+    )::text
+from tolsel_billing.payment_tracking t
+union all
+-- How far its delivery has come changes, and a replay may let it expire later.
+select e.tenant_id, 'event', e.event_id, e.created_at,
+    row(
+        e.event_id, e.topic, e.document, e.document_id, e.sequence_no, e.payload, e.request_id,
+        e.created_at
+    )::text
+from tolsel_core.event e
+union all
+select l.tenant_id, 'activity', l.activity_id, l.recorded_at,
+    row(
+        l.activity_id, l.recorded_at, l.login, l.user_id, l.request_id, l.action, l.subject,
+        l.detail
+    )::text
+from tolsel_core.activity_log l;
+comment on view tolsel_billing.sealed_row is
+    'What is sealed of rows that no journal stands behind: all that never changes.';
+
 create or replace view tolsel.customer with (security_invoker = true) as
 select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency, b.balance,
     (

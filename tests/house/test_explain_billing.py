@@ -66,6 +66,11 @@ BOOKS = """
     select 1, n, 1, date '2025-01-01' + n % 150, 'x', date '2025-09-01', date '2025-09-02',
         '{}', '{}'
     from generate_series(1, 3000) n;
+    insert into tolsel_billing.row_seal (tenant_id, kind, seal_no, sealed_at, first_written_at,
+        last_written_at, row_ids, hashes)
+    select 1, 'event', n, d, d, d, array[n], array[sha256('x')]
+    from (select n, timestamptz '2025-01-01Z' + n * interval '1 hour' as d
+        from generate_series(1, 3000) n) n;
     insert into tolsel_billing.credit_note (tenant_id, credit_note_id, customer_id, branch_id,
         invoice_id, series, number, reason)
     select 1, n, n % 1000 + 1, 1, n, 'CN', n, 'x' from generate_series(1, 3000) n;
@@ -148,6 +153,7 @@ QUESTIONS = {
     " and reverses_allocation_id = 89",
     "invoice_change_changed_on_idx": "invoice_change where tenant_id = 1"
     " and changed_on > '2025-06-01'",
+    "row_seal_sealed_at_idx": "row_seal where sealed_at >= now() + interval '1 hour'",
     "invoice_change_changed_at_idx": "invoice_change where changed_at >= now() + interval '1 hour'",
     "invoice_change_pkey": "invoice_change where tenant_id = 1 and invoice_id = 77",
     "credit_note_number_idx": "credit_note where tenant_id = 1 and series = 'CN'"
@@ -159,7 +165,7 @@ QUESTIONS = {
     "refund_refunded_on_idx": "refund where tenant_id = 1 and refunded_on = '2025-06-01'",
 }
 UNIQUE_FOR_ITS_OWN_SAKE = {
-    "document_seal_pkey", "customer_currency_key",
+    "document_seal_pkey", "row_seal_pkey", "customer_currency_key",
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
     "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",
