@@ -109,7 +109,7 @@ begin
         from (select t.tenant_id from tolsel_core.tenant t union all select 0) t
         cross join unnest(
             array['allocation', 'vendor_allocation', 'attempt', 'event', 'activity']) k(kind)
-        cross join lateral tolsel_billing.last_row_seal(k.kind, t.tenant_id) l
+        cross join lateral tolsel_billing.find_row_seal(k.kind, t.tenant_id) l
         cross join lateral (
             select r.*
             from (
@@ -133,11 +133,11 @@ comment on function tolsel_billing.seal_rows is
     'Seals allocations, attempts, events and activities of all tenants that have no seal yet. What
 commits more than an hour after it was written stays without one.';
 
-create or replace function tolsel_billing.last_row_seal(p_kind text, p_tenant_id bigint)
+create or replace function tolsel_billing.find_row_seal(p_kind text, p_tenant_id bigint)
 returns table (last_no bigint, new_from_at timestamptz, old_no bigint, below_id bigint)
 language plpgsql
 stable
-as $last_row_seal$
+as $find_row_seal$
 begin
     select s.seal_no, s.sealed_at - interval '1 hour' into last_no, new_from_at
     from tolsel_billing.row_seal s
@@ -153,9 +153,9 @@ begin
     return query select coalesce(last_no, 0), coalesce(new_from_at, '-infinity'),
         coalesce(old_no, 0), coalesce(below_id, -1);
 end
-$last_row_seal$;
-comment on function tolsel_billing.last_row_seal is
-    'Answers the number of the last seal of a kind, from when on and above which number a row may
+$find_row_seal$;
+comment on function tolsel_billing.find_row_seal is
+    'Finds the number of the last seal of a kind, from when on and above which number a row may
 have none, and the number of the last seal that has none of these.';
 
 create or replace function tolsel_billing.list_changed_rows(p_sealed_from_at timestamptz)
