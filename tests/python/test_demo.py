@@ -28,6 +28,7 @@ def run() -> list[str]:
     return found.stdout.splitlines()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("folder")
 def test_the_demo_runs_and_runs_again() -> None:
     lines = run()

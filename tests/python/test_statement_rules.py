@@ -452,6 +452,7 @@ class Endless(io.RawIOBase):
         return found
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_file() -> None:
     """# B24"""
     peaks = []
