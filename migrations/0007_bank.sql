@@ -114,7 +114,8 @@ create table tolsel_bank.incoming_entry (
 comment on table tolsel_bank.incoming_entry is
     'Entries of a statement on their way in: written and taken again within one transaction.';
 comment on column tolsel_bank.incoming_entry.tenant_id is 'The business.';
-comment on column tolsel_bank.incoming_entry.transaction_no is 'The transaction they belong to.';
+comment on column tolsel_bank.incoming_entry.transaction_no is
+    'The transaction, and which of its statements, they belong to.';
 comment on column tolsel_bank.incoming_entry.position is '1, 2, 3 and so on within the statement.';
 comment on column tolsel_bank.incoming_entry.line_no is 'Line of the file, for people.';
 comment on column tolsel_bank.incoming_entry.content is 'The entry as it was handed in.';

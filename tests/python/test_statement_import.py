@@ -3,11 +3,13 @@
 Proves # G11 B8 B22 B24
 """
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
 from tests.python.statements import IBAN, camt, entry, mt940
@@ -162,3 +164,23 @@ def test_decimals_come_from_the_currency(tmp_path: Path, bank: Conn, amount: str
     (report,) = run(bank, write(tmp_path, "yen.sta", text))
     (found,) = report.statements
     assert (found.refusal is None) is (amount == "10")
+
+
+def test_a_statement_costs_the_same_behind_many_others(bank: Conn) -> None:
+    """One file may hold thousands of statements, and is one transaction."""
+    pages = []
+    with bank.transaction():
+        for number in range(60):
+            on = str(date(2025, 3, 11) + timedelta(number))
+            lines = [{"amount": "1", "booked_on": on} for _ in range(20)]
+            statement = {
+                "format": "csv", "account": IBAN, "currency": "EUR", "number": str(number + 1),
+                "opening_balance": str(20 * number), "closing_balance": str(20 * number + 20),
+                "closed_on": on, "entries": lines,
+            }  # fmt: skip
+            ((plan,),) = bank.execute(
+                "explain (analyze, buffers, format json) select tolsel.import_statement(%s)",
+                [Jsonb(statement)],
+            )
+            pages.append(plan[0]["Plan"]["Shared Hit Blocks"])
+    assert pages[59] < 1.5 * pages[9], pages

@@ -24,10 +24,13 @@ returns bigint
 language sql
 stable
 as $own_transaction_no$
-    select pg_current_xact_id()::text::bigint;
+    select pg_current_xact_id()::text::bigint * 1000000 + case
+        when current_setting('tolsel.statement_no', true) ~ '^[0-9]{1,6}$'
+        then current_setting('tolsel.statement_no', true)::integer else 0 end;
 $own_transaction_no$;
 comment on function tolsel_bank.own_transaction_no is
-    'Answers the number under which the lines of this transaction are kept.';
+    'Answers the number under which the lines of the statement that this transaction takes are kept.
+Each has its own: lines that are deleted stay in the way of the transaction that has written them.';
 
 create or replace function tolsel_bank.add_lines(p_lines jsonb, p_tenant_id bigint)
 returns integer

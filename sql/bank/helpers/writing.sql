@@ -166,6 +166,8 @@ volatile
 as $drop_lines$
     delete from tolsel_bank.incoming_entry i
     where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
+    select set_config(
+        'tolsel.statement_no', ((tolsel_bank.own_transaction_no() + 1) % 1000000)::text, true);
 $drop_lines$;
 comment on function tolsel_bank.drop_lines is
-    'Takes away the lines of a statement that is in.';
+    'Takes away the lines of a statement that is in; the next one has a number of its own.';
