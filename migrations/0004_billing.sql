@@ -145,6 +145,107 @@ comment on column tolsel_billing.number_series.tenant_id is 'The business.';
 comment on column tolsel_billing.number_series.series is 'Name, such as INV or INV-2026.';
 comment on column tolsel_billing.number_series.last_number is 'The number given last.';
 
+create table tolsel_billing.cash_rounding (
+    tenant_id bigint not null,
+    currency text not null,
+    step_amount tolsel_core.positive_amount,
+    account_id bigint not null,
+    constraint cash_rounding_pkey primary key (tenant_id, currency),
+    constraint cash_rounding_tenant_id_fkey
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id),
+    constraint cash_rounding_currency_fkey
+        foreign key (currency) references tolsel_core.currency (currency),
+    constraint cash_rounding_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
+);
+comment on table tolsel_billing.cash_rounding is
+    'What is paid in cash is rounded to, where a currency lacks its smallest coins.';
+comment on column tolsel_billing.cash_rounding.tenant_id is 'The business.';
+comment on column tolsel_billing.cash_rounding.currency is 'The currency.';
+comment on column tolsel_billing.cash_rounding.step_amount is
+    'Amounts of cash are multiples of it, such as 0.05; null: cash is not rounded.';
+comment on column tolsel_billing.cash_rounding.account_id is
+    'Where the differences go.';
+
+create table tolsel_billing.suspense (
+    tenant_id bigint not null,
+    suspense_id bigint generated always as identity,
+    channel_id bigint not null,
+    method text not null,
+    amount tolsel_core.positive_amount not null,
+    assigned_amount tolsel_core.unsigned_amount not null default 0,
+    received_on tolsel_core.calendar_date not null,
+    payer tolsel_core.short_text,
+    reference tolsel_core.short_text,
+    journal_id bigint not null,
+    voided_at timestamptz,
+    voided_on tolsel_core.calendar_date,
+    void_reason text,
+    void_journal_id bigint,
+    recorded_at timestamptz not null default now(),
+    user_id bigint,
+    login text not null
+        default coalesce(nullif(current_setting('role'), 'none'), session_user),
+    request_key tolsel_core.request_key,
+    request_id text,
+    metadata tolsel_core.metadata not null default '{}',
+    constraint suspense_pkey primary key (tenant_id, suspense_id),
+    constraint suspense_assigned_amount_check
+        check (assigned_amount <= case when voided_at is null then amount else 0.0 end),
+    constraint suspense_void_check
+        check (
+            (voided_at is null) = (voided_on is null)
+            and (voided_on is null or voided_on >= received_on)
+            and (voided_at is null) = (void_reason is null)
+            and (voided_at is null) = (void_journal_id is null)),
+    constraint suspense_method_fkey foreign key (tenant_id, method)
+        references tolsel_channel.payment_method (tenant_id, method),
+    constraint suspense_channel_id_fkey foreign key (tenant_id, channel_id)
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
+    constraint suspense_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint suspense_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+);
+-- Usage: one effect a key.
+create unique index suspense_request_key_idx
+    on tolsel_billing.suspense (tenant_id, request_key)
+    where request_key is not null;
+-- Usage: everything that one request did.
+create index suspense_request_id_idx on tolsel_billing.suspense (tenant_id, request_id)
+    where request_id is not null;
+-- Usage: the document behind an entry.
+create unique index suspense_journal_id_idx on tolsel_billing.suspense (tenant_id, journal_id);
+comment on table tolsel_billing.suspense is
+    'Money of an unknown payer: it is in a channel, and nobody''s until it is assigned.';
+comment on column tolsel_billing.suspense.tenant_id is 'The business.';
+comment on column tolsel_billing.suspense.suspense_id is 'Key within the tenant.';
+comment on column tolsel_billing.suspense.channel_id is 'Where the money is.';
+comment on column tolsel_billing.suspense.method is 'How it was paid.';
+comment on column tolsel_billing.suspense.amount is 'What came in, above 0.';
+comment on column tolsel_billing.suspense.assigned_amount is
+    'What of it payments of customers say is theirs.';
+comment on column tolsel_billing.suspense.received_on is 'Business day on which it came.';
+comment on column tolsel_billing.suspense.payer is
+    'What is known of who paid; null: nothing.';
+comment on column tolsel_billing.suspense.reference is 'What was written with it; null: nothing.';
+comment on column tolsel_billing.suspense.journal_id is 'Journal that booked it.';
+comment on column tolsel_billing.suspense.voided_at is 'When it was voided; null: it stands.';
+comment on column tolsel_billing.suspense.voided_on is
+    'Business day its void counts for; null: it stands.';
+comment on column tolsel_billing.suspense.void_reason is 'Why, for people; null: it stands.';
+comment on column tolsel_billing.suspense.void_journal_id is
+    'Journal that reversed it; null: it stands.';
+comment on column tolsel_billing.suspense.recorded_at is 'When it was recorded.';
+comment on column tolsel_billing.suspense.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_billing.suspense.login is 'Database role that recorded it.';
+comment on column tolsel_billing.suspense.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel_billing.suspense.request_id is
+    'Request it belongs to; null when none was named.';
+comment on column tolsel_billing.suspense.metadata is 'The caller''s own facts.';
+
 create table tolsel_billing.invoice (
     tenant_id bigint not null,
     invoice_id bigint generated always as identity,
@@ -457,6 +558,9 @@ create table tolsel_billing.payment (
     void_reason text,
     void_journal_id bigint,
     corrects_payment_id bigint,
+    rounding_amount tolsel_core.money_amount,
+    rounding_account_id bigint,
+    suspense_id bigint,
     user_id bigint,
     login text not null
         default coalesce(nullif(current_setting('role'), 'none'), session_user),
@@ -470,7 +574,12 @@ create table tolsel_billing.payment (
             (kind = 'top_up') = (account_id is not null)
             and (kind <> 'top_up' or allocated_amount = 0.0)),
     constraint payment_planned_amount_check check ((planned_amount is not null) = is_provider),
-    constraint payment_channel_id_check check (kind <> 'credit_note' or channel_id is null),
+    constraint payment_channel_id_check
+        check ((kind <> 'credit_note' and suspense_id is null) or channel_id is null),
+    constraint payment_rounding_amount_check
+        check (
+            (rounding_amount is null) = (rounding_account_id is null)
+            and rounding_amount < amount),
     constraint payment_unapplied_amount_check
         check (
             allocated_amount + refunded_amount
@@ -502,7 +611,11 @@ create table tolsel_billing.payment (
     constraint payment_journal_id_fkey foreign key (tenant_id, journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id),
     constraint payment_void_journal_id_fkey foreign key (tenant_id, void_journal_id)
-        references tolsel_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint payment_rounding_account_id_fkey foreign key (tenant_id, rounding_account_id)
+        references tolsel_ledger.account (tenant_id, account_id),
+    constraint payment_suspense_id_fkey foreign key (tenant_id, suspense_id)
+        references tolsel_billing.suspense (tenant_id, suspense_id)
 ) with (fillfactor = 70);
 -- Usage: the payments of a customer by day.
 create index payment_customer_id_idx on tolsel_billing.payment (tenant_id, customer_id, paid_on);
@@ -551,6 +664,9 @@ create unique index payment_journal_id_idx on tolsel_billing.payment (tenant_id,
 -- Usage: what was paid into an account of another domain.
 create index payment_account_id_idx on tolsel_billing.payment (tenant_id, account_id, payment_id)
     where account_id is not null;
+-- Usage: whose the money of an unknown payer was.
+create index payment_suspense_id_idx on tolsel_billing.payment (tenant_id, suspense_id)
+    where suspense_id is not null;
 -- Usage: a payment is corrected once.
 create unique index payment_corrects_payment_id_idx
     on tolsel_billing.payment (tenant_id, corrects_payment_id)
@@ -568,7 +684,7 @@ comment on column tolsel_billing.payment.status is
     'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
 comment on column tolsel_billing.payment.method is 'How it was paid; null for a credit note.';
 comment on column tolsel_billing.payment.channel_id is
-    'Where the money went; null: undeposited funds, or a credit note.';
+    'Where the money went; null: undeposited funds, a credit note, or what was in suspense.';
 comment on column tolsel_billing.payment.account_id is
     'The account of another domain that a top-up is paid into; null: the receivable.';
 comment on column tolsel_billing.payment.amount is 'What was paid, above 0.';
@@ -623,6 +739,13 @@ comment on column tolsel_billing.payment.void_journal_id is
     'Journal that reversed it; null: it was not.';
 comment on column tolsel_billing.payment.corrects_payment_id is
     'The void payment in whose place it stands; null: none.';
+comment on column tolsel_billing.payment.rounding_amount is
+    'What of the amount was not received, as cash is rounded; below 0 what was received beside it;
+null: nothing.';
+comment on column tolsel_billing.payment.rounding_account_id is
+    'Where that difference went; null: there is none.';
+comment on column tolsel_billing.payment.suspense_id is
+    'The money of an unknown payer that turned out to be it; null: none.';
 comment on column tolsel_billing.payment.user_id is
     'Person it is attributed to; null when none was named.';
 comment on column tolsel_billing.payment.login is 'Database role that opened or took it.';
@@ -631,6 +754,30 @@ comment on column tolsel_billing.payment.request_key is
 comment on column tolsel_billing.payment.request_id is
     'Request it belongs to; null when none was named.';
 comment on column tolsel_billing.payment.metadata is 'The caller''s own facts.';
+
+create table tolsel_billing.cheque (
+    tenant_id bigint not null,
+    payment_id bigint not null,
+    present_on tolsel_core.calendar_date not null,
+    channel_transfer_id bigint,
+    constraint cheque_pkey primary key (tenant_id, payment_id),
+    constraint cheque_payment_id_fkey foreign key (tenant_id, payment_id)
+        references tolsel_billing.payment (tenant_id, payment_id),
+    constraint cheque_channel_transfer_id_fkey foreign key (tenant_id, channel_transfer_id)
+        references tolsel_channel.channel_transfer (tenant_id, channel_transfer_id)
+);
+-- Usage: the cheques that may be presented by now.
+create index cheque_present_on_idx on tolsel_billing.cheque (tenant_id, present_on)
+    where channel_transfer_id is null;
+comment on table tolsel_billing.cheque is
+    'Payments that are cheques in hand, which may be presented to a bank from a day on. One that
+bounced is a void payment.';
+comment on column tolsel_billing.cheque.tenant_id is 'The business.';
+comment on column tolsel_billing.cheque.payment_id is 'The payment that it is.';
+comment on column tolsel_billing.cheque.present_on is
+    'First business day on which it may be presented.';
+comment on column tolsel_billing.cheque.channel_transfer_id is
+    'The transfer that took it to a bank last; null: it is in hand.';
 
 create table tolsel_billing.credit_note (
     tenant_id bigint not null,

@@ -226,6 +226,32 @@ comment on view tolsel_billing.breach_wrong_account is
     'A customer''s account is not an asset of its currency under receivables that the domain
 manages, or an account that it manages is neither that nor what they are listed under.';
 
+create or replace view tolsel_billing.breach_wrong_suspense as
+select s.tenant_id, s.suspense_id, s.assigned_amount, coalesce(p.amount, 0) as amount
+from tolsel_billing.suspense s
+left join (
+    select p.tenant_id, p.suspense_id, sum(p.amount) as amount
+    from tolsel_billing.payment p
+    where p.suspense_id is not null and p.status = 'completed'
+    group by p.tenant_id, p.suspense_id
+) p on p.tenant_id = s.tenant_id and p.suspense_id = s.suspense_id
+where s.assigned_amount is distinct from coalesce(p.amount, 0);
+comment on view tolsel_billing.breach_wrong_suspense is
+    'What is assigned of an unknown payer''s money is not the sum of the payments that it was.';
+
+create or replace view tolsel_billing.breach_wrong_cheque as
+select q.tenant_id, q.payment_id, q.channel_transfer_id, p.status, t.amount
+from tolsel_billing.cheque q
+join tolsel_billing.payment p on p.tenant_id = q.tenant_id and p.payment_id = q.payment_id
+join tolsel_channel.channel_transfer t
+    on t.tenant_id = q.tenant_id and t.channel_transfer_id = q.channel_transfer_id
+where t.amount is distinct from p.amount
+    or t.from_channel_id is distinct from p.channel_id
+    or (t.voided_at is null and (p.status <> 'completed' or t.left_on < q.present_on));
+comment on view tolsel_billing.breach_wrong_cheque is
+    'A cheque was banked with another amount, from elsewhere or before its day, or is void and in
+the bank.';
+
 create or replace view tolsel_billing.breach_wrong_posting as
 select l.tenant_id, min(l.document) as document, min(l.document_id) as document_id, l.journal_id,
     l.account_id, sum(l.amount) as amount, sum(l.posted_amount) as posted_amount,

@@ -4,6 +4,8 @@ grant select on
     tolsel.invoice_change, tolsel_billing.invoice_change,
     tolsel.credit_note, tolsel.credit_note_line, tolsel_billing.credit_note,
     tolsel_billing.credit_note_line,
+    tolsel.cheque, tolsel_billing.cheque, tolsel.suspense, tolsel_billing.suspense,
+    tolsel.cash_rounding, tolsel_billing.cash_rounding,
     tolsel.request_document,
     tolsel_billing.customer, tolsel_billing.invoice, tolsel_billing.invoice_line,
     tolsel_billing.payment, tolsel_billing.payment_tracking, tolsel_billing.allocation,

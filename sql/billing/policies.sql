@@ -13,3 +13,6 @@ select tolsel_core.restrict_readers('tolsel_billing.refund');
 select tolsel_core.restrict_readers('tolsel_billing.daily_report');
 select tolsel_core.restrict_readers('tolsel_billing.document_seal');
 select tolsel_core.restrict_readers('tolsel_billing.row_seal');
+select tolsel_core.restrict_readers('tolsel_billing.cash_rounding');
+select tolsel_core.restrict_readers('tolsel_billing.cheque');
+select tolsel_core.restrict_readers('tolsel_billing.suspense');

@@ -295,3 +295,53 @@ after insert on tolsel_ledger.seal
 for each statement execute function tolsel_billing._tg_seal_rows();
 alter table tolsel_ledger.seal enable always trigger seal_after_insert_rows;
 select tolsel_core.guard_history('tolsel_billing.row_seal');
+
+select tolsel_core.guard_rows('tolsel_billing.cash_rounding');
+
+-- A cheque that came back from the bank may be presented again.
+create trigger cheque_before_update_append_only
+before update of tenant_id, payment_id, present_on on tolsel_billing.cheque
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_billing.cheque enable always trigger cheque_before_update_append_only;
+select tolsel_core.guard_rows('tolsel_billing.cheque');
+
+-- What is assigned of an unknown payer's money is written by the trigger on payment alone.
+create trigger suspense_before_update_set_once
+before update on tolsel_billing.suspense
+for each row when (pg_trigger_depth() = 0)
+execute function tolsel_core._tg_any_set_once(
+    'voided_at', 'voided_on', 'void_reason', 'void_journal_id');
+alter table tolsel_billing.suspense enable always trigger suspense_before_update_set_once;
+select tolsel_core.guard_rows('tolsel_billing.suspense');
+
+create or replace function tolsel_billing._tg_payment_suspense()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_payment_suspense$
+begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
+    update tolsel_billing.suspense s
+    set assigned_amount = s.assigned_amount
+        + case when tg_op = 'INSERT' then new.amount else -new.amount end
+    where s.tenant_id = new.tenant_id and s.suspense_id = new.suspense_id;
+    return null;
+end
+$_tg_payment_suspense$;
+comment on function tolsel_billing._tg_payment_suspense is
+    'Adds a payment to what is assigned of an unknown payer''s money, and takes a void one off.';
+
+create trigger payment_after_insert_suspense
+after insert on tolsel_billing.payment
+for each row when (new.suspense_id is not null)
+execute function tolsel_billing._tg_payment_suspense();
+alter table tolsel_billing.payment enable always trigger payment_after_insert_suspense;
+
+create trigger payment_after_update_suspense
+after update of status on tolsel_billing.payment
+for each row when (new.suspense_id is not null and new.status = 'void')
+execute function tolsel_billing._tg_payment_suspense();
+alter table tolsel_billing.payment enable always trigger payment_after_update_suspense;

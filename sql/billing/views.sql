@@ -11,6 +11,8 @@ select p.tenant_id, p.kind, p.payment_id, p.journal_id, p.void_journal_id,
     case
         when p.kind = 'credit_note' then null
         when p.channel_id is not null then h.account_id
+        when p.suspense_id is not null
+            then tolsel_ledger.purpose_account('suspense', c.currency, p.tenant_id)
         else tolsel_ledger.purpose_account('undeposited_funds', c.currency, p.tenant_id)
     end,
     -p.amount, p.paid_on, p.voided_at
@@ -25,11 +27,18 @@ select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, c.ac
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
 join tolsel_channel.payment_channel h
-    on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id;
+    on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id
+union all
+select s.tenant_id, 'suspense', s.suspense_id, s.journal_id, s.void_journal_id,
+    tolsel_ledger.account_beside('suspense', h.account_id, s.tenant_id), h.account_id, -s.amount,
+    s.received_on, s.voided_at
+from tolsel_billing.suspense s
+join tolsel_channel.payment_channel h
+    on h.tenant_id = s.tenant_id and h.channel_id = s.channel_id;
 comment on view tolsel_billing.posting is
     'What the documents of billing have posted, by their own words: an amount on the customer''s
-account, or on that of a top-up, above 0 where more is owed, against the account the money went to
-or came from, null where no money moved; and the journal that reversed it.';
+account, or on that of a top-up or of suspense, above 0 where more is owed, against the account the
+money went to or came from, null where no money moved; and the journal that reversed it.';
 
 create or replace view tolsel_billing.posted_line as
 select p.tenant_id, p.document, p.document_id, p.journal_id, p.account_id, p.amount, p.effective_on
@@ -40,6 +49,16 @@ select p.tenant_id, p.document, p.document_id, p.journal_id, p.place_account_id,
     p.effective_on
 from tolsel_billing.posting p
 where p.place_account_id is not null
+union all
+select p.tenant_id, p.document, p.document_id, p.journal_id, r.account_id, r.amount, p.effective_on
+from tolsel_billing.payment y
+join tolsel_billing.posting p
+    on p.tenant_id = y.tenant_id and p.document = 'payment' and p.document_id = y.payment_id
+cross join lateral (
+    values (p.place_account_id, -y.rounding_amount::numeric),
+        (y.rounding_account_id, y.rounding_amount::numeric)
+) r (account_id, amount)
+where y.rounding_amount is not null
 union all
 select i.tenant_id, 'invoice', i.invoice_id, i.journal_id, l.account_id, -l.amount, i.issued_on
 from tolsel_billing.invoice i
@@ -69,7 +88,11 @@ where p.journal_id is not null
 union all
 select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, r.voided_at,
     r.voided_on
-from tolsel_billing.refund r;
+from tolsel_billing.refund r
+union all
+select s.tenant_id, 'suspense', s.suspense_id, s.journal_id, s.void_journal_id, s.voided_at,
+    s.voided_on
+from tolsel_billing.suspense s;
 comment on view tolsel_billing.document is
     'The documents of billing with the journal that booked each, and the one that reversed it.';
 
@@ -108,7 +131,8 @@ select p.tenant_id, p.journal_id,
         p.is_provider, p.planned_amount, p.has_unique_reference, p.provider_reference,
         p.second_reference, p.processing_ms, p.failure_reason,
         p.retry_count, p.last_retry_at, p.next_retry_at, p.opened_at, p.completed_at,
-        p.journal_id, p.corrects_payment_id, p.user_id, p.login, p.request_key, p.request_id,
+        p.journal_id, p.corrects_payment_id, p.rounding_amount, p.rounding_account_id,
+        p.suspense_id, p.user_id, p.login, p.request_key, p.request_id,
         p.metadata, case when p.kind = 'credit_note' then (
             select row(
                 n.branch_id, n.series, n.number, n.reference, n.invoice_id, n.reason)::text
@@ -253,12 +277,58 @@ select p.tenant_id, p.payment_id, p.customer_id, p.status, p.method, p.channel_i
     p.provider_reference, p.second_reference, p.asked_amount, p.processing_ms, p.failure_reason,
     p.retry_count, p.last_retry_at,
     p.next_retry_at, p.opened_at, p.completed_at, p.journal_id, p.voided_at, p.voided_on,
-    p.void_reason, p.void_journal_id, p.corrects_payment_id, p.user_id, p.login,
+    p.void_reason, p.void_journal_id, p.corrects_payment_id, p.rounding_amount, p.suspense_id,
+    p.user_id, p.login,
     p.request_key, p.request_id, p.metadata
 from tolsel_billing.payment p
 join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id
 where p.kind = 'payment';
 comment on view tolsel.payment is 'The payments, whatever became of them.';
+
+create or replace view tolsel.cheque with (security_invoker = true) as
+select q.tenant_id, q.payment_id, p.customer_id, p.provider_reference as cheque_number, c.currency,
+    p.amount, p.paid_on as taken_on, q.present_on,
+    case
+        when p.voided_at is null
+            then case when t.voided_at is null and t.journal_id is not null then 'banked'
+                else 'in_hand' end
+        when t.journal_id is not null then 'bounced'
+        else 'void'
+    end as status,
+    p.voided_at is null and (t.journal_id is null or t.voided_at is not null)
+        and q.present_on <= d.today as is_due,
+    p.channel_id, t.to_channel_id as bank_channel_id, t.left_on as banked_on,
+    q.channel_transfer_id, p.voided_on, p.void_reason
+from tolsel_billing.cheque q
+join tolsel_billing.payment p on p.tenant_id = q.tenant_id and p.payment_id = q.payment_id
+join tolsel_billing.customer c on c.tenant_id = p.tenant_id and c.customer_id = p.customer_id
+left join tolsel_channel.channel_transfer t
+    on t.tenant_id = q.tenant_id and t.channel_transfer_id = q.channel_transfer_id
+left join tolsel_core.business_day d on d.tenant_id = q.tenant_id;
+comment on view tolsel.cheque is
+    'The cheques: in_hand (is_due once they may be presented, by today in the main branch), banked,
+bounced, or void before they were banked. A day and a channel of a bank that did not take it stand
+until it is banked again.';
+
+create or replace view tolsel.suspense with (security_invoker = true) as
+select s.tenant_id, s.suspense_id, s.channel_id, s.method, a.currency, s.amount, s.assigned_amount,
+    case when s.voided_at is null then s.amount - s.assigned_amount else 0 end
+        as unassigned_amount,
+    s.received_on, s.payer, s.reference, s.journal_id, s.voided_at, s.voided_on, s.void_reason,
+    s.void_journal_id, s.recorded_at, s.user_id, s.login, s.request_key, s.request_id, s.metadata
+from tolsel_billing.suspense s
+join tolsel_channel.payment_channel h
+    on h.tenant_id = s.tenant_id and h.channel_id = s.channel_id
+join tolsel_ledger.account a on a.tenant_id = h.tenant_id and a.account_id = h.account_id;
+comment on view tolsel.suspense is
+    'Money of unknown payers, and what of it turned out to be whose payment: see suspense_id of
+tolsel.payment.';
+
+create or replace view tolsel.cash_rounding with (security_invoker = true) as
+select r.tenant_id, r.currency, r.step_amount, r.account_id
+from tolsel_billing.cash_rounding r;
+comment on view tolsel.cash_rounding is
+    'To what cash is rounded in a currency, and the account for the differences.';
 
 create or replace view tolsel.credit_note with (security_invoker = true) as
 select n.tenant_id, n.credit_note_id, n.customer_id, n.branch_id, n.invoice_id,
@@ -360,8 +430,8 @@ comment on view tolsel.daily_report is 'What was reported of each branch and day
 
 create or replace view tolsel_billing.customer_money as
 select e.tenant_id, e.effective_on, l.channel_id, l.branch_id, a.currency,
-    coalesce(p.method, r.method) as method,
-    case when p.payment_id is not null then 'payment' else 'refund' end as document,
+    coalesce(p.method, r.method, s.method) as method,
+    case when r.refund_id is null then 'payment' else 'refund' end as document,
     j.reverses_journal_id is not null as is_void, e.amount::numeric as amount
 from (
     select c.tenant_id, c.account_id, c.channel_id, c.branch_id
@@ -380,10 +450,13 @@ left join tolsel_billing.payment p
 left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-where p.method is not null or r.refund_id is not null;
+left join tolsel_billing.suspense s
+    on s.tenant_id = e.tenant_id
+    and s.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+where p.method is not null or r.refund_id is not null or s.suspense_id is not null;
 comment on view tolsel_billing.customer_money is
-    'What payments, their voids and refunds have moved in the channels and in undeposited funds, by
-the books: above 0 what came in.';
+    'What payments, those of unknown payers, their voids and refunds have moved in the channels and
+in undeposited funds, by the books: above 0 what came in.';
 
 create or replace view tolsel.request_document with (security_invoker = true) as
 select j.tenant_id, j.request_id, 'journal' as document, j.journal_id as document_id,
@@ -430,6 +503,9 @@ from tolsel_billing.allocation a
 union all
 select r.tenant_id, r.request_id, 'refund', r.refund_id, r.recorded_at, r.user_id
 from tolsel_billing.refund r
+union all
+select s.tenant_id, s.request_id, 'suspense', s.suspense_id, s.recorded_at, s.user_id
+from tolsel_billing.suspense s
 union all
 select a.tenant_id, a.request_id, 'activity_log', a.activity_id, a.recorded_at, a.user_id
 from tolsel_core.activity_log a;

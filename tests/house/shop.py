@@ -57,6 +57,8 @@ class Shop:
     refund: int
     note: int
     gone: int
+    cheque: int
+    suspense: int
     came: int
     went: int
     left: int
@@ -256,8 +258,24 @@ def _leave_open(
     call(app, "change_invoice", p_invoice_id=invoice, p_reason="Asked", p_note="Told", **tenant)
     return {
         "fresh": fresh, "draft": draft, "payment": payment, "failed": failed, "asked": asked,
-        "allocation": allocation, "note": note, "gone": gone,
+        "allocation": allocation, "note": note, "gone": gone, **_leave_unsure(app, paying),
     }  # fmt: skip
+
+
+def _leave_unsure(app: Connection, paying: dict[str, int]) -> dict[str, int]:
+    """Leave a cheque in hand, and money of an unknown payer; cash is rounded."""
+    tenant = {"p_tenant_id": paying["p_tenant_id"]}
+    hand = call(app, "open_channel", p_name="Cheques", p_kind="other", **tenant)["channel_id"]
+    cheque = call(
+        app, "record_cheque", p_amount="3", p_surplus="keep", p_invoice_ids="{}",
+        p_taken_on="2026-01-20", **paying | {"p_channel_id": hand},
+    )["payment_id"]  # fmt: skip
+    suspense = call(
+        app, "record_suspense", p_channel_id=hand, p_amount="8", p_method="cash",
+        p_received_on="2026-01-20", **tenant,
+    )["suspense_id"]  # fmt: skip
+    call(app, "set_cash_rounding", p_step="0.1", **tenant)
+    return {"cheque": cheque, "suspense": suspense}
 
 
 def _open_bank(
@@ -585,6 +603,31 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "set_kept_years": {"p_kept_years": 7},
         "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
         "void_credit_note": {"p_credit_note_id": shop.note, "p_reason": "Wrong"},
+        "set_cash_rounding": {
+            "p_step": "0.05", "p_account_id": shop.till, "p_currency": "EUR",
+        },
+        "record_cheque": {
+            "p_customer_id": shop.customer, "p_amount": "3", "p_channel_id": shop.bank,
+            "p_present_on": "2026-02-01", "p_cheque_number": "000123",
+            "p_invoice_ids": f"{{{shop.invoice}}}", "p_surplus": "keep",
+            "p_taken_on": "2026-01-20", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "bank_cheque": {
+            "p_payment_id": shop.cheque, "p_channel_id": shop.bank, "p_banked_on": "2026-01-21",
+        },
+        "record_suspense": {
+            "p_channel_id": shop.bank, "p_amount": "4", "p_method": "cash",
+            "p_received_on": "2026-01-20", "p_payer": "A lady", "p_reference": "R 7",
+            "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "assign_suspense": {
+            "p_suspense_id": shop.suspense, "p_customer_id": shop.customer, "p_amount": "2",
+            "p_invoice_ids": f"{{{shop.invoice}}}", "p_invoice_amounts": "{1}",
+            "p_surplus": "keep", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
+        "void_suspense": {
+            "p_suspense_id": shop.suspense, "p_reason": "Sent back", "p_voided_on": "2026-01-21",
+        },
         "void_invoice": {"p_invoice_id": shop.fresh, "p_reason": "Wrong"},
         "void_payment": {"p_payment_id": shop.payment, "p_reason": "Bounced"},
         "void_refund": {"p_refund_id": shop.refund, "p_reason": "Failed"},

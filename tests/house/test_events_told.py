@@ -127,6 +127,17 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     refunded = tells("credit_note.refunded", **back)["refund_id"]
     tells("refund.voided", function="void_refund", p_refund_id=refunded, p_reason="failed")
     tells(APPLIED, REOPENED, "credit_note.voided", p_credit_note_id=note, **undo)
+    # Money of an unknown payer.
+    whose = tells(
+        "suspense.recorded", function="record_suspense", p_channel_id=till, p_amount=6,
+        p_method="cash",
+    )["suspense_id"]  # fmt: skip
+    hers = tells(
+        "payment.completed", function="assign_suspense", p_suspense_id=whose,
+        p_customer_id=customer, p_invoice_ids="{}",
+    )["payment_id"]  # fmt: skip
+    tells("payment.voided", function="void_payment", p_payment_id=hers, p_reason="not hers")
+    tells("suspense.voided", function="void_suspense", p_suspense_id=whose, p_reason="back")
     # Attempts.
     attempt = tells(
         "payment.failed", function="attempt_payment", p_amount=5000, **offer

@@ -351,12 +351,14 @@ def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
 WORK = {
     "tolsel_clerk": """
         allocate_payment apply_credit apply_credit_note attempt_payment call_next_ticket
+        record_cheque record_suspense
         call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service top_up_wallet transfer_ticket""",
     "tolsel_supervisor": """
+        assign_suspense bank_cheque void_suspense
         adjust_customer_ledger close_day correct_payment delete_daily_report record_daily_entry
         refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
@@ -375,8 +377,8 @@ WORK = {
     "tolsel_manager": """
         change_counter change_queue_service forget_tickets open_branch open_channel open_counter
         open_queue_service open_user_account rebuild_daily_ledger rebuild_queue_stats
-        replay_event set_channel_active set_channel_guarded set_payment_method set_queue_line
-        set_queue_priority
+        replay_event set_cash_rounding set_channel_active set_channel_guarded set_payment_method
+        set_queue_line set_queue_priority
         set_sms_template unfreeze_account
         forget_customer set_kept_years""",
 }

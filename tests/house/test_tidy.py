@@ -23,8 +23,8 @@ HELPERS_LENGTH = 300
 HELPERS_A_FILE = 10
 # Of public functions; a helper is named for what it answers.
 VERBS = [
-    "acknowledge", "add", "adjust", "allocate", "apply", "attempt", "call", "cancel", "capture",
-    "charge",
+    "acknowledge", "add", "adjust", "allocate", "apply", "assign", "attempt", "bank", "call",
+    "cancel", "capture", "charge",
     "change", "claim", "close", "complete", "correct", "delete", "draft", "drain", "enforce",
     "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark",
     "match",

@@ -317,7 +317,7 @@ def test_what_is_another_tenants_is_nobodys(
         "p_channel_transfer_id": "moved", "p_expense_account_id": "till",
         "p_customer_id": "customer", "p_invoice_id": "invoice", "p_payment_id": "payment",
         "p_allocation_id": "allocation", "p_refund_id": "refund",
-        "p_credit_note_id": "note", "p_detail_id": "came",
+        "p_credit_note_id": "note", "p_suspense_id": "suspense", "p_detail_id": "came",
         "p_other_channel_id": "channel", "p_charge_account_id": "till",
         "p_fee_account_id": "till",
         "p_discount_account_id": "till", "p_match_id": "match",

@@ -50,6 +50,11 @@ begin
             return v_repeated;
         end if;
     end if;
+    perform tolsel_billing.check_correctable(v_wrong);
+    if p_amount is null and v_payment.channel_id is not distinct from v_wrong.channel_id then
+        v_payment.rounding_amount := v_wrong.rounding_amount;
+        v_payment.rounding_account_id := v_wrong.rounding_account_id;
+    end if;
     -- Refuse: all else is judged where the wrong one is undone and where the right one is settled.
     if v_payment.channel_id is not null then
         v_channel := tolsel_channel.get_channel(v_payment.channel_id, p_tenant_id);
@@ -89,17 +94,16 @@ end
 $correct_payment$;
 comment on function tolsel.correct_payment is
 $$Replaces a payment that was recorded with a wrong amount, method, channel or day (null: that was
-right). The wrong one is voided on its own day, or on the first day after it that is still open; the
-right one is recorded on the same day, or on the nearest one that is open in its channel; the two
-are linked. The right one pays what the wrong one paid, as far as it goes, or where it is more, the
-invoices that the wrong one was for; the rest becomes credit.
+right). The wrong one is voided on its own day, or on the first day after it that is still open;
+the right one is recorded on the same day, or on the nearest one that is open in its channel; the
+two are linked. The right one pays what the wrong one paid, as far as it goes, or where it is more,
+the invoices that the wrong one was for; the rest becomes credit.
 raises: UB003 payment_not_found, UB007 payment_not_completed, UB011 payment_refunded,
-UB026 provider_reference_reused, UB032 request_undone, UB140 payment_is_top_up,
-UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
+UB026 provider_reference_reused, UB032 request_undone, UB114 payment_not_correctable,
+UB140 payment_is_top_up, UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UL004 currency_mismatch, UL007 period_closed,
-UL010 balance_out_of_range$$;
+UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.correct_payment from public;
 grant execute on function tolsel.correct_payment to tolsel_app, tolsel_supervisor;

@@ -61,12 +61,12 @@ begin
         and i.status = 'paid';
     select coalesce(sum(m.amount), 0) into v_collected
     from (
-        select p.customer_id, p.amount::numeric as amount
+        select p.customer_id, p.amount - coalesce(p.rounding_amount, 0) as amount
         from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.paid_on between p_from_on and p_to_on
             and p.kind = 'payment' and p.journal_id is not null
         union all
-        select p.customer_id, -p.amount
+        select p.customer_id, coalesce(p.rounding_amount, 0) - p.amount
         from tolsel_billing.payment p
         where p.tenant_id = p_tenant_id and p.voided_on between p_from_on and p_to_on
             and p.kind = 'payment'

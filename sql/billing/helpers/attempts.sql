@@ -70,7 +70,8 @@ begin
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, account_id,
         amount, allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
         planned_amount, has_unique_reference, provider_reference, processing_ms, opened_at,
-        completed_at, journal_id, corrects_payment_id, user_id, request_key, request_id, metadata)
+        completed_at, journal_id, corrects_payment_id, rounding_amount, rounding_account_id,
+        suspense_id, user_id, request_key, request_id, metadata)
     overriding system value
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
@@ -79,7 +80,8 @@ begin
         p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
         p_payment.planned_amount, p_payment.has_unique_reference, p_payment.provider_reference,
         p_payment.processing_ms, p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,
-        p_payment.corrects_payment_id, tolsel_core.context_user_id(p_payment.tenant_id),
+        p_payment.corrects_payment_id, p_payment.rounding_amount, p_payment.rounding_account_id,
+        p_payment.suspense_id, tolsel_core.context_user_id(p_payment.tenant_id),
         p_payment.request_key, tolsel_core.context_request_id(), p_payment.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_payment;

@@ -1,5 +1,5 @@
--- How a payment comes in: read_payment judges its form, match_payment looks whether its request
--- came before, settle_payment refuses, books, allocates and counts.
+-- How a payment comes in: read_payment judges its form, settle_payment refuses, books, allocates
+-- and counts.
 
 create or replace function tolsel_billing.settle_payment(
     p_payment tolsel_billing.payment,
@@ -17,9 +17,17 @@ declare
     v_portion tolsel_billing.portion;
     v_channel tolsel_channel.payment_channel;
     v_account_id bigint := coalesce(p_payment.account_id, p_customer.account_id);
+    v_place_id bigint;
 begin
     -- Refuse: the customer is locked, so that what is open stands still.
     v_channel := tolsel_billing.check_payment(v_payment, p_customer);
+    v_place_id := coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
+        case when v_payment.suspense_id is null then 'undeposited_funds' else 'suspense' end,
+        p_customer.currency, v_tenant_id));
+    if v_payment.suspense_id is not null then
+        -- The money is where it came in, whose days count.
+        v_channel.branch_id := tolsel_billing.branch_of_suspense(v_payment);
+    end if;
     v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
     v_payment.paid_on := tolsel_channel.choose_day(
         v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
@@ -28,14 +36,16 @@ begin
     -- Write: the ledger first, which locks the balances and may refuse too.
     v_payment.payment_id := coalesce(
         v_payment.payment_id, nextval('tolsel_billing.payment_payment_id_seq'));
-    v_payment.journal_id := tolsel_ledger.post_transfer(
-        v_account_id,
-        coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
-            'undeposited_funds', p_customer.currency, v_tenant_id)),
-        v_payment.amount, v_payment.paid_on,
-        case when v_payment.account_id is null then 'Payment ' else 'Top-up ' end
-            || v_payment.payment_id,
-        v_tenant_id);
+    if v_payment.rounding_amount is null then
+        v_payment.journal_id := tolsel_ledger.post_transfer(
+            v_account_id, v_place_id, v_payment.amount, v_payment.paid_on,
+            case when v_payment.account_id is null then 'Payment ' else 'Top-up ' end
+                || v_payment.payment_id,
+            v_tenant_id);
+    else
+        v_payment.journal_id := tolsel_billing.post_rounded(
+            v_payment, p_customer.account_id, v_place_id);
+    end if;
     foreach v_portion in array v_portions loop
         v_payment.allocated_amount := v_payment.allocated_amount + v_portion.amount;
     end loop;
@@ -215,46 +225,3 @@ raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_i
 UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
-
-create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
-returns tolsel_billing.payment
-language plpgsql
-stable
-as $match_payment$
-declare
-    v_payment tolsel_billing.payment;
-begin
-    select * into v_payment from tolsel_billing.payment p
-    where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
-    if found then
-        perform tolsel_core.check_repeated(
-            'payment ' || v_payment.payment_id,
-            to_jsonb(v_payment) || jsonb_build_object(
-                'amount', coalesce(v_payment.asked_amount, v_payment.amount)),
-            jsonb_build_object(
-                'customer_id', p_payment.customer_id, 'kind', p_payment.kind,
-                'amount', p_payment.amount, 'method', p_payment.method,
-                'channel_id', p_payment.channel_id, 'account_id', p_payment.account_id,
-                'invoice_ids', p_payment.invoice_ids,
-                'invoice_amounts', p_payment.invoice_amounts, 'surplus', p_payment.surplus,
-                'is_provider', p_payment.is_provider,
-                'corrects_payment_id', p_payment.corrects_payment_id,
-                'metadata', p_payment.metadata,
-                'paid_on', coalesce(p_payment.paid_on, v_payment.paid_on),
-                -- A provider may have given another number when it completed the payment.
-                'provider_reference', coalesce(
-                    case when not v_payment.is_provider or v_payment.journal_id is null
-                        then p_payment.provider_reference end,
-                    v_payment.provider_reference)));
-        perform tolsel_billing.check_standing(
-            tolsel_billing.payment_by_name(v_payment), p_payment.request_key,
-            v_payment.void_reason);
-    end if;
-    return v_payment;
-end
-$match_payment$;
-comment on function tolsel_billing.match_payment is
-$$Answers with the payment under the request key of a new one, which must have the same content and
-stand; null where the key is new. A day or a reference that is not named is whatever the first call
-got.
-raises: UB032 request_undone, UC024 request_key_reused$$;

@@ -26,10 +26,13 @@ begin
     if v_payment.channel_id is not null then
         v_channel := tolsel_channel.get_channel(v_payment.channel_id, v_tenant_id);
     else
-        -- The days of a credit note are those of its branch.
-        v_channel.branch_id := (
-            select n.branch_id from tolsel_billing.credit_note n
-            where n.tenant_id = v_tenant_id and n.credit_note_id = v_payment.payment_id);
+        -- The days of a credit note are those of its branch, of what was in suspense those of the
+        -- channel.
+        v_channel.branch_id := coalesce(
+            (
+                select n.branch_id from tolsel_billing.credit_note n
+                where n.tenant_id = v_tenant_id and n.credit_note_id = v_payment.payment_id
+            ), tolsel_billing.branch_of_suspense(v_payment));
     end if;
     v_voided_on := tolsel_channel.choose_day(
         v_channel, p_voided_on, 'The void', v_tenant_id, p_document_on => v_payment.paid_on,
@@ -40,6 +43,7 @@ begin
     -- Write: what is void pays nothing, so its allocations go first.
     perform tolsel_billing.release_payment(
         v_payment, v_payment.allocated_amount, v_voided_on);
+    perform tolsel_billing.return_cheque(v_payment, p_reason, p_voided_on);
     v_void_journal_id := tolsel_ledger.post_reversal(
         v_payment.journal_id, v_voided_on,
         'Void of ' || tolsel_billing.payment_by_name(v_payment), v_tenant_id);
@@ -73,25 +77,6 @@ $$Voids a completed payment: takes back its allocations, reverses its journal an
 the customer's figures. The caller has locked the customer.
 raises: UB007 payment_not_completed, UB011 payment_refunded, UC014 date_not_usable,
 UH004 day_lies_ahead, UH020 void_too_early, and the refusals of tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_billing.check_standing(
-    p_subject text, p_request_key text, p_void_reason text
-)
-returns void
-language plpgsql
-stable
-as $check_standing$
-begin
-    if p_void_reason is not null then
-        perform tolsel_core.refuse('UB032', format(
-            'Key %L belongs to %s, which is void: %s', p_request_key, p_subject, p_void_reason));
-    end if;
-end
-$check_standing$;
-comment on function tolsel_billing.check_standing is
-$$Checks that what a repeated request had recorded is not void (reason null): answering with that
-would look like money.
-raises: UB032 request_undone$$;
 
 create or replace function tolsel_billing.payment_by_name(p_payment tolsel_billing.payment)
 returns text

@@ -22,5 +22,13 @@ select tolsel.open_payment(customer_of('ann'), 10, 'stripe', channel_of('Bank'),
 select tolsel.fail_payment(payment_of('late'), 'declined'), tolsel.complete_payment(payment_of('late'), 'ch_1');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -3, 'goodwill', p_request_key => 'cn'),
     tolsel.adjust_customer_ledger(customer_of('ann'), 2, 'fee', p_request_key => 'dn');
+select tolsel.open_channel('Hand', 'other'), tolsel.set_cash_rounding(0.05);
+select tolsel.record_cheque(customer_of('ann'), 5, channel_of('Hand'), p_surplus => 'keep', p_request_key => 'cheque'),
+    tolsel.record_payment(customer_of('ann'), 0.97, 'cash', channel_of('Till'), p_surplus => 'keep',
+        p_received_amount => 0.95, p_request_key => 'rounded'),
+    tolsel.record_suspense(channel_of('Bank'), 9, 'cash', p_request_key => 'whose');
+select tolsel.bank_cheque(payment_of('cheque'), channel_of('Bank')),
+    tolsel.assign_suspense(s.suspense_id, customer_of('ann'), 4, p_request_key => 'hers')
+from tolsel.record_suspense(channel_of('Bank'), 9, 'cash', p_request_key => 'whose') s;
 reset role;
 \o

@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir sabotage.sql
-select plan(48);
+select plan(54);
 select is(verdict_on('select'), null, 'the documents are in order');
 -- I1 I5: what is paid of an invoice.
 select is(verdict_on($$update tolsel_billing.invoice set paid_amount = paid_amount - 1 where request_key = 'i1'$$),
@@ -133,5 +133,17 @@ select is(verdict_on($$delete from tolsel_billing.payment where request_key = 'c
 select is(verdict_on($$update tolsel_billing.invoice set voided_at = null, voided_on = null, void_reason = null,
             void_journal_id = null where request_key = 'voided'$$) ~ 'wrong_customer_balance', true,
     'a void that is forgotten');
+-- M17: cheques, what was in suspense, and cash that was rounded.
+select is(verdict_on($$update tolsel_billing.suspense set assigned_amount = assigned_amount - 1$$), 'wrong_suspense',
+    'what is assigned');
+select is(verdict_on($$delete from tolsel_billing.suspense$$) ~ 'unexplained_entry', true, 'money of nobody');
+select is(verdict_on($$update tolsel_billing.payment set suspense_id = null where request_key = 'hers'$$),
+    'wrong_posting wrong_suspense', 'a payment that was not in suspense');
+select is(verdict_on($$update tolsel_billing.cheque set present_on = '2025-04-01'$$), 'wrong_cheque',
+    'a cheque that was banked before its day');
+select is(verdict_on($$update tolsel_channel.channel_transfer set amount = 6$$) ~ 'wrong_cheque', true,
+    'or with another amount');
+select is(verdict_on($$update tolsel_billing.payment set rounding_amount = 0.03 where request_key = 'rounded'$$),
+    'wrong_posting', 'cash that was rounded otherwise');
 select is(verdict_on('select'), null, 'all of it was undone');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S4 S21 S26 S31 S73 S85: one call takes money, books it and pays invoices, all or nothing.
 \ir shop.sql
-select plan(109);
+select plan(112);
 set role shop_app;
 create function pg_temp.pay(
     p_amount numeric, p_ids bigint[] default null, p_amounts numeric[] default null, p_surplus text default 'refuse',
@@ -269,4 +269,14 @@ select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'bank_transfe
     'M5: but where a provider decides it, it is its own');
 select is((tolsel.record_payment(customer_of('ann'), 1, 'bank_transfer', channel_of('Bank'), '{}', p_surplus => 'keep',
             p_provider_reference => '000124')).status, 'completed', 'M5: which keeps no transfer out');
+-- M17: cash that is rounded.
+reset role;
+set role shop_app;
+select refuses($$select tolsel.record_payment(customer_of('bob'), 0.97, 'cash', channel_of('Till'), '{}',
+            p_surplus => 'keep', p_received_amount => 0.95)$$, 'UB110', 'Currency EUR', 'M17 nothing is rounded');
+select tolsel.set_cash_rounding(0.05) \g /dev/null
+select refuses($$select tolsel.record_payment(customer_of('bob'), 0.97, 'cash', channel_of('Till'), '{}',
+            p_surplus => 'keep', p_received_amount => 0.96)$$, 'UB111', 'multiple of 0.05', 'M17 what no coins make');
+select is((tolsel.record_payment(customer_of('bob'), 0.97, 'cash', channel_of('Till'), '{}', p_surplus => 'keep',
+            p_received_amount => 1)).rounding_amount::numeric, -0.03, 'M17 three cents more were received');
 select * from finish();
