@@ -130,7 +130,7 @@ create table tolsel_queue.line (
 ) with (fillfactor = 50);
 comment on table tolsel_queue.line is
     'The queue of a branch and its settings. All that calls, parks, transfers or closes a day locks
-its row first, so that calls come in the order of the line, and no reader of the board misses
+its row, so that calls come in the order of the line, and no reader of the board misses
 one.';
 comment on column tolsel_queue.line.tenant_id is 'The business.';
 comment on column tolsel_queue.line.branch_id is 'The branch.';

@@ -24,39 +24,6 @@ after insert on tolsel_core.tenant
 for each row execute function tolsel_queue._tg_tenant_priorities();
 alter table tolsel_core.tenant enable always trigger tenant_after_insert_priorities;
 
-create or replace function tolsel_queue._tg_ticket_event_stats()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-as $_tg_ticket_event_stats$
-declare
-    v_events tolsel_queue.ticket_event[] := array(
-        select row(e.*)::tolsel_queue.ticket_event from new_events e);
-begin
-    if tolsel_core.is_copying() then
-        return null;
-    end if;
-    -- Nearly always it is one, which needs no query to be added up.
-    if cardinality(v_events) = 1 and v_events[1].uncounts_event_no is null then
-        perform tolsel_queue.add_stats(array[tolsel_queue.count_event(v_events[1])]);
-    else
-        perform tolsel_queue.add_stats(array(
-            select s from tolsel_queue.sum_events(v_events) s
-            order by s.hour_at, s.service_id, s.counter_id));
-    end if;
-    return null;
-end
-$_tg_ticket_event_stats$;
-comment on function tolsel_queue._tg_ticket_event_stats is
-    'Adds new events to the statistics of their hours, in the statement that writes them.';
-
-create trigger ticket_event_after_insert_stats
-after insert on tolsel_queue.ticket_event
-referencing new table as new_events
-for each statement execute function tolsel_queue._tg_ticket_event_stats();
-alter table tolsel_queue.ticket_event enable always trigger ticket_event_after_insert_stats;
-
 select tolsel_core.guard_history('tolsel_queue.ticket_event');
 select tolsel_core.guard_history('tolsel_queue.board_call');
 select tolsel_core.guard_history('tolsel_queue.reset_run');

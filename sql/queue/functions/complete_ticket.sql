@@ -23,9 +23,9 @@ begin
     v_ticket := tolsel_queue.lock_at_counter(
         p_ticket_id, p_counter_id, false, p_tenant_id);
     -- Repeat:
-    if tolsel_queue.is_repeated(
-        v_ticket, array['complete'], coalesce(p_counter_id, v_ticket.counter_id))
-        and v_ticket.outcome is not distinct from p_outcome then
+    if v_ticket.state = 'completed' and v_ticket.outcome is not distinct from p_outcome
+        and tolsel_queue.is_repeated(
+            v_ticket, array['complete'], coalesce(p_counter_id, v_ticket.counter_id)) then
         return v_ticket;
     end if;
 

@@ -54,11 +54,13 @@ begin
 
     -- Write: a token of a day that is closed is not given any more, whatever the clock says.
     v_ticket.joined_at := tolsel_queue.moment_after(null);
-    v_ticket.business_on := greatest(
-        tolsel_core.branch_date(p_branch_id, v_ticket.joined_at, p_tenant_id), v_series.last_on);
-    v_ticket.joined_at := greatest(
-        v_ticket.joined_at,
-        tolsel_core.branch_day_start(p_branch_id, v_ticket.business_on, p_tenant_id));
+    v_ticket.business_on := tolsel_core.branch_date(
+        p_branch_id, v_ticket.joined_at, p_tenant_id);
+    if v_ticket.business_on < v_series.last_on then
+        v_ticket.business_on := v_series.last_on;
+        v_ticket.joined_at := tolsel_core.branch_day_start(
+            p_branch_id, v_ticket.business_on, p_tenant_id);
+    end if;
     update tolsel_queue.token_series s
     set last_on = v_ticket.business_on,
         last_no = case when s.last_on = v_ticket.business_on then s.last_no else 0 end + 1

@@ -19,9 +19,8 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_core.check_request_key(p_request_key);
     -- Lock:
-    v_counter := tolsel_queue.get_counter(p_counter_id, p_tenant_id);
-    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     v_counter := tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
+    v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     v_ticket := tolsel_queue.lock_ticket(p_ticket_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then

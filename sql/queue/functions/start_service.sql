@@ -18,8 +18,8 @@ begin
     v_ticket := tolsel_queue.lock_at_counter(
         p_ticket_id, p_counter_id, false, p_tenant_id);
     -- Repeat:
-    if tolsel_queue.is_repeated(
-        v_ticket, array['start'], p_counter_id) then
+    if v_ticket.state = 'serving'
+        and tolsel_queue.is_repeated(v_ticket, array['start'], p_counter_id) then
         return v_ticket;
     end if;
 

@@ -12,6 +12,14 @@ declare
     v_after tolsel_queue.ticket;
 begin
     -- By the next call and by no timer: nobody is let in while nobody calls, so nobody misses it.
+    -- Nearly always there is nobody, which a question of its own answers at a third of the cost.
+    if not exists (
+        select from tolsel_queue.ticket t
+        where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
+            and t.state = 'parked' and t.returns_at <= v_at
+    ) then
+        return;
+    end if;
     for v_ticket in
         select * from tolsel_queue.ticket t
         where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
@@ -31,7 +39,7 @@ comment on function tolsel_queue.let_in is
     'Lets those back into a locked line whose time of parking is over; their place is as before.';
 
 create or replace function tolsel_queue.lock_first_in_line(
-    p_line tolsel_queue.line, p_counter tolsel_queue.counter
+    p_line tolsel_queue.line, p_counter_id bigint, p_service_ids bigint[]
 )
 returns tolsel_queue.ticket
 language plpgsql
@@ -39,9 +47,6 @@ volatile
 as $lock_first_in_line$
 declare
     v_first_on date := tolsel_queue.oldest_day(p_line, tolsel_queue.moment_after(null));
-    v_service_ids bigint[] := array(
-        select s.service_id from tolsel_queue.counter_service s
-        where s.tenant_id = p_counter.tenant_id and s.counter_id = p_counter.counter_id);
     v_ticket tolsel_queue.ticket;
 begin
     -- One probe of the index for all services: one for each would lock a ticket of each. A ticket
@@ -49,8 +54,8 @@ begin
     select * into v_ticket from tolsel_queue.ticket t
     where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
         and t.business_on >= v_first_on and t.state = 'waiting'
-        and t.service_id = any(v_service_ids)
-        and (t.target_counter_id is null or t.target_counter_id = p_counter.counter_id)
+        and t.service_id = any(p_service_ids)
+        and (t.target_counter_id is null or t.target_counter_id = p_counter_id)
     order by t.business_on, t.order_at, t.ticket_id
     limit 1
     for no key update skip locked;
@@ -58,7 +63,8 @@ begin
 end
 $lock_first_in_line$;
 comment on function tolsel_queue.lock_first_in_line is
-    'Locks the first in line that a counter may call, and answers with it, or with null.';
+    'Locks the first in line that a counter with these services may call, and answers with it, or
+with null.';
 
 create or replace function tolsel_queue.call_to_counter(
     p_ticket tolsel_queue.ticket, p_counter tolsel_queue.counter, p_line tolsel_queue.line,
@@ -82,8 +88,10 @@ begin
     v_after := tolsel_queue.change_ticket(
         p_ticket, v_after, case when v_is_repeated then 'recall' else 'call' end,
         p_counter.counter_id, p_line.last_call_no + 1);
-    update tolsel_queue.line l set last_call_no = l.last_call_no + 1
-    where l.tenant_id = p_line.tenant_id and l.branch_id = p_line.branch_id;
+    with numbered as (
+        update tolsel_queue.line l set last_call_no = l.last_call_no + 1
+        where l.tenant_id = p_line.tenant_id and l.branch_id = p_line.branch_id
+    )
     insert into tolsel_queue.board_call (
         tenant_id, branch_id, call_no, ticket_id, token, counter_id, is_repeated, called_at,
         request_key)

@@ -11,9 +11,15 @@ begin
     if p_customer_name is not null then
         perform tolsel_core.check_text(p_customer_name, 'customer_name', 200);
     end if;
-    perform tolsel_billing.check_contact(p_email, p_phone);
-    perform tolsel_queue.check_language(coalesce(p_language, 'en'));
-    perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
+    if p_email is not null or p_phone is not null then
+        perform tolsel_billing.check_contact(p_email, p_phone);
+    end if;
+    if p_language <> 'en' then
+        perform tolsel_queue.check_language(p_language);
+    end if;
+    if p_metadata <> '{}' then
+        perform tolsel_core.check_metadata(p_metadata);
+    end if;
 end
 $check_person$;
 comment on function tolsel_queue.check_person is

@@ -1,5 +1,6 @@
--- The line of a branch: its row is the first lock of all that calls, parks, transfers or closes a
--- day. Joins lock a series of tokens alone. Times are taken after the locks.
+-- The line of a branch: all that calls, parks, transfers or closes a day locks its row, after the
+-- counter that acts and before any ticket. Joins lock a series of tokens alone. Times are taken
+-- after the locks.
 
 create or replace function tolsel_queue.moment_after(p_at timestamptz)
 returns timestamptz
@@ -57,7 +58,7 @@ begin
 end
 $lock_line$;
 comment on function tolsel_queue.lock_line is
-$$Locks the queue of a branch, before any counter and ticket of it, and answers with it.
+$$Locks the queue of a branch, after its counters and before any ticket of it, and answers with it.
 raises: UQ001 line_not_found$$;
 
 create or replace function tolsel_queue.check_open_line(p_line tolsel_queue.line)

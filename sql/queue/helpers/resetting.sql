@@ -57,14 +57,14 @@ as $lock_day$
 begin
     -- Joins and services in flight end first, and belong to the day; who comes later finds it
     -- closed.
+    perform from tolsel_queue.counter c
+    where c.tenant_id = p_tenant_id and c.branch_id = p_branch_id
+    order by c.counter_id
+    for no key update;
     perform tolsel_queue.lock_line(p_branch_id, p_tenant_id);
     perform from tolsel_queue.token_series s
     where s.tenant_id = p_tenant_id and s.branch_id = p_branch_id
     order by s.service_id
-    for no key update;
-    perform from tolsel_queue.counter c
-    where c.tenant_id = p_tenant_id and c.branch_id = p_branch_id
-    order by c.counter_id
     for no key update;
     perform from tolsel_queue.ticket t
     where t.tenant_id = p_tenant_id and t.branch_id = p_branch_id and t.business_on = p_on
@@ -74,7 +74,7 @@ begin
 end
 $lock_day$;
 comment on function tolsel_queue.lock_day is
-$$Locks the line of a branch, its tokens, its counters, and the tickets of a day that are not
+$$Locks the counters of a branch, its line, its tokens, and the tickets of a day that are not
 archived.
 raises: UQ001 line_not_found$$;
 
@@ -116,6 +116,7 @@ declare
     v_time_zone text := (
         select b.time_zone from tolsel_core.branch b
         where b.tenant_id = p_run.tenant_id and b.branch_id = p_run.branch_id);
+    v_events tolsel_queue.ticket_event[];
 begin
     with before as (
         select * from tolsel_queue.ticket t
@@ -134,18 +135,25 @@ begin
         from before b
         where t.tenant_id = p_run.tenant_id and t.ticket_id = b.ticket_id
         returning t.ticket_id, t.event_no, t.state, t.changed_at, t.remarks
+    ),
+    happened as (
+        insert into tolsel_queue.ticket_event (
+            tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
+            happened_at, hour_at, counter_id, service_id, order_at, duration_ms, uncounts_event_no,
+            reset_run_id, remark, login, user_id, request_id)
+        select b.tenant_id, b.ticket_id, a.event_no, b.branch_id, b.business_on, 'reset', b.state,
+            a.state, a.changed_at, date_trunc('hour', a.changed_at, v_time_zone), b.counter_id,
+            b.service_id, b.order_at, tolsel_queue.ms_between(b.changed_at, a.changed_at),
+            b.called_event_no, p_run.reset_run_id, a.remarks, p_run.login, p_run.user_id,
+            p_run.request_id
+        from before b
+        join after a on a.ticket_id = b.ticket_id
+        returning *
     )
-    insert into tolsel_queue.ticket_event (
-        tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
-        happened_at, hour_at, counter_id, service_id, order_at, duration_ms, uncounts_event_no,
-        reset_run_id, remark, login, user_id, request_id)
-    select b.tenant_id, b.ticket_id, a.event_no, b.branch_id, b.business_on, 'reset', b.state,
-        a.state, a.changed_at, date_trunc('hour', a.changed_at, v_time_zone), b.counter_id,
-        b.service_id, b.order_at, tolsel_queue.ms_between(b.changed_at, a.changed_at),
-        b.called_event_no, p_run.reset_run_id, a.remarks, p_run.login, p_run.user_id,
-        p_run.request_id
-    from before b
-    join after a on a.ticket_id = b.ticket_id;
+    select array_agg(row(h.*)::tolsel_queue.ticket_event) into v_events from happened h;
+    perform tolsel_queue.add_stats(array(
+        select s from tolsel_queue.sum_events(v_events) s
+        order by s.hour_at, s.service_id, s.counter_id));
 end
 $end_tickets$;
 comment on function tolsel_queue.end_tickets is

@@ -2,37 +2,32 @@
 -- are from that. count_event is the one place that says which event counts for what.
 
 create or replace function tolsel_queue.count_event(p_event tolsel_queue.ticket_event)
-returns tolsel_queue.stat_change
-language plpgsql
+returns setof tolsel_queue.stat_change
+language sql
 immutable
 as $count_event$
-declare
-    v_change tolsel_queue.stat_change;
-begin
-    -- One expression, which needs no query.
-    v_change := row(
-        p_event.tenant_id, p_event.branch_id, p_event.business_on, p_event.hour_at,
-        p_event.service_id, coalesce(p_event.counter_id, 0),
-        case p_event.action when 'join' then 1 else 0 end,
-        case when p_event.wait_ms is null then 0 else 1 end,
-        coalesce(p_event.wait_ms, 0),
-        case p_event.action when 'recall' then 1 else 0 end,
-        case p_event.action when 'return' then 1 else 0 end,
-        case p_event.action when 'absent' then 1 else 0 end,
-        case p_event.action when 'no_show' then 1 else 0 end,
-        case p_event.action when 'park' then 1 else 0 end,
-        case p_event.action when 'transfer' then 1 else 0 end,
-        case when p_event.outcome = 'served' then 1 else 0 end,
-        case when p_event.outcome = 'nothing' then 1 else 0 end,
-        case when p_event.action = 'complete' and p_event.outcome is null then 1 else 0 end,
-        case when p_event.service_ms is null then 0 else 1 end,
-        coalesce(p_event.service_ms, 0),
-        case p_event.action when 'cancel' then 1 else 0 end,
-        case when p_event.action = 'reset' and p_event.to_state = 'cancelled' then 1 else 0 end,
-        case when p_event.action = 'reset' and p_event.to_state = 'completed' then 1 else 0 end
-    )::tolsel_queue.stat_change;
-    return v_change;
-end
+    -- A set of one, and expressions alone: they become part of the statement that asks.
+    select p_event.tenant_id, p_event.branch_id, p_event.business_on::date, p_event.hour_at,
+        p_event.service_id, coalesce(p_event.counter_id, 0::bigint),
+        case p_event.action when 'join' then 1 else 0 end::bigint,
+        case when p_event.wait_ms is null then 0 else 1 end::bigint,
+        coalesce(p_event.wait_ms::bigint, 0::bigint),
+        case p_event.action when 'recall' then 1 else 0 end::bigint,
+        case p_event.action when 'return' then 1 else 0 end::bigint,
+        case p_event.action when 'absent' then 1 else 0 end::bigint,
+        case p_event.action when 'no_show' then 1 else 0 end::bigint,
+        case p_event.action when 'park' then 1 else 0 end::bigint,
+        case p_event.action when 'transfer' then 1 else 0 end::bigint,
+        case when p_event.outcome = 'served' then 1 else 0 end::bigint,
+        case when p_event.outcome = 'nothing' then 1 else 0 end::bigint,
+        case when p_event.action = 'complete' and p_event.outcome is null then 1 else 0 end::bigint,
+        case when p_event.service_ms is null then 0 else 1 end::bigint,
+        coalesce(p_event.service_ms::bigint, 0::bigint),
+        case p_event.action when 'cancel' then 1 else 0 end::bigint,
+        case when p_event.action = 'reset' and p_event.to_state = 'cancelled' then 1
+            else 0 end::bigint,
+        case when p_event.action = 'reset' and p_event.to_state = 'completed' then 1
+            else 0 end::bigint;
 $count_event$;
 comment on function tolsel_queue.count_event is
     'Answers what one event adds to the statistics of its hour.';

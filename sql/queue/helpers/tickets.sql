@@ -1,5 +1,5 @@
--- One ticket: locked after its line and counter, judged, changed. Every change goes through
--- change_ticket, which writes the ticket and its event; a trigger adds the event to the statistics.
+-- One ticket: locked after counter and line, judged, changed. Every change goes through
+-- change_ticket, which writes the ticket, its event, and what that adds to the statistics.
 
 create or replace function tolsel_queue.get_ticket(p_ticket_id bigint, p_tenant_id bigint)
 returns tolsel_queue.ticket
@@ -52,18 +52,18 @@ language plpgsql
 volatile
 as $lock_at_counter$
 begin
+    if p_counter_id is not null then
+        perform tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
+    end if;
     if p_with_line then
         perform tolsel_queue.lock_line(
             (tolsel_queue.get_ticket(p_ticket_id, p_tenant_id)).branch_id, p_tenant_id);
-    end if;
-    if p_counter_id is not null then
-        perform tolsel_queue.lock_counter(p_counter_id, p_tenant_id);
     end if;
     return tolsel_queue.lock_ticket(p_ticket_id, p_tenant_id);
 end
 $lock_at_counter$;
 comment on function tolsel_queue.lock_at_counter is
-$$Locks the line of a ticket, where wanted, the counter that acts, where there is one, and the
+$$Locks the counter that acts, where there is one, the line of a ticket, where wanted, and the
 ticket.
 raises: UQ006 counter_not_found, UQ008 ticket_not_found$$;
 
@@ -101,11 +101,12 @@ begin
             'Ticket %s (%s) of %s is %s; the day was closed at %s.', p_ticket.ticket_id,
             p_ticket.token, p_ticket.business_on, p_ticket.state, p_ticket.archived_at));
     end if;
-    select string_agg(distinct r.from_state, ', ' order by r.from_state) into v_from_states
-    from tolsel_queue.transition r
-    where r.action = p_action
-    having not bool_or(r.from_state = p_ticket.state);
-    if v_from_states is not null then
+    perform from tolsel_queue.transition r
+    where r.action = p_action and r.from_state = p_ticket.state;
+    if not found then
+        select string_agg(distinct r.from_state, ', ' order by r.from_state) into v_from_states
+        from tolsel_queue.transition r
+        where r.action = p_action;
         perform tolsel_core.refuse('UQ009', format(
             'Ticket %s (%s) is %s since %s; %s wants one that is %s.', p_ticket.ticket_id,
             p_ticket.token, p_ticket.state, p_ticket.changed_at, p_action, v_from_states));
@@ -215,29 +216,57 @@ declare
     v_duration_ms bigint := coalesce(
         tolsel_queue.ms_between(p_before.changed_at, p_after.changed_at), 0);
 begin
-    insert into tolsel_queue.ticket_event (
-        tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
-        happened_at, hour_at, counter_id, service_id, to_service_id, order_at, call_no,
-        duration_ms, wait_ms, service_ms, processing_duration_minutes, outcome, remark, login,
-        user_id, request_id)
-    select p_after.tenant_id, p_after.ticket_id, p_after.event_no, p_after.branch_id,
-        p_after.business_on, p_action, coalesce(p_before.state::text, 'new'), p_after.state,
-        p_after.changed_at, date_trunc('hour', p_after.changed_at, b.time_zone), p_counter_id,
-        coalesce(p_before.service_id, p_after.service_id),
-        case p_action when 'transfer' then p_after.service_id end,
-        coalesce(p_before.order_at, p_after.order_at), p_call_no, v_duration_ms,
-        case p_after.event_no when p_after.called_event_no then p_after.wait_ms end,
-        case when p_action = 'complete' and not p_after.is_left_open then p_after.service_ms end,
-        case when p_before.state in ('serving', 'processing') or p_action = 'complete'
-            then round(v_duration_ms / 60000.0, 2) end,
-        p_after.outcome, p_remark, tolsel_core.acting_login(),
-        tolsel_core.context_user_id(p_after.tenant_id), tolsel_core.context_request_id()
-    from tolsel_core.branch b
-    where b.tenant_id = p_after.tenant_id and b.branch_id = p_after.branch_id;
+    with happened as (
+        insert into tolsel_queue.ticket_event (
+            tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
+            happened_at, hour_at, counter_id, service_id, to_service_id, order_at, call_no,
+            duration_ms, wait_ms, service_ms, processing_duration_minutes, outcome, remark, login,
+            user_id, request_id)
+        select p_after.tenant_id, p_after.ticket_id, p_after.event_no, p_after.branch_id,
+            p_after.business_on, p_action, coalesce(p_before.state::text, 'new'), p_after.state,
+            p_after.changed_at, date_trunc('hour', p_after.changed_at, b.time_zone), p_counter_id,
+            coalesce(p_before.service_id, p_after.service_id),
+            case p_action when 'transfer' then p_after.service_id end,
+            coalesce(p_before.order_at, p_after.order_at), p_call_no, v_duration_ms,
+            case p_after.event_no when p_after.called_event_no then p_after.wait_ms end,
+            case when p_action = 'complete' and not p_after.is_left_open
+                then p_after.service_ms end,
+            case when p_before.state in ('serving', 'processing') or p_action = 'complete'
+                then round(v_duration_ms / 60000.0, 2) end,
+            p_after.outcome, p_remark, tolsel_core.acting_login(),
+            tolsel_core.context_user_id(p_after.tenant_id), tolsel_core.context_request_id()
+        from tolsel_core.branch b
+        where b.tenant_id = p_after.tenant_id and b.branch_id = p_after.branch_id
+        returning *
+    )
+    -- By differences, never by setting: whatever others add meanwhile stays.
+    insert into tolsel_queue.hourly_stat as s
+    select c.*
+    from happened h
+    cross join lateral tolsel_queue.count_event(row(h.*)::tolsel_queue.ticket_event) c
+    on conflict (tenant_id, branch_id, business_on, hour_at, service_id, counter_id) do update
+    set joined_count = s.joined_count + excluded.joined_count,
+        called_count = s.called_count + excluded.called_count,
+        wait_ms = s.wait_ms + excluded.wait_ms,
+        recalled_count = s.recalled_count + excluded.recalled_count,
+        returned_count = s.returned_count + excluded.returned_count,
+        absent_count = s.absent_count + excluded.absent_count,
+        no_show_count = s.no_show_count + excluded.no_show_count,
+        parked_count = s.parked_count + excluded.parked_count,
+        transferred_count = s.transferred_count + excluded.transferred_count,
+        served_count = s.served_count + excluded.served_count,
+        nothing_count = s.nothing_count + excluded.nothing_count,
+        unrecorded_count = s.unrecorded_count + excluded.unrecorded_count,
+        timed_count = s.timed_count + excluded.timed_count,
+        service_ms = s.service_ms + excluded.service_ms,
+        cancelled_count = s.cancelled_count + excluded.cancelled_count,
+        reset_cancelled_count = s.reset_cancelled_count + excluded.reset_cancelled_count,
+        reset_completed_count = s.reset_completed_count + excluded.reset_completed_count;
 end
 $add_event$;
 comment on function tolsel_queue.add_event is
-    'Writes what has just happened to a ticket; before is null where it has joined.';
+    'Writes what has just happened to a ticket, and adds it to the statistics of its hour; before is
+null where it has joined.';
 
 create or replace function tolsel_queue.ms_between(p_from_at timestamptz, p_to_at timestamptz)
 returns bigint
