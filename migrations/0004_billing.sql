@@ -349,6 +349,10 @@ create index invoice_voided_on_idx on tolsel_billing.invoice (tenant_id, voided_
 -- Usage: what a customer has open, oldest first; aging, and what is overdue.
 create index invoice_open_idx on tolsel_billing.invoice (tenant_id, customer_id, due_on)
     where status in ('open', 'partial');
+-- Usage: what is open under a reference that a payment names, in any case of letters.
+create index invoice_reference_idx
+    on tolsel_billing.invoice (tenant_id, upper(regexp_replace(reference, '[^A-Za-z0-9]', '', 'g')))
+    where reference is not null and status in ('open', 'partial');
 -- Usage: lookup by status. Partial for the reason of customer_name_idx.
 create index invoice_status_idx on tolsel_billing.invoice (tenant_id, status, due_on)
     where status is not null;

@@ -429,8 +429,10 @@ create table tolsel_bank.entry_detail (
     charge_amount tolsel_core.unsigned_amount not null,
     is_charge_included boolean,
     match_id bigint,
+    refusal tolsel_core.long_text,
     constraint entry_detail_pkey primary key (tenant_id, detail_id),
     constraint entry_detail_detail_no_check check (detail_no > 0),
+    constraint entry_detail_refusal_check check (match_id is null or refusal is null),
     constraint entry_detail_end_to_end_check check (char_length(end_to_end) between 1 and 200),
     constraint entry_detail_counterparty_check
         check (char_length(counterparty) between 1 and 200),
@@ -449,8 +451,8 @@ create index entry_detail_booked_on_idx
 create unique index entry_detail_detail_no_idx
     on tolsel_bank.entry_detail (tenant_id, entry_id, detail_no)
     where entry_id is not null;
--- Usage: what of a channel is not matched yet.
-create index entry_detail_open_idx on tolsel_bank.entry_detail (tenant_id, channel_id, booked_on)
+-- Usage: what of a channel is not matched yet, slice by slice.
+create index entry_detail_open_idx on tolsel_bank.entry_detail (tenant_id, channel_id, detail_id)
     where match_id is null;
 -- Usage: the payments of a match.
 create index entry_detail_match_id_idx on tolsel_bank.entry_detail (tenant_id, match_id)
@@ -482,6 +484,9 @@ comment on column tolsel_bank.entry_detail.is_charge_included is
     'True: the amount is what was left; false: it was taken apart; null: not told.';
 comment on column tolsel_bank.entry_detail.match_id is
     'The match that stands; null: not matched.';
+comment on column tolsel_bank.entry_detail.refusal is
+    'Code and text of the refusal that kept a rule from matching it when it was last tried; null:
+nothing did, or it is matched.';
 
 create table tolsel_bank.match_posting (
     tenant_id bigint not null,
@@ -612,11 +617,12 @@ nothing else fits as well.';
 create type tolsel_bank.match_run as (
     examined integer,
     matched integer,
+    refused integer,
     last_detail_id bigint
 );
 comment on type tolsel_bank.match_run is
-    'What a run of the rules did: payments it looked at, those it matched, and the last of them,
-from which the next run goes on.';
+    'What a run of the rules did: payments it looked at, those it matched, those it would have
+matched and could not, and the last of them, from which the next run goes on.';
 
 create type tolsel_bank.reconciliation as (
     business_date date,

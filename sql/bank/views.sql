@@ -26,7 +26,7 @@ create or replace view tolsel.bank_entry with (security_invoker = true) as
 select d.tenant_id, d.detail_id, d.entry_id, e.statement_id, d.channel_id, d.booked_on, e.value_on,
     d.amount, e.amount as entry_amount, e.payment_count, e.is_reversal, d.counterparty,
     d.counterparty_account, d.text, e.reference, d.end_to_end, d.printed_references,
-    d.charge_amount, d.is_charge_included, d.match_id
+    d.charge_amount, d.is_charge_included, d.match_id, d.refusal
 from tolsel_bank.entry_detail d
 join tolsel_bank.entry e on e.tenant_id = d.tenant_id and e.entry_id = d.entry_id;
 comment on view tolsel.bank_entry is

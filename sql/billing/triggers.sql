@@ -5,80 +5,30 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $_tg_allocation_paid_amount$
 declare
-    v_before numeric := 0;
-    v_after numeric;
-    v_kind text;
-    v_paid_on date;
-    v_invoice tolsel_billing.invoice;
+    v_allocation tolsel_billing.allocation;
 begin
     if tolsel_core.is_copying() then
         return null;
     end if;
-    if not new.is_initial then
-        update tolsel_billing.payment p set allocated_amount = p.allocated_amount + new.amount
-        where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id
-        returning p.allocated_amount, p.kind, p.paid_on into v_after, v_kind, v_paid_on;
-        v_before := v_after - new.amount;
+    if (select count(*) from added) > 1 then
+        perform tolsel_billing.add_paid_amounts(array(
+            select row(a.*)::tolsel_billing.allocation from added a order by a.allocation_id));
     else
-        select p.kind, p.paid_on into v_kind, v_paid_on from tolsel_billing.payment p
-        where p.tenant_id = new.tenant_id and p.payment_id = new.payment_id;
+        for v_allocation in select * from added loop
+            perform tolsel_billing.add_paid_amount(v_allocation);
+        end loop;
     end if;
-    -- What this payment has paid of this invoice before: nothing where it has paid nothing at all;
-    -- else a row or two, by index, however many payments the invoice has.
-    if v_kind = 'payment' and v_before > 0 then
-        select coalesce(sum(a.amount), 0) into v_before from tolsel_billing.allocation a
-        where a.tenant_id = new.tenant_id and a.invoice_id = new.invoice_id
-            and a.payment_id = new.payment_id and a.allocation_id <> new.allocation_id;
-    end if;
-    v_after := v_before + new.amount;
-    -- What a credit note takes off is not paid, and counts as no payment.
-    if v_kind = 'credit_note' then
-        update tolsel_billing.invoice i set credited_amount = i.credited_amount + new.amount
-        where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id
-        returning * into v_invoice;
-        perform tolsel_core.emit_event(
-            'credit_note.applied', 'credit_note', new.payment_id,
-            jsonb_build_object(
-                'customer_id', new.customer_id, 'invoice_id', new.invoice_id,
-                'amount', new.amount::text, 'allocated_on', new.allocated_on),
-            new.tenant_id);
-    else
-        update tolsel_billing.invoice i
-        set paid_amount = i.paid_amount + new.amount,
-            payment_count = i.payment_count + (v_after > 0)::integer - (v_before > 0)::integer,
-            partial_payment_count = i.partial_payment_count
-                + (v_after > 0 and v_after < i.total_amount)::integer
-                - (v_before > 0 and v_before < i.total_amount)::integer,
-            last_payment_on = case
-                when v_after > 0 then greatest(i.last_payment_on, v_paid_on)
-                else tolsel_billing.last_payment_of(new.invoice_id, new.payment_id, new.tenant_id)
-            end
-        where i.tenant_id = new.tenant_id and i.invoice_id = new.invoice_id
-        returning * into v_invoice;
-    end if;
-    perform tolsel_core.emit_event(
-        case when new.amount < 0 then 'invoice.reopened'
-            when v_invoice.status in ('paid', 'credited') then 'invoice.' || v_invoice.status
-            else 'invoice.partly_paid' end,
-        'invoice', new.invoice_id,
-        jsonb_build_object(
-            'customer_id', new.customer_id,
-            'payment_id', case when v_kind = 'payment' then new.payment_id end,
-            'credit_note_id', case when v_kind = 'credit_note' then new.payment_id end,
-            'amount', new.amount::text, 'balance', v_invoice.balance_amount::text,
-            'allocated_on', new.allocated_on),
-        new.tenant_id);
     return null;
 end
 $_tg_allocation_paid_amount$;
 comment on function tolsel_billing._tg_allocation_paid_amount is
-    'Adds an allocation to what is paid of its invoice and, unless the payment counts it from the
-start, to what is allocated of that: by its amount, never by a sum over all. Tells what became of
-the invoice, whatever command it was.';
+    'Adds allocations to what is paid of their invoices and, unless the payment counts them from the
+start, to what is allocated of that. Tells what became of each invoice, whatever command it was.';
 
 create trigger allocation_after_insert_paid_amount
 after insert on tolsel_billing.allocation
-for each row execute function tolsel_billing._tg_allocation_paid_amount();
+referencing new table as added
+for each statement execute function tolsel_billing._tg_allocation_paid_amount();
 alter table tolsel_billing.allocation enable always trigger allocation_after_insert_paid_amount;
 
 create or replace function tolsel_billing._tg_refund_refunded_amount()

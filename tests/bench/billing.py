@@ -83,8 +83,8 @@ _SUM_TRIGGER = """
     do $do$
     begin
         execute replace(
-            pg_get_functiondef('tolsel_billing._tg_allocation_paid_amount'::regproc),
-            'paid_amount = i.paid_amount + new.amount',
+            pg_get_functiondef('tolsel_billing.add_paid_amount'::regproc),
+            'paid_amount = i.paid_amount + p_allocation.amount',
             'paid_amount = (select sum(a.amount) from tolsel_billing.allocation a
                 where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id)');
     end

@@ -30,10 +30,10 @@ BOOKS = """
     select 1, n, 'Customer ' || n, 'C' || n, 10000 + n, 'EUR', 2 from generate_series(1, 1000) n;
     insert into tolsel_billing.invoice (tenant_id, invoice_id, customer_id, branch_id, series,
         number, issued_on, due_on, total_amount, paid_amount, payment_count, last_payment_on,
-        journal_id, request_key, request_id)
+        journal_id, reference, request_key, request_id)
     overriding system value
     select 1, n, n % 1000 + 1, 1, 'INV', n, d, d + 14, 100, p, sign(p), case when p > 0 then d end,
-        100000 + n, 'i' || n, 'req-' || n
+        100000 + n, 'R-' || n, 'i' || n, 'req-' || n
     from (select n, date '2025-01-01' + n % 450 as d, case when n > 500 then 100 else n % 2 end as p
         from generate_series(1, 10000) n) i;
     insert into tolsel_billing.payment (tenant_id, payment_id, customer_id, status, method,
@@ -123,6 +123,8 @@ CALLS = {
 
 # What the commands ask, and what readers ask of the views.
 QUESTIONS = {
+    "invoice_reference_idx": "invoice where tenant_id = 1 and tolsel_bank.key_of(reference) = 'R77'"
+    " and reference is not null and status in ('open', 'partial')",
     "invoice_request_key_idx": "invoice where tenant_id = 1 and request_key = 'i77'",
     "invoice_voided_on_idx": "invoice where tenant_id = 1 and voided_on > '2025-06-01'",
     "payment_voided_on_idx": "payment where tenant_id = 1 and voided_on > '2025-06-01'",

@@ -76,6 +76,25 @@ def test_a_month_of_the_bank(channel: int, database_url: str, tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_what_cannot_be_booked_is_said(
+    channel: int, database_url: str, postgresql: psycopg.Connection[Any], tmp_path: Path
+) -> None:
+    """# B25"""
+    run(database_url, "import", write(tmp_path, "first.xml", FIRST))
+    postgresql.execute(
+        """update tolsel_ledger.balance b
+           set frozen_incident_id = 1, closed_through_on = '2199-12-31'
+           from tolsel_billing.customer c
+           where b.tenant_id = c.tenant_id and b.account_id = c.account_id and c.name = 'Ada'"""
+    )
+    postgresql.commit()
+    matched = run(database_url, "match", str(channel))
+    assert matched.exit_code == 1
+    assert matched.stdout == "2 open payments: 0 matched, 2 stay open\n"
+    assert matched.stderr == f"1 could not be booked: tolsel bank propose {channel} says why\n"
+    assert "refused: UL007 period_closed" in run(database_url, "propose", str(channel)).stdout
+
+
 def test_what_is_refused_is_said(channel: int, database_url: str, tmp_path: Path) -> None:
     wrong = write(tmp_path, "wrong.xml", camt(entry("1.00"), closing="3.00"))
     ofx = write(tmp_path, "bank.ofx", "OFXHEADER:100\n")

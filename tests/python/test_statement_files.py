@@ -3,6 +3,7 @@
 Proves # B2 B8
 """
 
+import contextlib
 import csv
 from collections import Counter
 from decimal import Decimal
@@ -10,8 +11,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from tests.harness import DATA
+from tolsel import cli
 from tolsel.banking.importing import import_files
 from tolsel.banking.profile import Profile
 from tolsel.banking.reading import read_file
@@ -194,16 +197,9 @@ EVERYTHING = """
     select (select count(*) from tolsel_bank.statement), (select count(*) from tolsel_bank.entry)"""
 
 
-def through_the_door(conn: psycopg.Connection[Any], row: dict[str, str]) -> Counter[str]:
-    """Import what one line of the list names, twice; return what became of its statements."""
-    paths, profile = sorted(FOLDER.glob(row["file"])), PROFILES.get(row["file"])
-    heads = [
-        part
-        for path in paths
-        for part in read_file(path, profile=profile)
-        if isinstance(part, Statement)
-    ]
-    for number, currency in {(head.account, head.currency) for head in heads}:
+def open_accounts(conn: psycopg.Connection[Any], heads: list[Statement]) -> None:
+    """Let a channel stand for each account, where its currency is one of today."""
+    for number, currency in sorted({(h.account, h.currency) for h in heads}):
         if not conn.execute(
             "select 1 from tolsel.list_currencies() where currency = %s", [currency]
         ).fetchone():
@@ -221,6 +217,20 @@ def through_the_door(conn: psycopg.Connection[Any], row: dict[str, str]) -> Coun
                select 1, tolsel_bank.key_of(%(number)s), %(currency)s, m.channel_id from made m""",
             {"number": number, "currency": currency},
         )
+
+
+def through_the_door(conn: psycopg.Connection[Any], row: dict[str, str]) -> Counter[str]:
+    """Import what one line of the list names, twice; return what became of its statements."""
+    paths, profile = sorted(FOLDER.glob(row["file"])), PROFILES.get(row["file"])
+    open_accounts(
+        conn,
+        [
+            part
+            for path in paths
+            for part in read_file(path, profile=profile)
+            if isinstance(part, Statement)
+        ],
+    )
     runs = []
     for _ in range(2):
         reports = import_files(conn, paths, profile=profile, tenant_id=1)
@@ -254,6 +264,38 @@ def test_all_of_them_go_through_the_door(postgresql: psycopg.Connection[Any]) ->
     assert found == {
         "taken": 221, "entries": 868, "statement_sum_wrong": 3, "bank_account_unknown": 1,
     }  # fmt: skip
+
+
+def test_all_of_them_in_one_call(postgresql: psycopg.Connection[Any], database_url: str) -> None:
+    """# B8: one report of a hundred files, and the dry run before it says the same."""
+    paths = sorted(p for p in FOLDER.rglob("*") if p.suffix not in (".csv", ".tsv") and p.is_file())
+    heads: dict[tuple[str, str], Statement] = {}
+    for path in paths:
+        with contextlib.suppress(BadStatementError):
+            for part in read_file(path):
+                if isinstance(part, Statement):
+                    heads[number_of(part.account), part.currency] = part
+    postgresql.execute("select tolsel.grant_login('postgres', 1, true)")
+    open_accounts(postgresql, [*heads.values()])
+    postgresql.commit()
+    url = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
+    told = []
+    for option in (["--dry-run"], []):
+        found = CliRunner().invoke(
+            cli.main, ["--url", url, "bank", "import", *option, *map(str, paths)]
+        )
+        assert found.exit_code == 1, found.output
+        told.append((found.stdout.replace("would be taken", "taken"), found.stderr))
+    assert told[0] == told[1]
+    report, refused = told[1]
+    assert report.splitlines()[-1] == (
+        "97 files: 209 statements taken, 747 entries new, 30 refused"
+    )
+    assert "camt.052 is no statement" in refused and "OFX is not read here" in refused
+
+
+def number_of(account: str) -> str:
+    return "".join(c for c in account if c.isalnum()).upper()
 
 
 def test_every_file_is_listed() -> None:

@@ -41,6 +41,22 @@ def test_charges_stay_visible_beside_the_amount(tmp_path: Path) -> None:
         assert detail.is_charge_included is expected
 
 
+@pytest.mark.parametrize(
+    ("line", "purpose", "charge"),
+    [
+        (":61:2503110311D103,00NRTINONREF\n/OCMT/EUR100,//CHGS/EUR3,/", "no funds", "3"),
+        (":61:2503110311D103,00NRTINONREF", "109?20EREF+E2E-1?21OAMT+100,00?22COAM+3,00", "3"),
+        (":61:2503110311C95,00NTRFNONREF", "/EREF/E2E-1//CHGS/EUR5,00/", "5"),
+        (":61:2503110311C95,00NTRFNONREF\n/CHGS/USD5,/", "paid", "0"),
+        (":61:2503110311C95,00NTRFNONREF", "109?20COAM+much", "0"),
+    ],
+)
+def test_charges_of_mt940(tmp_path: Path, line: str, purpose: str, charge: str) -> None:
+    """# B11 B26: in the line or in its purpose, in the currency of the account."""
+    (found,) = read(tmp_path, mt940(line, f":86:{purpose}")).entries
+    assert found.details[0].charge == Decimal(charge)
+
+
 def test_the_day_before_opens_where_nothing_else_does(tmp_path: Path) -> None:
     """# B3: PRCD stands in where OPBD is missing, by its code and not by its place."""
     balances = balance("CLAV", "9.00") + balance("CLBD", "7.00") + balance("PRCD", "5.00")

@@ -118,3 +118,64 @@ def test_a_day_that_is_closed_meanwhile(bank: Race) -> None:
     assert (
         bank.one("select count(*) from tolsel_billing.payment where paid_on <= '2026-01-05'") == 0
     )
+
+
+def test_a_match_is_undone_once(bank: Race) -> None:
+    """The second waits before it reads anything, and is told what the first has said."""
+    o.done(bank, f"select (tolsel.match_invoices({place(bank, 10)}, 1)).match_id")
+    outcome = bank.clash(
+        "select (tolsel.undo_match(1, 'mine')).match_id",
+        "select (tolsel.undo_match(1, 'other')).match_id",
+        level=READ_COMMITTED,
+    )
+    assert outcome.code == "UK017", outcome
+    told = "select count(*) from tolsel_core.event where topic = 'bank_match.undone'"
+    assert bank.one(told) == 1
+
+
+MATCH = "select (tolsel.match_bank_entries(3)).matched"
+
+
+@pytest.fixture
+def named(bank: Race) -> Race:
+    """The bank tells of 25 for an invoice of 25, and rules may match alone."""
+    o.done(bank, o.issue("25"))
+    told = bank.one(
+        "select jsonb_build_object('format', 'CSV', 'account', 'B1', 'currency', 'EUR', 'entries',"
+        " jsonb_build_array(jsonb_build_object('amount', '25', 'booked_on', '2026-01-06',"
+        " 'text', i.series || '-' || i.number)))::text from tolsel_billing.invoice i"
+        " where i.tenant_id = 1 and i.total_amount = 25 order by i.invoice_id desc limit 1"
+    )
+    o.done(bank, f"select (tolsel.import_statement('{told}')).statement_id")
+    return bank
+
+
+def last_invoice(race: Race) -> int:
+    found: int = race.one("select max(invoice_id) from tolsel_billing.invoice where tenant_id = 1")
+    return found
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_two_runs_of_the_rules_match_once(named: Race, level: str) -> None:
+    outcome = named.clash(MATCH, MATCH, level=level)
+    assert outcome.code in (DONE, "40001"), outcome
+    assert o.paid(named, last_invoice(named)) == "25"
+    assert named.one("select count(*) from tolsel_bank.match") == 1
+
+
+def test_rules_against_a_payment_at_the_desk(named: Race) -> None:
+    """What was paid meanwhile is not paid again: the money of the bank stays for people."""
+    invoice = last_invoice(named)
+    outcome = named.clash(o.pay("25", invoices=f"array[{invoice}]::bigint[]"), MATCH)
+    assert outcome.code == DONE, outcome
+    assert o.paid(named, invoice) == "25"
+    assert named.one("select count(*) from tolsel_bank.match") == 0
+
+
+def test_rules_against_a_void(named: Race) -> None:
+    """An invoice that is voided meanwhile is not paid."""
+    invoice = last_invoice(named)
+    outcome = named.clash(f"select (tolsel.void_invoice({invoice}, 'wrong')).invoice_id", MATCH)
+    assert outcome.code == DONE, outcome
+    assert o.paid(named, invoice) == "0"
+    assert named.one("select count(*) from tolsel_bank.match") == 0

@@ -57,6 +57,7 @@ class MatchRun:
 
     examined: int
     matched: int
+    refused: int
     last_detail_id: int | None
 
 
@@ -115,7 +116,7 @@ def match_entries(
     """Match one slice of a channel's payments; the rules are in tolsel.match_bank_entries."""
     with translating():
         row = conn.execute(
-            """select examined, matched, last_detail_id
+            """select examined, matched, refused, last_detail_id
                from tolsel.match_bank_entries(p_channel_id => %s, p_limit => 10000,
                    p_after_detail_id => %s, p_tenant_id => %s)""",
             [channel_id, after, tenant_id],

@@ -36,6 +36,9 @@ _TYPE = re.compile(r"[NFS][A-Z0-9 ]{3}")
 _BALANCE = re.compile(
     r"(?P<mark>[CD])(?P<on>\d{6})(?P<currency>[A-Z]{3})(?P<amount>\d{1,15},?\d{0,10})", re.ASCII
 )
+# What the bank took of a payment, or for one it takes back: in its line, or in its purpose.
+_CHARGE = re.compile(r"\s*(?P<currency>[A-Z]{3})?\s*(?P<amount>\d{1,15},\d{0,10})", re.ASCII)
+_TOLD_CHARGE = re.compile(r"/CHGS/([^/]+)")
 _NUMBER = re.compile(r"(\d{1,12})(?:/(\d{1,12}))?", re.ASCII)
 # A reversed credit is taken away, a reversed debit comes back; what is expected is no money yet.
 _SIGNS = {"C": 1, "RD": 1, "EC": 1, "D": -1, "RC": -1, "ED": -1}
@@ -199,6 +202,7 @@ def _read_entry(field: _Field, purposes: list[_Field], currency: str) -> Entry:
     amount = without_sign_of_zero(_read_amount(found["amount"]) * sign)
     purpose = read_purpose([p.text for p in purposes]) if purposes else Purpose()
     text = purpose.text or supplement
+    told = _TOLD_CHARGE.search(supplement or "")
     return Entry(
         line=field.line,
         status="future" if found["mark"].startswith("E") else "booked",
@@ -218,10 +222,18 @@ def _read_entry(field: _Field, purposes: list[_Field], currency: str) -> Entry:
                 counterparty=purpose.counterparty,
                 counterparty_account=purpose.counterparty_account,
                 text=text,
+                charge=_read_charge(told[1] if told else purpose.charge, currency),
             ),
         ),
         raw="\n".join([f":61:{field.text}", *(f":{p.tag}:{p.text}" for p in purposes)])[:RAW_MAX],
     )
+
+
+def _read_charge(text: str | None, currency: str) -> Decimal:
+    found = _CHARGE.match(text or "")
+    if not found or found["currency"] not in (currency, None):
+        return Decimal(0)
+    return _read_amount(found["amount"])
 
 
 def _read_amount(text: str) -> Decimal:

@@ -24,6 +24,8 @@ class Purpose:
     end_to_end: str | None = None
     counterparty: str | None = None
     counterparty_account: str | None = None
+    charge: str | None = None
+    """What the bank took, as it prints it."""
 
 
 def read_purpose(fields: list[str]) -> Purpose:
@@ -58,6 +60,7 @@ def _read_marked(text: str, mark: str) -> Purpose:
         end_to_end=read_reference(fields.get("EREF")),
         counterparty=tidy_text(name),
         counterparty_account=account or None,
+        charge=fields.get("COAM"),
     )
 
 
@@ -86,6 +89,7 @@ def _read_coded(text: str) -> Purpose:
         end_to_end=end_to_end,
         counterparty=tidy_text((name or "").strip("/")),
         counterparty_account="".join((account or "").strip("/").split()) or None,
+        charge=fields.get("CHGS"),
     )
 
 

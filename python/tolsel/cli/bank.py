@@ -176,8 +176,11 @@ def propose(ctx: click.Context, channel_id: int, form: str) -> None:
 @_CHANNEL
 @click.pass_context
 def match(ctx: click.Context, channel_id: int) -> None:
-    """Match by the rules what is exact, where the bank account allows it to be done alone."""
-    examined = matched = after = 0
+    """Match by the rules what is exact, where the bank account allows it to be done alone.
+
+    Exit code: 0 all that was found is booked, 1 some of it could not be.
+    """
+    examined = matched = refused = after = 0
     with office_of(ctx, ctx.obj) as office:
         while True:
             run = books.match_entries(
@@ -186,10 +189,14 @@ def match(ctx: click.Context, channel_id: int) -> None:
             if run.last_detail_id is None:
                 break
             examined, matched = examined + run.examined, matched + run.matched
-            after = run.last_detail_id
+            refused, after = refused + run.refused, run.last_detail_id
             if examined >= 10_000:
                 echo(f"{examined:,} payments, {matched:,} matched", err=True)
     echo(f"{examined:,} open payments: {matched:,} matched, {examined - matched:,} stay open")
+    if refused:
+        why = f"tolsel bank propose {channel_id} says why"
+        echo(f"{refused:,} could not be booked: {why}", err=True)
+        ctx.exit(_FOUND)
 
 
 @bank.command()

@@ -24,25 +24,18 @@ begin
     v_account := tolsel_bank.lock_details(array[p_detail_id], p_tenant_id);
     v_detail := tolsel_bank.get_detail(p_detail_id, p_tenant_id);
     -- Refuse:
-    if p_charge_amount is distinct from 0 then
-        perform tolsel_core.check_positive_amount(p_charge_amount, v_account.scale, 'The charge');
-    end if;
+    perform tolsel_bank.check_charge(p_charge_amount, v_detail, v_account);
     if p_discount_amount is distinct from 0 then
         perform tolsel_core.check_positive_amount(
             p_discount_amount, v_account.scale, 'The discount');
     end if;
-    -- A bound stated for the account, or a charge that the bank itself has told.
-    if p_charge_amount > greatest(v_account.charge_limit, v_detail.charge_amount)
-        or (p_charge_amount > 0 and v_account.charge_account_id is null)
-        or (p_discount_amount > 0 and (
-            coalesce(cardinality(p_invoice_ids), 0) <> 1
-            or p_discount_amount > v_account.discount_percent / 100 * (
-                v_detail.amount + p_discount_amount))) then
+    if p_discount_amount > 0 and (
+        coalesce(cardinality(p_invoice_ids), 0) <> 1
+        or p_discount_amount > v_account.discount_percent / 100 * (
+            v_detail.amount + p_discount_amount)) then
         perform tolsel_core.refuse('UK023', format(
-            'A charge of %s (the limit is %s, the bank tells %s), a discount of %s on %s invoices '
-            '(%s percent of one).', p_charge_amount, v_account.charge_limit,
-            v_detail.charge_amount, p_discount_amount, coalesce(cardinality(p_invoice_ids), 0),
-            v_account.discount_percent));
+            'A discount of %s on %s invoices (%s percent of one).', p_discount_amount,
+            coalesce(cardinality(p_invoice_ids), 0), v_account.discount_percent));
     end if;
     -- Write:
     return tolsel_bank.book_invoices(

@@ -44,7 +44,7 @@ begin
     v_match.reason := p_reason;
     v_match.detail_ids := array(select distinct d from unnest(p_detail_ids) d order by d);
     return tolsel_bank.add_match(
-        v_match, array(select distinct j from unnest(p_journal_ids) j), false);
+        v_match, array(select distinct j from unnest(p_journal_ids) j), '{}');
 end
 $match_postings$;
 comment on function tolsel.match_postings is

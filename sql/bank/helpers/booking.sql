@@ -28,11 +28,8 @@ begin
         p_metadata => jsonb_build_object('bank_entry', p_detail.detail_id),
         p_tenant_id => p_detail.tenant_id)).journal_id;
     if p_charge_amount > 0 then
-        v_journal_ids := v_journal_ids || (tolsel.record_daily_entry(
-            p_channel_id => p_detail.channel_id, p_direction => 'out',
-            p_amount => p_charge_amount, p_account_id => p_account.charge_account_id,
-            p_reason => 'Charges of payment ' || p_detail.detail_id, p_entered_on => v_on,
-            p_tenant_id => p_detail.tenant_id)).journal_id;
+        v_journal_ids := v_journal_ids || tolsel_bank.book_charge(
+            p_detail, p_account, p_charge_amount, v_on);
     end if;
     if p_discount_amount > 0 then
         v_journal_ids := v_journal_ids || (tolsel.adjust_customer_ledger(
@@ -47,7 +44,7 @@ begin
     v_match.rule_id := p_rule_id;
     v_match.reason := p_reason;
     v_match.detail_ids := array[p_detail.detail_id];
-    return tolsel_bank.add_match(v_match, v_journal_ids, true);
+    return tolsel_bank.add_match(v_match, '{}', v_journal_ids);
 end
 $book_invoices$;
 comment on function tolsel_bank.book_invoices is
@@ -85,7 +82,7 @@ begin
     v_match.rule_id := p_rule_id;
     v_match.reason := p_reason;
     v_match.detail_ids := array[p_detail.detail_id];
-    return tolsel_bank.add_match(v_match, array[v_journal_id], true);
+    return tolsel_bank.add_match(v_match, '{}', array[v_journal_id]);
 end
 $book_vendor$;
 comment on function tolsel_bank.book_vendor is
@@ -121,10 +118,9 @@ begin
     v_match.reason := p_reason;
     v_match.detail_ids := array[p_detail.detail_id];
     return tolsel_bank.add_match(
-        v_match,
+        v_match, '{}',
         array[case when v_is_out then v_transfer.journal_id
-            else coalesce(v_transfer.arrival_journal_id, v_transfer.journal_id) end],
-        true);
+            else coalesce(v_transfer.arrival_journal_id, v_transfer.journal_id) end]);
 end
 $book_transfer$;
 comment on function tolsel_bank.book_transfer is
@@ -133,35 +129,59 @@ the book.
 raises: UK014 match_amount_wrong, and the refusals of tolsel.transfer_between_channels$$;
 
 create or replace function tolsel_bank.book_return(
-    p_detail tolsel_bank.entry_detail, p_payment_id bigint, p_rule_id bigint, p_reason text
+    p_detail tolsel_bank.entry_detail, p_account tolsel_bank.bank_account, p_payment_id bigint,
+    p_charge_amount numeric, p_rule_id bigint, p_reason text
 )
 returns tolsel_bank.match
 language plpgsql
 volatile
 as $book_return$
 declare
+    v_on date := tolsel_bank.open_day(p_detail.channel_id, p_detail.booked_on, p_detail.tenant_id);
     v_payment tolsel_billing.payment;
+    v_made_ids bigint[] := array[]::bigint[];
     v_match tolsel_bank.match;
 begin
     v_payment := tolsel.void_payment(
         p_payment_id => p_payment_id,
         p_reason => left('Returned by the bank: ' || coalesce(p_detail.text, 'no reason'), 1000),
-        p_voided_on => tolsel_bank.open_day(
-            p_detail.channel_id, p_detail.booked_on, p_detail.tenant_id),
-        p_tenant_id => p_detail.tenant_id);
+        p_voided_on => v_on, p_tenant_id => p_detail.tenant_id);
+    -- What the bank takes for it went out with what it has taken back.
+    if p_charge_amount > 0 then
+        v_made_ids := array[tolsel_bank.book_charge(p_detail, p_account, p_charge_amount, v_on)];
+    end if;
     v_match.tenant_id := p_detail.tenant_id;
     v_match.channel_id := p_detail.channel_id;
     v_match.kind := 'return';
     v_match.rule_id := p_rule_id;
     v_match.reason := p_reason;
     v_match.detail_ids := array[p_detail.detail_id];
-    return tolsel_bank.add_match(v_match, array[v_payment.void_journal_id], false);
+    return tolsel_bank.add_match(v_match, array[v_payment.void_journal_id], v_made_ids);
 end
 $book_return$;
 comment on function tolsel_bank.book_return is
 $$Books what a bank has taken back: voids the payment that it returns, so that its invoices are owed
-again.
-raises: UK014 match_amount_wrong, and the refusals of tolsel.void_payment$$;
+again; and what it took for that, where the amount holds it.
+raises: UK014 match_amount_wrong, and the refusals of tolsel.void_payment and
+tolsel.record_daily_entry$$;
+
+create or replace function tolsel_bank.book_charge(
+    p_detail tolsel_bank.entry_detail, p_account tolsel_bank.bank_account, p_amount numeric,
+    p_on date
+)
+returns bigint
+language sql
+volatile
+as $book_charge$
+    select (tolsel.record_daily_entry(
+        p_channel_id => p_detail.channel_id, p_direction => 'out', p_amount => p_amount,
+        p_account_id => p_account.charge_account_id,
+        p_reason => 'Charges of payment ' || p_detail.detail_id, p_entered_on => p_on,
+        p_tenant_id => p_detail.tenant_id)).journal_id;
+$book_charge$;
+comment on function tolsel_bank.book_charge is
+$$Books what banks took of a payment on the account of charges, and answers with its journal.
+raises: the refusals of tolsel.record_daily_entry$$;
 
 create or replace function tolsel_bank.book_account(
     p_detail tolsel_bank.entry_detail, p_account_id bigint, p_rule_id bigint, p_reason text
@@ -189,7 +209,7 @@ begin
     v_match.rule_id := p_rule_id;
     v_match.reason := p_reason;
     v_match.detail_ids := array[p_detail.detail_id];
-    return tolsel_bank.add_match(v_match, array[v_journal_id], true);
+    return tolsel_bank.add_match(v_match, '{}', array[v_journal_id]);
 end
 $book_account$;
 comment on function tolsel_bank.book_account is

@@ -69,7 +69,8 @@ language sql
 stable
 as $find_postings$
     with detail as materialized (
-        select d.*, d.reference_keys || tolsel_bank.key_of(d.counterparty_account) as all_keys
+        select d.detail_id, d.amount, d.booked_on, d as detail,
+            d.reference_keys || tolsel_bank.key_of(d.counterparty_account) as all_keys
         from tolsel_bank.open_details(
             p_account.channel_id, p_after_detail_id, p_limit, p_account.tenant_id) d
     ), posting as materialized (
@@ -86,10 +87,7 @@ as $find_postings$
         join tolsel_bank.rule r
             on r.tenant_id = p_account.tenant_id and r.kind = 'posting' and r.is_active
             and abs(p.posted_on - d.booked_on) <= r.days
-            and tolsel_bank.fits_rule(r, row(d.tenant_id, d.detail_id, d.entry_id, d.channel_id,
-                d.detail_no, d.amount, d.booked_on, d.printed_references, d.reference_keys,
-                d.end_to_end, d.counterparty, d.counterparty_account, d.text, d.charge_amount,
-                d.is_charge_included, d.match_id)::tolsel_bank.entry_detail)
+            and tolsel_bank.fits_rule(r, d.detail)
     ), named as (
         select h.*, count(*) over (partition by h.rule_id, h.detail_id) as named_postings,
             count(*) over (partition by h.rule_id, h.journal_id) as named_details
@@ -121,26 +119,44 @@ language sql
 stable
 as $find_invoices$
     with detail as materialized (
-        select d.* from tolsel_bank.open_details(
+        select d.detail_id, d.amount, d.booked_on, d.charge_amount, d.is_charge_included,
+            d.reference_keys, d as detail
+        from tolsel_bank.open_details(
             p_account.channel_id, p_after_detail_id, p_limit, p_account.tenant_id) d
         where d.amount > 0
-    ), invoice as materialized (
-        select i.invoice_id, i.customer_id, i.balance_amount, i.total_amount, i.due_on, k.key,
-            i.series || '-' || i.number as name
-        from tolsel_billing.invoice i
+    ), wanted as materialized (
+        -- A number is a series with digits behind it: key by key, each found by index.
+        select d.detail_id, k.key, s.series,
+            case when s.series is not null
+                then substr(k.key, 1 + char_length(tolsel_bank.key_of(s.series)))::bigint
+            end as number
+        from detail d
+        cross join lateral unnest(d.reference_keys) k(key)
+        left join tolsel_billing.number_series s
+            on s.tenant_id = p_account.tenant_id
+            and starts_with(k.key, tolsel_bank.key_of(s.series))
+            and substr(k.key, 1 + char_length(tolsel_bank.key_of(s.series)))
+                ~ '^[1-9][0-9]{0,17}$'
+    ), hit as (
+        select distinct w.detail_id, i.invoice_id, i.customer_id, i.balance_amount, i.total_amount,
+            i.due_on, i.series || '-' || i.number as name
+        from wanted w
+        cross join lateral (
+            (select i.* from tolsel_billing.invoice i
+             where i.tenant_id = p_account.tenant_id and i.series = w.series
+                and i.number = w.number
+             offset 0)
+            union all
+            (select i.* from tolsel_billing.invoice i
+             where i.tenant_id = p_account.tenant_id
+                and tolsel_bank.key_of(i.reference) = w.key and i.reference is not null
+                and i.status in ('open', 'partial')
+             offset 0)
+        ) i
         join tolsel_billing.customer c
             on c.tenant_id = p_account.tenant_id and c.customer_id = i.customer_id
             and c.currency = p_account.currency
-        cross join lateral (values
-            (tolsel_bank.key_of(i.series || i.number)), (tolsel_bank.key_of(i.reference))) k(key)
-        where i.tenant_id = p_account.tenant_id and i.status in ('open', 'partial')
-            and char_length(k.key) >= 3
-    ), hit as (
-        select distinct d.detail_id, i.invoice_id, i.customer_id, i.balance_amount, i.total_amount,
-            i.due_on, i.name
-        from detail d
-        cross join lateral unnest(d.reference_keys) k(key)
-        join invoice i on i.key = k.key
+        where i.status in ('open', 'partial')
     ), named as (
         select h.detail_id, min(h.customer_id) as customer_id,
             max(h.customer_id) as other_customer_id, sum(h.balance_amount) as balance,
@@ -180,10 +196,7 @@ as $find_invoices$
     from missing m
     join tolsel_bank.rule r
         on r.tenant_id = p_account.tenant_id and r.kind = 'invoice' and r.is_active
-        and tolsel_bank.fits_rule(r, row(m.tenant_id, m.detail_id, m.entry_id, m.channel_id,
-            m.detail_no, m.amount, m.booked_on, m.printed_references, m.reference_keys,
-            m.end_to_end, m.counterparty, m.counterparty_account, m.text, m.charge_amount,
-            m.is_charge_included, m.match_id)::tolsel_bank.entry_detail);
+        and tolsel_bank.fits_rule(r, m.detail);
 $find_invoices$;
 comment on function tolsel_bank.find_invoices is
     'Finds the open invoices that a payment names by number or reference: exact where the amount is

@@ -122,23 +122,31 @@ as $find_others$
             and n.account_number = tolsel_bank.key_of(d.counterparty_account)
             and n.channel_id <> p_account.channel_id
     ), taken_back as materialized (
+        -- The payment itself, or with it what the bank says it took for the return.
         select (d.detail).detail_id, (d.detail).reference_keys, (d.rule).rule_id,
-            (d.rule).is_automatic, -(d.detail).amount as amount,
-            tolsel_bank.key_of((d.detail).end_to_end) as end_to_end
+            (d.rule).is_automatic, -(d.detail).amount - c.amount as amount,
+            c.amount as charge_amount, tolsel_bank.key_of((d.detail).end_to_end) as end_to_end
         from detail d
+        cross join lateral (
+            select 0::numeric
+            union all
+            select (d.detail).charge_amount
+            where (d.detail).charge_amount > 0 and (d.detail).is_charge_included is not false
+                and p_account.charge_account_id is not null
+        ) c(amount)
         where (d.rule).kind = 'return' and (d.detail).amount < 0
     ), returned as (
         select b.*, p.paid_on,
             count(*) over (partition by b.detail_id, b.rule_id) as payments
         from (
             -- The payment has this reference, or the payment of the bank that it was matched with.
-            select t.detail_id, t.rule_id, t.is_automatic, p.payment_id
+            select t.detail_id, t.rule_id, t.is_automatic, t.charge_amount, p.payment_id
             from taken_back t
             join tolsel_billing.payment p
                 on p.tenant_id = p_account.tenant_id and p.amount = t.amount
                 and tolsel_bank.key_of(p.provider_reference) = any(t.reference_keys)
             union
-            select t.detail_id, t.rule_id, t.is_automatic, p.payment_id
+            select t.detail_id, t.rule_id, t.is_automatic, t.charge_amount, p.payment_id
             from taken_back t
             join tolsel_bank.entry_detail o
                 on o.tenant_id = p_account.tenant_id and o.channel_id = p_account.channel_id
@@ -163,8 +171,11 @@ as $find_others$
     union all
     select r.detail_id, r.rule_id, 'return', format(
             'payment %s of %s has this reference and amount, and is taken back', r.payment_id,
-            r.paid_on),
-        true, r.is_automatic, null, null, 0, 0, null, null, null, r.payment_id, null
+            r.paid_on)
+            || case when r.charge_amount > 0
+                then format('; the bank tells the charge of %s', r.charge_amount) else '' end,
+        r.charge_amount <= p_account.charge_limit, r.is_automatic, null, null, r.charge_amount, 0,
+        null, null, null, r.payment_id, null
     from returned r
     where r.payments = 1
     union all

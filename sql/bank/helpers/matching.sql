@@ -58,6 +58,32 @@ $get_detail$;
 comment on function tolsel_bank.get_detail is
     'Answers a payment of the bank, which the caller has locked.';
 
+create or replace function tolsel_bank.check_charge(
+    p_amount numeric, p_detail tolsel_bank.entry_detail, p_account tolsel_bank.bank_account
+)
+returns void
+language plpgsql
+stable
+as $check_charge$
+begin
+    if p_amount is distinct from 0 then
+        perform tolsel_core.check_positive_amount(p_amount, p_account.scale, 'The charge');
+    end if;
+    -- A bound stated for the account, or a charge that the bank itself has told.
+    if p_amount > greatest(p_account.charge_limit, p_detail.charge_amount)
+        or (p_amount > 0 and p_account.charge_account_id is null) then
+        perform tolsel_core.refuse('UK023', format(
+            'A charge of %s (the limit is %s, the bank tells %s, its account is %s).', p_amount,
+            p_account.charge_limit, p_detail.charge_amount,
+            coalesce(p_account.charge_account_id::text, 'not set')));
+    end if;
+end
+$check_charge$;
+comment on function tolsel_bank.check_charge is
+$$Checks what banks are said to have taken of a payment.
+raises: UC008 amount_not_finite, UC010 amount_too_precise, UC025 amount_not_positive,
+UK023 more_than_charge_limit$$;
+
 create or replace function tolsel_bank.open_day(
     p_channel_id bigint, p_booked_on date, p_tenant_id bigint
 )
@@ -74,7 +100,7 @@ comment on function tolsel_bank.open_day is
     'Answers the day that a payment of the bank is booked on: its own, or the first that is open.';
 
 create or replace function tolsel_bank.add_match(
-    p_match tolsel_bank.match, p_journal_ids bigint[], p_are_made boolean
+    p_match tolsel_bank.match, p_journal_ids bigint[], p_made_ids bigint[]
 )
 returns tolsel_bank.match
 language plpgsql
@@ -103,8 +129,8 @@ begin
             coalesce(sum(e.amount) filter (where e.account_id = c.account_id), 0),
             coalesce(min(e.effective_on) filter (where e.account_id = c.account_id),
                 min(e.effective_on)),
-            p_are_made
-        from unnest(p_journal_ids) j(journal_id)
+            j.journal_id = any(p_made_ids)
+        from unnest(p_journal_ids || p_made_ids) j(journal_id)
         join tolsel_channel.payment_channel c
             on c.tenant_id = p_match.tenant_id and c.channel_id = p_match.channel_id
         join tolsel_ledger.entry e
@@ -118,7 +144,7 @@ begin
             'The payments are %s, the postings %s: a difference of %s.', v_amount,
             coalesce(v_posted, 0), v_amount - coalesce(v_posted, 0)));
     end if;
-    update tolsel_bank.entry_detail d set match_id = v_match.match_id
+    update tolsel_bank.entry_detail d set match_id = v_match.match_id, refusal = null
     where d.tenant_id = p_match.tenant_id and d.detail_id = any(p_match.detail_ids);
     perform tolsel_core.emit_event(
         'bank_match.made', 'bank_match', v_match.match_id,
@@ -130,8 +156,8 @@ begin
 end
 $add_match$;
 comment on function tolsel_bank.add_match is
-$$Writes a match of payments with the postings of journals, which must be the same amount. The
-caller has locked the payments.
+$$Writes a match of payments with the postings of journals that were there and of those that it has
+made, which must be the same amount. The caller has locked the payments.
 raises: UK014 match_amount_wrong$$;
 
 create or replace function tolsel_bank.undo_documents(
@@ -186,104 +212,3 @@ comment on function tolsel_bank.undo_documents is
 $$Voids the documents that a match has made.
 raises: the refusals of tolsel.void_payment, tolsel.void_vendor_payment, tolsel.void_daily_entry and
 tolsel.void_channel_transfer$$;
-
-create or replace function tolsel_bank.is_still_so(
-    p_proposal tolsel_bank.proposal, p_account tolsel_bank.bank_account
-)
-returns boolean
-language plpgsql
-stable
-as $is_still_so$
-declare
-    v_detail tolsel_bank.entry_detail;
-begin
-    v_detail := tolsel_bank.get_detail(p_proposal.detail_id, p_account.tenant_id);
-    -- A payment that says a day ahead waits for it.
-    if v_detail.booked_on > tolsel_bank.today_of(p_account) then
-        return false;
-    end if;
-    return case p_proposal.kind
-        when 'posting' then not exists (
-            select from tolsel_bank.match_posting p
-            where p.tenant_id = p_account.tenant_id and p.channel_id = p_account.channel_id
-                and p.journal_id = any(p_proposal.journal_ids) and p.undone_at is null)
-        when 'invoice' then tolsel_bank.is_open_with(p_proposal, v_detail)
-        when 'customer' then tolsel_bank.is_open_with(p_proposal, v_detail)
-        when 'vendor_bill' then (
-            select b.balance_amount = -v_detail.amount from tolsel_channel.vendor_bill b
-            where b.tenant_id = p_account.tenant_id
-                and b.vendor_bill_id = p_proposal.vendor_bill_id)
-        when 'return' then (
-            select p.status = 'completed' from tolsel_billing.payment p
-            where p.tenant_id = p_account.tenant_id and p.payment_id = p_proposal.payment_id)
-        else true
-        end;
-end
-$is_still_so$;
-comment on function tolsel_bank.is_still_so is
-    'Says whether a proposal holds yet, after what was matched before it.';
-
-create or replace function tolsel_bank.is_open_with(
-    p_proposal tolsel_bank.proposal, p_detail tolsel_bank.entry_detail
-)
-returns boolean
-language sql
-stable
-as $is_open_with$
-    select coalesce(sum(i.balance_amount), 0)
-        = p_detail.amount + p_proposal.charge_amount + p_proposal.discount_amount
-    from tolsel_billing.invoice i
-    where i.tenant_id = p_detail.tenant_id and i.invoice_id = any(p_proposal.invoice_ids)
-        and i.status in ('open', 'partial');
-$is_open_with$;
-comment on function tolsel_bank.is_open_with is
-    'Says whether of invoices as much is open as a payment and what may be missing of it.';
-
-create or replace function tolsel_bank.book_proposal(
-    p_proposal tolsel_bank.proposal, p_account tolsel_bank.bank_account
-)
-returns tolsel_bank.match
-language plpgsql
-volatile
-as $book_proposal$
-declare
-    v_detail tolsel_bank.entry_detail;
-    v_match tolsel_bank.match;
-begin
-    v_detail := tolsel_bank.get_detail(p_proposal.detail_id, p_account.tenant_id);
-    case p_proposal.kind
-    when 'posting' then
-        v_match.tenant_id := p_account.tenant_id;
-        v_match.channel_id := p_account.channel_id;
-        v_match.kind := 'posting';
-        v_match.rule_id := p_proposal.rule_id;
-        v_match.reason := p_proposal.reason;
-        v_match.detail_ids := array[v_detail.detail_id];
-        return tolsel_bank.add_match(v_match, p_proposal.journal_ids, false);
-    when 'invoice', 'customer' then
-        return tolsel_bank.book_invoices(
-            v_detail, p_account, p_proposal.customer_id, p_proposal.invoice_ids, null,
-            p_proposal.charge_amount, p_proposal.discount_amount, p_proposal.rule_id,
-            p_proposal.reason);
-    when 'vendor_bill' then
-        return tolsel_bank.book_vendor(
-            v_detail,
-            (select b.vendor_id from tolsel_channel.vendor_bill b
-             where b.tenant_id = p_account.tenant_id
-                and b.vendor_bill_id = p_proposal.vendor_bill_id),
-            p_proposal.vendor_bill_id, p_proposal.rule_id, p_proposal.reason);
-    when 'transfer' then
-        return tolsel_bank.book_transfer(
-            v_detail, p_proposal.other_channel_id, p_proposal.rule_id, p_proposal.reason);
-    when 'return' then
-        return tolsel_bank.book_return(
-            v_detail, p_proposal.payment_id, p_proposal.rule_id, p_proposal.reason);
-    else
-        return tolsel_bank.book_account(
-            v_detail, p_proposal.account_id, p_proposal.rule_id, p_proposal.reason);
-    end case;
-end
-$book_proposal$;
-comment on function tolsel_bank.book_proposal is
-$$Books what a rule has found. The caller has locked the bank account.
-raises: UK014 match_amount_wrong, and the refusals of what it books$$;

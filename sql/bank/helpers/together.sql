@@ -1,8 +1,34 @@
 -- What rules have found is booked together where it is plain: a payment that is the whole of one
 -- open invoice. All else is booked one by one, and both do the same.
 
+create or replace function tolsel_bank.attempt_plain(
+    p_plain tolsel_bank.proposal[], p_account tolsel_bank.bank_account
+)
+returns integer
+language plpgsql
+volatile
+as $attempt_plain$
+declare
+    v_half integer := cardinality(p_plain) / 2;
+begin
+    return tolsel_bank.book_plain(p_plain, p_account);
+exception when others then
+    -- One of them cannot be booked: the halves without it are, and the few that are left then go
+    -- one by one, which says what is wrong with which.
+    if sqlstate not like 'U%' then
+        raise;
+    elsif v_half < 10 then
+        return 0;
+    end if;
+    return tolsel_bank.attempt_plain(p_plain[:v_half], p_account)
+        + tolsel_bank.attempt_plain(p_plain[v_half + 1:], p_account);
+end
+$attempt_plain$;
+comment on function tolsel_bank.attempt_plain is
+    'Books what is plain together, as much of it as can be, and answers how many.';
+
 create or replace function tolsel_bank.book_plain(
-    p_proposals tolsel_bank.proposal[], p_account tolsel_bank.bank_account, p_today date
+    p_plain tolsel_bank.proposal[], p_account tolsel_bank.bank_account
 )
 returns integer
 language plpgsql
@@ -23,14 +49,13 @@ declare
     v_amounts numeric[];
     v_days date[];
 begin
-    v_plain := tolsel_bank.plain_of(p_proposals, v_tenant_id, p_today);
     -- Lock, and judge again: what was found may be paid meanwhile.
     v_whole_ids := array(
         select w.invoice_id
         from (
             select array_agg(p.customer_id) as customer_ids,
                 array_agg(p.invoice_ids[1]) as invoice_ids, array_agg(d.amount) as amounts
-            from unnest(v_plain) p
+            from unnest(p_plain) p
             cross join lateral (
                 select d.amount, d.booked_on from tolsel_bank.entry_detail d
                 where d.tenant_id = v_tenant_id and d.detail_id = p.detail_id
@@ -42,7 +67,7 @@ begin
     if cardinality(v_whole_ids) = 0 then
         return 0;
     end if;
-    v_plain := tolsel_bank.proposals_of(v_plain, v_whole_ids);
+    v_plain := tolsel_bank.proposals_of(p_plain, v_whole_ids);
     v_detail_ids := array(select p.detail_id from unnest(v_plain) p order by p.detail_id);
     -- Write: the payments, then their matches, in the same order.
     with plain as materialized (
@@ -85,8 +110,8 @@ begin
 end
 $book_plain$;
 comment on function tolsel_bank.book_plain is
-$$Books, of what rules have found, payments that each are the whole of one open invoice, all at
-once, and answers how many. The caller has locked the bank account.
+$$Books payments that each are the whole of one open invoice, those that still are, all at once, and
+answers how many. The caller has locked the bank account.
 raises: the refusals of tolsel_billing.settle_payments$$;
 
 create or replace function tolsel_bank.plain_of(
@@ -187,7 +212,7 @@ language sql
 volatile
 set enable_nestloop = off
 as $take_details$
-    update tolsel_bank.entry_detail d set match_id = n.match_id
+    update tolsel_bank.entry_detail d set match_id = n.match_id, refusal = null
     from unnest(p_detail_ids, p_match_ids) n(detail_id, match_id)
     where d.tenant_id = p_tenant_id and d.detail_id = n.detail_id
         and d.detail_id between p_detail_ids[1] and p_detail_ids[cardinality(p_detail_ids)];

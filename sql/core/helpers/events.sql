@@ -55,6 +55,33 @@ $$Writes the first event of each of many documents, which this transaction has m
 outbox.
 raises: UC005 request_id_too_long$$;
 
+create or replace function tolsel_core.emit_next_events(
+    p_topics text[], p_document text, p_document_ids bigint[], p_payloads jsonb[],
+    p_tenant_id bigint
+)
+returns void
+language plpgsql
+volatile
+as $emit_next_events$
+begin
+    insert into tolsel_core.event (
+        tenant_id, topic, document, document_id, sequence_no, payload, request_id)
+    select p_tenant_id, n.topic, p_document, n.document_id,
+        1 + coalesce((
+            select max(e.sequence_no) from tolsel_core.event e
+            where e.tenant_id = p_tenant_id and e.document = p_document
+                and e.document_id = n.document_id), 0),
+        n.payload, tolsel_core.context_request_id()
+    from unnest(p_topics, p_document_ids, p_payloads)
+        with ordinality n(topic, document_id, payload, place)
+    order by n.place;
+end
+$emit_next_events$;
+comment on function tolsel_core.emit_next_events is
+$$Writes the next event of each of many documents, each of which the caller has locked and names
+once, into the outbox.
+raises: UC005 request_id_too_long$$;
+
 create or replace function tolsel_core.record_activity(
     p_action text, p_subject text, p_detail jsonb, p_tenant_id bigint
 )

@@ -29,6 +29,13 @@ create function tap.unmatched() returns text language sql set role = none
             from tolsel.payment_channel b where b.tenant_id = 1 and b.name = 'bank') || ' of the book'
             from tolsel_bank.entry_detail d where d.tenant_id = 1 and d.channel_id = tap.channel('bank')
                 and d.match_id is null);
+create function tap.last_payment() returns bigint language sql set role = none
+    return (select max(p.payment_id) from tolsel_billing.payment p where p.tenant_id = 1);
+create function tap.last_match() returns bigint language sql set role = none
+    return (select max(m.match_id) from tolsel_bank.match m where m.tenant_id = 1);
+-- What a run of the rules was refused, by what the payment says.
+create function tap.refused(p_text text) returns text language sql set role = none
+    return (select d.refusal from tolsel_bank.entry_detail d where d.tenant_id = 1 and d.text = p_text);
 create function tap.owes(p_code text, p_amount numeric) returns bigint language sql
     return (tolsel.issue_invoice(tap.customer(p_code),
             jsonb_build_array(jsonb_build_object('account_id', tap.revenue()::text, 'amount', p_amount::text)),

@@ -1,6 +1,6 @@
 -- G11: statements come in, are proved, and never twice.
 \ir office.sql
-select plan(42);
+select plan(43);
 set role shop_app;
 select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
     'another tenant');
@@ -134,6 +134,17 @@ from tolsel.import_statement(said(null, null, array['2026-03-16 4.00 X', '2026-0
         '{"format": "CSV"}')) s;
 select is(s.new_count, 1, 'once') from tolsel.import_statement(
     said(null, null, array['2026-03-16 4.00 X', '2026-03-14 70 BATCH', '2026-03-17 1'], '{"format": "CSV"}')) s;
+-- Ids are a tenant's own: another may have a statement of the same one.
+set role twin_app;
+select a.currency as twin_currency from tolsel.open_channel('twin bank', 'bank') c,
+    tolsel.set_bank_account(c.channel_id, array['T1']) a \gset
+select (tolsel.import_statement(jsonb_build_object('format', 'CSV', 'account', 'T1', 'currency', :'twin_currency',
+        'entries', jsonb_build_array(printed('2026-03-18 3'))))).statement_id as twin \gset
+reset role;
+select setval('tolsel_bank.statement_statement_id_seq', :twin - 1) \g /dev/null
+set role shop_app;
+select is((s.statement_id = :twin, s.new_count)::text, '(t,1)', 'and nothing of it is taken for this one''s')
+from tolsel.import_statement(said(null, null, array['2026-03-18 6'], '{"format": "CSV"}')) s;
 reset role;
 select is(breach, null, 'no breach') from (select string_agg(v::text, ', ') as breach from (
     select w::text as v from tolsel_bank.breach_wrong_statement w union all select w::text

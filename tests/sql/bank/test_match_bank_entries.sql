@@ -1,6 +1,6 @@
 -- G11: rules find what a payment is, and book what is exact where they may.
 \ir payments.sql
-select plan(27);
+select plan(37);
 set role shop_app;
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
     account_of('3000'), 3) \g /dev/null
@@ -19,7 +19,7 @@ select tell('[{"amount": "160", "text": "Invoice INV-1 and INV 2", "counterparty
     {"amount": "-200", "counterparty_account": "DE75 5121 0800 1245 1261 99", "text": "to savings"},
     {"amount": "-4.50", "text": "Account FEES march"},
     {"amount": "1", "text": "INV-1"}]') \g /dev/null
-select is((tolsel.match_bank_entries(channel('bank')))::text, format('(7,0,%s)', detail(7)),
+select is((tolsel.match_bank_entries(channel('bank')))::text, format('(7,0,0,%s)', detail(7)),
     'nothing is booked where nobody allows it');
 select is((select string_agg(p.kind || ' ' || p.is_exact || ': ' || p.reason, '; ' order by p.detail_id)
         from tolsel.list_match_proposals(channel('bank')) p),
@@ -77,9 +77,61 @@ select tolsel.match_bank_entries(channel('bank')) \g /dev/null
 select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0, 4 open 70', 'and owed again');
 select is(right(matched(), 22), '70 invoice, -70 return', 'as what it is');
 
+-- What the bank takes for a return is in its amount: on its account, as much as the bound lets it be. # B26
+select tell('[{"amount": "70", "text": "INV-4", "end_to_end": "E2E-78"}, {"amount": "-75.01", '
+    '"end_to_end": "E2E 78", "is_reversal": true, "charge": "5.01"}]') \g /dev/null
+select tolsel.match_bank_entries(channel('bank')) \g /dev/null
+select is((tolsel.match_bank_entries(channel('bank'))).matched, 0, 'more than the bound is for people');
+select is((select p.is_exact || ' ' || p.charge_amount || ' ' || p.reason
+        from tolsel.list_match_proposals(channel('bank')) p where p.kind = 'return'),
+    format('false 5.01 payment %s of 2026-03-09 has this reference and amount, and is taken back; the bank tells '
+        'the charge of 5.01', last_payment()), 'who are told of it');
+select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], true, account_of('3000'), 5.01,
+    account_of('3000'), 3) \g /dev/null
+select is((tolsel.match_bank_entries(channel('bank'))).matched, 1, 'as much as it is booked');
+select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0, 4 open 70', 'the invoice is owed again');
+reset role;
+select is(unmatched(), '1 of the bank, 0 of the book', 'and the charge is on its account');
+set role shop_app;
+
+-- One that cannot be booked keeps no other from it, is not written by half, and says why. # B25
+select owes('A1', 200 + n) from generate_series(1, 23) n \g /dev/null
+select owes('B1', 300) \g /dev/null
+select tell((select jsonb_agg(jsonb_build_object('amount', (200 + n)::text, 'text', 'INV-' || 4 + n) order by n)
+    from generate_series(1, 23) n) || '[{"amount": "300", "text": "INV-28"}, {"amount": "4", "text": "FEES"}]')
+    \g /dev/null
+reset role;
+create function tap.account_of_bob() returns bigint language sql set role = none
+    return (select c.account_id from tolsel_billing.customer c where c.tenant_id = 1 and c.code = 'B1');
+update tolsel_ledger.balance set frozen_incident_id = 1, closed_through_on = '2199-12-31'
+where tenant_id = 1 and account_id = account_of_bob();
+create temporary table before_run as select
+    (select count(*) from tolsel_billing.payment) as payments, (select count(*) from tolsel_ledger.journal) as journals,
+    (select count(*) from tolsel_core.event) as events;
+set role shop_app;
+select is((r.matched, r.refused)::text, '(24,1)', 'all others are booked')
+    from tolsel.match_bank_entries(channel('bank')) r;
+reset role;
+select is((select format('%s payments, %s journals, %s events',
+            (select count(*) from tolsel_billing.payment) - b.payments,
+            (select count(*) from tolsel_ledger.journal) - b.journals,
+            (select count(*) from tolsel_core.event) - b.events) from before_run b),
+    '23 payments, 24 journals, 71 events', 'and nothing of the one');
+set role shop_app;
+select matches((select p.reason from tolsel.list_match_proposals(channel('bank')) p
+        where p.reason like '%refused%'),
+    '^INV-28 is named; the amount is what is open; refused: UL007 period_closed: .*customer:2 is closed',
+    'which says why');
+set role shop_admin;
+select tolsel.unfreeze_account(account_of_bob(), 'found') \g /dev/null
+set role shop_app;
+select is((r.matched, r.refused)::text, '(1,0)', 'until it can be booked')
+    from tolsel.match_bank_entries(channel('bank')) r;
+select is(refused('INV-28'), null, 'and nothing is said of it');
+
 -- Two payments name one invoice: the second finds it paid.
 select owes('B1', 30) \g /dev/null
-select tell('[{"amount": "30", "text": "INV-5"}, {"amount": "30", "text": "INV-5"}, {"amount": "9", "on": '
+select tell('[{"amount": "30", "text": "INV-29"}, {"amount": "30", "text": "INV-29"}, {"amount": "9", "on": '
     '"2026-03-12", "text": "FEES back"}]') \g /dev/null
 select is((r.examined, r.matched)::text, '(4,1)', 'one of the two, and nothing of a day ahead')
     from tolsel.match_bank_entries(channel('bank')) r;
@@ -94,7 +146,7 @@ select owes('A1', 12.34) \g /dev/null
 select tell('[{"amount": "12.34", "counterparty": "Ada", "on": "2026-03-12"}]') \g /dev/null
 select is((select p.kind || ': ' || p.reason from tolsel.list_match_proposals(channel('bank')) p
         order by p.detail_id desc limit 1),
-    'customer: Ada pays, and INV-6 alone is open with this amount', 'who pays and how much');
+    'customer: Ada pays, and INV-30 alone is open with this amount', 'who pays and how much');
 select refuses($$select tolsel.match_bank_entries(channel('till'))$$, 'UK001', 'has no bank account', 'a drawer');
 select refuses_alike('select tolsel.match_bank_entries(%s)', twin_of('channel'), '987654', 'UH001',
     'another tenant''s channel');

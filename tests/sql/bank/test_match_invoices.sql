@@ -25,7 +25,7 @@ select is((holds('bank'), balance('3000')), (615::numeric, 5::numeric),
 -- 97 for 100: a discount of 3 percent.
 select owes('A1', 100) \g /dev/null
 select refuses($$select tolsel.match_invoices(detail(4), customer('A1'), array[invoice(4)],
-            p_discount_amount => 3.01)$$, 'UK023', 'a discount of 3.01', 'more than the discount granted');
+            p_discount_amount => 3.01)$$, 'UK023', 'A discount of 3.01', 'more than the discount granted');
 select refuses($$select tolsel.match_invoices(detail(4), customer('A1'), p_discount_amount => 3)$$, 'UK023',
     'on 0 invoices', 'a discount is of one invoice');
 select lives_ok($$select tolsel.match_invoices(detail(4), customer('A1'), array[invoice(4)], p_discount_amount => 3)$$,

@@ -1,6 +1,10 @@
 -- G11: the month is not closed with a difference that nobody has explained.
 \ir payments.sql
-select plan(14);
+select plan(17);
+create function tap.noticed() returns text language sql set role = none
+    return (select format('%s %s', (select string_agg(trim_scale(n.unexplained_amount)::text, ', ')
+            from tolsel_bank.notice_unexplained_difference n where n.tenant_id = 1),
+        (select count(*) from tolsel_bank.quick_unexplained_difference n where n.tenant_id = 1)));
 set role shop_app;
 select tell('[{"amount": "100"}, {"amount": "-4"}]') \g /dev/null
 set role shop_admin;
@@ -12,11 +16,21 @@ select lives_ok($$select tolsel.match_invoices(detail(1), customer('A1'))$$, 'mo
 set role shop_admin;
 select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-4 of it is unexplained',
     'the rest is not');
+-- More than a week behind its last statement it is noticed, until somebody has said why.
+reset role;
+select tolsel.set_clock('2026-03-16 11:00+00') \g /dev/null
+select is(noticed(), ' 0', 'not after a week');
+select tolsel.set_clock('2026-03-17 11:00+00') \g /dev/null
+select is(noticed(), '-4 1', 'but a day later');
 set role shop_app;
 select is((n.amount, n.reason)::text, '(-4,"the bank looks for it")', 'somebody says why')
     from tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n;
 select is((select count(distinct n.difference_note_id) from generate_series(1, 2),
         tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n), 1::bigint, 'once');
+select is(noticed(), ' 0', 'and it is not noticed any more');
+reset role;
+select tolsel.set_clock('2026-03-10 11:00+00') \g /dev/null
+set role shop_app;
 select tell('[{"amount": "-1"}]') \g /dev/null
 set role shop_admin;
 select refuses($$select tolsel.close_period('2026-03-09', 'month')$$, 'UK020', '-5 of it is unexplained',
