@@ -397,10 +397,10 @@ select
     end as difference,
     expected.value as expected,
     found.value as found,
-    expected.value is not null or tolsel_core.is_wrong_addition(key, found.value) as is_breach
+    expected.value is not null
+        or tolsel_core.judge_addition(key, found.value) = 'breach' as is_breach
 from expected full join found using (key)
 where expected.value is distinct from found.value
-    -- Currencies and jobs may be added.
-    and (expected.value is not null or key !~ '^(currency|job) ');
+    and (expected.value is not null or tolsel_core.judge_addition(key, found.value) <> 'none');
 comment on view tolsel_core.guard_difference is
     'Where the catalog differs from the manifest of the last release: missing, changed or extra.';

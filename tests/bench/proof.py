@@ -100,16 +100,32 @@ def _tell(title: str, outcome: sabotage.Outcome) -> None:
 
 
 def cells(bench: lab.Lab) -> None:
-    """Change one cell of each column of the money tables, past every guard."""
+    """Change a cell of each column of every table, remove and add a row, past every guard."""
     database = bench.make("cells")
+    logins = {"shop_app": "tolsel_app", "shop_admin": "tolsel_app, tolsel_admin"}
     with bench.connect(database) as conn:
-        _prepare(conn)
+        for login, roles in logins.items():
+            if not conn.execute("select from pg_roles where rolname = %s", [login]).fetchall():
+                conn.execute(f"create role {login} login".encode())
+            conn.execute(f"grant {roles} to {login}; alter role {login} login".encode())
+            conn.execute("select tolsel.grant_login(%s, 1, true)", [login])
         tamper.fill(conn)
-        result = tamper.run(conn)
+    with (
+        bench.connect(database, user="shop_app") as app,
+        bench.connect(database, user="shop_admin") as admin,
+    ):
+        open_shop(app, admin, tenant_id=1)
+    with bench.connect(database) as conn:
+        conn.execute("select tolsel.seal_entries()")
+        result = tamper.run(conn, tamper.list_tables(conn))
     done = len(result.noticed) + len(result.missed)
-    print(f"\ncells: {len(result.noticed)} of {done} columns and deletions noticed by verify")
-    print(f"  not noticed: {', '.join(map(str, result.missed))}")
-    print(f"  cannot be changed: {', '.join(map(str, result.unchangeable))}")
+    print(f"\ncells: {len(result.noticed)} of {done} changes are named by verify")
+    tables = {cell.table: 0 for cell in (*result.noticed, *result.missed)}
+    for table in tables:
+        named = sum(cell.table == table for cell in result.noticed)
+        missed = [cell.column for cell in result.missed if cell.table == table]
+        print(f"  {table:32} {named:3} of {named + len(missed):3}  {' '.join(missed)}")
+    print(f"  cannot be changed: {len(result.unchangeable)}")
     bench.drop(database)
 
 

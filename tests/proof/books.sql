@@ -1,13 +1,13 @@
 -- Books with a row in every money table, an open and a captured hold, a reversal, a close, seals.
 select tolsel.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
-select tolsel.open_account('till', 'Till', 'asset', p_has_daily_totals => true);
+select tolsel.open_account('drawer', 'Till', 'asset', p_has_daily_totals => true);
 select tolsel.open_account('sales', 'Sales', 'revenue', p_slots => 2::smallint);
 select count(*) from tolsel.post_journals((
     select jsonb_agg(jsonb_build_object(
         'description', 'Sale ' || i, 'request_key', 'key ' || i, 'metadata', jsonb_build_object('i', i),
         'effective_on', date '2025-01-01' + i,
         'lines', jsonb_build_array(
-            jsonb_build_object('account_code', 'till', 'amount', i),
+            jsonb_build_object('account_code', 'drawer', 'amount', i),
             jsonb_build_object('account_code', case i % 2 when 0 then 'alice' else 'sales' end,
                 'amount', -i))))
     from generate_series(1, 20) i));

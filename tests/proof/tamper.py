@@ -1,6 +1,6 @@
-"""Change one cell of each column of the money tables, past every guard: does verify notice?"""
+"""Change a cell of each column, remove and add a row, past every guard: does verify notice?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,21 +9,34 @@ import psycopg
 from psycopg import sql
 
 MONEY_TABLES = (
-    "account", "balance", "journal", "entry", "hold", "daily_total", "daily_total_pending",
-    "period_close", "seal", "slot_mark",
+    "ledger.account", "ledger.balance", "ledger.journal", "ledger.entry", "ledger.hold",
+    "ledger.daily_total", "ledger.daily_total_pending", "ledger.period_close", "ledger.seal",
+    "ledger.slot_mark",
 )  # fmt: skip
+# Everything that belongs to a tenant; logs are kept for some days and then dropped.
+_ALL_TABLES = """
+    select substr(c.relnamespace::regnamespace::text, 8) || '.' || c.relname
+    from pg_class c
+    where c.relnamespace::regnamespace::text ~ '^tolsel_(?!monitor|meta)' and c.relkind = 'r'
+        and exists (select from pg_attribute a
+            where a.attrelid = c.oid and a.attname = 'tenant_id')
+    order by 1"""
 _BOOKS = Path(__file__).with_name("books.sql")
 _COLUMNS = """
-    select c.relname, a.attname, t.typname, a.attgenerated <> ''
-    from pg_class c
+    select w.name, a.attname, t.typname, a.attgenerated <> ''
+    from unnest(%s::text[]) with ordinality w(name, place)
+    join pg_class c on c.oid = ('tolsel_' || w.name)::regclass
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type d on d.oid = a.atttypid
     join pg_type t on t.oid = coalesce(nullif(d.typbasetype, 0), d.oid)
-    where c.relnamespace = 'tolsel_ledger'::regnamespace and c.relname = any(%s)
-    order by array_position(%s, c.relname::text), a.attnum"""
+    order by w.place, a.attnum"""
 # What a value becomes, in the order in which it is tried: a constraint may forbid the first.
 _CHANGES = {
     "bool": ["not {0}"],
+    "_bytea": ["array_append({0}, sha256('x'))"],
+    "_int8": ["array_append({0}, 1)"],
+    "_numeric": ["array_append({0}, 1)"],
+    "_text": ["array_append({0}, 'x')", "array_append({0}, 'x')"],
     "bytea": ["set_byte({0}, 0, 255 - get_byte({0}, 0))"],
     "date": ["coalesce({0} + 1, '2026-01-01')", "null"],
     "int2": ["coalesce({0} + 1, 1)", "-{0}", "0"],
@@ -31,6 +44,8 @@ _CHANGES = {
     "int8": ["coalesce({0} + 1, 1)", "{0} - 1", "{0} + 1000", "null"],
     "jsonb": ["""{0} || '{{"tampered": true}}'"""],
     "numeric": ["coalesce({0} + 1, 1)", "{0} - 1"],
+    "oid": ["coalesce({0}::bigint + 1, 1)::oid"],
+    "time": ["{0} + interval '1 minute'"],
     "text": ["coalesce({0} || 'x', 'x')", "'clerk'", "'expense'", "'JPY'", "'billing'", "null"],
     "timestamptz": ["coalesce({0} + interval '1 second', now())", "null"],
 }
@@ -44,12 +59,13 @@ _GUARDS = """
         for v_change in
             select format('alter table %s {trigger} trigger %I', t.tgrelid::regclass, t.tgname)
             from pg_trigger t
-            where t.tgrelid::regclass::text like 'tolsel_ledger.%' and t.tgenabled = '{enabled}'
+            where t.tgrelid::regclass::text ~ '^tolsel_' and t.tgparentid = 0
+                and t.tgenabled = '{enabled}'
             union all
             select format('alter table %s alter %I set generated {generated}', c.oid::regclass,
                 a.attname)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attidentity <> ''
-            where c.relnamespace = 'tolsel_ledger'::regnamespace
+            where c.relnamespace::regnamespace::text ~ '^tolsel_' and c.relkind = 'r'
         loop
             execute v_change;
         end loop;
@@ -65,7 +81,7 @@ _GUARDS_BACK = _GUARDS.format(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was changed: a column, or a whole row where `column` is *."""
+    """What was changed: a column, or a whole row, removed where `column` is -, added where +."""
 
     table: str
     column: str
@@ -91,12 +107,17 @@ def fill(conn: psycopg.Connection[Any]) -> None:
     conn.execute(_BOOKS.read_bytes())
 
 
-def run(conn: psycopg.Connection[Any]) -> Tampering:
+def list_tables(conn: psycopg.Connection[Any]) -> list[str]:
+    """List the tables whose rows belong to a tenant, without logs."""
+    return [row[0] for row in conn.execute(_ALL_TABLES.encode()).fetchall()]
+
+
+def run(conn: psycopg.Connection[Any], tables: Iterable[str] = MONEY_TABLES) -> Tampering:
     """Change each cell and undo it; the connection is a superuser's, the books are filled."""
     result = Tampering(noticed={}, missed=[], unchangeable={})
     assert _breaches(conn) == [], "verify finds something before anything is changed"
-    names = list(MONEY_TABLES)
-    for table, column, kind, is_generated in conn.execute(_COLUMNS, [names, names]).fetchall():
+    names = [name for name in tables if _row(conn, name)]
+    for table, column, kind, is_generated in conn.execute(_COLUMNS, [names]).fetchall():
         cell = Cell(table, column)
         if is_generated:
             result.unchangeable[cell] = "it is generated"
@@ -104,19 +125,51 @@ def run(conn: psycopg.Connection[Any]) -> Tampering:
         _judge(conn, cell, _changes(table, column, kind), result)
     for table in names:
         deletion = "delete from {0} where ctid = {1}"
-        _judge(conn, Cell(table, "*"), iter([_statement(deletion, table)]), result)
+        _judge(conn, Cell(table, "-"), iter([_statement(deletion, table)]), result)
+        _judge(conn, Cell(table, "+"), _additions(conn, table), result)
     return result
+
+
+def _additions(conn: psycopg.Connection[Any], table: str) -> Iterator[sql.Composed]:
+    # A copy of a row, with the last column of its key or all that is unique changed.
+    columns = conn.execute(
+        """select a.attname, format_type(a.atttypid, null), i.indkey is not null, k.is_last
+           from pg_attribute a
+           left join pg_index i on i.indrelid = a.attrelid and i.indisprimary
+               and a.attnum = any(i.indkey)
+           left join lateral (select a.attnum = i.indkey[i.indnkeyatts - 1] as is_last) k on true
+           where a.attrelid = %s::regclass and a.attnum > 0 and not a.attisdropped
+               and a.attgenerated = ''""",
+        [f"tolsel_{table}"],
+    ).fetchall()
+    for is_key_whole in (False, True):
+        values: list[sql.Composable] = []
+        for name, kind, is_key, is_last in columns:
+            value: sql.Composable = sql.Identifier(name)
+            if is_key and (is_last or is_key_whole) and name != "tenant_id":
+                step = {"bigint": " + 1000000", "integer": " + 1000", "smallint": " + 1"}
+                step |= {"text": " || '-x'", "oid": "::bigint + 1"}
+                value = sql.SQL("{}" + step.get(kind, " + 1")).format(value)
+            elif name in ("request_key", "provider_reference"):
+                value = sql.SQL("null")
+            values.append(value)
+        yield _statement(
+            "insert into {0} ({2}) overriding system value select {3} from {0} where ctid = {1}",
+            table,
+            sql.SQL(", ").join(sql.Identifier(name) for name, *_ in columns),
+            sql.SQL(", ").join(values),
+        )
 
 
 def _changes(table: str, column: str, kind: str) -> Iterator[sql.Composed]:
     name = sql.Identifier(column)
-    for change in _CHANGES[kind]:
+    for change in _CHANGES.get(kind, []):
         value = sql.SQL(change).format(name)
         yield _statement("update {0} set {2} = {3} where ctid = {1}", table, name, value)
 
 
 def _statement(template: str, table: str, *parts: sql.Composable) -> sql.Composed:
-    relation = sql.Identifier("tolsel_ledger", table)
+    relation = _identifier(table)
     # The fullest row: where a column may be null, one in which it is not.
     chosen = sql.SQL(
         "(select t.ctid from {0} t where t.tenant_id = 1 order by length(t::text) desc, 1 limit 1)"
@@ -142,7 +195,7 @@ def _judge(
                     continue
                 conn.execute(_GUARDS_BACK.encode())
                 checks = _breaches(conn)
-        except psycopg.errors.IntegrityError as error:
+        except (psycopg.errors.IntegrityError, psycopg.errors.DataError) as error:
             refusal = str(error).splitlines()[0]
             continue
         if checks:
@@ -159,7 +212,12 @@ def _breaches(conn: psycopg.Connection[Any]) -> list[str]:
 
 
 def _row(conn: psycopg.Connection[Any], table: str) -> list[str]:
-    query = sql.SQL("select t::text from {} t order by 1").format(
-        sql.Identifier("tolsel_ledger", table)
+    query = sql.SQL("select t::text from {} t where t.tenant_id = 1 order by 1").format(
+        _identifier(table)
     )
     return [row[0] for row in conn.execute(query).fetchall()]
+
+
+def _identifier(table: str) -> sql.Identifier:
+    schema, name = table.split(".")
+    return sql.Identifier(f"tolsel_{schema}", name)

@@ -48,10 +48,10 @@ returns tolsel_core.release language sql as $record_release$
 $record_release$;
 """
 WRONG = """
-create or replace function tolsel_core.is_wrong_addition(p_guard text, p_definition text)
-returns boolean language sql as $is_wrong_addition$
-    select p_guard ~ '^trigger ';
-$is_wrong_addition$;
+create or replace function tolsel_core.judge_addition(p_guard text, p_definition text)
+returns text language sql as $judge_addition$
+    select case when p_guard ~ '^trigger ' then 'breach' else 'notice' end;
+$judge_addition$;
 """
 VIEWS = """
 create or replace view tolsel.item as
@@ -140,7 +140,7 @@ def make_tree(root: Path) -> Tree:
         "sql/core/functions/add_sale.sql": ADD,
         "sql/core/functions/one.sql": ONE,
         "sql/core/functions/record_release.sql": RECORD,
-        "sql/core/functions/is_wrong_addition.sql": WRONG,
+        "sql/core/functions/judge_addition.sql": WRONG,
         "sql/core/views.sql": VIEWS,
         "sql/core/triggers.sql": TRIGGERS,
         "sql/core/policies.sql": POLICIES,

@@ -63,6 +63,26 @@ def test_where_the_files_may_not_be_read(conn: psycopg.Connection) -> None:
     assert conn.execute(checks).fetchone() == ("ok",)
 
 
+def test_who_may_set_what_guards(conn: psycopg.Connection) -> None:
+    conn.execute("create role setter; create role chief superuser")
+    for name in (
+        "session_replication_role", "zero_damaged_pages", "session_preload_libraries",
+        "archive_command",
+    ):  # fmt: skip
+        conn.execute(f"grant set on parameter {name} to setter, chief".encode())
+        # Whoever may do anything anyway is not named.
+        assert conn.execute(RISKY).fetchall() == [(name, "SET", "granted to setter")]
+        conn.execute(f"revoke set on parameter {name} from setter, chief".encode())
+    conn.execute("grant alter system on parameter full_page_writes to public")
+    assert conn.execute(RISKY).fetchall() == [
+        ("full_page_writes", "ALTER SYSTEM", "granted to public")
+    ]
+    conn.execute("revoke alter system on parameter full_page_writes from public")
+    conn.execute("grant set on parameter log_statement to setter")
+    assert conn.execute(RISKY).fetchall() == []
+    conn.execute("drop owned by setter; drop role setter, chief")
+
+
 def test_local_loses_what_a_standby_was_to_hold(conn: psycopg.Connection) -> None:
     conn.execute("alter role all set synchronous_commit = 'Local'")
     assert conn.execute(RISKY).fetchall() == []

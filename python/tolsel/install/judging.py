@@ -20,9 +20,8 @@ from tolsel.install.sources import (
 )
 from tolsel.resources import data_dir
 
-_MAY_BE_ADDED = ("currency ", "job ")
-# Says of what was added whether it is wrong; where it is not genuine, it is not asked.
-_JUDGE = "function tolsel_core.is_wrong_addition"
+# Says what it is that was added; where it is not genuine, it is not asked.
+_JUDGE = "function tolsel_core.judge_addition"
 
 
 def check_guards(
@@ -84,7 +83,7 @@ def find_strange(
     if _JUDGE in strange:
         return strange
     extra = {guard: text for guard, text in found.items() if guard not in shipped.guards}
-    return strange | dict.fromkeys(_wrong_additions(conn, extra), "was added")
+    return strange | dict.fromkeys(_additions(conn, extra, {"breach"}), "was added")
 
 
 def _find_untouched(
@@ -103,16 +102,18 @@ def _find_untouched(
         if before.get(guard) != manifest[guard]
     }
     extra = {guard: before[guard] for guard in same - manifest.keys() if guard in before}
-    return strange | dict.fromkeys(_wrong_additions(conn, extra), "was added")
+    return strange | dict.fromkeys(_additions(conn, extra, {"breach"}), "was added")
 
 
-def _wrong_additions(conn: Connection[TupleRow], guards: Mapping[str, str]) -> list[str]:
+def _additions(
+    conn: Connection[TupleRow], guards: Mapping[str, str], judgments: Collection[str]
+) -> list[str]:
     if not guards:
         return []
     rows = conn.execute(
         """select g.guard from unnest(%s::text[], %s::text[]) g(guard, definition)
-           where tolsel_core.is_wrong_addition(g.guard, g.definition)""",
-        [[*guards], [*guards.values()]],
+           where tolsel_core.judge_addition(g.guard, g.definition) = any(%s)""",
+        [[*guards], [*guards.values()], [*judgments]],
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -171,11 +172,10 @@ def list_changed_guards(
     shipped = find_shipped(tree, folder) if _is_of(release, tree, folder) else None
     found = read_guards(conn, tree) if shipped else catalog.guards(conn) or {}
     guards = release.guards
-    changed = {
-        g
-        for g in guards.keys() | found.keys()
-        if guards.get(g) != found.get(g) and (g in guards or not g.startswith(_MAY_BE_ADDED))
-    }
+    changed = {g for g in guards if guards[g] != found.get(g)}
+    extra = {g: text for g, text in found.items() if g not in guards}
+    is_judged = _JUDGE in found and _JUDGE not in changed
+    changed |= {*(_additions(conn, extra, {"notice", "breach"}) if is_judged else extra)}
     if shipped:
         changed |= _differing(conn, shipped, found).keys() - {*release.accepted}
         if _JUDGE not in changed:

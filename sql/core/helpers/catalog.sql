@@ -48,19 +48,25 @@ comment on function tolsel_core.list_guards is
     'Lists the guards of the catalog and of registers, each definition in the same words however the
 session writes names, texts and dates.';
 
-create or replace function tolsel_core.is_wrong_addition(p_guard text, p_definition text)
-returns boolean
+create or replace function tolsel_core.judge_addition(p_guard text, p_definition text)
+returns text
 language sql
 immutable
-as $is_wrong_addition$
-    select p_guard ~ ('^(schema|trigger|rule|policy|check|refusal|default right|child|subscription'
-            || '|grant|account of a tenant|payment method of a tenant|transition of a ticket) ')
+as $judge_addition$
+    select case
+        when p_guard ~ '^(currency|job) ' then 'none'
         -- What is shown there, is shown to each reader with his own rights.
-        and not (p_guard ~ '^grant tolsel[. ]' and p_guard !~ ' to public$'
-            and p_definition in ('SELECT', 'USAGE'));
-$is_wrong_addition$;
-comment on function tolsel_core.is_wrong_addition is
-    'Says whether what tolsel did not make changes what happens to a row, or who may do what.';
+        when p_guard ~ '^grant tolsel[. ]' and p_guard !~ ' to public$'
+            and p_definition in ('SELECT', 'USAGE') then 'notice'
+        when p_guard ~ ('^(schema|trigger|rule|policy|check|refusal|default right|child'
+            || '|subscription|grant|account of a tenant|payment method of a tenant'
+            || '|transition of a ticket) ') then 'breach'
+        else 'notice'
+    end;
+$judge_addition$;
+comment on function tolsel_core.judge_addition is
+    'Says what a guard is that no release has: a breach; a notice; or none, because currencies and
+jobs may be added.';
 
 create or replace function tolsel_core.idle_parts(p_relation_oid oid)
 returns text

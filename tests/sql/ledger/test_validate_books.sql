@@ -2,7 +2,7 @@
 -- verify: breaches expected
 \ir books.sql
 \ir sabotage.sql
-select plan(17);
+select plan(20);
 set role shop_admin;
 select is((select entry_count from tolsel.validate_books()), 6::bigint,
     'the first run judges every entry of both tenants');
@@ -48,6 +48,26 @@ select is(quick_verdict_on($$insert into tolsel_ledger.period_close (tenant_id, 
         recorded_at)
     values (1, '2025-01-16', 'x', 'x', '2025-01-01')$$), 'entry_in_closed_period wrong_close',
         'an entry in a closed period');
+
+-- Each link of the chain by itself, of the entries of one slot alone.
+select is(quick_verdict_on($$update tolsel_ledger.entry set booked_at = booked_at - interval '1 day'
+            where journal_id = journal_of('back') and account_id = account_of('alice')$$) ~ '^broken_chain', true,
+    'a booking before the one before it');
+select is(quick_verdict_on($$update tolsel_ledger.entry set version = version + 1
+            where journal_id = journal_of('back') and account_id = account_of('alice')$$) ~ '^broken_chain', true,
+    'a version too many');
+select is(tap.verdict_of($$
+    insert into tolsel_ledger.balance (tenant_id, account_id, slot, slots, sign, scale, currency, is_managed,
+        has_daily_totals, version, balance, last_booked_at)
+    select b.tenant_id, b.account_id, 1, 2, b.sign, b.scale, b.currency, b.is_managed, b.has_daily_totals,
+        e.version, e.balance_after, e.booked_at
+    from tolsel_ledger.balance b join tolsel_ledger.entry e using (tenant_id, account_id)
+    where b.account_id = account_of('sales') and e.version = 1;
+    insert into tolsel_ledger.entry (tenant_id, account_id, slot, version, journal_id, booked_at, effective_on,
+        line_no, amount, balance_after)
+    select tenant_id, account_id, 1, version, journal_id, booked_at, effective_on, line_no + 10, amount, balance_after
+    from tolsel_ledger.entry where account_id = account_of('sales') and version = 1$$,
+    '^ledger\.broken_chain$', p_is_full => false), null, 'another slot has a chain of its own');
 
 -- A breach found among what is new stays open, though the next quick run does not read it again.
 set session_replication_role = replica;
