@@ -62,6 +62,7 @@ create table tolsel_billing.customer (
     metadata tolsel_core.metadata not null default '{}',
     is_active boolean not null default true,
     forgotten_at timestamptz,
+    merged_into_id bigint,
     opened_at timestamptz not null default now(),
     constraint customer_payment_count_check
         check (payment_count >= 0 and (payment_count = 0) = (last_payment_on is null)),
@@ -69,17 +70,23 @@ create table tolsel_billing.customer (
     constraint customer_currency_fkey foreign key (currency, scale)
         references tolsel_core.currency (currency, scale),
     constraint customer_account_id_fkey foreign key (tenant_id, account_id)
-        references tolsel_ledger.account (tenant_id, account_id)
+        references tolsel_ledger.account (tenant_id, account_id),
+    constraint customer_merged_into_id_check check (merged_into_id is null or not is_active)
 ) with (fillfactor = 70);
 -- The key comes after the one of the currency, for the reason of payment_customer_id_key.
 alter table tolsel_billing.customer
-    add constraint customer_pkey primary key (tenant_id, customer_id);
+    add constraint customer_pkey primary key (tenant_id, customer_id),
+    add constraint customer_merged_into_id_fkey foreign key (tenant_id, merged_into_id)
+        references tolsel_billing.customer (tenant_id, customer_id);
 -- Usage: a customer by the tenant's own number; an import finds what it has opened.
 create unique index customer_code_idx on tolsel_billing.customer (tenant_id, code)
     where code is not null;
 -- Usage: one customer an account. Partial for the reason of customer_name_idx.
 create unique index customer_account_id_idx on tolsel_billing.customer (tenant_id, account_id)
     where account_id is not null;
+-- Usage: who was merged into a customer.
+create index customer_merged_into_id_idx on tolsel_billing.customer (tenant_id, merged_into_id)
+    where merged_into_id is not null;
 -- Usage: search by name. Partial, though it holds every row, because a session that begins while
 -- the table is small would else take it for as good as the primary key, and walk all customers for
 -- one.
@@ -113,6 +120,8 @@ comment on column tolsel_billing.customer.is_active is
     'False: it gets no new invoices; what it owes is paid all the same.';
 comment on column tolsel_billing.customer.forgotten_at is
     'When its name and contact were forgotten; null: they were not.';
+comment on column tolsel_billing.customer.merged_into_id is
+    'The customer that has taken over what was open; null: none.';
 comment on column tolsel_billing.customer.opened_at is 'When it was opened.';
 
 create table tolsel_billing.retention (
@@ -214,8 +223,9 @@ create unique index suspense_request_key_idx
 -- Usage: everything that one request did.
 create index suspense_request_id_idx on tolsel_billing.suspense (tenant_id, request_id)
     where request_id is not null;
--- Usage: the document behind an entry.
-create unique index suspense_journal_id_idx on tolsel_billing.suspense (tenant_id, journal_id);
+-- Usage: the document behind an entry. Partial for the reason of customer_name_idx.
+create unique index suspense_journal_id_idx on tolsel_billing.suspense (tenant_id, journal_id)
+    where journal_id is not null;
 comment on table tolsel_billing.suspense is
     'Money of an unknown payer: it is in a channel, and nobody''s until it is assigned.';
 comment on column tolsel_billing.suspense.tenant_id is 'The business.';
@@ -290,7 +300,7 @@ create table tolsel_billing.invoice (
     request_id text,
     metadata tolsel_core.metadata not null default '{}',
     constraint invoice_pkey primary key (tenant_id, invoice_id),
-    constraint invoice_due_on_check check (due_on >= issued_on),
+    constraint invoice_due_on_check check (due_on >= issued_on or kind = 'debit_note'),
     constraint check_paid_amount_non_negative check (paid_amount >= 0.0),
     constraint check_paid_amount_not_exceeds_total
         check (paid_amount + credited_amount <= total_amount),

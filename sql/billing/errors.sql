@@ -82,7 +82,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UB067', 'invoice_not_changeable', 'only an invoice that was issued and stands is changed',
     'Void a draft, and draft it anew.'),
 ('UB110', 'cash_not_rounded', 'cash is not rounded in this currency',
-    'Set the step with tolsel.set_cash_rounding, or leave p_received_amount out.'),
+    'Set the step with tolsel.set_cash_rounding, or receive the amount as it is.'),
 ('UB111', 'rounding_not_usable', 'cash is rounded to its step, and nothing else is',
     'Receive the multiple of the step below or above the amount, into a channel of cash.'),
 ('UB112', 'cheque_not_found', 'the payment is no cheque in hand',
@@ -97,6 +97,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Assign at most what is left of it.'),
 ('UB117', 'suspense_assigned', 'some of it is a customer''s payment',
     'Void that payment first.'),
+('UB118', 'customer_not_mergeable',
+    'a customer is merged once, into another, with nothing under way',
+    'Settle or void what is under way first, and merge into the customer that is left.'),
 ('UB140', 'payment_is_top_up', 'what was paid into a wallet is a matter of the wallet',
     'Take it back with tolsel.void_top_up.')
 on conflict (code) do update

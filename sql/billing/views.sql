@@ -228,7 +228,7 @@ select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency,
             and i.status in ('open', 'partial')
     ) as days_overdue,
     c.owed_limit, c.payment_count, c.payment_total, c.average_payment_amount, c.last_payment_on,
-    c.account_id, c.metadata, c.is_active, c.forgotten_at, c.opened_at
+    c.account_id, c.metadata, c.is_active, c.forgotten_at, c.merged_into_id, c.opened_at
 from tolsel_billing.customer c
 join tolsel_ledger.balance b
     on b.tenant_id = c.tenant_id and b.account_id = c.account_id and b.slot = 0

@@ -603,6 +603,10 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "set_kept_years": {"p_kept_years": 7},
         "set_owed_limit": {"p_customer_id": shop.customer, "p_owed_limit": "500"},
         "void_credit_note": {"p_credit_note_id": shop.note, "p_reason": "Wrong"},
+        "merge_customers": {
+            "p_customer_id": shop.gone, "p_into_customer_id": shop.customer,
+            "p_reason": "The same", "p_merged_on": "2026-01-23",
+        },
         "set_cash_rounding": {
             "p_step": "0.05", "p_account_id": shop.till, "p_currency": "EUR",
         },

@@ -358,7 +358,7 @@ WORK = {
         record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service top_up_wallet transfer_ticket""",
     "tolsel_supervisor": """
-        assign_suspense bank_cheque void_suspense
+        assign_suspense bank_cheque merge_customers void_suspense
         adjust_customer_ledger close_day correct_payment delete_daily_report record_daily_entry
         refund_payment reopen_day reset_day reverse_allocation save_daily_report set_owed_limit
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice

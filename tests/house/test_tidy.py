@@ -27,7 +27,7 @@ VERBS = [
     "cancel", "capture", "charge",
     "change", "claim", "close", "complete", "correct", "delete", "draft", "drain", "enforce",
     "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark",
-    "match",
+    "match", "merge",
     "open", "park", "pay", "place", "post", "process", "prune", "rebuild", "recall", "record",
     "refund", "release", "reopen", "replay", "reset", "retry", "return", "reverse", "revoke", "run",
     "save", "seal", "set", "start", "top", "transfer", "undo", "unfreeze", "validate", "verify",

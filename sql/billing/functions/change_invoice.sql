@@ -50,7 +50,7 @@ begin
     if v_invoice.status in ('draft', 'void') then
         perform tolsel_core.refuse('UB067', format(
             'Invoice %s is %s.', p_invoice_id, v_invoice.status));
-    elsif v_new.due_on < v_invoice.issued_on then
+    elsif v_new.due_on < least(v_invoice.issued_on, v_invoice.due_on) then
         perform tolsel_core.refuse('UB017', format(
             'Issued on %s, due on %s.', v_invoice.issued_on, v_new.due_on));
     end if;

@@ -22,7 +22,8 @@ begin
         perform tolsel_core.refuse('UB064', format(
             'Customer %s (%s).', p_customer.customer_id, p_customer.name));
     end if;
-    if p_due_on < p_issued_on then
+    -- What is taken over from another customer may have been due before.
+    if p_due_on < p_issued_on and p_invoice.kind <> 'debit_note' then
         perform tolsel_core.refuse('UB017', format(
             'Issued on %s, due on %s.', p_issued_on, p_due_on));
     end if;

@@ -1,6 +1,6 @@
 -- M16: a customer that is not active gets no invoices, and pays what it owes.
 \ir shop.sql
-select plan(11);
+select plan(12);
 set role shop_app;
 select bill('ann', 10, 'i1'), tolsel.draft_invoice(customer_of('ann'), '[{"amount": 5}]',
     p_request_key => 'd1') \g /dev/null
@@ -18,4 +18,8 @@ select is((tolsel.set_customer_active(customer_of('ann'), null)).is_active, fals
 select refuses_alike('select tolsel.set_customer_active(%s, false)', twin_of('customer'), '987654', 'UB001',
     'another tenant''s customer');
 select refuses($$select tolsel.set_customer_active(1, false, 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select tolsel.open_customer('Carl', 'carl'), tolsel.open_customer('Dora', 'dora') \g /dev/null
+select tolsel.merge_customers(customer_of('carl'), customer_of('dora'), 'the same') \g /dev/null
+select refuses($$select tolsel.set_customer_active(customer_of('carl'), true)$$, 'UB118', 'merged into',
+    'M16 nor one that was merged into another');
 select * from finish();
