@@ -94,7 +94,9 @@ _SUM_TRIGGER = """
 def main(wanted: str = "") -> None:
     """Print the tables whose title contains a text."""
     with lab.open_lab() as bench:
-        for program in (no_rules, by_orm, one_channel, daily_totals, ten_thousandth, reports):
+        for program in (
+            no_rules, by_orm, one_channel, daily_totals, logins, ten_thousandth, reports,
+        ):  # fmt: skip
             if wanted in program.__name__:
                 program(bench)
 
@@ -238,6 +240,50 @@ def _with_totals(
             f"""alter table tolsel_ledger.balance
                 {state} trigger balance_after_update_daily_total""".encode()
         )
+    return measure(database, pay())
+
+
+def logins(bench: lab.Lab) -> None:
+    """Compare payments that keep the login on journal and payment to payments that leave it out.
+
+    In one database, and turn by turn; the bytes of the rows are exact.
+    """
+    database = make(bench, "logins")
+    words = {"without": False, "with": True}
+    for title, measure, unit in (
+        ("log of one payment (aim: 1.02)", bench.wal_bytes, "bytes"),
+        ("the server's work (aim: 1.02)", bench.cpu, "us CPU"),
+    ):
+        runs = {
+            f"{word} the login": partial(_with_logins, bench, database, is_kept, measure)
+            for word, is_kept in words.items()
+        }
+        lab.report(title, lab.interleave(runs, repeats=_TOTALS_REPEATS), unit=unit)
+    with bench.connect(database) as conn:
+        sizes = {}
+        for table in ("tolsel_ledger.journal", "tolsel_billing.payment"):
+            row = conn.execute(
+                f"""select avg(pg_column_size(t)), avg(pg_column_size(t.login)) from {table} t
+                    where t.login is not null""".encode()
+            ).fetchone()
+            assert row is not None
+            sizes[table] = row
+    for table, (whole, login) in sizes.items():
+        print(f"{table:44} {float(whole):7.1f} bytes a row, of it the login {float(login):.0f}")
+    bench.drop(database)
+
+
+def _with_logins(
+    bench: lab.Lab, database: str, is_kept: bool, measure: Callable[[str, str], float]
+) -> float:
+    change = (
+        "set default coalesce(nullif(current_setting('role'), 'none'), session_user)"
+        if is_kept
+        else "drop not null, alter login drop default"
+    )
+    with bench.connect(database) as conn:
+        for table in ("tolsel_ledger.journal", "tolsel_billing.payment"):
+            conn.execute(f"alter table {table} alter login {change}".encode())
     return measure(database, pay())
 
 
