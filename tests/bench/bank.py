@@ -41,6 +41,7 @@ _ENTRY = (
 )
 # Another reader of the same format, alone: the Python of a virtual environment that has it.
 _PYCAMT = os.environ.get("BENCH_PYCAMT")
+_PATIENCE = 600
 _READ_PYCAMT = """
 import resource, sys, time
 from pycamt.parser import Camt053Parser
@@ -101,9 +102,17 @@ def main(wanted: str) -> None:
 
 
 def _read(name: str, python: str, program: str, path: Path) -> None:
-    told = subprocess.run(
-        [python, "-c", program, str(path)], capture_output=True, text=True, check=True
-    )
+    try:
+        told = subprocess.run(
+            [python, "-c", program, str(path)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=_PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"{name} has not read {path.stat().st_size / 1e6:,.0f} MB in {_PATIENCE} s")
+        return
     count, seconds, peak_kb = (float(word) for word in told.stdout.split())
     print(
         f"{name} reads {count:,.0f} entries of {path.stat().st_size / 1e6:,.0f} MB:"

@@ -95,6 +95,14 @@ def test_what_cannot_be_booked_is_said(
     assert "refused: UL007 period_closed" in run(database_url, "propose", str(channel)).stdout
 
 
+def test_what_is_only_announced_is_said(channel: int, database_url: str, tmp_path: Path) -> None:
+    """# B6: in a dry run too."""
+    path = write(tmp_path, "a.xml", camt(entry("1.00"), entry("9", status="PDNG"), closing="1.00"))
+    head, _, row, *_ = run(database_url, "import", "--dry-run", path).stdout.splitlines()
+    assert head.split()[-3:] == ["entries", "new", "pending"]
+    assert row.split()[-4:] == ["1", "1", "1", "taken"]
+
+
 def test_what_is_refused_is_said(channel: int, database_url: str, tmp_path: Path) -> None:
     wrong = write(tmp_path, "wrong.xml", camt(entry("1.00"), closing="3.00"))
     ofx = write(tmp_path, "bank.ofx", "OFXHEADER:100\n")

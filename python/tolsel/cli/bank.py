@@ -85,6 +85,7 @@ def _echo_reports(reports: Sequence[FileReport], is_dry_run: bool) -> None:
             left("day", (s.closed_on or "" for _, s in told)),
             right("entries", (str(s.entry_count) for _, s in told)),
             right("new", (str(s.new_count) for _, s in told)),
+            right("pending", (str(s.pending_count or "") for _, s in told)),
             left("", (_state(s) for _, s in told)),
         ]
     )

@@ -132,7 +132,6 @@ as $find_others$
             union all
             select (d.detail).charge_amount
             where (d.detail).charge_amount > 0 and (d.detail).is_charge_included is not false
-                and p_account.charge_account_id is not null
         ) c(amount)
         where (d.rule).kind = 'return' and (d.detail).amount < 0
     ), returned as (
