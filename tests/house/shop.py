@@ -607,6 +607,9 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_customer_id": shop.gone, "p_into_customer_id": shop.customer,
             "p_reason": "The same", "p_merged_on": "2026-01-23",
         },
+        "set_invoice_note": {
+            "p_invoice_id": shop.fresh, "p_note": "Rang", "p_reason": "Told",
+        },
         "set_cash_rounding": {
             "p_step": "0.05", "p_account_id": shop.till, "p_currency": "EUR",
         },

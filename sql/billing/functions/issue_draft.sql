@@ -14,15 +14,21 @@ declare
     v_customer tolsel_billing.customer;
     v_invoice tolsel_billing.invoice;
     v_issued_on date;
+    v_due_on date;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock:
     v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);
     v_customer := tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id);
-    -- Repeat: a draft is issued once, on the days that were named.
+    -- Repeat: a draft is issued once, on the days that were named; it may be due otherwise since.
+    v_due_on := coalesce(
+        (
+            select c.was_due_on from tolsel_billing.invoice_change c
+            where c.tenant_id = p_tenant_id and c.invoice_id = p_invoice_id and c.change_no = 1
+        ), v_invoice.due_on);
     if v_invoice.status in ('open', 'partial', 'paid', 'credited')
         and v_invoice.issued_on = coalesce(p_issued_on, v_invoice.issued_on)
-        and v_invoice.due_on = coalesce(p_due_on, v_invoice.due_on)
+        and v_due_on = coalesce(p_due_on, v_due_on)
     then
         return v_invoice;
     end if;

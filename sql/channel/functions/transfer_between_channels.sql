@@ -59,13 +59,17 @@ begin
     perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The transfer');
     v_to := tolsel_channel.check_channel(p_to_channel_id, v_account.currency, p_tenant_id);
     v_left_on := tolsel_channel.choose_day(v_from, p_left_on, 'The leaving', p_tenant_id);
-    v_arrived_on := tolsel_channel.choose_day(v_to, p_arrived_on, 'The arrival', p_tenant_id);
+    -- What arrives on a later day is on its way until then, in the books of both channels.
+    v_arrived_on := tolsel_channel.choose_day(
+        v_to, p_arrived_on, 'The arrival', p_tenant_id,
+        p_document_on => case when p_arrived_on between v_left_on and v_left_on + 31
+            then p_arrived_on end);
     if v_from.branch_id = v_to.branch_id then
         -- One day for both, unless two are named: the first that is open in both channels.
         if p_left_on is null and p_arrived_on is null then
             v_left_on := greatest(v_left_on, v_arrived_on);
         end if;
-        v_left_on := coalesce(p_left_on, p_arrived_on, v_left_on);
+        v_left_on := coalesce(p_left_on, least(p_arrived_on, v_left_on));
         v_arrived_on := coalesce(p_arrived_on, v_left_on);
     end if;
     -- Between zones it may arrive on the day before.
@@ -102,7 +106,8 @@ $transfer_between_channels$;
 comment on function tolsel.transfer_between_channels is
 $$Moves money from one channel to another of the same currency. Between branches, or overnight, it
 goes through cash in transit, in two journals: each on its own channel's day (null: today, or the
-first open day; within a branch one day for both).
+first open day; within a branch one day for both). It may arrive on a later day, within 31: until
+that day begins, it is on its way.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,

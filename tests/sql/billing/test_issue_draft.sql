@@ -1,6 +1,6 @@
 -- A draft is numbered and booked when it is issued. # S24 I12
 \ir shop.sql
-select plan(19);
+select plan(21);
 set role shop_app;
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 100}]', p_request_key => 'd1'),
     tolsel.draft_invoice(customer_of('ann'), '[{"amount": 50}]', true, p_request_key => 'd2') \g /dev/null
@@ -20,6 +20,11 @@ select is((tolsel.issue_draft(invoice_of('d1'))).number, (tolsel.issue_draft(inv
     'M18: it is issued once, and a second call answers with it');
 select refuses($$select tolsel.issue_draft(invoice_of('d1'), '2025-12-31')$$, 'UB027', 'is open',
     'but with another due date it is another request');
+select tolsel.change_invoice(invoice_of('d2'), 'asked for time', '2025-04-30') \g /dev/null
+select is((tolsel.issue_draft(invoice_of('d2'), '2025-03-31')).due_on::date, '2025-04-30'::date,
+    'M18 repeated after its due date was changed it answers with the invoice');
+select refuses($$select tolsel.issue_draft(invoice_of('d2'), '2025-04-30')$$, 'UB027', 'is partial',
+    'M18 and not as if it had been asked for the new one');
 select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 30}]', p_request_key => 'd3') \g /dev/null
 select refuses($$select tolsel.issue_draft(invoice_of('d3'), '2025-03-14')$$, 'UB017', 'due on 2025-03-14',
     'due before it is issued');

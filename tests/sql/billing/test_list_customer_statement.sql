@@ -1,6 +1,6 @@
 -- S60 S72 S73: what a customer owed, line by line, as the customer list and the ledger say it.
 \ir quarter.sql
-select plan(15);
+select plan(16);
 set role shop_read;
 
 select results_eq(
@@ -87,4 +87,15 @@ select refuses($$select * from tolsel.list_customer_statement(1, '2026-01-31', '
     'last day is infinity', 'no last day');
 select refuses($$select * from tolsel.list_customer_statement(1, '2026-01-01', '2026-01-31', p_tenant_id => 2)$$,
     'UC002', 'tenant 2', 'another tenant');
+-- M18: why a refund was, and why it was none.
+reset role;
+set role shop_app;
+select tolsel.open_customer('Faye', 'faye') \g /dev/null
+select tolsel.record_payment(customer_of('faye'), 9, 'cash', channel_of('Till'), p_surplus => 'keep',
+    p_request_key => 'faye') \g /dev/null
+select tolsel.void_refund((tolsel.refund_payment(payment_of('faye'), 9, 'card', channel_of('Till'),
+    'broken')).refund_id, 'card is gone') \g /dev/null
+select is((select string_agg(s.amount::numeric || ' ' || s.reason, ', ' order by s.ordinality)
+        from tolsel.list_customer_statement(customer_of('faye'), '2020-01-01', '2100-01-01') with ordinality s
+        where s.reason is not null), '9 broken, -9 card is gone', 'M18 the reason of a void refund stands there');
 select * from finish();

@@ -1,6 +1,6 @@
 -- Money moves between channels; between branches it is in transit, each side on its own day.
 \ir office.sql
-select plan(49);
+select plan(54);
 set role shop_app;
 select put('till', 100, '2026-03-01') \g /dev/null
 select is(
@@ -83,8 +83,8 @@ select refuses($$select tolsel.transfer_between_channels(channel('till'), channe
     'infinity', 'never');
 select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 1, '2026-03-11')$$,
     'UH004', 'The leaving is 2026-03-11', 'tomorrow');
-select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 1, null, '2026-03-11')$$,
-    'UH004', 'The arrival is 2026-03-11', 'arriving tomorrow');
+select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 1, null, '2026-04-12')$$,
+    'UH004', 'The arrival is 2026-04-12', 'arriving in more than a month');
 select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 'NaN')$$, 'UC008', 'NaN',
     'no number');
 select refuses($$select tolsel.transfer_between_channels(channel('till'), channel('drawer'), 0)$$, 'UC009', '0',
@@ -112,11 +112,30 @@ select refuses($$select tolsel.transfer_between_channels(channel('till'), channe
 reset role;
 select refuses($$update tolsel_channel.channel_transfer set amount = 1$$, 'UC015', 'amount', 'it is never changed');
 select refuses($$delete from tolsel_channel.channel_transfer$$, 'UC015', 'DELETE', 'nor deleted');
-select refuses($$truncate tolsel_channel.channel_transfer$$, 'UC015', 'TRUNCATE', 'nor truncated');
+select refuses($$truncate tolsel_channel.channel_transfer cascade$$, 'UC015', 'TRUNCATE', 'nor truncated');
 select is((select count(*) from tolsel_channel.channel_transfer), 8::bigint, 'eight are there');
 reset role;
 set role shop_app;
 select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
 select refuses($$select tolsel.transfer_between_channels(channel('box'), channel('till'), 0.01)$$, 'UL005',
     'would be short by 0.01', 'M17 out of an empty drawer that is guarded');
+-- M18: one call for what arrives tomorrow.
+set role shop_app;
+select tolsel.open_channel('safe', 'cash'), tolsel.open_channel('night safe', 'cash') \g /dev/null
+select put('safe', 80) \g /dev/null
+select is((select t.left_on || ' ' || t.arrived_on from tolsel.transfer_between_channels(channel('safe'),
+            channel('night safe'), 50, p_arrived_on => '2026-03-12', p_request_key => 'tomorrow') t),
+    '2026-03-10 2026-03-12', 'M18 it leaves today and arrives later');
+select is(book('safe') || ' / ' || book('night safe'),
+    '2026-03-10 0 + 80 - 50 30 / 2026-03-12 0 + 50 - 0 50', 'M18 each day of each book is right');
+set role shop_read;
+select is((select sum(coalesce(t.debit, 0) - coalesce(t.credit, 0)) from tolsel.list_trial_balance('2026-03-11') t
+        where t.code = '1060') - coalesce((select sum(coalesce(t.debit, 0) - coalesce(t.credit, 0))
+        from tolsel.list_trial_balance('2026-03-12') t where t.code = '1060'), 0), 50::numeric,
+    'M18 until then it is on its way');
+set role shop_app;
+select is((tolsel.void_channel_transfer(keyed('channel_transfer', 'tomorrow'), 'not sent')).void_reason, 'not sent',
+    'M18 and can be taken back before it arrives');
+select refuses($$select tolsel.transfer_between_channels(channel('safe'), channel('night safe'), 1,
+            p_arrived_on => '2026-04-11')$$, 'UH004', '2026-04-11', 'M18 not in a month and a day');
 select * from finish();
