@@ -1,4 +1,12 @@
--- Undoes 0008_wallet: every wallet is lost; the entries on their accounts stay.
+-- Undoes 0008_wallet: every wallet, resource and hour is lost; the entries on their accounts stay.
 
-drop table tolsel_wallet.wallet;
+drop type tolsel_wallet.due_hour;
+drop table
+    tolsel_wallet.metering_fault,
+    tolsel_wallet.charge,
+    tolsel_wallet.usage_hour,
+    tolsel_wallet.resource_span,
+    tolsel_wallet.resource,
+    tolsel_wallet.plan_price,
+    tolsel_wallet.wallet;
 drop schema tolsel_wallet;

@@ -13,6 +13,7 @@ create table tolsel_wallet.wallet (
     account_id bigint not null,
     currency text not null,
     scale smallint not null,
+    metered_until_at timestamptz,
     opened_at timestamptz not null,
     metadata tolsel_core.metadata not null default '{}',
     constraint wallet_pkey primary key (tenant_id, wallet_id),
@@ -27,7 +28,7 @@ create table tolsel_wallet.wallet (
         references tolsel_ledger.account (tenant_id, account_id),
     constraint wallet_currency_fkey foreign key (currency, scale)
         references tolsel_core.currency (currency, scale)
-);
+) with (fillfactor = 70);
 comment on table tolsel_wallet.wallet is
     'Prepaid money of a customer in one currency. What it has is the balance of its account, what is
 held and available are those of the account too. Its row is the lock of all that happens to it.';
@@ -42,5 +43,214 @@ comment on column tolsel_wallet.wallet.account_id is 'Its account, a liability w
 comment on column tolsel_wallet.wallet.currency is
     'The one currency of the account and the customer, held by foreign key.';
 comment on column tolsel_wallet.wallet.scale is 'Decimals of the currency, held by foreign key.';
+comment on column tolsel_wallet.wallet.metered_until_at is
+    'The hour up to which its resources are charged; null where none has hours to charge.';
 comment on column tolsel_wallet.wallet.opened_at is 'When it was opened, by the business clock.';
 comment on column tolsel_wallet.wallet.metadata is 'The caller''s own facts.';
+
+create table tolsel_wallet.plan_price (
+    tenant_id bigint not null,
+    plan text not null,
+    currency text not null,
+    scale smallint not null,
+    valid_from_at timestamptz not null,
+    price_amount tolsel_core.unsigned_amount not null,
+    set_at timestamptz not null,
+    login text not null,
+    constraint plan_price_pkey primary key (tenant_id, plan, currency, valid_from_at),
+    constraint plan_price_plan_check check (plan ~ '^[a-z0-9][a-z0-9._-]{0,49}$'),
+    constraint plan_price_valid_from_at_check check (extract(epoch from valid_from_at) % 3600 = 0),
+    constraint plan_price_tenant_id_fkey
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id),
+    constraint plan_price_currency_fkey foreign key (currency, scale)
+        references tolsel_core.currency (currency, scale)
+);
+comment on table tolsel_wallet.plan_price is
+    'What a plan costs a month, in each currency, from an hour on until the next price;
+append-only.';
+comment on column tolsel_wallet.plan_price.tenant_id is 'The business.';
+comment on column tolsel_wallet.plan_price.plan is 'Name of the plan, such as small.';
+comment on column tolsel_wallet.plan_price.currency is 'Currency of the price.';
+comment on column tolsel_wallet.plan_price.scale is
+    'Decimals of the currency, held by foreign key.';
+comment on column tolsel_wallet.plan_price.valid_from_at is
+    'The full UTC hour from which it counts.';
+comment on column tolsel_wallet.plan_price.price_amount is 'For a UTC month, whatever its length.';
+comment on column tolsel_wallet.plan_price.set_at is 'When it was set.';
+comment on column tolsel_wallet.plan_price.login is 'Database role that set it.';
+
+create table tolsel_wallet.resource (
+    tenant_id bigint not null,
+    resource_id bigint generated always as identity,
+    account_id bigint not null,
+    customer_id bigint not null,
+    name tolsel_core.short_text not null,
+    plan text not null,
+    status text not null,
+    hold_id bigint not null,
+    covered_until_at timestamptz not null,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    settled_at timestamptz,
+    is_hold_needed boolean generated always as (
+        case when status = 'active' then true end) stored,
+    user_id bigint,
+    login text not null,
+    request_key tolsel_core.request_key,
+    metadata tolsel_core.metadata not null default '{}',
+    constraint resource_pkey primary key (tenant_id, resource_id),
+    constraint resource_status_check check (status in ('active', 'stopped', 'suspended')),
+    constraint resource_ended_at_check
+        check (
+            (ended_at is null) = (status = 'active')
+            and (settled_at is null or ended_at is not null)),
+    constraint resource_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id),
+    constraint resource_customer_id_fkey foreign key (tenant_id, customer_id)
+        references tolsel_billing.customer (tenant_id, customer_id),
+    constraint resource_hold_id_fkey foreign key (tenant_id, hold_id)
+        references tolsel_ledger.hold (tenant_id, hold_id),
+    constraint resource_is_hold_needed_fkey
+        foreign key (tenant_id, hold_id, account_id, is_hold_needed)
+        references tolsel_ledger.hold (tenant_id, hold_id, account_id, is_open)
+        deferrable initially deferred
+) with (fillfactor = 70);
+-- Usage: one resource a hold. Partial, though it holds every row, because it would else be taken
+-- for as good as the primary key.
+create unique index resource_hold_id_idx on tolsel_wallet.resource (tenant_id, hold_id)
+    where hold_id is not null;
+-- Usage: the resources of a wallet that have hours left to meter, or still run.
+create index resource_account_id_idx
+    on tolsel_wallet.resource (tenant_id, account_id, resource_id)
+    where settled_at is null;
+-- Usage: the resources that a month's turn has to cover.
+create index resource_covered_until_at_idx on tolsel_wallet.resource (tenant_id, covered_until_at)
+    where status = 'active';
+-- Usage: one effect a key.
+create unique index resource_request_key_idx on tolsel_wallet.resource (tenant_id, request_key)
+    where request_key is not null;
+comment on table tolsel_wallet.resource is
+    'Something that runs and is paid from a wallet. While it is active its own hold on the account
+of its wallet is open, by foreign key, whoever writes.';
+comment on column tolsel_wallet.resource.tenant_id is 'The business.';
+comment on column tolsel_wallet.resource.resource_id is 'Key within the tenant.';
+comment on column tolsel_wallet.resource.account_id is 'The account of the wallet that pays.';
+comment on column tolsel_wallet.resource.customer_id is
+    'Who uses it: the owner of the wallet, or a customer of that owner.';
+comment on column tolsel_wallet.resource.name is 'What it is called, for people.';
+comment on column tolsel_wallet.resource.plan is 'The plan it has now.';
+comment on column tolsel_wallet.resource.status is
+    'active; stopped by somebody; or suspended, for want of funds.';
+comment on column tolsel_wallet.resource.hold_id is
+    'Its hold, which lasts as long as it has hours to pay.';
+comment on column tolsel_wallet.resource.covered_until_at is
+    'The end of the UTC month through which its hold pays.';
+comment on column tolsel_wallet.resource.started_at is 'When it was made, by the business clock.';
+comment on column tolsel_wallet.resource.ended_at is
+    'When it was stopped, or suspended; null while it is active.';
+comment on column tolsel_wallet.resource.settled_at is
+    'When its last hour was paid and its hold closed; null: it was not.';
+comment on column tolsel_wallet.resource.is_hold_needed is
+    'True while it is active, else null: what the foreign key to its hold asks for.';
+comment on column tolsel_wallet.resource.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.resource.login is 'Database role that made it.';
+comment on column tolsel_wallet.resource.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel_wallet.resource.metadata is 'The caller''s own facts.';
+
+create table tolsel_wallet.resource_span (
+    tenant_id bigint not null,
+    resource_id bigint not null,
+    from_at timestamptz not null,
+    until_at timestamptz,
+    plan text not null,
+    price_amount tolsel_core.unsigned_amount not null,
+    constraint resource_span_pkey primary key (tenant_id, resource_id, from_at),
+    constraint resource_span_from_at_check check (extract(epoch from from_at) % 3600 = 0),
+    constraint resource_span_until_at_check
+        check (until_at > from_at and extract(epoch from until_at) % 3600 = 0),
+    constraint resource_span_resource_id_fkey foreign key (tenant_id, resource_id)
+        references tolsel_wallet.resource (tenant_id, resource_id)
+);
+comment on table tolsel_wallet.resource_span is
+    'From which full UTC hour to which a resource has had a plan, at the price of its admission.';
+comment on column tolsel_wallet.resource_span.tenant_id is 'The business.';
+comment on column tolsel_wallet.resource_span.resource_id is 'The resource.';
+comment on column tolsel_wallet.resource_span.from_at is 'Its first hour.';
+comment on column tolsel_wallet.resource_span.until_at is
+    'The hour after its last one; null while it goes on.';
+comment on column tolsel_wallet.resource_span.plan is 'The plan.';
+comment on column tolsel_wallet.resource_span.price_amount is
+    'What the plan cost a month when the span began.';
+
+create table tolsel_wallet.usage_hour (
+    tenant_id bigint not null,
+    hour_at timestamptz not null,
+    resource_id bigint not null,
+    journal_id bigint,
+    amount tolsel_core.unsigned_amount not null,
+    constraint usage_hour_pkey primary key (tenant_id, hour_at, resource_id)
+);
+comment on table tolsel_wallet.usage_hour is
+    'One hour that a resource has run, and what it cost; append-only. The key begins with the hour,
+so that a run writes to a few pages, and there is no foreign key, so that it rewrites no others.';
+comment on column tolsel_wallet.usage_hour.tenant_id is 'The business.';
+comment on column tolsel_wallet.usage_hour.hour_at is 'The full UTC hour at which it begins.';
+comment on column tolsel_wallet.usage_hour.resource_id is 'The resource.';
+comment on column tolsel_wallet.usage_hour.journal_id is
+    'The charge it is in; null where that whole run of the wallet cost nothing.';
+comment on column tolsel_wallet.usage_hour.amount is
+    'Its share of the month''s price: the hours of a month add up to that.';
+
+create table tolsel_wallet.charge (
+    tenant_id bigint not null,
+    journal_id bigint not null,
+    account_id bigint not null,
+    from_at timestamptz not null,
+    until_at timestamptz not null,
+    amount tolsel_core.positive_amount not null,
+    constraint charge_pkey primary key (tenant_id, journal_id),
+    constraint charge_until_at_check check (until_at > from_at),
+    constraint charge_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint charge_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id)
+);
+comment on table tolsel_wallet.charge is
+    'What a run has taken from a wallet, for all hours of its resources since the last one;
+append-only.';
+comment on column tolsel_wallet.charge.tenant_id is 'The business.';
+comment on column tolsel_wallet.charge.journal_id is 'The journal that booked it.';
+comment on column tolsel_wallet.charge.account_id is 'The account of the wallet.';
+comment on column tolsel_wallet.charge.from_at is 'Its first hour.';
+comment on column tolsel_wallet.charge.until_at is 'The hour after its last one.';
+comment on column tolsel_wallet.charge.amount is 'The sum of its hours.';
+
+create table tolsel_wallet.metering_fault (
+    tenant_id bigint not null,
+    wallet_id bigint not null,
+    failed_at timestamptz not null,
+    error_code text not null,
+    message text not null,
+    constraint metering_fault_pkey primary key (tenant_id, wallet_id),
+    constraint metering_fault_wallet_id_fkey foreign key (tenant_id, wallet_id)
+        references tolsel_wallet.wallet (tenant_id, wallet_id)
+);
+comment on table tolsel_wallet.metering_fault is
+    'Wallets whose hours could not be charged at the last try; the next run tries again, and takes
+the row away where it can.';
+comment on column tolsel_wallet.metering_fault.tenant_id is 'The business.';
+comment on column tolsel_wallet.metering_fault.wallet_id is 'The wallet.';
+comment on column tolsel_wallet.metering_fault.failed_at is 'When it failed last.';
+comment on column tolsel_wallet.metering_fault.error_code is 'SQLSTATE of the fault.';
+comment on column tolsel_wallet.metering_fault.message is 'What the fault said.';
+
+create type tolsel_wallet.due_hour as (
+    wallet_id bigint,
+    account_id bigint,
+    resource_id bigint,
+    hour_at timestamptz,
+    amount numeric
+);
+comment on type tolsel_wallet.due_hour is 'One hour of a resource that is to be charged.';

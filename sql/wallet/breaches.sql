@@ -27,3 +27,72 @@ where d.journal_id is null;
 comment on view tolsel_wallet.breach_unexplained_entry is
     'What a wallet has, or the account they are listed under, has changed, and no document says
 why.';
+
+create or replace view tolsel_wallet.breach_wrong_resource_hold as
+select d.tenant_id, d.resource_id, d.hold_id, h.open_amount, d.due_amount
+from tolsel_wallet.resource_due d
+left join tolsel_ledger.hold h on h.tenant_id = d.tenant_id and h.hold_id = d.hold_id
+where (h.open_amount = d.due_amount and h.is_open and h.is_lasting
+    and h.account_id = d.account_id) is not true;
+comment on view tolsel_wallet.breach_wrong_resource_hold is
+    'What is held for a resource is not what its hours cost that are covered and not charged yet.';
+
+create or replace view tolsel_wallet.breach_orphan_hold as
+select h.tenant_id, h.hold_id, h.account_id, h.open_amount
+from tolsel_ledger.hold h
+join tolsel_wallet.managed_account m on m.tenant_id = h.tenant_id and m.account_id = h.account_id
+left join tolsel_wallet.resource r on r.tenant_id = h.tenant_id and r.hold_id = h.hold_id
+where h.is_open and (r.resource_id is null or r.settled_at is not null);
+comment on view tolsel_wallet.breach_orphan_hold is
+    'Money of a wallet is held for nothing that runs or has hours left to pay.';
+
+create or replace view tolsel_wallet.breach_wrong_usage as
+select r.tenant_id, r.resource_id, h.captured_amount, u.amount, u.hours, s.hours as hours_run
+from tolsel_wallet.resource r
+join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+join tolsel_ledger.hold h on h.tenant_id = r.tenant_id and h.hold_id = r.hold_id
+left join (
+    select u.tenant_id, u.resource_id, sum(u.amount) as amount, count(*) as hours
+    from tolsel_wallet.usage_hour u
+    group by u.tenant_id, u.resource_id
+) u on u.tenant_id = r.tenant_id and u.resource_id = r.resource_id
+left join (
+    select s.tenant_id, s.resource_id,
+        sum(greatest(0, extract(epoch from
+            case when r.settled_at is not null then s.until_at
+                else least(s.until_at, w.metered_until_at) end - s.from_at) / 3600)) as hours
+    from tolsel_wallet.resource_span s
+    join tolsel_wallet.resource r on r.tenant_id = s.tenant_id and r.resource_id = s.resource_id
+    join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+    group by s.tenant_id, s.resource_id
+) s on s.tenant_id = r.tenant_id and s.resource_id = r.resource_id
+where h.captured_amount is distinct from coalesce(u.amount, 0)
+    or coalesce(u.hours, 0) is distinct from s.hours;
+comment on view tolsel_wallet.breach_wrong_usage is
+    'The hours of a resource are not as many as it has run, or do not add up to what its hold was
+charged.';
+
+create or replace view tolsel_wallet.breach_wrong_charge as
+select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount, e.amount as posted_amount
+from (
+    select c.tenant_id, c.journal_id, c.account_id, c.amount from tolsel_wallet.charge c
+    union all
+    select distinct u.tenant_id, u.journal_id, null::bigint, null::numeric
+    from tolsel_wallet.usage_hour u
+    where u.journal_id is not null and not exists (
+        select from tolsel_wallet.charge c
+        where c.tenant_id = u.tenant_id and c.journal_id = u.journal_id)
+) c
+left join (
+    select u.tenant_id, u.journal_id, sum(u.amount) as amount
+    from tolsel_wallet.usage_hour u
+    group by u.tenant_id, u.journal_id
+) u on u.tenant_id = c.tenant_id and u.journal_id = c.journal_id
+left join lateral (
+    select sum(e.amount) as amount from tolsel_ledger.entry e
+    where e.tenant_id = c.tenant_id and e.journal_id = c.journal_id
+        and e.account_id = c.account_id
+) e on true
+where (c.amount = u.amount and c.amount = e.amount) is not true;
+comment on view tolsel_wallet.breach_wrong_charge is
+    'A charge is not the sum of its hours, or not what its journal took from the wallet.';

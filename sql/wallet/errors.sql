@@ -4,7 +4,19 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UW002', 'wallet_exists', 'a customer has one wallet in each currency',
     'Use the wallet there is.'),
 ('UW003', 'top_up_not_found', 'the tenant has no such top-up',
-    'tolsel.top_up lists the top-ups.')
+    'tolsel.top_up lists the top-ups.'),
+('UW004', 'plan_without_price', 'the plan has no price in this currency at this time',
+    'Set one with tolsel.set_plan_price; tolsel.plan_price lists the prices.'),
+('UW005', 'funds_short', 'nothing is provisioned without funds',
+    'Top the wallet up with tolsel.top_up_wallet, or take a smaller plan.'),
+('UW006', 'resource_not_found', 'the tenant has no such resource',
+    'tolsel.resource lists the resources.'),
+('UW007', 'resource_not_active', 'what has ended is not stopped',
+    'tolsel.resource shows when it ended, and why.'),
+('UW008', 'price_not_usable', 'a price is 0 or more, and counts from an hour that has not begun',
+    'Name a later time, or leave it out.'),
+('UW009', 'plan_not_usable', 'a plan is called 1 to 50 of a to z, 0 to 9, dot, underscore, hyphen',
+    'Give another name.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -17,6 +17,58 @@ where not exists (
     where p.tenant_id = q.tenant_id and p.kind = 'top_up'
         and p.journal_id = j.document_journal_id
         and j.journal_id in (p.journal_id, p.void_journal_id)
+    offset 0)
+and not exists (
+    select from tolsel_wallet.charge c
+    where c.tenant_id = q.tenant_id and c.journal_id = q.journal_id
     offset 0);
 comment on view tolsel_wallet.quick_unexplained_entry is
     'New entries of wallets that no document explains.';
+
+create or replace view tolsel_wallet.recent_charge as
+select c.tenant_id, c.journal_id, c.account_id, c.from_at, c.until_at, c.amount
+from tolsel_ledger.recent_journal j
+cross join lateral (
+    select c.* from tolsel_wallet.charge c
+    where c.tenant_id = j.tenant_id and c.journal_id = j.journal_id
+    offset 0
+) c;
+comment on view tolsel_wallet.recent_charge is
+    'Charges whose entries no validation has judged yet.';
+
+create or replace view tolsel_wallet.quick_wrong_charge as
+select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount, e.amount as posted_amount
+from tolsel_wallet.recent_charge c
+left join (
+    select u.tenant_id, u.journal_id, sum(u.amount) as amount
+    from tolsel_wallet.usage_hour u
+    where u.hour_at >= (select min(r.from_at) from tolsel_wallet.recent_charge r)
+    group by u.tenant_id, u.journal_id
+) u on u.tenant_id = c.tenant_id and u.journal_id = c.journal_id
+left join lateral (
+    select sum(e.amount) as amount from tolsel_ledger.entry e
+    where e.tenant_id = c.tenant_id and e.journal_id = c.journal_id
+        and e.account_id = c.account_id
+    offset 0
+) e on true
+where (c.amount = u.amount and c.amount = e.amount) is not true;
+comment on view tolsel_wallet.quick_wrong_charge is
+    'New charges that are not the sum of their hours, or not what was posted.';
+
+create or replace view tolsel_wallet.quick_wrong_usage as
+select c.tenant_id, u.resource_id, u.captured_amount, u.amount, u.hours, u.hours_run
+from (
+    select distinct c.tenant_id, c.account_id from tolsel_wallet.recent_charge c
+) c
+cross join lateral (
+    select r.resource_id from tolsel_wallet.resource r
+    where r.tenant_id = c.tenant_id and r.account_id = c.account_id and r.settled_at is null
+    offset 0
+) r
+cross join lateral (
+    select b.* from tolsel_wallet.breach_wrong_usage b
+    where b.tenant_id = c.tenant_id and b.resource_id = r.resource_id
+    offset 0
+) u;
+comment on view tolsel_wallet.quick_wrong_usage is
+    'Resources of newly charged wallets whose hours are not those they have run.';

@@ -27,8 +27,10 @@ comment on view tolsel.top_up is
 create or replace view tolsel.wallet_transaction with (security_invoker = true) as
 select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.currency,
     -e.amount as amount, -e.balance_after as settled_after,
-    case when p.payment_id is not null then 'top_up' end as document,
-    p.payment_id as document_id, j.reverses_journal_id is not null as is_void, j.description,
+    case when p.payment_id is not null then 'top_up'
+        when c.journal_id is not null then 'usage' end as document,
+    coalesce(p.payment_id, c.journal_id) as document_id,
+    j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
 join tolsel_ledger.entry e on e.tenant_id = w.tenant_id and e.account_id = w.account_id
@@ -36,7 +38,8 @@ join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.j
 -- A void reverses the journal of its document, which has an index.
 left join tolsel_billing.payment p
     on p.tenant_id = e.tenant_id
-    and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
+    and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id;
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
 it, and the document behind it, of which it may be the void.';
@@ -58,6 +61,63 @@ where p.kind = 'top_up' and p.journal_id is not null
 union all
 select p.tenant_id, p.void_journal_id, p.payment_id
 from tolsel_billing.payment p
-where p.kind = 'top_up' and p.void_journal_id is not null;
+where p.kind = 'top_up' and p.void_journal_id is not null
+union all
+select c.tenant_id, c.journal_id, null
+from tolsel_wallet.charge c;
 comment on view tolsel_wallet.document_journal is
     'Every journal that may move a wallet, with its document.';
+
+create or replace view tolsel.plan_price with (security_invoker = true) as
+select p.tenant_id, p.plan, p.currency, p.valid_from_at,
+    lead(p.valid_from_at) over (
+        partition by p.tenant_id, p.plan, p.currency order by p.valid_from_at) as valid_until_at,
+    p.price_amount, p.set_at, p.login
+from tolsel_wallet.plan_price p;
+comment on view tolsel.plan_price is
+    'What each plan costs a month, in each currency, from when until when.';
+
+create or replace view tolsel.resource with (security_invoker = true) as
+select r.tenant_id, r.resource_id, w.wallet_id, r.customer_id, r.name, r.plan, r.status,
+    w.currency, h.open_amount as held_amount, h.captured_amount as charged_amount, r.hold_id,
+    r.covered_until_at, r.started_at, r.ended_at, r.settled_at, r.user_id, r.login, r.request_key,
+    r.metadata
+from tolsel_wallet.resource r
+join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+join tolsel_ledger.hold h on h.tenant_id = r.tenant_id and h.hold_id = r.hold_id;
+comment on view tolsel.resource is
+    'What runs or has run and is paid from a wallet: what is held for it, and what was charged.';
+
+create or replace view tolsel.resource_span with (security_invoker = true) as
+select s.tenant_id, s.resource_id, s.from_at, s.until_at, s.plan, s.price_amount
+from tolsel_wallet.resource_span s;
+comment on view tolsel.resource_span is
+    'From when to when each resource has had which plan, at which price a month.';
+
+create or replace view tolsel.usage_hour with (security_invoker = true) as
+select u.tenant_id, u.hour_at, u.resource_id, u.amount, u.journal_id
+from tolsel_wallet.usage_hour u;
+comment on view tolsel.usage_hour is
+    'Each hour that was metered, what it cost, and the charge that it is in.';
+
+create or replace view tolsel.usage_charge with (security_invoker = true) as
+select c.tenant_id, c.journal_id, w.wallet_id, w.currency, c.from_at, c.until_at, c.amount
+from tolsel_wallet.charge c
+join tolsel_wallet.wallet w on w.tenant_id = c.tenant_id and w.account_id = c.account_id;
+comment on view tolsel.usage_charge is
+    'What each run of the metering has charged to a wallet, for which hours.';
+
+create or replace view tolsel_wallet.resource_due as
+select r.tenant_id, r.resource_id, r.account_id, r.hold_id, r.status, (
+        select coalesce(sum(tolsel_wallet.cost_of_hours(
+            s.price_amount, w.scale::integer, greatest(s.from_at, w.metered_until_at),
+            least(s.until_at, r.covered_until_at))), 0)
+        from tolsel_wallet.resource_span s
+        where s.tenant_id = r.tenant_id and s.resource_id = r.resource_id
+    ) as due_amount
+from tolsel_wallet.resource r
+join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+where r.settled_at is null;
+comment on view tolsel_wallet.resource_due is
+    'What the hours of each resource cost that are covered and not charged yet: what its hold must
+have.';

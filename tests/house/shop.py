@@ -71,6 +71,7 @@ class Shop:
     middle_counter: int
     wallet: int
     top_up: int
+    resource: int
     waiting: int
     called: int
     serving: int
@@ -322,17 +323,35 @@ def _open_bank(
 def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dict[str, int]:
     """Open a wallet, and pay into it."""
     wallet = call(app, "open_wallet", p_owner_customer_id=customer, **tenant)["wallet_id"]
-    top_up = call(
-        app, "top_up_wallet", p_wallet_id=wallet, p_amount="80", p_method="cash",
-        p_paid_on="2026-01-22", **tenant,
-    )["payment_id"]  # fmt: skip
-    return {"wallet": wallet, "top_up": top_up}
+    for amount in ("1000000", "80"):
+        top_up = call(
+            app, "top_up_wallet", p_wallet_id=wallet, p_amount=amount, p_method="cash",
+            p_paid_on="2026-01-22", **tenant,
+        )["payment_id"]  # fmt: skip
+    # Whole cents an hour in a month of any length, and three times that three times as many.
+    call(app, "set_plan_price", p_plan="small", p_price_amount="90619.20", **tenant)
+    resource = call(
+        app, "provision_resource", p_wallet_id=wallet, p_plan="small", p_name="Web", **tenant
+    )["resource_id"]
+    return {"wallet": wallet, "top_up": top_up, "resource": resource}
 
 
 def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for wallets."""
     return {
+        "explain_funds": {"p_wallet_id": shop.wallet, "p_plan": "small"},
         "get_wallet": {"p_wallet_id": shop.wallet},
+        "meter_usage": {"p_limit": 10, "p_after_wallet_id": 0},
+        "provision_resource": {
+            "p_wallet_id": shop.wallet, "p_plan": "small", "p_name": "Mail",
+            "p_customer_id": shop.gone, "p_metadata": {"a": 1},
+        },
+        "quote_plan": {"p_plan": "small", "p_currency": "EUR"},
+        "set_plan_price": {
+            "p_plan": "small", "p_price_amount": "7", "p_currency": "EUR",
+            "p_valid_from": "2100-01-01T00:00:00Z",
+        },
+        "stop_resource": {"p_resource_id": shop.resource},
         "list_wallet_statement": {
             "p_wallet_id": shop.wallet, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
         },

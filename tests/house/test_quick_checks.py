@@ -21,13 +21,17 @@ GROWN = """
 MAY_GROW = 1.5
 # A page or two more come from deeper indexes.
 PAGES_FREE = 8
-# The days of the channels that have new entries, one row a day; and the closings of years.
-WALKED = {"channel.wrong_book": {"daily_total"}, "ledger.wrong_year": {"year_close"}}
+# The days of the channels that have new entries, one row a day; the closings of years; and what
+# runs and is paid from a wallet, as its hold is judged each time.
+WALKED = {
+    "channel.wrong_book": {"daily_total"}, "ledger.wrong_year": {"year_close"},
+    "wallet.wrong_resource_hold": {"resource"},
+}  # fmt: skip
 # One row an account: all of them are judged each time, so that a changed one is found at once.
 OF_ALL_ACCOUNTS = {
     "channel.wrong_account", "ledger.frozen_account", "ledger.open_system",
     "ledger.vanished_entry", "ledger.wrong_available", "ledger.wrong_balance", "ledger.wrong_close",
-    "ledger.wrong_held_amount", "ledger.wrong_slots",
+    "ledger.wrong_held_amount", "ledger.wrong_slots", "wallet.wrong_resource_hold",
 }  # fmt: skip
 # A copy of a document has numbers, days and keys of its own, and a customer of its own. It is a
 # year older, and on one of two hundred days; a bill of a vendor is paid.

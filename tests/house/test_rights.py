@@ -354,6 +354,7 @@ WORK = {
         record_cheque record_suspense set_invoice_note
         call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
+        provision_resource stop_resource
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service top_up_wallet transfer_ticket""",
@@ -380,12 +381,13 @@ WORK = {
         replay_event set_cash_rounding set_channel_active set_channel_guarded set_payment_method
         set_queue_line set_queue_priority
         set_sms_template unfreeze_account
-        forget_customer set_kept_years""",
+        forget_customer set_kept_years set_plan_price""",
 }
 OF_PROGRAMS = """
     acknowledge_events capture_hold claim_events drain_daily_totals enforce_balance_consistency
-    expire_holds fail_event get_notification mark_unknown_payments place_hold record_api_metric
-    record_delivery record_log record_notification record_query_metric release_hold"""
+    expire_holds fail_event get_notification mark_unknown_payments meter_usage place_hold
+    record_api_metric record_delivery record_log record_notification record_query_metric
+    release_hold"""
 OF_THE_OPERATOR = """
     add_check claim_next_job grant_login list_incidents list_jobs open_tenant prune_events
     rebuild_balances rebuild_daily_totals repair revoke_login run_claimed_job run_due_jobs
@@ -396,6 +398,7 @@ READ_BY_CLERKS = """
     get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet list_allocations
     list_calls list_wallet_statement
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
+    explain_funds quote_plan
     list_payment_methods list_payments_of_request list_queue_state"""
 OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"
 

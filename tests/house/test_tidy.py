@@ -26,12 +26,12 @@ VERBS = [
     "acknowledge", "add", "adjust", "allocate", "apply", "assign", "attempt", "bank", "call",
     "cancel", "capture", "charge",
     "change", "claim", "close", "complete", "correct", "delete", "draft", "drain", "enforce",
-    "expire", "fail", "find", "forget", "get", "grant", "import", "issue", "join", "list", "mark",
-    "match", "merge",
-    "open", "park", "pay", "place", "post", "process", "prune", "rebuild", "recall", "record",
+    "expire", "explain", "fail", "find", "forget", "get", "grant", "import", "issue", "join",
+    "list", "mark", "match", "merge", "meter", "open", "park", "pay", "place", "post",
+    "process", "provision", "prune", "quote", "rebuild", "recall", "record",
     "refund", "release", "reopen", "replay", "reset", "retry", "return", "reverse", "revoke", "run",
-    "save", "seal", "set", "start", "top", "transfer", "undo", "unfreeze", "validate", "verify",
-    "void",
+    "save", "seal", "set", "start", "stop", "top", "transfer", "undo", "unfreeze",
+    "validate", "verify", "void",
 ]  # fmt: skip
 ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
@@ -70,6 +70,8 @@ ALLOWED = {
     ("sql/bank/helpers/together.sql", r"\bwhen others\b"),
     # Whatever the closing of a day fails with is its outcome, which is kept.
     ("sql/queue/helpers/resetting.sql", r"\bwhen others\b"),
+    # One wallet that is refused never stops the others: it is named, and what is no refusal raised.
+    ("sql/wallet/helpers/metering.sql", r"\bwhen others\b"),
 }
 KEYWORDS = (
     "SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|CREATE|REPLACE|FUNCTION|RETURNS|BEGIN|END|DECLARE|AND"

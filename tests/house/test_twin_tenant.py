@@ -143,8 +143,15 @@ def _close_day_with_ticket(
         p_prefix="O",
     )["service_id"]
     call(app, "join_queue", p_branch_id=shop.branch, p_service_id=service)
+    # Something else has run since then, and is charged.
+    call(app, "set_plan_price", p_plan="old", p_price_amount="90619.20")
+    owner = call(app, "open_customer", p_name="Old")["customer_id"]
+    wallet = call(app, "open_wallet", p_owner_customer_id=owner)["wallet_id"]
+    call(app, "top_up_wallet", p_wallet_id=wallet, p_amount="500000", p_method="cash")
+    call(app, "provision_resource", p_wallet_id=wallet, p_plan="old", p_name="Old")
     postgresql.execute("select tolsel.set_clock(null)")
     postgresql.commit()
+    call(app, "meter_usage")
     day = call(app, "get_business_date", p_branch_id=shop.branch)
     admin.execute("select tolsel.reset_day(%s, %s::date - 1)", [shop.branch, day])
 
@@ -323,7 +330,7 @@ def test_what_is_another_tenants_is_nobodys(
         "p_fee_account_id": "till",
         "p_discount_account_id": "till", "p_match_id": "match",
         "p_service_id": "service", "p_counter_id": "counter",
-        "p_owner_customer_id": "customer", "p_wallet_id": "wallet",
+        "p_owner_customer_id": "customer", "p_wallet_id": "wallet", "p_resource_id": "resource",
         "p_to_counter_id": "counter", "p_ticket_id": "waiting", "p_notification_id": "message",
     }  # fmt: skip
     connected = functools.cache(connect_as)
@@ -335,7 +342,7 @@ def test_what_is_another_tenants_is_nobodys(
             if kind != "bigint" and not argument.endswith("_id"):
                 continue
             # Where a list goes on is no row that must be there.
-            if argument in ("p_request_id", "p_after_detail_id"):
+            if argument in ("p_request_id", "p_after_detail_id", "p_after_wallet_id"):
                 continue
             kind = "top_up" if function.name.endswith("_top_up") else kinds.get(argument, "")
             foreign_id = 2 if argument == "p_tenant_id" else foreign[kind]

@@ -158,3 +158,68 @@ comment on function tolsel_ledger.add_hold is
 $$Writes a hold, and what is held of its account. The caller has locked the balance, and has judged
 it.
 raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_ledger.move_holds(
+    p_moves tolsel_ledger.hold_move[], p_tenant_id bigint
+)
+returns void
+language plpgsql
+volatile
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $move_holds$
+declare
+    v_account_ids bigint[];
+    v_frozen_id bigint;
+    v_count bigint;
+begin
+    v_account_ids := array(
+        select distinct h.account_id
+        from unnest(p_moves) m
+        join tolsel_ledger.hold h on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id);
+    -- Lock: under their balances the holds stand still.
+    select min(b.account_id) into v_frozen_id
+    from tolsel_ledger.lock_balances(v_account_ids, p_tenant_id) b
+    where b.frozen_incident_id is not null;
+    -- Refuse:
+    if v_frozen_id is not null then
+        perform tolsel_ledger.check_frozen(v_frozen_id, p_tenant_id);
+    end if;
+    -- Write:
+    with move as materialized (
+        select h.hold_id, h.account_id, h.amount + m.grown_amount as amount,
+            h.captured_amount + m.captured_amount as captured_amount,
+            case when m.is_closing
+                then h.amount + m.grown_amount - h.captured_amount - m.captured_amount
+                else h.released_amount + m.released_amount end as released_amount,
+            h.open_amount, m.is_closing
+        from unnest(p_moves) m
+        join tolsel_ledger.hold h on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+        where h.is_lasting and h.is_open
+    ), moved as (
+        update tolsel_ledger.hold h
+        set amount = m.amount, captured_amount = m.captured_amount,
+            released_amount = m.released_amount,
+            closed_at = case when m.is_closing then tolsel_core.clock_at() end
+        from move m
+        where h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+    ), held as (
+        update tolsel_ledger.balance b set held_amount = b.held_amount + d.amount
+        from (
+            select m.account_id,
+                sum(m.amount - m.captured_amount - m.released_amount - m.open_amount) as amount
+            from move m
+            group by m.account_id
+        ) d
+        where b.tenant_id = p_tenant_id and b.account_id = d.account_id and b.slot = 0
+            and d.amount <> 0
+    )
+    select count(*) into v_count from move;
+    assert v_count = cardinality(p_moves), 'each is a lasting hold that is open';
+end
+$move_holds$;
+comment on function tolsel_ledger.move_holds is
+$$Lets lasting holds grow, captures and releases of them and closes them, all in one statement; what
+is captured is free then, and the domain posts it at once. It has locked what the holds are for,
+names each hold once, and has judged what is available.
+raises: UL027 account_frozen$$;

@@ -1,14 +1,18 @@
 -- What is done to wallets past every guard is found.
-\ir purse.sql
+\ir cloud.sql
 \ir ../verdicts.sql
 create function tap.verdict_on(p_sabotage text) returns text language sql
     return replace(tap.verdict_of(p_sabotage, '^wallet\.'), 'wallet.', '');
 create function tap.purse_account() returns bigint language sql set role = none
     return (select account_id from tolsel_wallet.wallet where tenant_id = 1 and wallet_id = tap.wallet_of('ann'));
 set role shop_app;
-select top_up('ann', 100, 't1') \g /dev/null
+select tolsel.open_wallet(customer_of('bob')) \g /dev/null
+select top_up('ann', 1000, 't1') \g /dev/null
+select provision('ann', 'small', 'r1'), provision('ann', 'cheap', 'r2') \g /dev/null
+select at('2025-04-01 02:00+00') \g /dev/null
+select tolsel.meter_usage() \g /dev/null
 reset role;
-select plan(9);
+select plan(22);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -32,4 +36,33 @@ select is(
         set account_id = account_of('customer:' || customer_of('bob')) where payment_id = payment_of('t1')$$,
         '^billing\.wrong_posting'), 'billing.', ''),
     'wrong_posting', 'a top-up of another account');
+select is(verdict_on($$update tolsel_ledger.hold h set amount = amount + 1 from tolsel_wallet.resource r
+        where r.hold_id = h.hold_id and r.request_key = 'r1'$$), 'wrong_resource_hold', 'more is held than is due');
+select is(verdict_on($$update tolsel_wallet.resource set covered_until_at = '2025-06-01' where request_key = 'r1'$$),
+    'wrong_resource_hold', 'a month that nothing is held for');
+select is(verdict_on($$update tolsel_wallet.resource_span set price_amount = 151
+        where resource_id = resource_of('r1')$$), 'wrong_resource_hold', 'another price');
+select is(verdict_on($$insert into tolsel_ledger.hold (tenant_id, account_id, amount, is_lasting)
+        values (1, purse_account(), 1, true)$$), 'orphan_hold', 'W32 a hold for nothing');
+select is(verdict_on($$delete from tolsel_wallet.resource_span where resource_id = resource_of('r2')$$),
+    'wrong_resource_hold wrong_usage', 'a resource that never ran');
+select is(verdict_on($$update tolsel_ledger.hold h set captured_amount = captured_amount + 1
+        from tolsel_wallet.resource r where r.hold_id = h.hold_id and r.request_key = 'r1'$$),
+    'wrong_resource_hold wrong_usage', 'a capture without hours');
+select is(verdict_on($$delete from tolsel_wallet.usage_hour where resource_id = resource_of('r2')
+        and hour_at = '2025-04-01 01:00+00'$$), 'wrong_usage', 'an hour that is gone');
+select is(verdict_on($$insert into tolsel_wallet.usage_hour (tenant_id, hour_at, resource_id, amount)
+        values (1, '2025-04-01 02:00+00', resource_of('r2'), 0)$$), 'wrong_usage', 'an hour too many');
+select is(verdict_on($$update tolsel_wallet.usage_hour set amount = amount + 0.01
+        where resource_id = resource_of('r1') and hour_at = '2025-04-01 00:00+00'$$),
+    'wrong_charge wrong_usage', 'an hour of another amount');
+select is(verdict_on($$update tolsel_wallet.charge set amount = amount + 0.01$$), 'wrong_charge',
+    'a charge of another amount');
+select is(verdict_on($$update tolsel_wallet.charge set account_id = (
+        select account_id from tolsel_wallet.wallet where tenant_id = 1 and wallet_id = wallet_of('bob'))$$),
+    'wrong_charge', 'a charge of another wallet');
+select is(verdict_on($$delete from tolsel_wallet.charge$$), 
+    'unexplained_entry wrong_charge, of what is new: unexplained_entry', 'a charge that is gone');
+select is(verdict_on($$update tolsel_wallet.wallet set metered_until_at = metered_until_at - interval '1 hour'
+        where metered_until_at is not null$$), 'wrong_resource_hold wrong_usage', 'a wallet that was set back');
 select * from finish();

@@ -24,10 +24,10 @@ set role shop_app;
 
 -- What is held is not taken back.
 select top_up('ann', 50, 't2') \g /dev/null
-reset role;
-select tolsel_ledger.add_hold(h) from jsonb_populate_record(null::tolsel_ledger.hold, jsonb_build_object(
-    'tenant_id', 1, 'account_id', (select account_id from tolsel_wallet.wallet where wallet_id = wallet_of('ann')),
-    'amount', 0.01, 'is_lasting', true, 'metadata', '{}'::jsonb)) h \g /dev/null
+set role shop_admin;
+select tolsel.set_plan_price('cent', 0.01) \g /dev/null
+set role shop_app;
+select tolsel.provision_resource(wallet_of('ann'), 'cent', 'A cent') \g /dev/null
 set role shop_app;
 select refuses($$select tolsel.void_top_up(payment_of('t2'), 'bounced')$$, 'UL005',
     '49.99 EUR available.*short by 0.01',

@@ -1,0 +1,106 @@
+"""What happens to one wallet at once: funds for three provision three, and an hour is charged once.
+
+Proves # S96 S102 S107 W35 under concurrency.
+"""
+
+import pytest
+
+from tests.race.conftest import Race
+from tests.race.interleave import DONE, all_at_once
+
+MAKE = (
+    "select tolsel.set_plan_price('small', 10), tolsel.set_plan_price('big', 40)",
+    "select tolsel.open_wallet(1)",
+)
+TOP_UP = "select tolsel.top_up_wallet(1, %s, 'cash')"
+PROVISION = "select tolsel.provision_resource(1, '%s', 'web')"
+STOP = "select tolsel.stop_resource(1)"
+METER = "select tolsel.meter_usage()"
+
+
+def fund(race: Race, amount: str) -> None:
+    """Make a wallet, and pay into it at the beginning of a month."""
+    race.one("select tolsel_core.arrange_test_clock(true)")
+    set_clock(race, "2025-04-01 00:00+00")
+    for query in (*MAKE, TOP_UP % amount):
+        outcome = race.session().call(query)
+        assert outcome.code == DONE, outcome
+
+
+def set_clock(race: Race, at: str) -> None:
+    race.one("select tolsel.set_clock(%s)", at)
+
+
+def purse(race: Race) -> tuple[str, str]:
+    """Return what is settled and what is held."""
+    found: list[str] = race.one(
+        """select array[
+               trim_scale(w.settled_amount)::text, trim_scale(w.held_amount::numeric)::text]
+           from tolsel.wallet w where w.tenant_id = 1 and w.wallet_id = 1"""
+    )
+    return found[0], found[1]
+
+
+def test_of_two_hundred_on_funds_for_three_three_are_provisioned(race: Race) -> None:
+    fund(race, "39.99")
+
+    def visit(_: int) -> list[str]:
+        session = race.session()
+        return [session.call(PROVISION % "small").code for _ in range(10)]
+
+    codes = sorted(code for codes in all_at_once(visit, range(20)) for code in codes)
+    assert codes == [DONE] * 3 + ["UW005"] * 197
+    assert purse(race) == ("39.99", "30")
+
+
+def test_the_same_key_at_once_is_one_resource(race: Race) -> None:
+    fund(race, "100")
+    command = (
+        "select (tolsel.provision_resource(1, 'small', 'web', p_request_key => 'r')).resource_id"
+    )
+    sessions = [race.session() for _ in range(20)]
+    outcomes = all_at_once(lambda session: session.call(command), sessions)
+    assert {(outcome.code, outcome.value) for outcome in outcomes} == {(DONE, 1)}
+    assert purse(race) == ("100", "10")
+
+
+def test_the_same_hour_metered_at_once_is_one_charge(race: Race) -> None:
+    fund(race, "100")
+    for _ in range(3):
+        assert race.session().call(PROVISION % "small").code == DONE
+    set_clock(race, "2025-04-02 00:10+00")
+    sessions = [race.session() for _ in range(20)]
+    outcomes = all_at_once(lambda session: session.call(METER), sessions)
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    assert race.one("select count(*) from tolsel_wallet.charge") == 1
+    assert race.one("select count(*) from tolsel_wallet.usage_hour") == 72
+    assert purse(race) == ("99.01", "29.01")
+
+
+@pytest.mark.parametrize("pair", [(METER, STOP), (STOP, METER), (METER, PROVISION % "small")])
+def test_the_turn_of_the_month_meets_another_call(race: Race, pair: tuple[str, str]) -> None:
+    """Whoever comes first has covered the month; the other finds it so."""
+    fund(race, "100")
+    assert race.session().call(PROVISION % "big").code == DONE
+    set_clock(race, "2025-05-01 00:00+00")
+    assert race.clash(*pair, level="read committed").code == DONE
+    assert race.session().call(METER).code == DONE
+    settled, held = purse(race)
+    assert (settled, held) == ("60", "0.05" if STOP in pair else "50")
+    assert race.one(
+        "select covered_until_at::text from tolsel_wallet.resource where resource_id = 1"
+    ) == (race.one("select '2025-06-01 00:00+00'::timestamptz::text"))
+
+
+def test_funds_for_one_at_the_turn(race: Race) -> None:
+    """A top-up meanwhile is taken into account, or is not; nothing is held twice."""
+    fund(race, "80")
+    for _ in range(2):
+        assert race.session().call(PROVISION % "big").code == DONE
+    set_clock(race, "2025-05-01 00:00+00")
+    outcomes = all_at_once(
+        lambda command: race.session().call(command), [METER, METER, TOP_UP % "40", TOP_UP % "40"]
+    )
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    running = race.one("select count(*) from tolsel_wallet.resource where status = 'active'")
+    assert purse(race) == ("80", str(40 * running))
