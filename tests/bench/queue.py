@@ -7,9 +7,8 @@ import psycopg
 
 from tests.bench import lab
 
-_WAITING = 10_000
-# In one transaction: each leaves a version of the row that counts the tokens.
-_AT_ONCE = 100
+# More than the fastest case calls away, so that each of its calls finds somebody.
+_WAITING = 10_000 + 5_000 * lab.SECONDS
 _ARCHIVED = 1_000_000
 _COUNTERS = 16
 _OFFICE = f"""
@@ -43,7 +42,44 @@ update tolsel_queue.ticket
 set state = 'completed', served_at = called_at, ended_at = now(), outcome = 'served'
 where tenant_id = 1 and ticket_id = :ticket_id;
 """
+# The same, with the calls of a branch in order and numbered: less cannot have both.
+_ORDERED = _BARE.replace(
+    "update tolsel_queue.ticket t\n",
+    """with numbered as (
+    update tolsel_queue.line set last_call_no = last_call_no + 1
+    where tenant_id = 1 and branch_id = :branch returning branch_id
+)
+update tolsel_queue.ticket t
+""",
+    1,
+).replace("and branch_id = :branch and", "and branch_id = (select branch_id from numbered) and")
 _JOIN = "select 1 from tolsel.join_queue(1, :client_id % 4 + 1);\n"
+_BARE_JOIN = r"""\set service :client_id % 4 + 1
+begin;
+update tolsel_queue.token_series set last_no = last_no + 1
+where tenant_id = 1 and branch_id = 1 and service_id = :service
+returning last_no, last_on \gset
+insert into tolsel_queue.ticket (
+    tenant_id, branch_id, business_on, prefix, token_no, service_id, priority, head_start_s, state,
+    joined_at, queued_at, event_no, changed_at)
+values (
+    1, 1, :last_on, 'X' || :service, :last_no, :service, 'regular', 0, 'waiting', now(), now(),
+    1, now());
+commit;
+"""
+_FILL = """
+    insert into tolsel_queue.ticket (
+        tenant_id, branch_id, business_on, prefix, token_no, service_id, priority, head_start_s,
+        state, joined_at, queued_at, event_no, changed_at)
+    select 1, b.ids[1 + n %% cardinality(b.ids)],
+        tolsel_core.branch_date(1, clock_timestamp(), 1), 'W', b.last_no + n, 1 + n %% 4,
+        'regular', 0, 'waiting', now(), now(), 1, now()
+    from generate_series(1, %s) n, (
+        select array(select distinct c.branch_id from tolsel_queue.counter c order by 1) as ids,
+            coalesce((
+                select max(t.token_no) from tolsel_queue.ticket t where t.prefix = 'W'), 0
+            ) as last_no
+    ) b"""
 _ARCHIVE = f"""
     insert into tolsel_queue.ticket (
         tenant_id, branch_id, business_on, prefix, token_no, service_id, priority, head_start_s,
@@ -73,9 +109,11 @@ def calls(bench: lab.Lab) -> None:
         database = bench.make("calls", change=_OFFICE.format(branch=branch))
         at = "1" if branch == _ONE else ":client_id % 4 + 1"
         bare = _BARE.format(branch=at)
+        ordered = _ORDERED.format(branch=at)
         results = lab.interleave(
             {
                 "bare skip locked": _run(bench, database, bare, clients=clients, user="postgres"),
+                "bare, in order": _run(bench, database, ordered, clients=clients, user="postgres"),
                 "call and complete": _run(bench, database, _CALL, clients=clients),
             }
         )
@@ -86,7 +124,7 @@ def calls(bench: lab.Lab) -> None:
 def _run(
     bench: lab.Lab, database: str, script: str, *, clients: int = _COUNTERS, user: str = lab.APP
 ) -> lab.Run:
-    """Let 10,000 wait, spread over the branches that have counters, before each run."""
+    """Let more than 10,000 wait, spread over the branches that have counters, before each run."""
 
     def run() -> float:
         with bench.connect(database) as conn:
@@ -96,28 +134,26 @@ def _run(
     return run
 
 
-def _fill(conn: psycopg.Connection[Any]) -> None:
-    """Take those who are called or wait out of the way, and let others join."""
+def _fill(conn: psycopg.Connection[Any], count: int = _WAITING) -> None:
+    """Take those who are called or wait out of the way, and let others wait, from now on."""
     conn.execute(
         """update tolsel_queue.ticket
            set state = 'cancelled', ended_at = now(), target_counter_id = null
            where state in ('waiting', 'called')"""
     )
-    for _ in range(_WAITING // _AT_ONCE):
-        conn.execute(
-            """select count(tolsel.join_queue(b.branch_id, 1 + n %% 4))
-               from (select array_agg(distinct branch_id) as ids from tolsel_queue.counter) a,
-                   generate_series(1, %s) n,
-                   lateral (select a.ids[1 + n %% cardinality(a.ids)] as branch_id) b""",
-            [_AT_ONCE],
-        )
+    conn.execute(_FILL.encode(), [count])
     conn.execute("vacuum analyze tolsel_queue.ticket")
 
 
 def joins(bench: lab.Lab) -> None:
     """Let four kiosks of one branch give tickets."""
     database = bench.make("joins", change=_OFFICE.format(branch=_ONE))
-    results = lab.interleave({"join_queue": lambda: bench.tps(database, _JOIN, clients=4)})
+    results = lab.interleave(
+        {
+            "bare": lambda: bench.tps(database, _BARE_JOIN, clients=4, user="postgres"),
+            "join_queue": lambda: bench.tps(database, _JOIN, clients=4),
+        }
+    )
     lab.report("4 kiosks, one branch (aim: 2,000 a second)", results)
     bench.drop(database)
 
@@ -136,13 +172,13 @@ def archive(bench: lab.Lab) -> None:
 
 
 def snapshot(bench: lab.Lab) -> None:
-    """Call beside a snapshot that stays open, and say what the first and last runs did."""
+    """Call beside a snapshot that stays open, and say what the first and last calls cost."""
     database = bench.make("snapshot", change=_OFFICE.format(branch=_ONE))
     with bench.connect(database) as conn, bench.connect(database) as report:
-        _fill(conn)
+        _fill(conn, 20_000)
         report.execute("begin isolation level repeatable read")
         report.execute("select count(*) from tolsel_queue.ticket")
-        rates = []
+        costs = []
         began = time.monotonic()
         while True:
             row = conn.execute(
@@ -151,7 +187,8 @@ def snapshot(bench: lab.Lab) -> None:
             # As long as each client finds somebody in each of its calls.
             if not row or row[0] < 3_000 or time.monotonic() - began > 600:
                 break
-            rates.append(bench.tps(database, _CALL, clients=_COUNTERS))
+            costs.append((20_000 - (row[0] if row else 0), bench.cpu(database, _CALL, clients=2)))
         report.execute("rollback")
-        print(f"\nan open snapshot: {', '.join(f'{rate:.0f}' for rate in rates)} calls a second")
+    for calls_before, cost in costs:
+        print(f"an open snapshot, after {calls_before:6,} calls: {cost:6.0f} us of processor time")
     bench.drop(database)

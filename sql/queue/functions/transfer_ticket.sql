@@ -39,9 +39,10 @@ begin
         perform tolsel_queue.check_offered(v_counter, p_service_id);
         if v_counter.branch_id <> v_ticket.branch_id then
             perform tolsel_core.refuse('UQ011', format(
-                'Ticket %s (%s) is at branch %s; counter %s is at branch %s.',
-                v_ticket.ticket_id, v_ticket.token, v_ticket.branch_id, p_to_counter_id,
-                v_counter.branch_id));
+                    'Ticket %s (%s) is at branch %s; counter %s is at branch %s.',
+                    v_ticket.ticket_id, v_ticket.token, v_ticket.branch_id, p_to_counter_id,
+                    v_counter.branch_id),
+                format('Send it to a counter of branch %s.', v_ticket.branch_id));
         end if;
     end if;
     -- Write: the token and the time of joining stay.

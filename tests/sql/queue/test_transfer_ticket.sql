@@ -1,6 +1,6 @@
 -- Q4: token and time of joining stay, the priority is that of the service.
 \ir office.sql
-select plan(21);
+select plan(22);
 set role shop_app;
 select tolsel.change_queue_service(service('Advice'), p_priority => 'senior') \g /dev/null
 select set_stage() \g /dev/null
@@ -14,6 +14,9 @@ select refuses($$select tolsel.transfer_ticket(ticket('C001'), service('Advice')
     'UQ012', 'Counter', 'to one without that service');
 select refuses($$select tolsel.transfer_ticket(ticket('C001'), service('Advice'), counter('1'), counter('far'))$$,
     'UQ011', 'counter .* is at branch', 'to one of another branch');
+select is((refusal_of($$select tolsel.transfer_ticket(
+        ticket('C001'), service('Advice'), counter('1'), counter('far'))$$)).hint,
+    'Send it to a counter of branch ' || branch('Manila') || '.', 'and the hint names the one where it is');
 select refuses($$select tolsel.transfer_ticket(ticket('C001'), service('Closed'), counter('1'))$$, 'UQ004', 'Closed',
     'to a service out of use');
 select refuses_alike($$select tolsel.transfer_ticket(ticket('C001'), %s, counter('1'))$$, twin_of('service'), '987654',
