@@ -118,28 +118,27 @@ returns setof tolsel_bank.proposal
 language sql
 stable
 as $find_invoices$
-    with detail as materialized (
-        select d.detail_id, d.amount, d.booked_on, d.charge_amount, d.is_charge_included,
-            d.reference_keys, d as detail
-        from tolsel_bank.open_details(
-            p_account.channel_id, p_after_detail_id, p_limit, p_account.tenant_id) d
-        where d.amount > 0
-    ), wanted as materialized (
-        -- A number is a series with digits behind it: key by key, each found by index.
-        select d.detail_id, k.key, s.series,
+    -- Nothing is known of how long the lists are, so no list is joined with another: what is wanted
+    -- of a payment goes along with it, and tables are looked into by index (offset 0).
+    with wanted as materialized (
+        -- A number is a series with digits behind it.
+        select d as detail, d.detail_id, k.key, s.series,
             case when s.series is not null
                 then substr(k.key, 1 + char_length(tolsel_bank.key_of(s.series)))::bigint
             end as number
-        from detail d
+        from tolsel_bank.open_details(
+            p_account.channel_id, p_after_detail_id, p_limit, p_account.tenant_id) d
         cross join lateral unnest(d.reference_keys) k(key)
         left join tolsel_billing.number_series s
             on s.tenant_id = p_account.tenant_id
             and starts_with(k.key, tolsel_bank.key_of(s.series))
             and substr(k.key, 1 + char_length(tolsel_bank.key_of(s.series)))
                 ~ '^[1-9][0-9]{0,17}$'
+        where d.amount > 0
     ), hit as (
-        select distinct w.detail_id, i.invoice_id, i.customer_id, i.balance_amount, i.total_amount,
-            i.due_on, i.series || '-' || i.number as name
+        select distinct on (w.detail_id, i.invoice_id) w.detail_id, w.detail, i.invoice_id,
+            i.customer_id, i.balance_amount, i.total_amount, i.due_on,
+            i.series || '-' || i.number as name
         from wanted w
         cross join lateral (
             (select i.* from tolsel_billing.invoice i
@@ -153,12 +152,14 @@ as $find_invoices$
                 and i.status in ('open', 'partial')
              offset 0)
         ) i
-        join tolsel_billing.customer c
-            on c.tenant_id = p_account.tenant_id and c.customer_id = i.customer_id
-            and c.currency = p_account.currency
-        where i.status in ('open', 'partial')
+        cross join lateral (
+            select c.currency from tolsel_billing.customer c
+            where c.tenant_id = p_account.tenant_id and c.customer_id = i.customer_id
+            offset 0
+        ) c
+        where i.status in ('open', 'partial') and c.currency = p_account.currency
     ), named as (
-        select h.detail_id, min(h.customer_id) as customer_id,
+        select (array_agg(h.detail))[1] as detail, min(h.customer_id) as customer_id,
             max(h.customer_id) as other_customer_id, sum(h.balance_amount) as balance,
             array_agg(h.invoice_id order by h.due_on, h.invoice_id) as invoice_ids,
             string_agg(h.name, ', ' order by h.due_on, h.invoice_id) as names,
@@ -166,17 +167,17 @@ as $find_invoices$
         from hit h
         group by h.detail_id
     ), missing as (
-        select d.*, n.customer_id, n.balance, n.invoice_ids, n.names,
-            n.balance - d.amount as left_over,
-            d.charge_amount > 0 and d.is_charge_included is not false
-                and d.charge_amount = n.balance - d.amount
+        select n.*, (n.detail).detail_id, n.balance - (n.detail).amount as left_over,
+            (n.detail).charge_amount > 0 and (n.detail).is_charge_included is not false
+                and (n.detail).charge_amount = n.balance - (n.detail).amount
                 and p_account.charge_account_id is not null as is_told,
-            n.balance > d.amount and n.balance - d.amount <= p_account.charge_limit as is_charge,
-            n.balance > d.amount and cardinality(n.invoice_ids) = 1 and d.booked_on <= n.due_on
-                and n.balance - d.amount <= n.total * p_account.discount_percent / 100
-                as is_discount
+            n.balance > (n.detail).amount
+                and n.balance - (n.detail).amount <= p_account.charge_limit as is_charge,
+            n.balance > (n.detail).amount and cardinality(n.invoice_ids) = 1
+                and (n.detail).booked_on <= n.due_on
+                and n.balance - (n.detail).amount
+                    <= n.total * p_account.discount_percent / 100 as is_discount
         from named n
-        join detail d on d.detail_id = n.detail_id
         where n.customer_id = n.other_customer_id
     )
     select m.detail_id, r.rule_id, 'invoice', format(
