@@ -29,7 +29,9 @@ WEIGHTS = {
     "void_vendor_bill": 3, "void_vendor_payment": 4, "void_vendor_refund": 3,
     "record_daily_entry": 5, "void_daily_entry": 2, "transfer_between_channels": 4,
     "close_day": 3, "reopen_day": 2, "close_period": 2, "reopen_period": 2, "close_year": 4,
-    "reopen_year": 3, "move_clock": 14,
+    "reopen_year": 3, "move_clock": 14, "change_invoice": 3, "charge_back_payment": 2,
+    "record_suspense": 3, "assign_suspense": 4, "void_suspense": 1, "record_cheque": 2,
+    "bank_cheque": 2, "merge_customers": 1,
 }  # fmt: skip
 Row = dict[str, Any]
 
@@ -103,7 +105,14 @@ class Story:
         net = self.dice.between(5, 200)
         lines = [{"amount": str(net), "account_code": codes[0]}]
         if self.dice.chance(50):
-            lines.append({"amount": f"{net * 0.2:.2f}", "account_code": "2200"})
+            tax = {"amount": f"{net * 0.2:.2f}", "account_code": "2200"}
+            if codes[0] == "4000" and self.dice.chance(60):
+                tax |= {"tax_rate": "20", "base_amount": str(net)}
+            lines.append(tax)
+        if codes[0] == "4000" and self.dice.chance(10):
+            lines.append({"amount": "0"})
+            if self.dice.chance(40):
+                lines = [{"amount": "0"}]
         if self.dice.chance(15):
             lines.append({"amount": "-1", "account_code": codes[0]})
         return lines
@@ -128,6 +137,7 @@ class Story:
         self.ask("open_channel", name="Till", kind="cash")
         self.ask("open_channel", name="Bank", kind="bank")
         self.ask("open_channel", name="Far till", kind="cash", branch_id=branch["branch_id"])
+        self.ask("set_cash_rounding", step="0.05")
 
     def select(self, tenant_id: int) -> None:
         self.conn.execute("select set_config('tolsel.tenant_id', %s, false)", [str(tenant_id)])
@@ -136,7 +146,7 @@ class Story:
     def begin(self, tenant_id: int) -> None:
         """Begin a history in a tenant that is open."""
         self.select(tenant_id)
-        for kind, table in (("customer", "customer"), ("vendor", "vendor"),
+        for kind, table in (("customer", "customer"), ("vendor", "vendor"), ("branch", "branch"),
                             ("channel", "payment_channel")):  # fmt: skip
             query = f"select {kind}_id from tolsel.{table} where tenant_id = %s order by 1"
             rows = self.conn.execute(query, [tenant_id]).fetchall()
@@ -166,6 +176,7 @@ class Story:
             "issue_invoice", customer_id=self.id_of("customer"), lines=self.lines("4000"),
             issued_on=day, due_on=max(due, day or self.today),
             uses_credit=self.dice.chance(30),
+            branch_id=self.id_of("branch") if self.dice.chance(40) else None,
         ))  # fmt: skip
 
     def issue_credit_note(self) -> None:
@@ -242,6 +253,60 @@ class Story:
             "correct_payment", payment_id=self.id_of("payment"), reason="typed wrong",
             amount=self.amount(),
         ))  # fmt: skip
+
+    def change_invoice(self) -> None:
+        self.ask(
+            "change_invoice", invoice_id=self.id_of("invoice"), reason="asked",
+            due_on=self.today + timedelta(days=self.dice.between(-5, 60)),
+        )  # fmt: skip
+
+    def charge_back_payment(self) -> None:
+        self.ask(
+            "charge_back_payment", payment_id=self.id_of("payment"), reason="disputed",
+            fee_amount=self.dice.pick(["0", "15"]),
+        )  # fmt: skip
+
+    def record_suspense(self) -> None:
+        self.keep("suspense", self.ask(
+            "record_suspense", channel_id=self.id_of("channel"), amount=self.amount(),
+            method=self.dice.pick(METHODS), received_on=self.day(),
+        ))  # fmt: skip
+
+    def assign_suspense(self) -> None:
+        suspense = self.some("suspense")
+        self.keep("payment", self.ask(
+            "assign_suspense", suspense_id=suspense["suspense_id"] if suspense else None,
+            customer_id=self.id_of("customer"),
+            amount=str(self.dice.between(1, 60)) if self.dice.chance(60) else None,
+        ))  # fmt: skip
+
+    def void_suspense(self) -> None:
+        self._void("suspense")
+
+    def record_cheque(self) -> None:
+        customer_id = self.id_of("customer")
+        row = self.ask(
+            "record_cheque", customer_id=customer_id, amount=self.amount(),
+            channel_id=self.id_of("channel"), surplus="keep", taken_on=self.day(),
+            present_on=self.today + timedelta(days=self.dice.between(-2, 8)),
+        )  # fmt: skip
+        self.keep("payment", row and row | {"customer_id": customer_id})
+
+    def bank_cheque(self) -> None:
+        row = self.conn.execute(
+            """select payment_id from tolsel.cheque
+            where tenant_id = tolsel.current_tenant_id() and status = 'in_hand'
+            order by is_due desc, payment_id limit 1"""
+        ).fetchone()
+        self.ask(
+            "bank_cheque", payment_id=row[0] if row else None, channel_id=self.id_of("channel")
+        )
+
+    def merge_customers(self) -> None:
+        self.ask(
+            "merge_customers", customer_id=self.id_of("customer"),
+            into_customer_id=self.id_of("customer"), reason="the same", merged_on=self.day(4),
+        )  # fmt: skip
 
     def _void(self, kind: str) -> None:
         """Void one, of which nothing more is done then, but for now and then."""
