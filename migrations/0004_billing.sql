@@ -783,6 +783,10 @@ create table tolsel_billing.cheque (
 -- Usage: the cheques that may be presented by now.
 create index cheque_present_on_idx on tolsel_billing.cheque (tenant_id, present_on)
     where channel_transfer_id is null;
+-- Usage: the cheque behind a transfer.
+create index cheque_channel_transfer_id_idx
+    on tolsel_billing.cheque (tenant_id, channel_transfer_id)
+    where channel_transfer_id is not null;
 comment on table tolsel_billing.cheque is
     'Payments that are cheques in hand, which may be presented to a bank from a day on. One that
 bounced is a void payment.';

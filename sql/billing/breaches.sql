@@ -227,15 +227,13 @@ comment on view tolsel_billing.breach_wrong_account is
 manages, or an account that it manages is neither that nor what they are listed under.';
 
 create or replace view tolsel_billing.breach_wrong_suspense as
-select s.tenant_id, s.suspense_id, s.assigned_amount, coalesce(p.amount, 0) as amount
+select s.tenant_id, s.suspense_id, s.assigned_amount, p.amount
 from tolsel_billing.suspense s
-left join (
-    select p.tenant_id, p.suspense_id, sum(p.amount) as amount
-    from tolsel_billing.payment p
-    where p.suspense_id is not null and p.status = 'completed'
-    group by p.tenant_id, p.suspense_id
-) p on p.tenant_id = s.tenant_id and p.suspense_id = s.suspense_id
-where s.assigned_amount is distinct from coalesce(p.amount, 0);
+cross join lateral (
+    select coalesce(sum(p.amount), 0) as amount from tolsel_billing.payment p
+    where p.tenant_id = s.tenant_id and p.suspense_id = s.suspense_id and p.status = 'completed'
+) p
+where s.assigned_amount is distinct from p.amount;
 comment on view tolsel_billing.breach_wrong_suspense is
     'What is assigned of an unknown payer''s money is not the sum of the payments that it was.';
 

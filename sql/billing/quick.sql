@@ -42,7 +42,7 @@ comment on view tolsel_billing.recent_invoice is
 create or replace view tolsel_billing.recent_payment as
 select d.tenant_id, d.document_id as payment_id
 from tolsel_billing.touched_document d
-where d.document not in ('invoice', 'refund')
+where d.document not in ('invoice', 'refund', 'suspense')
 union
 select r.tenant_id, r.payment_id
 from tolsel_billing.touched_document d
@@ -316,6 +316,52 @@ cross join lateral (
 where s.sealed_at >= (select v.started_at from tolsel_core.last_validation v);
 comment on view tolsel_billing.quick_changed_document is
     'Seals made since the last validation whose documents are not what they were.';
+
+create or replace view tolsel_billing.quick_wrong_suspense as
+select c.tenant_id, c.suspense_id, c.assigned_amount, c.amount
+from (
+    select d.tenant_id, d.document_id as suspense_id
+    from tolsel_billing.touched_document d
+    where d.document = 'suspense'
+    union
+    select p.tenant_id, p.suspense_id
+    from tolsel_billing.recent_payment n
+    cross join lateral (
+        select p.tenant_id, p.suspense_id from tolsel_billing.payment p
+        where p.tenant_id = n.tenant_id and p.payment_id = n.payment_id
+            and p.suspense_id is not null
+        offset 0
+    ) p
+) n
+cross join lateral (
+    select b.* from tolsel_billing.breach_wrong_suspense b
+    where b.tenant_id = n.tenant_id and b.suspense_id = n.suspense_id
+    offset 0
+) c;
+comment on view tolsel_billing.quick_wrong_suspense is
+    'Money of unknown payers that came in or was assigned lately, and not as its payments say.';
+
+create or replace view tolsel_billing.quick_wrong_cheque as
+select c.tenant_id, c.payment_id, c.channel_transfer_id, c.status, c.amount
+from (
+    select n.tenant_id, n.payment_id from tolsel_billing.recent_payment n
+    union
+    select q.tenant_id, q.payment_id
+    from tolsel_channel.touched_document d
+    cross join lateral (
+        select q.tenant_id, q.payment_id from tolsel_billing.cheque q
+        where q.tenant_id = d.tenant_id and q.channel_transfer_id = d.document_id
+        offset 0
+    ) q
+    where d.document = 'channel_transfer'
+) n
+cross join lateral (
+    select b.* from tolsel_billing.breach_wrong_cheque b
+    where b.tenant_id = n.tenant_id and b.payment_id = n.payment_id
+    offset 0
+) c;
+comment on view tolsel_billing.quick_wrong_cheque is
+    'Cheques taken, banked or void lately whose transfer is not theirs.';
 
 create or replace view tolsel_billing.quick_wrong_void as
 select c.tenant_id, c.document, c.document_id, c.journal_id, c.voided_at, c.void_journal_id,

@@ -25,9 +25,11 @@ BOOKS = """
         account_id)
     overriding system value values (1, 1, 'Till', 'cash', 1, 10000);
     insert into tolsel_billing.customer (tenant_id, customer_id, name, code, account_id, currency,
-        scale)
+        scale, merged_into_id, is_active)
     overriding system value
-    select 1, n, 'Customer ' || n, 'C' || n, 10000 + n, 'EUR', 2 from generate_series(1, 1000) n;
+    select 1, n, 'Customer ' || n, 'C' || n, 10000 + n, 'EUR', 2, case when n % 50 = 8 then 1 end,
+        n % 50 <> 8
+    from generate_series(1, 1000) n;
     insert into tolsel_billing.invoice (tenant_id, invoice_id, customer_id, branch_id, series,
         number, issued_on, due_on, total_amount, paid_amount, payment_count, last_payment_on,
         journal_id, reference, request_key, request_id)
@@ -37,11 +39,12 @@ BOOKS = """
     from (select n, date '2025-01-01' + n % 450 as d, case when n > 500 then 100 else n % 2 end as p
         from generate_series(1, 10000) n) i;
     insert into tolsel_billing.payment (tenant_id, payment_id, customer_id, status, method,
-        channel_id, amount, allocated_amount, paid_on, has_unique_reference, provider_reference,
-        processing_ms, retry_count, last_retry_at, next_retry_at, opened_at, completed_at,
-        journal_id, corrects_payment_id, request_key, request_id)
+        channel_id, suspense_id, amount, allocated_amount, paid_on, has_unique_reference,
+        provider_reference, processing_ms, retry_count, last_retry_at, next_retry_at, opened_at,
+        completed_at, journal_id, corrects_payment_id, request_key, request_id)
     overriding system value
-    select 1, n, n % 1000 + 1, s, 'cash', 1, 100,
+    select 1, n, n % 1000 + 1, s, 'cash', case when n % 10 <> 7 then 1 end,
+        case when n % 10 = 7 then n end, 100,
         case when s = 'completed' and n % 50 > 0 then 100 else 0 end,
         case when s = 'completed' then d end, true, 'ref-' || n, n, n % 8,
         case when n % 8 > 0 then d end, case when s = 'failed' then d end, d,
@@ -79,6 +82,14 @@ BOOKS = """
     overriding system value
     select 1, n, n, n % 1000 + 1, 1, 'cash', 1, date '2025-01-01' + n % 450, 'x', 300000 + n,
         'r' || n, 'req-' || n
+    from generate_series(1, 3000) n;
+    insert into tolsel_billing.suspense (tenant_id, suspense_id, channel_id, method, amount,
+        received_on, journal_id, login, request_key, request_id)
+    overriding system value
+    select 1, n, 1, 'cash', 1, date '2025-01-01' + n % 450, 400000 + n, 'x', 's' || n, 'req-' || n
+    from generate_series(1, 3000) n;
+    insert into tolsel_billing.cheque (tenant_id, payment_id, present_on, channel_transfer_id)
+    select 1, n, date '2025-01-01' + n % 450, case when n % 10 > 0 then n end
     from generate_series(1, 3000) n;
     insert into tolsel_ledger.journal (tenant_id, journal_id) overriding system value
     select 1, base + n from unnest(array[100000, 200000]) base, generate_series(1, 10000) n;
@@ -142,6 +153,13 @@ QUESTIONS = {
     " and provider_reference = 'ref-77'",
     "payment_open_idx": "payment where tenant_id = 1 and status = 'open'"
     " and opened_at < '2025-02-01'",
+    "payment_suspense_id_idx": "payment where tenant_id = 1 and suspense_id = 77",
+    "customer_merged_into_id_idx": "customer where tenant_id = 1 and merged_into_id = 99",
+    "suspense_request_key_idx": "suspense where tenant_id = 1 and request_key = 's77'",
+    "suspense_journal_id_idx": "suspense where tenant_id = 1 and journal_id = 400077",
+    "cheque_present_on_idx": "cheque where tenant_id = 1 and present_on <= '2025-01-02'"
+    " and channel_transfer_id is null",
+    "cheque_channel_transfer_id_idx": "cheque where tenant_id = 1 and channel_transfer_id = 77",
     "payment_account_id_idx": "payment where tenant_id = 1 and account_id = 99",
     "payment_corrects_payment_id_idx": "payment where tenant_id = 1 and corrects_payment_id = 99",
     "payment_tracking_pkey": "payment_tracking where tenant_id = 1 and payment_id = 77",
@@ -171,7 +189,7 @@ UNIQUE_FOR_ITS_OWN_SAKE = {
     "customer_account_id_idx", "number_series_pkey", "invoice_customer_id_key", "invoice_line_pkey",
     "invoice_pkey", "payment_pkey", "payment_customer_id_key", "allocation_pkey",
     "allocation_reversal_key", "refund_pkey", "daily_report_pkey", "credit_note_pkey",
-    "credit_note_line_pkey", "retention_pkey",
+    "credit_note_line_pkey", "retention_pkey", "cash_rounding_pkey", "suspense_pkey", "cheque_pkey",
 }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ select account_id as cash from tolsel.list_accounts('{1050}') \gset
 select is(tolsel.preview('get_balance_at', format('{"p_account_id": %s}', :cash)::jsonb), '[3]'::jsonb,
     'a query has a preview too: the previews before have moved nothing');
 select is(tolsel.preview('current_tenant_id'), '[1]'::jsonb, 'a function without arguments');
-select is(jsonb_array_length(tolsel.preview('list_accounts')), 14, 'defaults stay defaults');
+select is(jsonb_array_length(tolsel.preview('list_accounts')), count(*)::integer, 'defaults stay defaults')
+from tolsel.list_accounts();
 select is(tolsel.preview('post_journals', '{"p_journals": []}'), '[]'::jsonb, 'no rows are an empty array');
 select ok(
     (tolsel.preview('open_account', '{"p_code": "p", "p_name": "p", "p_type": "asset", "p_credit_limit": null}')
