@@ -188,12 +188,38 @@ select 'trigger', g.tgrelid::regclass || ' ' || g.tgname, pg_get_userbyid(p.proo
 from pg_trigger g
 join pg_proc p on p.oid = g.tgfoid
 join tolsel_core.own_schema n on n.oid = p.pronamespace
-where not exists (select from own o where o.oid = g.tgrelid);
+where not exists (select from own o where o.oid = g.tgrelid)
+union all
+-- Names of functions and operators are looked for there: what fits better runs inside tolsel's own.
+select 'right to create', 'schema pg_catalog',
+    case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee)::text end
+from pg_namespace n
+cross join lateral aclexplode(n.nspacl) a
+where n.nspname = 'pg_catalog' and a.privilege_type = 'CREATE' and a.grantee <> n.nspowner
+union all
+select f.kind, f.name, pg_get_userbyid(f.owner_oid)
+from (
+    select 'function' as kind, p.oid, p.oid::regprocedure::text as name, p.proowner as owner_oid,
+        'pg_proc'::regclass as catalog_oid
+    from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
+    union all
+    select 'operator', o.oid, o.oid::regoperator::text, o.oprowner, 'pg_operator'::regclass
+    from pg_operator o where o.oprnamespace = 'pg_catalog'::regnamespace
+) f
+where f.oid >= 16384 and not exists (
+    select from pg_depend d
+    where d.classid = f.catalog_oid and d.objid = f.oid and d.deptype = 'e')
+union all
+select 'language', l.lanname, pg_get_userbyid(l.lanowner)
+from pg_language l
+where l.lanname in ('c', 'internal') and l.lanpltrusted;
 comment on view tolsel_core.breach_side_door is
     'A view, rule or function outside tolsel''s schemas reads or writes its tables with the rights
 of the owner, or of a role that may pass over the rules, and others may use it; or a trigger there
-calls tolsel''s own. Take the right to use it away, make the view security_invoker, or give it an
-owner without such rights. Functions are known by the name tolsel in their text.';
+calls tolsel''s own; or somebody may add to pg_catalog or has, or may write functions in a language
+that nothing holds. Drop what was added, take the right to use it away, make the view
+security_invoker, or give it an owner without such rights. Functions are known by the name tolsel in
+their text.';
 
 create or replace view tolsel_core.breach_writable_table as
 select c.oid::regclass::text as table_name, pg_get_userbyid(a.grantee)::text as role_name,

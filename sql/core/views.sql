@@ -209,7 +209,7 @@ own_relation as (
 ),
 own_function as (
     select p.oid, p.proowner, p.provolatile, p.prosecdef, p.proisstrict, p.proleakproof,
-        p.proparallel, p.proconfig, p.prosrc, p.probin, p.prolang, p.proacl,
+        p.proparallel, p.proconfig, p.prosupport, p.prosrc, p.probin, p.prolang, p.proacl,
         format('%I.%I', s.nspname, p.proname) as object
     from pg_proc p join own_schema s on s.oid = p.pronamespace
 )
@@ -245,6 +245,7 @@ union all
 select 'domain', t.typname::text,
     concat_ws(' ', pg_get_userbyid(t.typowner), format_type(t.typbasetype, t.typtypmod),
         'collation ' || t.typcollation::regcollation, case when t.typnotnull then 'not null' end,
+        nullif('input ' || t.typinput::text, 'input domain_in'),
         'default ' || t.typdefault)
 from pg_type t join own_schema s on s.oid = t.typnamespace
 where t.typtype = 'd'
@@ -281,11 +282,12 @@ left join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a
 where c.relkind in ('r', 'p', 'c')
 union all
 select 'constraint', coalesce(c.object, t.typname) || '.' || quote_ident(k.conname),
-    -- A foreign key is as good as its internal triggers: after DISABLE TRIGGER ALL convalidated is
-    -- still true.
+    -- A foreign key is as good as its internal triggers, and what they fire on: after DISABLE
+    -- TRIGGER ALL convalidated is still true.
     concat_ws(' ', pg_get_constraintdef(k.oid), case when not k.convalidated then 'not valid' end,
         (select 'triggers '
-            || string_agg(p.proname || ' ' || g.tgenabled::text, ', ' order by p.proname)
+            || string_agg(
+                concat_ws(' ', p.proname, g.tgtype, g.tgenabled), ', ' order by p.proname)
          from pg_trigger g join pg_proc p on p.oid = g.tgfoid
          where g.tgconstraint = k.oid and g.tgisinternal))
 from pg_constraint k
@@ -324,7 +326,8 @@ select 'function', f.object,
         'returns ' || pg_get_function_result(f.oid), f.provolatile::text,
         case when f.prosecdef then 'definer' end, case when f.proisstrict then 'strict' end,
         case when f.proleakproof then 'leakproof' end, 'parallel ' || f.proparallel::text,
-        l.lanname, array_to_string(f.proconfig, ','), md5(concat(f.prosrc, f.probin)))
+        l.lanname, nullif('support ' || f.prosupport::text, 'support -'),
+        array_to_string(f.proconfig, ','), md5(concat(f.prosrc, f.probin)))
 from own_function f join pg_language l on l.oid = f.prolang
 union all
 select 'grant',

@@ -25,6 +25,10 @@ trigger | changed_guard | alter table tolsel_billing.allocation disable trigger 
 trigger | changed_guard | alter table tolsel_billing.payment disable trigger all
 trigger | changed_guard | update pg_trigger set tgenabled = 'D' where tgname = 'journal_before_change_append_only'
 trigger | changed_guard | update pg_trigger set tgtype = tgtype & ~8::smallint where tgname = 'entry_before_change_append_only'
+trigger | changed_guard | update pg_trigger set tgtype = tgtype & ~8::smallint where tgisinternal and tgrelid = 'tolsel_ledger.journal'::regclass
+trigger | changed_guard | update pg_trigger set tgfoid = '"RI_FKey_cascade_del"'::regproc where tgfoid = '"RI_FKey_noaction_del"'::regproc and tgrelid = 'tolsel_ledger.journal'::regclass
+flag | changed_guard | alter function tolsel_core.enter_tenant support pg_catalog.generate_series_int4_support
+flag | changed_guard | update pg_type set typinput = 'numeric_in' where oid = 'tolsel_core.money_amount'::regtype
 flag | changed_guard | update pg_class set relhastriggers = false where oid = 'tolsel_ledger.entry'::regclass
 flag | changed_guard | update pg_class set relchecks = 0 where oid = 'tolsel_ledger.journal'::regclass
 flag | changed_guard | update pg_class set relrowsecurity = false where oid = 'tolsel_ledger.journal'::regclass
@@ -72,6 +76,11 @@ door | side_door | create view public.door as select * from tolsel_ledger.entry;
 door | side_door | create view public.door as select * from tolsel_billing.customer; grant update on public.door to public
 door | side_door | create materialized view public.door as select * from tolsel_ledger.entry; grant select on public.door to shop_app
 door | side_door | create table public.desk (x int); grant insert on public.desk to shop_app; create rule door as on insert to public.desk do also delete from tolsel_ledger.hold
+door | side_door | grant create on schema pg_catalog to shop_app
+door | side_door | grant create on schema pg_catalog to public
+door | side_door | create function pg_catalog.format(text, bigint) returns text language sql as 'select $1'
+door | side_door | create operator pg_catalog.<<<< (leftarg = numeric, rightarg = numeric, function = numeric_ne)
+door | side_door | update pg_language set lanpltrusted = true where lanname = 'internal'
 door | changed_guard | grant execute on function tolsel_ledger.lock_proof to shop_app
 door | changed_guard | grant execute on function tolsel_core.enter_tenant to public
 door | changed_guard | grant select on tolsel_ledger.entry to shop_app
