@@ -184,33 +184,36 @@ where d.owner_oid in (select p.role_oid from powerful p)
         where g.role_oid <> d.owner_oid
             and not exists (select from powerful p where p.role_oid = g.role_oid))
 union all
-select 'trigger', g.tgrelid::regclass || ' ' || g.tgname, pg_get_userbyid(p.proowner)
+select 'trigger' as door_name, g.tgrelid::regclass || ' ' || g.tgname as object_name,
+    pg_get_userbyid(p.proowner)::text as owner_name
 from pg_trigger g
 join pg_proc p on p.oid = g.tgfoid
 join tolsel_core.own_schema n on n.oid = p.pronamespace
 where not exists (select from own o where o.oid = g.tgrelid)
 union all
 -- Names of functions and operators are looked for there: what fits better runs inside tolsel's own.
-select 'right to create', 'schema pg_catalog',
-    case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee)::text end
+select 'right to create' as door_name, 'schema pg_catalog' as object_name,
+    case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee)::text end as owner_name
 from pg_namespace n
 cross join lateral aclexplode(n.nspacl) a
 where n.nspname = 'pg_catalog' and a.privilege_type = 'CREATE' and a.grantee <> n.nspowner
 union all
-select f.kind, f.name, pg_get_userbyid(f.owner_oid)
+select f.kind as door_name, f.name as object_name, pg_get_userbyid(f.owner_oid)::text as owner_name
 from (
     select 'function' as kind, p.oid, p.oid::regprocedure::text as name, p.proowner as owner_oid,
         'pg_proc'::regclass as catalog_oid
     from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
     union all
-    select 'operator', o.oid, o.oid::regoperator::text, o.oprowner, 'pg_operator'::regclass
+    select 'operator' as kind, o.oid, o.oid::regoperator::text as name, o.oprowner as owner_oid,
+        'pg_operator'::regclass as catalog_oid
     from pg_operator o where o.oprnamespace = 'pg_catalog'::regnamespace
 ) f
 where f.oid >= 16384 and not exists (
     select from pg_depend d
     where d.classid = f.catalog_oid and d.objid = f.oid and d.deptype = 'e')
 union all
-select 'language', l.lanname, pg_get_userbyid(l.lanowner)
+select 'language' as door_name, l.lanname::text as object_name,
+    pg_get_userbyid(l.lanowner)::text as owner_name
 from pg_language l
 where l.lanname in ('c', 'internal') and l.lanpltrusted;
 comment on view tolsel_core.breach_side_door is
