@@ -73,15 +73,16 @@ def run(conn: psycopg.Connection[Any], sabotages: Iterable[Sabotage]) -> Outcome
         try:
             with conn.transaction(force_rollback=True):
                 conn.execute(sabotage.statement.encode())
-                is_found = _is_found(conn, sabotage)
+                found = is_found(conn, sabotage)
         except psycopg.Error as error:
             outcome.refused.append((sabotage, str(error).splitlines()[0]))
         else:
-            (outcome.found if is_found else outcome.survived).append(sabotage)
+            (outcome.found if found else outcome.survived).append(sabotage)
     return outcome
 
 
-def _is_found(conn: psycopg.Connection[Any], sabotage: Sabotage) -> bool:
+def is_found(conn: psycopg.Connection[Any], sabotage: Sabotage) -> bool:
+    """Say whether the check that should find it names what was taken away."""
     if sabotage.finder == _PACKAGE:
         return judging.judge_database(conn).status in ("breach", "error")
     query = _FOUND.get(
