@@ -101,7 +101,7 @@ comment on column tolsel_bank.profile.saved_at is 'When it was saved last.';
 
 create table tolsel_bank.incoming_entry (
     tenant_id bigint not null,
-    transaction_no bigint not null,
+    batch_no bigint not null,
     position integer not null,
     line_no integer not null,
     content jsonb not null,
@@ -109,12 +109,12 @@ create table tolsel_bank.incoming_entry (
     booked_on date,
     reference text,
     known_entry_id bigint,
-    constraint incoming_entry_pkey primary key (tenant_id, transaction_no, position)
+    constraint incoming_entry_pkey primary key (tenant_id, batch_no, position)
 );
 comment on table tolsel_bank.incoming_entry is
     'Entries of a statement on their way in: written and taken again within one transaction.';
 comment on column tolsel_bank.incoming_entry.tenant_id is 'The business.';
-comment on column tolsel_bank.incoming_entry.transaction_no is
+comment on column tolsel_bank.incoming_entry.batch_no is
     'The transaction, and which of its statements, they belong to.';
 comment on column tolsel_bank.incoming_entry.position is '1, 2, 3 and so on within the statement.';
 comment on column tolsel_bank.incoming_entry.line_no is 'Line of the file, for people.';

@@ -12,7 +12,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UC006', 'time_zone_unknown', 'a time zone is an IANA name that this server knows',
     'Give a name such as Europe/Berlin; select name from pg_timezone_names lists them.'),
 ('UC007', 'currency_unknown', 'the currency is not registered',
-    'Give an ISO 4217 code in capitals; the table tolsel_core.currency lists them.'),
+    'Give an ISO 4217 code in capitals; tolsel.list_currencies lists them.'),
 ('UC008', 'amount_not_finite', 'an amount is a finite number',
     'Give a number of at most 15 digits before the point.'),
 ('UC009', 'amount_is_zero', 'an amount of zero moves nothing',

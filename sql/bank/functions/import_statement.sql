@@ -43,7 +43,7 @@ begin
     cross join lateral (
         select coalesce(i.content ->> 'status', 'booked') = 'booked' as is_booked
     ) b
-    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
+    where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no();
     v_head.opened_on := coalesce(v_head.opened_on, v_from_on);
     v_head.closed_on := greatest(coalesce(v_head.closed_on, v_to_on), v_head.opened_on);
     if v_head.opening_balance + v_head.booked_amount <> v_head.closing_balance then
@@ -63,7 +63,7 @@ begin
     v_same := tolsel_bank.find_same(v_head);
     select count(*), coalesce(sum(i.amount), 0) into v_head.new_count, v_head.new_amount
     from tolsel_bank.incoming_entry i
-    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no()
+    where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()
         and i.known_entry_id is null and coalesce(i.content ->> 'status', 'booked') = 'booked';
     if v_same.statement_id is not null and v_head.new_count = 0 then
         perform tolsel_bank.drop_lines(p_tenant_id);
@@ -77,7 +77,7 @@ begin
         and (v_after.statement_id is null or v_after.from_balance = v_head.closing_balance) then
         -- It goes on from the last one: what looks like an entry of before is one more.
         update tolsel_bank.incoming_entry i set known_entry_id = null
-        where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no()
+        where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()
             and i.known_entry_id is not null;
         v_head.new_count := v_head.entry_count;
         v_head.new_amount := v_head.booked_amount;

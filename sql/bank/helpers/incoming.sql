@@ -19,18 +19,19 @@ comment on function tolsel_bank.is_day_text is
     'Says whether a text is a day between 1900 and 2199, written YYYY-MM-DD;
 null for null.';
 
-create or replace function tolsel_bank.own_transaction_no()
+create or replace function tolsel_bank.own_batch_no()
 returns bigint
 language sql
 stable
-as $own_transaction_no$
+as $own_batch_no$
     select pg_current_xact_id()::text::bigint * 1000000 + case
-        when current_setting('tolsel.statement_no', true) ~ '^[0-9]{1,6}$'
-        then current_setting('tolsel.statement_no', true)::integer else 0 end;
-$own_transaction_no$;
-comment on function tolsel_bank.own_transaction_no is
-    'Answers the number under which the lines of the statement that this transaction takes are kept.
-Each has its own: lines that are deleted stay in the way of the transaction that has written them.';
+        when current_setting('tolsel.batch_no', true) ~ '^[0-9]{1,6}$'
+        then current_setting('tolsel.batch_no', true)::integer else 0 end;
+$own_batch_no$;
+comment on function tolsel_bank.own_batch_no is
+    'Answers the number under which the lines of a statement are kept: the transaction, and which of
+its statements. Each has its own, for lines that are deleted stay in the way of the transaction that
+has written them.';
 
 create or replace function tolsel_bank.add_lines(p_lines jsonb, p_tenant_id bigint)
 returns integer
@@ -38,7 +39,7 @@ language plpgsql
 volatile
 as $add_lines$
 declare
-    v_transaction_no bigint := tolsel_bank.own_transaction_no();
+    v_batch_no bigint := tolsel_bank.own_batch_no();
     v_last integer;
     v_count integer;
 begin
@@ -50,10 +51,10 @@ begin
     end if;
     v_last := coalesce((
         select max(i.position) from tolsel_bank.incoming_entry i
-        where i.tenant_id = p_tenant_id and i.transaction_no = v_transaction_no), 0);
+        where i.tenant_id = p_tenant_id and i.batch_no = v_batch_no), 0);
     insert into tolsel_bank.incoming_entry (
-        tenant_id, transaction_no, position, line_no, content, amount, booked_on, reference)
-    select p_tenant_id, v_transaction_no, v_last + l.position,
+        tenant_id, batch_no, position, line_no, content, amount, booked_on, reference)
+    select p_tenant_id, v_batch_no, v_last + l.position,
         case when l.content ->> 'line' ~ '^[0-9]{1,9}$' then (l.content ->> 'line')::integer
             else v_last + l.position end,
         l.content,
@@ -180,7 +181,7 @@ begin
             tolsel_bank.line_fault(i.content, i.amount, i.booked_on, p_account) as fault
         from tolsel_bank.incoming_entry i
         where i.tenant_id = p_tenant_id
-            and i.transaction_no = tolsel_bank.own_transaction_no()
+            and i.batch_no = tolsel_bank.own_batch_no()
         offset 0
     ) f
     where f.fault is not null;
@@ -220,7 +221,7 @@ begin
                     partition by i.booked_on, i.reference, i.amount order by i.position) as no
             from tolsel_bank.incoming_entry i
             where i.tenant_id = p_statement.tenant_id
-                and i.transaction_no = tolsel_bank.own_transaction_no()
+                and i.batch_no = tolsel_bank.own_batch_no()
                 and coalesce(i.content ->> 'status', 'booked') = 'booked'
         ) n
         join (
@@ -234,7 +235,7 @@ begin
             and coalesce(o.reference, '') = coalesce(n.reference, '')
     ) k
     where i.tenant_id = p_statement.tenant_id
-        and i.transaction_no = tolsel_bank.own_transaction_no() and i.position = k.position;
+        and i.batch_no = tolsel_bank.own_batch_no() and i.position = k.position;
     -- Of those that are left, the same day and amount, where the references cannot tell: one has
     -- none, or the other format prints another one.
     update tolsel_bank.incoming_entry i
@@ -247,7 +248,7 @@ begin
                     partition by i.booked_on, i.amount order by i.position) as no
             from tolsel_bank.incoming_entry i
             where i.tenant_id = p_statement.tenant_id
-                and i.transaction_no = tolsel_bank.own_transaction_no()
+                and i.batch_no = tolsel_bank.own_batch_no()
                 and coalesce(i.content ->> 'status', 'booked') = 'booked'
                 and i.known_entry_id is null
         ) n
@@ -262,13 +263,13 @@ begin
                 and not exists (
                     select from tolsel_bank.incoming_entry i
                     where i.tenant_id = p_statement.tenant_id
-                        and i.transaction_no = tolsel_bank.own_transaction_no()
+                        and i.batch_no = tolsel_bank.own_batch_no()
                         and i.known_entry_id = e.entry_id)
         ) o on o.booked_on = n.booked_on and o.amount = n.amount and o.no = n.no
             and (o.reference is null or n.reference is null or o.format <> p_statement.format)
     ) k
     where i.tenant_id = p_statement.tenant_id
-        and i.transaction_no = tolsel_bank.own_transaction_no() and i.position = k.position;
+        and i.batch_no = tolsel_bank.own_batch_no() and i.position = k.position;
 end
 $mark_known$;
 comment on function tolsel_bank.mark_known is

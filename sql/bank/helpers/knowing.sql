@@ -46,7 +46,7 @@ begin
     with line as (
         select i.* from tolsel_bank.incoming_entry i
         where i.tenant_id = p_statement.tenant_id
-            and i.transaction_no = tolsel_bank.own_transaction_no()
+            and i.batch_no = tolsel_bank.own_batch_no()
             and coalesce(i.content ->> 'status', 'booked') = 'booked'
             and i.known_entry_id is null
     ), missing as (
@@ -59,7 +59,7 @@ begin
             and not exists (
                 select from tolsel_bank.incoming_entry k
                 where k.tenant_id = p_statement.tenant_id
-                    and k.transaction_no = tolsel_bank.own_transaction_no()
+                    and k.batch_no = tolsel_bank.own_batch_no()
                     and k.known_entry_id = e.entry_id)
     ), pair as (
         select 1 as rank, l.position, l.line_no, l.booked_on, l.amount,

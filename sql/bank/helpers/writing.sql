@@ -55,7 +55,7 @@ begin
         select i.*, coalesce(i.reference, 'amount ' || trim_scale(i.amount)::text) as entry_key
         from tolsel_bank.incoming_entry i
         where i.tenant_id = p_statement.tenant_id
-            and i.transaction_no = tolsel_bank.own_transaction_no()
+            and i.batch_no = tolsel_bank.own_batch_no()
             and i.known_entry_id is null
             and coalesce(i.content ->> 'status', 'booked') = 'booked'
     ) n
@@ -66,7 +66,7 @@ begin
             and e.booked_on >= (
                 select min(i.booked_on) from tolsel_bank.incoming_entry i
                 where i.tenant_id = p_statement.tenant_id
-                    and i.transaction_no = tolsel_bank.own_transaction_no())
+                    and i.batch_no = tolsel_bank.own_batch_no())
         group by e.booked_on, e.entry_key
     ) k on k.booked_on = n.booked_on and k.entry_key = n.entry_key
     order by n.position;
@@ -85,7 +85,7 @@ begin
     from tolsel_bank.entry e
     join tolsel_bank.incoming_entry i
         on i.tenant_id = p_statement.tenant_id
-        and i.transaction_no = tolsel_bank.own_transaction_no() and i.position = e.position
+        and i.batch_no = tolsel_bank.own_batch_no() and i.position = e.position
     cross join lateral jsonb_array_elements(
         case when i.content -> 'details' = '[]' or not i.content ? 'details' then '[{}]'
             else i.content -> 'details' end) with ordinality d(item, detail_no)
@@ -116,7 +116,7 @@ as $write_pending$
         coalesce(nullif(i.content #>> '{details,0,text}', ''), nullif(i.content ->> 'text', ''))
     from tolsel_bank.incoming_entry i
     where i.tenant_id = p_statement.tenant_id
-        and i.transaction_no = tolsel_bank.own_transaction_no()
+        and i.batch_no = tolsel_bank.own_batch_no()
         and i.content ->> 'status' <> 'booked'
     order by i.position;
 $write_pending$;
@@ -165,9 +165,9 @@ language sql
 volatile
 as $drop_lines$
     delete from tolsel_bank.incoming_entry i
-    where i.tenant_id = p_tenant_id and i.transaction_no = tolsel_bank.own_transaction_no();
+    where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no();
     select set_config(
-        'tolsel.statement_no', ((tolsel_bank.own_transaction_no() + 1) % 1000000)::text, true);
+        'tolsel.batch_no', ((tolsel_bank.own_batch_no() + 1) % 1000000)::text, true);
 $drop_lines$;
 comment on function tolsel_bank.drop_lines is
     'Takes away the lines of a statement that is in; the next one has a number of its own.';

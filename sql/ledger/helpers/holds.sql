@@ -1,6 +1,6 @@
 -- Limits and holds: how far an account may go, and how part of what is available is set aside,
--- captured or released. A lasting hold belongs to
--- the domain that manages its account: it may be empty, and ends only when that domain says so.
+-- captured or released. A lasting hold belongs to the domain that manages its account: it may be
+-- empty, and ends only when that domain says so.
 
 create or replace function tolsel_ledger.limit_account(
     p_account_id bigint, p_credit_limit numeric, p_tenant_id bigint
