@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -43,8 +44,10 @@ def test_the_demo_runs_and_runs_again() -> None:
     assert {"1,000.00", "700.00", "2026-04-16"} <= set(invoice)
     (void,) = (row for row in words if row[:5] == ["2026-04-13", "Void", "of", "payment", "5:"])
     assert void.count("320.00") == 2
+    (note,) = (row for row in words if row[:4] == ["2026-04-28", "Credit", "note", "CN-3:"])
+    assert note[4:] == ["A", "scratch", "20.00", "140.00"]
     assert "2026-04-03   200.00  150.00    1.50   348.50   348.50       -1.50  closed" in lines
-    assert "total                   0.00  1,035.00   0.00   0.00     0.00  100.00   935.00" in lines
+    assert "total                   0.00  1,015.00   0.00   0.00     0.00  100.00   915.00" in lines
     # Bank and book say the same, and every payment that the bank tells of is matched.
     (held,) = (row for row in words if row[:1] == ["2026-04-30"] and len(row) == 7)
     assert held[1:] == ["6,880.00", "6,880.00", "0.00", "0.00", "0.00", "0.00"]
@@ -55,6 +58,14 @@ def test_the_demo_runs_and_runs_again() -> None:
     with psycopg.connect(server.demo_cluster().url(dbname=server.DATABASE)) as conn:
         cash = "select distinct token from tolsel.counter_to_cash where payment_amount > 0"
         assert {token for (token,) in conn.execute(cash)} == {"W001", "W003"}
+        # What is told of the month: a vendor is paid ahead, and a year is closed.
+        ahead = """select p.amount, b.bill_number from tolsel.vendor_payment p
+            join tolsel.vendor_allocation a using (tenant_id, vendor_payment_id)
+            join tolsel.vendor_bill b on b.tenant_id = a.tenant_id
+                and b.vendor_bill_id = a.vendor_bill_id and b.billed_on > p.paid_on"""
+        assert conn.execute(ahead).fetchall() == [(Decimal("300.00"), "VP-88")]
+        years = "select ended_on from tolsel.year_close"
+        assert conn.execute(years).fetchall() == [(date(2025, 12, 31),)]
     assert lines[-1].startswith("verify: ")
     assert lines[-1].endswith(" checks, 0 breaches")
     again = run()

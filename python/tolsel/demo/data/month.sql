@@ -88,6 +88,11 @@ begin
         v_ann, 150, 'cash', v_front, p_paid_on => '2026-04-24')).payment_id;
     perform tolsel.correct_payment(v_payment_id, 'It was 105.00', 105);
 
+    -- 28 April: Dora's new fork has a scratch, and 20.00 of its price are credited.
+    perform tolsel.issue_credit_note(
+        v_dora, '[{"amount": "20.00", "description": "New fork"}]', 'A scratch', v_invoice_id,
+        '2026-04-28');
+
     -- 30 April: both drawers are counted, and the bank agrees with its statement.
     perform tolsel.close_day(v_front, '2026-04-30', 303.50);
     perform tolsel.close_day(v_workshop, '2026-04-30', 252.20, 'Counted by Jo');
