@@ -90,6 +90,7 @@ create table tolsel_wallet.resource (
     hold_id bigint not null,
     covered_until_at timestamptz not null,
     started_at timestamptz not null,
+    resized_at timestamptz,
     ended_at timestamptz,
     settled_at timestamptz,
     is_hold_needed boolean generated always as (
@@ -146,6 +147,8 @@ comment on column tolsel_wallet.resource.hold_id is
 comment on column tolsel_wallet.resource.covered_until_at is
     'The end of the UTC month through which its hold pays.';
 comment on column tolsel_wallet.resource.started_at is 'When it was made, by the business clock.';
+comment on column tolsel_wallet.resource.resized_at is
+    'When it was given another plan last, by the business clock; null: never.';
 comment on column tolsel_wallet.resource.ended_at is
     'When it was stopped, or suspended; null while it is active.';
 comment on column tolsel_wallet.resource.settled_at is
@@ -174,7 +177,8 @@ create table tolsel_wallet.resource_span (
         references tolsel_wallet.resource (tenant_id, resource_id)
 );
 comment on table tolsel_wallet.resource_span is
-    'From which full UTC hour to which a resource has had a plan, at the price of its admission.';
+    'From which full UTC hour to which a resource has had a plan, at the price of its admission;
+fixed once its first hour is charged.';
 comment on column tolsel_wallet.resource_span.tenant_id is 'The business.';
 comment on column tolsel_wallet.resource_span.resource_id is 'The resource.';
 comment on column tolsel_wallet.resource_span.from_at is 'Its first hour.';

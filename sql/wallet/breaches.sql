@@ -60,17 +60,22 @@ left join (
     select s.tenant_id, s.resource_id,
         sum(greatest(0, extract(epoch from
             case when r.settled_at is not null then s.until_at
-                else least(s.until_at, w.metered_until_at) end - s.from_at) / 3600)) as hours
+                else least(s.until_at, w.metered_until_at) end - s.from_at) / 3600)) as hours,
+        sum(tolsel_wallet.cost_of_hours(
+            s.price_amount, w.scale::integer, s.from_at,
+            case when r.settled_at is not null then s.until_at
+                else least(s.until_at, w.metered_until_at) end)) as amount
     from tolsel_wallet.resource_span s
     join tolsel_wallet.resource r on r.tenant_id = s.tenant_id and r.resource_id = s.resource_id
     join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
     group by s.tenant_id, s.resource_id
 ) s on s.tenant_id = r.tenant_id and s.resource_id = r.resource_id
 where h.captured_amount is distinct from coalesce(u.amount, 0)
+    or h.captured_amount is distinct from s.amount
     or coalesce(u.hours, 0) is distinct from s.hours;
 comment on view tolsel_wallet.breach_wrong_usage is
-    'The hours of a resource are not as many as it has run, or do not add up to what its hold was
-charged.';
+    'The hours of a resource are not as many as it has run, or they, or what they should have cost,
+do not add up to what its hold was charged.';
 
 create or replace view tolsel_wallet.breach_wrong_charge as
 select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount, e.amount as posted_amount

@@ -11,7 +11,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Top the wallet up with tolsel.top_up_wallet, or take a smaller plan.'),
 ('UW006', 'resource_not_found', 'the tenant has no such resource',
     'tolsel.resource lists the resources.'),
-('UW007', 'resource_not_active', 'what has ended is not stopped',
+('UW007', 'resource_not_active', 'what has ended is not stopped or resized',
     'tolsel.resource shows when it ended, and why.'),
 ('UW008', 'price_not_usable', 'a price is 0 or more, and counts from an hour that has not begun',
     'Name a later time, or leave it out.'),

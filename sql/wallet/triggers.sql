@@ -15,7 +15,46 @@ for each row execute function tolsel_core._tg_any_append_only();
 alter table tolsel_wallet.resource enable always trigger resource_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_wallet.resource');
 
-select tolsel_core.guard_document('tolsel_wallet.resource_span', array['until_at']);
+-- A span may change until its first hour is charged; then it only ends, once.
+create or replace function tolsel_wallet._tg_resource_span_charged()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_resource_span_charged$
+begin
+    if tolsel_core.is_applying() then
+        return coalesce(new, old);
+    end if;
+    if tg_op = 'UPDATE' and old.until_at is null
+        and row(old.*) is not distinct from row(
+            new.tenant_id, new.resource_id, new.from_at, null::timestamptz, new.plan,
+            new.price_amount)
+    then
+        return new;
+    end if;
+    if exists (
+        select from tolsel_wallet.resource r
+        join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+        where r.tenant_id = old.tenant_id and r.resource_id = old.resource_id
+            and w.metered_until_at <= old.from_at)
+        and (tg_op = 'DELETE' or (new.tenant_id, new.resource_id, new.from_at)
+            = (old.tenant_id, old.resource_id, old.from_at))
+    then
+        return coalesce(new, old);
+    end if;
+    perform tolsel_core.refuse('UC015', format(
+        '%s on %s.%s.', tg_op, tg_table_schema, tg_table_name));
+    return null;
+end
+$_tg_resource_span_charged$;
+comment on function tolsel_wallet._tg_resource_span_charged is
+$$Refuses to change what a resource had in hours that were charged.
+raises: UC015 history_is_append_only$$;
+select tolsel_core.guard_against(
+    'tolsel_wallet.resource_span', 'before_change_charged', 'before update or delete',
+    'tolsel_wallet._tg_resource_span_charged()');
+select tolsel_core.guard_truncate('tolsel_wallet.resource_span');
 select tolsel_core.guard_history('tolsel_wallet.plan_price');
 select tolsel_core.guard_history('tolsel_wallet.usage_hour');
 select tolsel_core.guard_history('tolsel_wallet.charge');

@@ -330,6 +330,7 @@ def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dic
         )["payment_id"]  # fmt: skip
     # Whole cents an hour in a month of any length, and three times that three times as many.
     call(app, "set_plan_price", p_plan="small", p_price_amount="90619.20", **tenant)
+    call(app, "set_plan_price", p_plan="large", p_price_amount="271857.60", **tenant)
     resource = call(
         app, "provision_resource", p_wallet_id=wallet, p_plan="small", p_name="Web", **tenant
     )["resource_id"]
@@ -351,6 +352,7 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_plan": "small", "p_price_amount": "7", "p_currency": "EUR",
             "p_valid_from": "2100-01-01T00:00:00Z",
         },
+        "resize_resource": {"p_resource_id": shop.resource, "p_plan": "large"},
         "stop_resource": {"p_resource_id": shop.resource},
         "list_wallet_statement": {
             "p_wallet_id": shop.wallet, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",

@@ -354,7 +354,7 @@ WORK = {
         record_cheque record_suspense set_invoice_note
         call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
-        provision_resource stop_resource
+        provision_resource resize_resource stop_resource
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service top_up_wallet transfer_ticket""",

@@ -29,7 +29,8 @@ VERBS = [
     "expire", "explain", "fail", "find", "forget", "get", "grant", "import", "issue", "join",
     "list", "mark", "match", "merge", "meter", "open", "park", "pay", "place", "post",
     "process", "provision", "prune", "quote", "rebuild", "recall", "record",
-    "refund", "release", "reopen", "replay", "reset", "retry", "return", "reverse", "revoke", "run",
+    "refund", "release", "reopen", "replay", "reset", "resize", "retry", "return",
+    "reverse", "revoke", "run",
     "save", "seal", "set", "start", "stop", "top", "transfer", "undo", "unfreeze",
     "validate", "verify", "void",
 ]  # fmt: skip

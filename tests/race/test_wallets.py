@@ -15,6 +15,7 @@ MAKE = (
 TOP_UP = "select tolsel.top_up_wallet(1, %s, 'cash')"
 PROVISION = "select tolsel.provision_resource(1, '%s', 'web')"
 STOP = "select tolsel.stop_resource(1)"
+RESIZE = "select tolsel.resize_resource(1, 'small')"
 METER = "select tolsel.meter_usage()"
 
 
@@ -77,7 +78,13 @@ def test_the_same_hour_metered_at_once_is_one_charge(race: Race) -> None:
     assert purse(race) == ("99.01", "29.01")
 
 
-@pytest.mark.parametrize("pair", [(METER, STOP), (STOP, METER), (METER, PROVISION % "small")])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (METER, STOP), (STOP, METER), (METER, PROVISION % "small"), (METER, RESIZE),
+        (RESIZE, METER),
+    ],
+)  # fmt: skip
 def test_the_turn_of_the_month_meets_another_call(race: Race, pair: tuple[str, str]) -> None:
     """Whoever comes first has covered the month; the other finds it so."""
     fund(race, "100")
@@ -86,7 +93,8 @@ def test_the_turn_of_the_month_meets_another_call(race: Race, pair: tuple[str, s
     assert race.clash(*pair, level="read committed").code == DONE
     assert race.session().call(METER).code == DONE
     settled, held = purse(race)
-    assert (settled, held) == ("60", "0.05" if STOP in pair else "50")
+    expected = "0.05" if STOP in pair else "10.04" if RESIZE in pair else "50"
+    assert (settled, held) == ("60", expected)
     assert race.one(
         "select covered_until_at::text from tolsel_wallet.resource where resource_id = 1"
     ) == (race.one("select '2025-06-01 00:00+00'::timestamptz::text"))

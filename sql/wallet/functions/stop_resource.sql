@@ -9,7 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $stop_resource$
 declare
     v_now timestamptz := tolsel_core.clock_at();
-    v_until timestamptz := tolsel_wallet.full_hour(v_now) + interval '1 hour';
+    v_until timestamptz;
     v_resource tolsel_wallet.resource;
     v_wallet tolsel_wallet.wallet;
     v_due_amount numeric;
@@ -25,12 +25,11 @@ begin
     end if;
     -- Refuse: a month that has begun is covered first, or is what ended it.
     perform tolsel_wallet.cover_months(v_wallet, v_now);
-    select * into v_resource from tolsel_wallet.resource r
-    where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
-    if v_resource.status <> 'active' then
-        perform tolsel_core.refuse('UW007', format(
-            'Resource %s (%s) was %s at %s.', p_resource_id, v_resource.name, v_resource.status,
-            v_resource.ended_at));
+    v_resource := tolsel_wallet.check_active(p_resource_id, p_tenant_id);
+    -- A larger size that was asked for in this hour is paid for one hour: else it would be free.
+    v_until := tolsel_wallet.full_hour(v_now) + interval '1 hour';
+    if tolsel_wallet.is_growing(v_resource, v_until) then
+        v_until := least(v_until + interval '1 hour', v_resource.covered_until_at);
     end if;
     -- Write: this hour is the last one; what is held for later ones is free at once.
     v_due_amount := (
@@ -49,8 +48,8 @@ begin
 end
 $stop_resource$;
 comment on function tolsel.stop_resource is
-$$Stops a resource: the hour that has begun is its last one, and what was held for later ones is
-available at once. Stopping twice answers twice with the same.
+$$Stops a resource: the hour that has begun is its last one, or the next where it has grown in this
+one; what was held for later ones is available at once. Stopping twice answers twice with the same.
 raises: UC002 tenant_not_allowed, UL027 account_frozen, UW006 resource_not_found,
 UW007 resource_not_active$$;
 revoke all on function tolsel.stop_resource from public;

@@ -54,7 +54,7 @@ as $cost_of_hours$
             date_trunc('month', p_from_at at time zone 'UTC'), p_until at time zone 'UTC',
             interval '1 month') n
     ) m
-    where m.month_at < p_until;
+    where m.month_at < p_until and p_from_at < p_until;
 $cost_of_hours$;
 comment on function tolsel_wallet.cost_of_hours is
     'Answers what a price makes for the hours from one full hour to another, over months; 0 where

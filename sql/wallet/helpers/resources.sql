@@ -79,6 +79,28 @@ comment on function tolsel_wallet.lock_resource is
 $$Locks the wallet that pays for a resource, and answers with the resource.
 raises: UW006 resource_not_found$$;
 
+create or replace function tolsel_wallet.check_active(p_resource_id bigint, p_tenant_id bigint)
+returns tolsel_wallet.resource
+language plpgsql
+stable
+as $check_active$
+declare
+    v_resource tolsel_wallet.resource;
+begin
+    select * into v_resource from tolsel_wallet.resource r
+    where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
+    if v_resource.status <> 'active' then
+        perform tolsel_core.refuse('UW007', format(
+            'Resource %s (%s) was %s at %s.', p_resource_id, v_resource.name, v_resource.status,
+            v_resource.ended_at));
+    end if;
+    return v_resource;
+end
+$check_active$;
+comment on function tolsel_wallet.check_active is
+$$Answers with a resource that is active.
+raises: UW007 resource_not_active$$;
+
 create or replace function tolsel_wallet.cover_months(
     p_wallet tolsel_wallet.wallet, p_now timestamptz
 )
@@ -93,7 +115,6 @@ declare
     v_moves tolsel_ledger.hold_move[];
     v_resource tolsel_wallet.resource;
     v_until timestamptz;
-    v_old_price numeric;
     v_price numeric;
     v_grown numeric;
     v_count integer := 0;
@@ -108,26 +129,16 @@ begin
         v_until := v_resource.covered_until_at;
         v_grown := 0;
         loop
-            select s.price_amount into v_old_price from tolsel_wallet.resource_span s
-            where s.tenant_id = v_tenant_id and s.resource_id = v_resource.resource_id
-                and s.until_at is null;
-            v_price := coalesce(
-                (tolsel_wallet.find_price(
-                    v_resource.plan, p_wallet.currency, v_until, v_tenant_id)).price_amount,
-                v_old_price);
+            v_price := (
+                select sum(tolsel_wallet.cost_of_hours(
+                    s.new_price_amount, p_wallet.scale::integer, greatest(s.from_at, v_until),
+                    least(s.until_at, tolsel_wallet.month_end(v_until))))
+                from tolsel_wallet.list_priced_spans(v_resource, v_until, p_wallet.currency) s);
             if v_price > v_available then
                 perform tolsel_wallet.end_resource(v_resource, 'suspended', v_until, p_now);
                 exit;
             end if;
-            if v_price <> v_old_price then
-                update tolsel_wallet.resource_span s set until_at = v_until
-                where s.tenant_id = v_tenant_id and s.resource_id = v_resource.resource_id
-                    and s.until_at is null;
-                insert into tolsel_wallet.resource_span (
-                    tenant_id, resource_id, from_at, plan, price_amount)
-                values (
-                    v_tenant_id, v_resource.resource_id, v_until, v_resource.plan, v_price);
-            end if;
+            perform tolsel_wallet.price_spans(v_resource, v_until, p_wallet.currency);
             v_available := v_available - v_price;
             v_grown := v_grown + v_price;
             v_until := tolsel_wallet.month_end(v_until);
@@ -150,6 +161,80 @@ comment on function tolsel_wallet.cover_months is
 price that counts from then on; a resource whose price does not fit any more is suspended from then
 on. Answers how many resources it has looked at. The caller has locked the wallet.';
 
+create or replace function tolsel_wallet.list_priced_spans(
+    p_resource tolsel_wallet.resource, p_from_at timestamptz, p_currency text
+)
+returns table (
+    from_at timestamptz, until_at timestamptz, plan text, price_amount numeric,
+    new_price_amount numeric
+)
+language sql
+stable
+as $list_priced_spans$
+    select s.from_at, s.until_at, s.plan, s.price_amount::numeric,
+        coalesce((tolsel_wallet.find_price(
+            s.plan, p_currency, p_from_at, p_resource.tenant_id)).price_amount, s.price_amount)
+    from tolsel_wallet.resource_span s
+    where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
+        and (s.until_at > p_from_at or s.until_at is null)
+    order by s.from_at;
+$list_priced_spans$;
+comment on function tolsel_wallet.list_priced_spans is
+    'Lists what a resource has from the beginning of a month on, each with its price and the one
+that counts then.';
+
+create or replace function tolsel_wallet.price_spans(
+    p_resource tolsel_wallet.resource, p_from_at timestamptz, p_currency text
+)
+returns void
+language plpgsql
+volatile
+as $price_spans$
+declare
+    v_span record;
+begin
+    for v_span in
+        select s.* from tolsel_wallet.list_priced_spans(p_resource, p_from_at, p_currency) s
+        where s.new_price_amount <> s.price_amount
+    loop
+        if v_span.from_at >= p_from_at then
+            update tolsel_wallet.resource_span s set price_amount = v_span.new_price_amount
+            where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
+                and s.from_at = v_span.from_at;
+        else
+            update tolsel_wallet.resource_span s set until_at = p_from_at
+            where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
+                and s.from_at = v_span.from_at;
+            insert into tolsel_wallet.resource_span (
+                tenant_id, resource_id, from_at, plan, price_amount)
+            values (
+                p_resource.tenant_id, p_resource.resource_id, p_from_at, v_span.plan,
+                v_span.new_price_amount);
+        end if;
+    end loop;
+end
+$price_spans$;
+comment on function tolsel_wallet.price_spans is
+    'Gives what a resource has from the beginning of a month on the prices that count then.';
+
+create or replace function tolsel_wallet.is_growing(
+    p_resource tolsel_wallet.resource, p_until timestamptz
+)
+returns boolean
+language sql
+stable
+as $is_growing$
+    select exists (
+        select from tolsel_wallet.resource_span s
+        join tolsel_wallet.resource_span n
+            on n.tenant_id = s.tenant_id and n.resource_id = s.resource_id
+            and n.from_at = s.until_at
+        where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
+            and s.until_at = p_until and n.price_amount > s.price_amount);
+$is_growing$;
+comment on function tolsel_wallet.is_growing is
+    'Answers whether a resource costs more from a full hour on than until then.';
+
 create or replace function tolsel_wallet.end_resource(
     p_resource tolsel_wallet.resource, p_status text, p_until timestamptz, p_now timestamptz
 )
@@ -158,6 +243,9 @@ language plpgsql
 volatile
 as $end_resource$
 begin
+    delete from tolsel_wallet.resource_span s
+    where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
+        and s.from_at >= p_until;
     update tolsel_wallet.resource_span s set until_at = p_until
     where s.tenant_id = p_resource.tenant_id and s.resource_id = p_resource.resource_id
         and s.until_at is null;

@@ -61,7 +61,7 @@ select is(verdict_on($$update tolsel_wallet.charge set amount = amount + 0.01$$)
 select is(verdict_on($$update tolsel_wallet.charge set account_id = (
         select account_id from tolsel_wallet.wallet where tenant_id = 1 and wallet_id = wallet_of('bob'))$$),
     'wrong_charge', 'a charge of another wallet');
-select is(verdict_on($$delete from tolsel_wallet.charge$$), 
+select is(verdict_on($$delete from tolsel_wallet.charge$$),
     'unexplained_entry wrong_charge, of what is new: unexplained_entry', 'a charge that is gone');
 select is(verdict_on($$update tolsel_wallet.wallet set metered_until_at = metered_until_at - interval '1 hour'
         where metered_until_at is not null$$), 'wrong_resource_hold wrong_usage', 'a wallet that was set back');
