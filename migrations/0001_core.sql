@@ -491,12 +491,14 @@ create type tolsel_core.judgment as (
     severity text,
     is_freezing boolean,
     cause text,
+    has_run boolean,
     is_final boolean,
     subjects text[],
     before_rows jsonb[]
 );
 comment on type tolsel_core.judgment is
-    'What one check found: its offenders by their keys, and whether those are all there are.';
+    'What one check found: its offenders by their keys, and whether those are all there are; or that
+it could not run.';
 
 create table tolsel_core.release (
     release_id bigint generated always as identity,

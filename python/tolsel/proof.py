@@ -34,6 +34,11 @@ class CheckResult:
         """Say whether there is nothing to report."""
         return self.status == "ok"
 
+    @property
+    def has_stopped(self) -> bool:
+        """Say whether the check could not run, so that nothing is known of what it is about."""
+        return self.status == "breach" and (self.sample or "").startswith("This check stopped: ")
+
 
 def verify(conn: Connection[TupleRow]) -> Rows[CheckResult]:
     """Run every registered check in the snapshot of one statement."""
@@ -125,5 +130,5 @@ def _unexpected(error: psycopg.Error) -> ReportedError:
         f"a check could not run: {error.diag.message_primary or error}",
         sqlstate=error.sqlstate,
         detail=error.diag.message_detail,
-        hint=error.diag.message_hint or "Run `tolsel migrate`, which puts tolsel's own views back.",
+        hint=error.diag.message_hint or "That says nothing of the books: run it again.",
     )

@@ -175,8 +175,18 @@ def test_verify_with_a_check_that_cannot_run(
     postgresql.execute("select tolsel.add_check('mine.broken', 'public.broken', 'Mine.')")
     postgresql.commit()
     found = run("-d", database_url, "verify")
+    assert found.exit_code == 1
+    assert "This check stopped: 22012 division by zero." in found.stdout
+    # What is no fault of the books stops it still.
+    postgresql.execute(
+        """create function public.full() returns int language plpgsql as
+           $$begin raise exception using errcode = '53200', message = 'out of memory'; end$$"""
+    )
+    postgresql.execute("create or replace view public.broken as select public.full() as x")
+    postgresql.commit()
+    found = run("-d", database_url, "verify")
     assert found.exit_code == 2
-    assert "Error: 22012: a check could not run: division by zero" in found.stderr
+    assert "Error: 53200: a check could not run: out of memory" in found.stderr
 
 
 def test_verify_by_others(connect_as: ConnectAs, database_url: str) -> None:

@@ -68,6 +68,9 @@ def prove_before(conn: Connection[TupleRow], *, progress: Progress, despite_brea
     except psycopg.Error as error:
         progress(f"the books cannot be verified yet: {error.diag.message_primary or error}")
         return False
+    if stopped := [result for result in results if result.has_stopped]:
+        progress(f"the books cannot be verified yet: {stopped[0].check_name}: {stopped[0].sample}")
+        return False
     _judge(results, progress, despite_breaches=despite_breaches)
     return True
 

@@ -49,6 +49,7 @@ declare
     v_rule tolsel_core.check_rule;
     v_judgment tolsel_core.judgment;
     v_view regclass;
+    v_fault text;
     v_limit integer := 1000;
 begin
     -- STABLE, as verify is: all checks see the one snapshot of the calling query.
@@ -60,28 +61,38 @@ begin
         v_judgment.is_final := p_is_full or v_rule.quick_view_name is null;
         v_view := to_regclass(case when v_judgment.is_final
             then v_rule.view_name else v_rule.quick_view_name end);
-        if v_view is null then
+        v_fault := case when v_view is null then 'The view of this check is missing.' end;
+        if v_view is not null then
+            begin
+                execute format(
+                    $$select coalesce(array_agg(q.subject), '{}'),
+                        coalesce(array_agg(q.before_row), '{}')
+                      from (
+                        select distinct on (v.subject) v.subject, v.before_row
+                        from (
+                            select tolsel_core.subject_of(to_jsonb(o)) as subject,
+                                to_jsonb(o) as before_row
+                            from %s o
+                        ) v
+                        order by v.subject
+                        limit %s) q$$,
+                    v_view, v_limit)
+                into v_judgment.subjects, v_judgment.before_rows;
+            exception when others or assert_failure then
+                v_fault := tolsel_core.explain_stop(sqlstate, sqlerrm);
+                if v_fault is null then
+                    raise;
+                end if;
+            end;
+        end if;
+        v_judgment.has_run := v_fault is null;
+        if v_fault is not null then
+            v_judgment.severity := 'breach';
             v_judgment.subjects := array['check_name ' || v_rule.check_name];
-            v_judgment.before_rows := array[
-                jsonb_build_object('fault', 'The view of this check is missing.')];
-        else
-            execute format(
-                $$select coalesce(array_agg(q.subject), '{}'),
-                    coalesce(array_agg(q.before_row), '{}')
-                  from (
-                    select distinct on (v.subject) v.subject, v.before_row
-                    from (
-                        select tolsel_core.subject_of(to_jsonb(o)) as subject,
-                            to_jsonb(o) as before_row
-                        from %s o
-                    ) v
-                    order by v.subject
-                    limit %s) q$$,
-                v_view, v_limit)
-            into v_judgment.subjects, v_judgment.before_rows;
+            v_judgment.before_rows := array[jsonb_build_object('fault', v_fault)];
         end if;
         -- Where there are more offenders, the rest come to light when these are mended.
-        v_judgment.is_final := v_judgment.is_final
+        v_judgment.is_final := v_judgment.is_final and v_judgment.has_run
             and cardinality(v_judgment.subjects) < v_limit;
         return next v_judgment;
     end loop;
@@ -89,7 +100,20 @@ end
 $judge_checks$;
 comment on function tolsel_core.judge_checks is
     'Runs every registered check, in full or on what is new, and answers what each has found: its
-offenders, each subject once and at most 1,000 of them.';
+offenders, each subject once and at most 1,000 of them. One that cannot run is a breach.';
+
+create or replace function tolsel_core.explain_stop(p_state text, p_message text)
+returns text
+language sql
+immutable
+as $explain_stop$
+    -- Of the server and of who asked: no room, no lock, no time, another snapshot.
+    select case when left(p_state, 2) not in ('40', '53', '55', '57')
+        then format('This check stopped: %s %s.', p_state, rtrim(p_message, '.')) end;
+$explain_stop$;
+comment on function tolsel_core.explain_stop is
+    'Says with what a check stopped; null where that says nothing about the books, so that asking
+again is the way out.';
 
 create or replace function tolsel_core.record_incident(
     p_incident tolsel_core.incident

@@ -42,6 +42,9 @@ begin
         where not exists (
             select from faulty f
             where f.tenant_id = b.tenant_id and f.account_id = b.account_id)
+            -- What a check could not look at is as new to the next run.
+            and not exists (
+                select from judged, unnest(judged.judgments) j where not j.has_run)
     ),
     marked as (
         insert into tolsel_ledger.slot_mark as m (

@@ -1,5 +1,5 @@
 -- V5 S19: verify runs every check that is registered, in one snapshot, and writes nothing.
-select plan(15);
+select plan(19);
 set role shop_app;
 select lives_ok($$select tolsel.post_journal(
             '[{"account_code":"1050","amount":13},{"account_code":"4000","amount":-13}]')$$, 'posted');
@@ -28,7 +28,33 @@ begin;
 drop view tolsel_ledger.breach_open_system;
 create view tolsel_ledger.breach_open_system as select 1 / (random() * 0)::int as x;
 alter view tolsel_ledger.breach_open_system owner to tolsel_owner;
-select throws_ok('select from tolsel.verify()', '22012', null, 'a check that cannot run is no proof');
+select is((select row(v.severity, v.status, v.row_count, v.sample)::text from tolsel.verify() v
+        where v.check_name = 'ledger.open_system'),
+    '(breach,breach,1,"This check stopped: 22012 division by zero.")', 'a check that cannot run is a breach');
+select is((select count(*) from tolsel.verify()), (select count(*) from tolsel_core.check_rule), 'and the others run');
+select is((select row(j.severity, j.subjects, j.before_rows[1] ->> 'fault', j.is_final)::text
+        from tolsel_core.judge_checks(false) j where j.check_name = 'ledger.open_system'),
+    '(breach,"{""check_name ledger.open_system""}","This check stopped: 22012 division by zero.",f)',
+    'so it is to the validator, which says nothing of what it has not read');
+rollback;
+-- What is about the server and not the books stops it still: nothing was found, and nothing proven.
+begin;
+create function tap.verdict_of_verify() returns text language plpgsql as
+    $$begin perform from tolsel.verify(); return null;
+    exception when others or query_canceled then return sqlstate; end$$;
+create or replace function tap.stop(p_state text) returns integer language plpgsql as
+    $$begin raise exception using errcode = p_state, message = 'stopped'; end$$;
+create or replace view tolsel_queue.notice_stopping as select tap.stop(current_setting('tap.state')) as x;
+comment on view tolsel_queue.notice_stopping is 'Stopping.';
+alter view tolsel_queue.notice_stopping owner to tolsel_owner;
+grant execute on function tap.stop to tolsel_owner;
+select tolsel_core.register_checks() \g /dev/null
+select is((select count(s.x) from unnest(array['40001', '53200', '55P03', '57014']) s(x)
+        where set_config('tap.state', s.x, true) = s.x
+            and tap.verdict_of_verify() is distinct from s.x), 0::bigint, 'no room, no lock, no time');
+select set_config('tap.state', 'P0004', true) \g /dev/null
+select is((select v.status from tolsel.verify() v where v.check_name = 'queue.stopping'), 'breach',
+    'a notice that cannot run is a breach too, even where it asserts');
 rollback;
 set role shop_app;
 select throws_ok('select from tolsel.verify()', '42501', null, 'it reads all tenants, so an app may not run it');

@@ -2,7 +2,7 @@
 -- verify: breaches expected
 \ir books.sql
 \ir sabotage.sql
-select plan(20);
+select plan(23);
 set role shop_admin;
 select is((select entry_count from tolsel.validate_books()), 6::bigint,
     'the first run judges every entry of both tenants');
@@ -88,6 +88,26 @@ select is((select count(*) from tolsel.list_incidents() where check_name ~ '^led
     'only who has read everything says that it is gone');
 select tolsel.validate_books(true) \g /dev/null
 select is_empty('select * from tolsel.list_incidents()', 'a full run has');
+-- A check that stops is an incident; the others run, and what it has not looked at stays new.
+reset role;
+create function tap.stopping() returns integer language plpgsql as $$begin return 1 / 0; end$$;
+grant execute on function tap.stopping to tolsel_owner;
+create view tolsel_ledger.notice_stopping as select tap.stopping() as x where now() is not null;
+alter view tolsel_ledger.notice_stopping owner to tolsel_owner;
+comment on view tolsel_ledger.notice_stopping is 'Stopping.';
+select tolsel_core.register_checks() \g /dev/null
+set role shop_app;
+select post('till', 'sales', 7, '2025-01-17', 'seven') \g /dev/null
+set role shop_admin;
+select is((select entry_count from tolsel.validate_books()), 0::bigint, 'where a check stops nothing counts as judged');
+select results_eq($$select severity, before_row ->> 'fault' from tolsel.list_incidents()
+        where check_name = 'ledger.stopping'$$,
+    $$values ('breach', 'This check stopped: 22012 division by zero.')$$, 'whatever its severity');
+reset role;
+drop view tolsel_ledger.notice_stopping;
+select tolsel_core.register_checks() \g /dev/null
+set role shop_admin;
+select is((select entry_count from tolsel.validate_books()), 2::bigint, 'once it runs, what is new is judged');
 select is((select count(*) from tolsel.list_incidents(false) where outcome = 'clean') > 2, true, 'and ended them');
 set role shop_app;
 select throws_ok('select * from tolsel.validate_books()', '42501', null, 'an application may not');
