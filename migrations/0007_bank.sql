@@ -636,5 +636,6 @@ create type tolsel_bank.reconciliation as (
 );
 comment on type tolsel_bank.reconciliation is
     'Bank and book of a channel at the end of a day: bank - book = unmatched - in transit + opening
-difference. Unexplained is what is unmatched and what was different before the first statement;
-pending is told beside it, and is no money.';
+difference. The bank''s is what it has printed last. Unexplained is what is unmatched and what was
+different before the first statement or is missing in a gap; pending is told beside it, and is no
+money.';

@@ -27,14 +27,16 @@ create or replace view tolsel_bank.breach_broken_chain as
 select c.tenant_id, c.channel_id, c.statement_id, c.from_balance, c.previous_balance
 from (
     select s.tenant_id, s.channel_id, s.statement_id, s.from_balance, s.gap_reason,
-        lag(s.closing_balance) over (
-            partition by s.tenant_id, s.channel_id
-            order by s.closed_on, s.number, s.page, s.statement_id
-        ) as previous_balance
+        lag(s.closing_balance) over w as previous_balance,
+        lag(s.gap_reason) over w as previous_reason
     from tolsel_bank.statement s
     where s.from_balance is not null
+    window w as (
+        partition by s.tenant_id, s.channel_id
+        order by s.closed_on, s.number, s.page, s.statement_id)
 ) c
-where c.from_balance <> c.previous_balance and c.gap_reason is null;
+-- A reason is given with the statement that came in last, which may be the one before the gap.
+where c.from_balance <> c.previous_balance and c.gap_reason is null and c.previous_reason is null;
 comment on view tolsel_bank.breach_broken_chain is
     'A statement does not go on from the one before it, and nobody has said why.';
 

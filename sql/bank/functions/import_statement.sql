@@ -17,6 +17,7 @@ declare
     v_after tolsel_bank.statement;
     v_from_on date;
     v_to_on date;
+    v_has_known boolean;
     v_statement tolsel_bank.statement;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -52,8 +53,7 @@ begin
             tolsel_bank.name_statement(v_head), v_head.opening_balance, v_head.booked_amount,
             v_head.entry_count, v_head.closing_balance,
             v_head.closing_balance - v_head.opening_balance - v_head.booked_amount));
-    elsif (coalesce(p_statement ->> 'balance_currency', v_account.currency)
-            <> v_account.currency) then
+    elsif p_statement ->> 'balance_currency' <> v_account.currency then
         perform tolsel_core.refuse('UK001', format(
             'The balances are in %s, the account is in %s.', p_statement ->> 'balance_currency',
             v_account.currency));
@@ -61,10 +61,13 @@ begin
     -- Repeat: all its entries are known, and a statement with its balances.
     perform tolsel_bank.mark_known(v_head, v_from_on, v_to_on);
     v_same := tolsel_bank.find_same(v_head);
-    select count(*), coalesce(sum(i.amount), 0) into v_head.new_count, v_head.new_amount
+    select count(*) filter (where i.known_entry_id is null),
+        coalesce(sum(i.amount) filter (where i.known_entry_id is null), 0),
+        coalesce(bool_or(i.known_entry_id is not null and i.amount <> 0), false)
+    into v_head.new_count, v_head.new_amount, v_has_known
     from tolsel_bank.incoming_entry i
     where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()
-        and i.known_entry_id is null and coalesce(i.content ->> 'status', 'booked') = 'booked';
+        and coalesce(i.content ->> 'status', 'booked') = 'booked';
     if v_same.statement_id is not null and v_head.new_count = 0 then
         perform tolsel_bank.drop_lines(p_tenant_id);
         return v_same;
@@ -73,8 +76,7 @@ begin
     v_before := tolsel_bank.find_neighbour(v_head, false);
     v_after := tolsel_bank.find_neighbour(v_head, true);
     perform tolsel_bank.check_number_unused(v_head);
-    if v_head.opening_balance = v_before.closing_balance
-        and (v_after.statement_id is null or v_after.from_balance = v_head.closing_balance) then
+    if tolsel_bank.is_next(v_head, v_before, v_after, v_has_known) then
         -- It goes on from the last one: what looks like an entry of before is one more.
         update tolsel_bank.incoming_entry i set known_entry_id = null
         where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()

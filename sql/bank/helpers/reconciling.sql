@@ -9,7 +9,10 @@ stable
 as $reconcile_day$
 declare
     v_first tolsel_bank.statement;
+    v_last tolsel_bank.statement;
     v_account_id bigint;
+    -- Of a day, those without a number come last, in the order in which they came in.
+    v_none bigint := 999999999999;
     v_answer tolsel_bank.reconciliation;
 begin
     v_answer.business_date := p_on;
@@ -22,14 +25,37 @@ begin
         and s.from_balance is not null
     order by s.closed_on, s.number, s.page, s.statement_id
     limit 1;
+    -- What the bank has printed last by this day, or first: that holds what nobody handed in.
+    select * into v_last from tolsel_bank.statement s
+    where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id
+        and s.from_balance is not null and s.closed_on <= p_on
+    order by s.closed_on desc, s.number desc, s.page desc, s.statement_id desc
+    limit 1;
+    if not found then
+        v_last := v_first;
+    end if;
     v_answer.book_balance := tolsel_ledger.balance_at(
         v_account_id, p_on, null, p_account.tenant_id);
-    select coalesce(v_first.from_balance, 0) + coalesce(sum(d.amount), 0),
+    select coalesce(v_last.closing_balance, 0) + coalesce(sum(d.amount), 0),
         coalesce(sum(d.amount) filter (where d.match_id is null), 0)
     into v_answer.bank_balance, v_answer.unmatched_amount
     from tolsel_bank.entry_detail d
     where d.tenant_id = p_account.tenant_id and d.channel_id = p_account.channel_id
         and d.booked_on <= p_on;
+    -- That balance holds what the links of the chain up to it brought, and lists without balances.
+    v_answer.bank_balance := v_answer.bank_balance - coalesce((
+        select sum(case when s.from_balance is not null then s.new_amount else (
+                select coalesce(sum(e.amount), 0) from tolsel_bank.entry e
+                where e.tenant_id = p_account.tenant_id and e.statement_id = s.statement_id
+                    and e.booked_on <= v_last.closed_on) end)
+        from tolsel_bank.statement s
+        where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id
+            and s.new_count > 0
+            and (s.from_balance is null
+                or (s.closed_on, coalesce(s.number, v_none), coalesce(s.page, v_none),
+                    s.statement_id)
+                <= (v_last.closed_on, coalesce(v_last.number, v_none),
+                    coalesce(v_last.page, v_none), v_last.statement_id))), 0);
     -- What one of the two has by this day and the other does not yet, or never will.
     select coalesce(sum(m.posted), 0) - coalesce(sum(m.paid), 0) into v_answer.in_transit_amount
     from (
@@ -64,7 +90,8 @@ end
 $reconcile_day$;
 comment on function tolsel_bank.reconcile_day is
     'Answers what bank and book of an account say at the end of a day, and what makes the
-difference: bank - book = unmatched - in transit + what was different before.';
+difference: bank - book = unmatched - in transit + what was different before, or is missing in a
+gap.';
 
 create or replace function tolsel_bank.refuse_differences(p_through_on date, p_tenant_id bigint)
 returns void

@@ -115,6 +115,31 @@ $find_neighbour$;
 comment on function tolsel_bank.find_neighbour is
     'Finds the link of the chain directly before or after a statement; null where there is none.';
 
+create or replace function tolsel_bank.is_next(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
+    p_after tolsel_bank.statement, p_has_known boolean
+)
+returns boolean
+language sql
+immutable
+as $is_next$
+    select coalesce(
+        p_statement.opening_balance = p_before.closing_balance
+            and (p_after.statement_id is null
+                or p_after.from_balance = p_statement.closing_balance)
+            -- Where those that look known add up to nothing, the balances fit either way, and only
+            -- the bank's number tells.
+            and (not p_has_known or p_statement.new_amount <> p_statement.booked_amount
+                or p_statement.format = p_before.format
+                    and (p_statement.number = p_before.number + 1
+                        or p_statement.number = p_before.number
+                            and p_statement.page = p_before.page + 1)),
+        false);
+$is_next$;
+comment on function tolsel_bank.is_next is
+    'Says whether all entries of a statement are new: it opens where the one before it closed, and
+none of its entries can be one that is here.';
+
 create or replace function tolsel_bank.join_chain(
     p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
     p_after tolsel_bank.statement, p_gap_reason text
@@ -133,7 +158,8 @@ begin
     v_statement.from_balance := v_statement.closing_balance - v_statement.new_amount;
     if p_gap_reason is null then
         perform tolsel_bank.check_goes_on(v_statement, p_before, p_after);
-    elsif p_before.closing_balance <> v_statement.from_balance then
+    elsif p_before.closing_balance <> v_statement.from_balance
+        or p_after.from_balance <> v_statement.closing_balance then
         v_statement.gap_reason := p_gap_reason;
     end if;
     return v_statement;

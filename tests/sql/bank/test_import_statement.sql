@@ -1,6 +1,6 @@
 -- G11: statements come in, are proved, and never twice.
 \ir office.sql
-select plan(43);
+select plan(54);
 set role shop_app;
 select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
     'another tenant');
@@ -145,6 +145,36 @@ select setval('tolsel_bank.statement_statement_id_seq', :twin - 1) \g /dev/null
 set role shop_app;
 select is((s.statement_id = :twin, s.new_count)::text, '(t,1)', 'and nothing of it is taken for this one''s')
 from tolsel.import_statement(said(null, null, array['2026-03-18 6'], '{"format": "CSV"}')) s;
+-- What adds up to nothing fits the chain twice over: the bank's number tells, or it is known. # B22
+select a.channel_id as zero from tolsel.open_channel('zero', 'bank') c,
+    tolsel.set_bank_account(c.channel_id, array['Z1']) a \gset
+create function pg_temp.zero(p_opening text, p_closing text, p_lines text[], p_more jsonb) returns text language sql
+    return (select concat_ws(' ', s.entry_count, s.new_count) from tolsel.import_statement(tap.said(p_opening,
+        p_closing, p_lines, '{"account": "Z1"}' || p_more)) s);
+select pg_temp.zero('1', '0', array['2026-02-10 -1 Z'], '{}') \g /dev/null
+select is(pg_temp.zero('0', '0', array['2026-03-10 5 A', '2026-03-10 -5 B'],
+    '{"number": 4, "page": 1, "opened_on": "2026-03-01", "closed_on": "2026-03-31"}'), '2 2', 'in and out again');
+select is(pg_temp.zero('0', '0', array['2026-03-10 5', '2026-03-10 -5'], '{"format": "CSV"}'), '2 0',
+    'brings nothing twice in a list of other days');
+select is(pg_temp.zero('0', '7', array['2026-03-10 5 A', '2026-03-10 -5 B', '2026-04-01 7 C'], '{"number": 1}'), '3 1',
+    'nor with more behind it');
+select is(pg_temp.zero('7', '7', array['2026-04-02 0', '2026-04-02 3 D', '2026-04-02 -3 E'],
+    '{"number": 2}'), '3 3', 'a statement');
+select is(pg_temp.zero('7', '7', array['2026-04-02 3 D', '2026-04-02 -3 E'],
+    '{"number": 3}'), '2 2', 'the next by its number is another one');
+select is(pg_temp.zero('7', '7', array['2026-04-02 3 D', '2026-04-02 -3 E'],
+    '{"number": 4, "page": 1}') || ', ' || pg_temp.zero('7', '7', array['2026-04-02 3 D', '2026-04-02 -3 E'],
+    '{"number": 4, "page": 2}'), '2 2, 2 2', 'and so is the next page');
+select is(pg_temp.zero('7', '7', array['2026-04-02 3 D', '2026-04-02 -3 E'],
+    '{"number": 6}'), '2 0', 'one that is not the next is known');
+select is(pg_temp.zero('7', '8', array['2026-04-02 0', '2026-04-02 1 D'], '{"number": 9}'), '2 2',
+    'entries of 0 leave no doubt');
+
+-- A reason may stand for a gap behind a statement that came in later than the next. # B3
+select is(pg_temp.zero('8', '9', array['2026-04-05 1 G'], '{"number": 12}'), '1 1', 'a later one');
+select is((s.from_balance, s.closing_balance, s.gap_reason)::text, '(8,20,lost)', 'what lies between says why')
+from tolsel.import_statement(said('8', '20', array['2026-04-04 12 F'], '{"account": "Z1", "number": 10}'), 'lost') s;
+select is(pg_temp.zero('20', '8', array['2026-04-04 -12 H'], '{"number": 11}'), '1 1', 'and what is missing comes in');
 reset role;
 select is(breach, null, 'no breach') from (select string_agg(v::text, ', ') as breach from (
     select w::text as v from tolsel_bank.breach_wrong_statement w union all select w::text
