@@ -38,27 +38,23 @@ begin
     v_today := tolsel_core.branch_date(
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
     -- Void documents count where they counted, and are taken off on the day of their void, so that
-    -- the figure of a past period stands.
-    select coalesce(sum(m.amount), 0) into v_invoiced
-    from (
-        select i.customer_id, i.total_amount::numeric as amount
-        from tolsel_billing.invoice i
-        where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
-        union all
-        select i.customer_id, -i.total_amount
-        from tolsel_billing.invoice i
-        where i.tenant_id = p_tenant_id and i.voided_on between p_from_on and p_to_on
-    ) m
-    join tolsel_billing.customer c
-        on c.tenant_id = p_tenant_id and c.customer_id = m.customer_id
-        and c.currency = v_currency.currency;
-    select round(avg(greatest(i.last_payment_on - i.issued_on, 0)), 1) into v_paid_days
+    -- the figure of a past period stands. A debit note against the opening balances moves what was
+    -- invoiced before, elsewhere or to a customer that was merged.
+    select coalesce(sum(i.total_amount) filter (where i.issued_on between p_from_on and p_to_on), 0)
+            - coalesce(sum(i.total_amount)
+                filter (where i.voided_on between p_from_on and p_to_on), 0),
+        round(avg(greatest(i.last_payment_on - i.issued_on, 0)) filter (
+            where i.issued_on between p_from_on and p_to_on and i.status = 'paid'), 1)
+    into v_invoiced, v_paid_days
     from tolsel_billing.invoice i
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
         and c.currency = v_currency.currency
-    where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
-        and i.status = 'paid';
+    where i.tenant_id = p_tenant_id
+        and (i.issued_on between p_from_on and p_to_on
+            or i.voided_on between p_from_on and p_to_on)
+        and not (i.kind = 'debit_note'
+            and tolsel_billing.is_moved_in(i, v_currency.currency));
     select coalesce(sum(m.amount), 0) into v_collected
     from (
         select p.customer_id, p.amount - coalesce(p.rounding_amount, 0) as amount
@@ -104,7 +100,8 @@ comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. For the period: what was
 invoiced, what was collected (payments less refunds), the second as a share of the first, and the
 average days from issue to the last payment of its invoices that are paid, 0 where that came first.
-What was voided counts on its own day, and is taken off on the day of its void. As of the end of the
+What was voided counts on its own day, and is taken off on the day of its void; what a merge or an
+opening balance moves counts where it was invoiced, not again. As of the end of the
 period: what was outstanding, what of it overdue (by today, if that is earlier), and how many days
 of the period's invoicing it stands for (days sales outstanding). Null where nothing was invoiced.
 raises: UC002 tenant_not_allowed, UC007 currency_unknown, UC014 date_not_usable$$;
