@@ -58,3 +58,58 @@ select tolsel_core.guard_truncate('tolsel_wallet.resource_span');
 select tolsel_core.guard_history('tolsel_wallet.plan_price');
 select tolsel_core.guard_history('tolsel_wallet.usage_hour');
 select tolsel_core.guard_history('tolsel_wallet.charge');
+
+create or replace function tolsel_wallet._tg_customer_wallet()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_customer_wallet$
+declare
+    v_wallet tolsel_wallet.wallet;
+    v_balance numeric;
+begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
+    for v_wallet in
+        select * from tolsel_wallet.wallet w
+        where w.tenant_id = new.tenant_id
+            and (w.owner_customer_id = new.customer_id or w.customer_id = new.customer_id)
+        order by w.wallet_id
+    loop
+        if new.merged_into_id is not null then
+            perform tolsel_core.refuse('UB118', format(
+                'Customer %s has wallet %s: merge customer %s into it.', new.customer_id,
+                v_wallet.wallet_id, new.merged_into_id));
+        end if;
+        v_balance := (
+            select b.balance from tolsel_ledger.balance b
+            where b.tenant_id = new.tenant_id and b.account_id = v_wallet.account_id
+                and b.slot = 0);
+        if v_balance <> 0 or exists (
+            select from tolsel_wallet.resource r
+            where r.tenant_id = new.tenant_id and r.account_id = v_wallet.account_id
+                and r.status = 'active')
+        then
+            perform tolsel_core.refuse('UB065', format(
+                'Customer %s has wallet %s, with %s %s in it.', new.customer_id,
+                v_wallet.wallet_id, -v_balance, v_wallet.currency));
+        end if;
+        perform tolsel_ledger.rename_account(v_wallet.account_id, new.name, new.tenant_id);
+    end loop;
+    return null;
+end
+$_tg_customer_wallet$;
+comment on function tolsel_wallet._tg_customer_wallet is
+$$Keeps wallets with their owners: who has one is not merged into another, and is not forgotten while
+something is in it or runs on it; its account forgets the name, too.
+raises: UB065 customer_must_be_kept, UB118 customer_not_mergeable$$;
+
+create trigger customer_after_update_wallet
+after update on tolsel_billing.customer
+for each row when (
+    old.merged_into_id is distinct from new.merged_into_id
+    or old.forgotten_at is distinct from new.forgotten_at)
+execute function tolsel_wallet._tg_customer_wallet();
+alter table tolsel_billing.customer enable always trigger customer_after_update_wallet;

@@ -26,7 +26,12 @@ begin
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id);
     v_kept_years := coalesce(
         (select r.kept_years from tolsel_billing.retention r where r.tenant_id = p_tenant_id), 10);
-    select max(e.effective_on) into v_last_on from tolsel_ledger.entry e
+    -- What was paid into a wallet is on another account.
+    select greatest(max(e.effective_on), (
+            select max(greatest(p.paid_on, p.voided_on)) from tolsel_billing.payment p
+            where p.tenant_id = p_tenant_id and p.customer_id = p_customer_id
+                and p.kind = 'top_up'))
+    into v_last_on from tolsel_ledger.entry e
     where e.tenant_id = p_tenant_id and e.account_id = v_customer.account_id;
     select b.balance into v_balance from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = v_customer.account_id and b.slot = 0;

@@ -1,6 +1,6 @@
 -- S97: a customer has one wallet in each currency, each with a customer of that currency. # S119 S105
 \ir purse.sql
-select plan(21);
+select plan(28);
 set role shop_app;
 
 select is(
@@ -66,4 +66,35 @@ select is(
      where w.owner_customer_id = customer_of('ann')),
     'EUR Ann, JPY Ann, USD Ann', 'a reader finds all of an owner');
 select throws_ok('select tolsel.open_wallet(1)', '42501', null, 'and opens none');
+-- M16: a wallet stays with its owner, who is not merged away, nor forgotten with money in it.
+reset role;
+set role shop_app;
+select refuses($$select tolsel.merge_customers(customer_of('ann'), customer_of('bob'), 'the same')$$, 'UB118',
+    'has wallet [0-9]+: merge customer [0-9]+ into it', 'who has a wallet is not merged into another');
+select is((tolsel.merge_customers((tolsel.open_customer('Dora')).customer_id, customer_of('ann'), 'the same')).customer_id,
+    customer_of('ann'),
+    'but another into who has it, as it is told');
+select tolsel.open_wallet((tolsel.open_customer('Carl', 'carl')).customer_id) \g /dev/null
+select (top_up('carl', 5)).payment_id as carls, customer_of('carl') as carl \gset
+reset role;
+select tolsel.set_clock(tolsel_core.clock_at() + interval '2 years') \g /dev/null
+set role shop_admin;
+select tolsel.set_kept_years(3) \g /dev/null
+set role shop_app;
+select refuses(format('select tolsel.forget_customer(%s)', :carl), 'UB065', 'the last entry is of .*, kept for 3 years',
+    'whose money must be known for some years');
+reset role;
+set role shop_admin;
+select tolsel.set_kept_years(1) \g /dev/null
+set role shop_app;
+select refuses(format('select tolsel.forget_customer(%s)', :carl), 'UB065', 'with 5(\.0+)? EUR in it',
+    'nobody is forgotten with money in a wallet');
+select lives_ok(format($$select tolsel.void_top_up(%s, 'bounced')$$, :carls), 'it is taken back');
+reset role;
+select tolsel.set_clock(tolsel_core.clock_at() + interval '2 years') \g /dev/null
+set role shop_app;
+select is((tolsel.forget_customer(:carl)).name::text, 'Customer ' || :carl, 'then it is forgotten');
+reset role;
+select is((select string_agg(a.name, ' ') from tolsel_ledger.account a where a.tenant_id = 1 and a.name ~ 'Carl'), null,
+    'by its wallet, too');
 select * from finish();
