@@ -102,8 +102,8 @@ begin
 end
 $_tg_customer_wallet$;
 comment on function tolsel_wallet._tg_customer_wallet is
-$$Keeps wallets with their owners: who has one is not merged into another, and is not forgotten while
-something is in it or runs on it; its account forgets the name, too.
+$$Keeps wallets with their owners: who has one is not merged into another, and is not forgotten
+while something is in it or runs on it; its account forgets the name, too.
 raises: UB065 customer_must_be_kept, UB118 customer_not_mergeable$$;
 
 create trigger customer_after_update_wallet

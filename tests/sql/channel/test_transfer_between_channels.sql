@@ -1,6 +1,6 @@
 -- Money moves between channels; between branches it is in transit, each side on its own day.
 \ir office.sql
-select plan(54);
+select plan(58);
 set role shop_app;
 select put('till', 100, '2026-03-01') \g /dev/null
 select is(
@@ -133,9 +133,24 @@ select is((select sum(coalesce(t.debit, 0) - coalesce(t.credit, 0)) from tolsel.
         where t.code = '1060') - coalesce((select sum(coalesce(t.debit, 0) - coalesce(t.credit, 0))
         from tolsel.list_trial_balance('2026-03-12') t where t.code = '1060'), 0), 50::numeric,
     'M18 until then it is on its way');
+create function pg_temp.shown(p_name text) returns numeric language sql as $$
+    select trim_scale(c.balance) from tolsel.payment_channel c where c.tenant_id = 1 and c.name = p_name $$;
+select is(pg_temp.shown('safe') || ' ' || pg_temp.shown('night safe'), '30 0',
+    'M18 neither channel holds it until then');
+reset role;
+select tolsel.set_clock('2026-03-11 23:00+00') \g /dev/null
+set role shop_read;
+select is(pg_temp.shown('night safe'), 50::numeric, 'M18 the day it arrives, by the clock of the branch');
+reset role;
+select tolsel.set_clock('2026-03-10 17:00+00') \g /dev/null
 set role shop_app;
 select is((tolsel.void_channel_transfer(keyed('channel_transfer', 'tomorrow'), 'not sent')).void_reason, 'not sent',
     'M18 and can be taken back before it arrives');
+set role shop_read;
+select is(pg_temp.shown('safe') || ' ' || pg_temp.shown('night safe'), '80 0', 'M18 then it never arrives');
+select is(pg_temp.shown('manila'), (select trim_scale(t.closing_balance) from tolsel.list_channel_totals('2026-03-11') t
+    where t.name = 'manila'), 'M18 what has arrived in a branch a day ahead is there');
+set role shop_app;
 select refuses($$select tolsel.transfer_between_channels(channel('safe'), channel('night safe'), 1,
             p_arrived_on => '2026-04-11')$$, 'UH004', '2026-04-11', 'M18 not in a month and a day');
 select * from finish();

@@ -71,8 +71,8 @@ reset role;
 set role shop_app;
 select refuses($$select tolsel.merge_customers(customer_of('ann'), customer_of('bob'), 'the same')$$, 'UB118',
     'has wallet [0-9]+: merge customer [0-9]+ into it', 'who has a wallet is not merged into another');
-select is((tolsel.merge_customers((tolsel.open_customer('Dora')).customer_id, customer_of('ann'), 'the same')).customer_id,
-    customer_of('ann'),
+select is((tolsel.merge_customers((tolsel.open_customer('Dora')).customer_id, customer_of('ann'),
+    'the same')).customer_id, customer_of('ann'),
     'but another into who has it, as it is told');
 select tolsel.open_wallet((tolsel.open_customer('Carl', 'carl')).customer_id) \g /dev/null
 select (top_up('carl', 5)).payment_id as carls, customer_of('carl') as carl \gset
