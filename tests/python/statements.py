@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tolsel.banking.profile import Profile
 from tolsel.banking.reading import read_file
-from tolsel.banking.shape import Closing, Entry, Statement
+from tolsel.banking.shape import BadStatementError, Closing, Entry, Fault, Statement
 
 IBAN = "DE02120300000000202051"
 
@@ -81,10 +81,12 @@ def mt940(
 
 
 class Read:
-    """What a file says, as lists."""
+    """What a file says, as lists; what cannot be read of it raises."""
 
     def __init__(self, path: Path, profile: Profile | None = None) -> None:
         parts = [*read_file(path, profile=profile)]
+        for fault in (p for p in parts if isinstance(p, Fault)):
+            raise BadStatementError(fault.reason)
         self.heads = [p for p in parts if isinstance(p, Statement)]
         self.entries = [p for p in parts if isinstance(p, Entry)]
         self.closings = [p for p in parts if isinstance(p, Closing)]

@@ -111,6 +111,18 @@ def test_what_is_refused_is_said(channel: int, database_url: str, tmp_path: Path
     assert "2 files: 0 statements taken, 0 entries new, 2 refused" in found.stdout
     assert "UK007" in found.stderr and "a difference of 2.00" in found.stderr
     assert "OFX is not read here" in found.stderr
+    paged = camt(entry("1.00"), closing="1.00").replace(
+        "<Acct>", "<StmtPgntn><PgNb>2</PgNb></StmtPgntn><Acct>", 1
+    )
+    good = write(tmp_path, "good.xml", paged)
+    assert "  1/2  " in run(database_url, "import", "--dry-run", good).stdout
+    rows = json.loads(run(database_url, "import", wrong, ofx, good, "--format", "json").stdout)
+    assert [(r["file"], r["outcome"], r["code"], r["new_count"], r["page"]) for r in rows] == [
+        ("wrong.xml", "refused", "UK007", 0, None),
+        ("bank.ofx", "refused", "UK005", 0, None),
+        ("good.xml", "taken", None, 1, 2),
+    ]
+    assert "a difference of 2.00" in rows[0]["reason"] and rows[2]["closed_on"] == "2025-03-11"
 
 
 WRONG = {

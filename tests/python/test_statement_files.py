@@ -163,6 +163,7 @@ def test_file(row: dict[str, str]) -> None:
             elif isinstance(part, Entry):
                 entries[-1].append(part)
             else:
+                assert isinstance(part, Closing), part
                 closings.append(part)
     booked = [[e for e in found if e.status == "booked"] for found in entries]
     assert (len(heads), sum(map(len, booked))) == (int(row["statements"]), int(row["entries"]))

@@ -12,7 +12,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
-from tests.python.statements import IBAN, camt, entry, mt940
+from tests.python.statements import IBAN, balance, camt, entry, mt940
 from tolsel.banking.importing import FileReport, import_files
 from tolsel.banking.profile import Profile
 
@@ -149,6 +149,66 @@ def test_bad_lines_are_named_together(tmp_path: Path, bank: Conn) -> None:
         "line 1: its amount 1.005 has 3 decimals; EUR has 2, the amount of detail 1 is 1.005; "
         "line 2: it is in USD; the account is in EUR."
     )
+
+
+def stmt(text: str) -> str:
+    return text[text.index("<Stmt>") : text.index("</BkTo")]
+
+
+def test_a_line_that_cannot_be_read_spoils_no_other_statement(
+    tmp_path: Path, bank: Conn, postgresql: Conn
+) -> None:
+    """# B8 B24: all of them are named together, with the code of their refusal."""
+    open_account(bank, "X2", "EUR")
+    bad = camt(entry("1,00"), "\n", entry("2.00", sign="CREDIT"), number=2)
+    no_balance = camt(balances=balance("OPBD", "x") + balance("CLBD", "y"), number=3)
+    other = camt(entry("5.00"), closing="5.00", account="X2")
+    whole = FIRST.replace("</Stmt>", "</Stmt>" + stmt(bad) + stmt(no_balance) + stmt(other))
+    swift = [
+        mt940(":61:2503XXC1,NTRFA", ":61:250311C2,NTRFA", ":61:250399C3,NTRFA", account="X2"),
+        mt940(opening="C2503XXEUR0,", closing="X250311EUR0,", account="X2"),
+        mt940(":61:250312C1,", opening="C250311EUR5,", closing="C250312EUR6,", account="X2"),
+    ]
+    reports = run(bank, write(tmp_path, "a.xml", whole), write(tmp_path, "b.sta", "".join(swift)))
+    assert told(reports) == [
+        (2, 2, False, None),
+        (0, 0, False, "statement_not_readable"),
+        (0, 0, False, "statement_not_readable"),
+        (1, 1, False, None),
+        (1, 0, False, "statement_not_readable"),
+        (0, 0, False, "statement_not_readable"),
+        (1, 1, False, None),
+    ]
+    refusals = [s.refusal for r in reports for s in r.statements if s.refusal]
+    assert {r.sqlstate for r in refusals} == {"UK005"}
+    assert [r.detail for r in refusals] == [
+        "line 1: '1,00' is no amount; line 2: 'CREDIT' is no direction.",
+        "line 2: 'x' is no amount; line 2: 'y' is no amount.",
+        "line 5: '2503XXC1,NTRFA' is no entry; line 7: there is no day 2025-3-99.",
+        "line 13: 'C2503XXEUR0,' is no balance; line 14: 'X250311EUR0,' is no balance.",
+    ]
+    assert len(entries(postgresql)) == 4
+
+
+def test_bad_lines_of_a_csv_are_named_together(tmp_path: Path, bank: Conn) -> None:
+    """# B24"""
+    text = AS_CSV + "13.03.25;1.00\n;2\n" + "14.13.25;3,00\n" * 10
+    (report,) = run(bank, write(tmp_path, "bad.csv", text), profile=PROFILE)
+    assert report.statements == () and report.refusal and report.refusal.detail
+    assert report.refusal.sqlstate == "UK005"
+    assert report.refusal.detail.startswith(
+        "line 5: '1.00' is no amount with the decimal mark ,; line 6: it has no day; line 7: "
+    )
+    assert report.refusal.detail.endswith("line 14: there is no day 2025-13-14; and 2 more.")
+
+
+def test_both_balances_are_in_the_currency_of_the_account(tmp_path: Path, bank: Conn) -> None:
+    """# B9"""
+    balances = balance("OPBD", "0.00").replace("EUR", "USD") + balance("CLBD", "1.00")
+    (report,) = run(bank, write(tmp_path, "a.xml", camt(entry("1.00"), balances=balances)))
+    (statement,) = report.statements
+    assert statement.refusal and statement.refusal.sqlstate == "UK001"
+    assert statement.refusal.detail == "The balances are in USD, the account is in EUR."
 
 
 @pytest.mark.parametrize("amount", ["10", "10.5"])

@@ -22,6 +22,7 @@ from tolsel.banking.shape import (
     Closing,
     Detail,
     Entry,
+    Fault,
     Part,
     Parts,
     Statement,
@@ -201,12 +202,15 @@ class _Document:
                 raise BadStatementError(f"line {node.line}: more than {_DETAILS_MAX:,} payments")
         elif node.name == "Ntry" and depth == 3:
             assert self._reader is not None
-            self._ready.append(self._reader.read_entry(node, self._details, self._raw()))
+            try:
+                self._ready.append(self._reader.read_entry(node, self._details, self._raw()))
+            except BadStatementError as error:
+                self._ready.append(Fault(reason=error.message))
             self._entry_at, self._details = None, []
         elif node.name == "Stmt" and depth == 2:
             self._begin_entries()
             assert self._reader is not None
-            self._ready.append(self._reader.read_closing())
+            self._ready += self._reader.end()
             self._reader = None
         elif parent is not None and depth > 2:
             parent.children.append(node)
@@ -214,7 +218,7 @@ class _Document:
     def _begin_entries(self) -> None:
         assert self._reader is not None
         if not self._reader.has_begun:
-            self._ready.append(self._reader.read_head())
+            self._ready += self._reader.begin()
 
     def _raw(self) -> str:
         assert self._entry_at is not None
@@ -232,8 +236,24 @@ class _Reader:
         self._currency = ""
         self.has_begun = False
 
-    def read_head(self) -> Statement:
+    def begin(self) -> list[Part]:
         self.has_begun = True
+        try:
+            return [self._read_head()]
+        except BadStatementError as error:
+            node = self._node
+            head = Statement(
+                format=self._message, line=node.line, account=self._account, currency=""
+            )
+            return [head, Fault(reason=error.message)]
+
+    def end(self) -> list[Part]:
+        try:
+            return [self._read_closing()]
+        except BadStatementError as error:
+            return [Fault(reason=error.message), Closing()]
+
+    def _read_head(self) -> Statement:
         node = self._node
         account = _account_of(node.one("Acct", "Id"))
         if account is None:
@@ -258,7 +278,7 @@ class _Reader:
             opening=opening,
         )
 
-    def read_closing(self) -> Closing:
+    def _read_closing(self) -> Closing:
         node = self._node
         marks = [
             bal.value("Tp", "SubTp", "Cd") or bal.value("Tp", "SubTp", "Prtry")

@@ -17,12 +17,15 @@ from typing import Any
 from tolsel.banking.profile import Profile
 from tolsel.banking.shape import (
     EXACT,
+    FAULTS_MAX,
     RAW_MAX,
     BadStatementError,
     Balance,
     Closing,
     Detail,
     Entry,
+    Fault,
+    FaultyLinesError,
     Parts,
     Statement,
     read_reference,
@@ -41,6 +44,10 @@ class _Line:
     """None: a notice without an amount."""
     balance: Decimal | None
     printed_number: int | None
+
+
+_Read = _Line | tuple[int, Decimal] | Fault
+"""A line; the number and the figure of a total; or what cannot be read."""
 
 
 @dataclass(slots=True)
@@ -65,9 +72,17 @@ def read_csv(path: Path, profile: Profile) -> Parts:
     """
     accounts: dict[tuple[str, str], _Account] = {}
     total = Decimal(0)
+    faults: list[str] = []
+    fault_count = 0
     # The file has no name: nobody else can write what is unpickled.
     with tempfile.TemporaryFile() as kept:
         for line in _read_lines(path, profile):
+            if isinstance(line, Fault):
+                fault_count += 1
+                faults += [line.reason] if len(faults) < FAULTS_MAX else []
+            if isinstance(line, Fault) or fault_count:
+                # Nothing is taken; the sums of what is left would say nothing.
+                continue
             if isinstance(line, tuple):
                 _check_total(line, total)
                 continue
@@ -77,6 +92,8 @@ def read_csv(path: Path, profile: Profile) -> Parts:
                 _survey(found, line, line.entry, profile)
                 found.places.append(kept.tell())
                 pickle.dump(line.entry, kept)
+        if fault_count:
+            raise FaultyLinesError(faults, fault_count)
         for (account, currency), found in accounts.items():
             days = sorted(day for day in (found.first_on, found.last_on) if day)
             yield Statement(
@@ -147,8 +164,8 @@ def _check_total(line: tuple[int, Decimal], total: Decimal) -> None:
         )
 
 
-def _read_lines(path: Path, profile: Profile) -> Iterator[_Line | tuple[int, Decimal]]:
-    """Read the lines below the header; a pair is the number and the figure of a total."""
+def _read_lines(path: Path, profile: Profile) -> Iterator[_Read]:
+    """Read the lines below the header."""
     with path.open(encoding=profile.encoding, newline="") as opened:
         rows = csv.reader(
             opened,
@@ -166,7 +183,7 @@ def _read_lines(path: Path, profile: Profile) -> Iterator[_Line | tuple[int, Dec
             raise BadStatementError(f"line {rows.line_num}: {error}") from error
 
 
-def _read_rows(rows: Any, profile: Profile) -> Iterator[_Line | tuple[int, Decimal]]:
+def _read_rows(rows: Any, profile: Profile) -> Iterator[_Read]:
     places: dict[str, list[int]] | None = None if profile.header else _find_places(profile, None)
     for row in rows:
         number = rows.line_num
@@ -185,12 +202,16 @@ def _read_rows(rows: Any, profile: Profile) -> Iterator[_Line | tuple[int, Decim
             ).strip()
             for name, found in places.items()
         }
-        if profile.total_word and row[0].strip().startswith(profile.total_word):
-            amount = _read_amount(values, profile, number)
-            if amount is not None:
-                yield number, amount
-            continue
-        yield _read_line(number, row, values, profile)
+        try:
+            if profile.total_word and row[0].strip().startswith(profile.total_word):
+                amount = _read_amount(values, profile, number)
+                read: _Read | None = None if amount is None else (number, amount)
+            else:
+                read = _read_line(number, row, values, profile)
+        except BadStatementError as error:
+            read = Fault(reason=error.message)
+        if read is not None:
+            yield read
 
 
 def _find_places(profile: Profile, header: list[str] | None) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,8 +14,19 @@ from psycopg.rows import TupleRow
 
 from tolsel.banking.profile import Profile
 from tolsel.banking.reading import read_file
-from tolsel.banking.shape import BadStatementError, Closing, Detail, Entry, Part, Statement
+from tolsel.banking.shape import (
+    FAULTS_MAX,
+    BadStatementError,
+    Closing,
+    Detail,
+    Entry,
+    Fault,
+    FaultyLinesError,
+    Part,
+    Statement,
+)
 from tolsel.errors import ReportedError, TolselError, translating
+from tolsel.rows import Rows
 
 _LINES = 2000
 """So many go to the database at once: what is here never is more."""
@@ -31,6 +42,7 @@ class StatementReport:
     account: str
     currency: str
     number: int | None
+    page: int | None
     closed_on: str | None
     entry_count: int
     new_count: int
@@ -52,10 +64,58 @@ class FileReport:
     """Why the file could not be read: nothing of it was taken."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """What became of one statement, or of a file that could not be read, for programs."""
+
+    file: str
+    account: str | None = None
+    currency: str | None = None
+    number: int | None = None
+    page: int | None = None
+    closed_on: str | None = None
+    entry_count: int = 0
+    new_count: int = 0
+    pending_count: int = 0
+    outcome: str = "refused"
+    """taken; known: it was here; or refused."""
+    is_proved: bool = False
+    code: str | None = None
+    reason: str | None = None
+
+
+def report_lines(reports: Sequence[FileReport]) -> Rows[ReportLine]:
+    """Return what became of files and statements, one line each."""
+    lines: list[ReportLine] = []
+    for report in reports:
+        if report.refusal:
+            lines.append(_line_of(report.path, None, report.refusal))
+        lines += [_line_of(report.path, s, s.refusal) for s in report.statements]
+    return Rows(lines, columns=[f.name for f in fields(ReportLine)])
+
+
+def _line_of(
+    path: Path, statement: StatementReport | None, refusal: ReportedError | None
+) -> ReportLine:
+    line = ReportLine(file=path.name)
+    if statement:
+        told = {f.name: getattr(statement, f.name) for f in fields(statement)}
+        told.pop("refusal")
+        outcome = "refused" if refusal else "known" if told.pop("is_known") else "taken"
+        told.pop("is_known", None)
+        line = replace(line, **told, outcome=outcome)
+    if refusal:
+        reason = " ".join(part for part in (refusal.message, refusal.detail) if part)
+        line = replace(line, code=refusal.sqlstate, reason=reason)
+    return line
+
+
 @dataclass(slots=True)
 class _Counted:
     entries: int = 0
     seen: list[Closing] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    fault_count: int = 0
 
 
 def import_files(
@@ -117,7 +177,7 @@ class _Importer:
         try:
             with translating(), self._conn.transaction():
                 return self._send(path, head, rest, counted)
-        except TolselError as error:
+        except (TolselError, FaultyLinesError) as error:
             # The rest of it is read, to come to the next one.
             for part in rest:
                 _count(part, counted)
@@ -125,6 +185,7 @@ class _Importer:
                 account=head.account,
                 currency=head.currency,
                 number=head.number,
+                page=head.page,
                 closed_on=None,
                 entry_count=counted.entries,
                 new_count=0,
@@ -141,13 +202,15 @@ class _Importer:
             lines = [_line(part) for part in chunk if isinstance(part, Entry)]
             for part in chunk:
                 _count(part, counted)
-            if lines:
+            if lines and not counted.fault_count:
                 self._conn.execute(
                     "select tolsel.add_statement_lines(p_lines => %s, p_tenant_id => %s)",
                     [json.dumps(lines), self._tenant_id],
                 )
             if self._progress:
                 self._progress(path, counted.entries)
+        if counted.fault_count:
+            raise FaultyLinesError(counted.faults, counted.fault_count)
         statement = _head(path, head, counted.seen[-1])
         row = self._conn.execute(
             """select s.entry_count, s.new_count, s.pending_count, s.closed_on::text,
@@ -164,6 +227,7 @@ class _Importer:
             account=head.account,
             currency=head.currency,
             number=head.number,
+            page=head.page,
             closed_on=row[3],
             entry_count=row[0],
             new_count=0 if is_known else row[1],
@@ -192,6 +256,9 @@ def _count(part: Part, counted: _Counted) -> None:
         counted.entries += 1
     elif isinstance(part, Closing):
         counted.seen.append(part)
+    elif isinstance(part, Fault):
+        counted.fault_count += 1
+        counted.faults += [part.reason] if len(counted.faults) < FAULTS_MAX else []
 
 
 def _text(amount: Decimal) -> str:
@@ -213,7 +280,9 @@ def _head(path: Path, head: Statement, end: Closing) -> dict[str, object]:
         "page": str(head.page) if head.page else None,
         "opening_balance": _text(opening.amount) if opening else None,
         "closing_balance": _text(closing.amount) if closing else None,
-        "balance_currency": closing.currency if closing else None,
+        "balance_currency": next(
+            (b.currency for b in (opening, closing) if b and b.currency != head.currency), None
+        ),
         "note": (end.note or "")[:4000],
         "source_name": path.name[:200],
     }

@@ -16,6 +16,7 @@ from tolsel.banking.shape import (
     Closing,
     Detail,
     Entry,
+    Fault,
     Parts,
     Statement,
     UnreadableFormatError,
@@ -131,14 +132,19 @@ class _Reader:
                 self._number = int(found[1]) or None
                 self._page = int(found[2]) if found[2] and int(found[2]) else None
         elif field.tag in ("60F", "60M"):
-            yield self._open(field)
+            yield from self._open(field)
         elif field.tag == "61":
             if not self._has_opening:
                 raise BadStatementError(f"line {field.line}: an entry before the opening balance")
             self._movement = field
         elif field.tag in ("62F", "62M"):
-            closing = _read_balance(field)
-            self._closing = Closing(closing=closing, is_page=field.tag == "62M")
+            self._closing = Closing()
+            try:
+                closing = _read_balance(field)
+            except BadStatementError as error:
+                yield Fault(reason=error.message)
+            else:
+                self._closing = Closing(closing=closing, is_page=field.tag == "62M")
         elif field.tag == "86":
             self._notes.append(field.text)
 
@@ -156,18 +162,23 @@ class _Reader:
             note=tidy_text(" ".join(self._notes)),
         )
 
-    def _open(self, field: _Field) -> Statement:
-        opening = _read_balance(field)
+    def _open(self, field: _Field) -> Parts:
         if self._has_opening or not self._account:
             raise BadStatementError(
                 f"line {field.line}: the message "
                 + ("opens twice" if self._has_opening else "names no account, :25:")
             )
-        self._has_opening, self._currency = True, opening.currency
+        self._has_opening = True
+        opening = fault = None
+        try:
+            opening = _read_balance(field)
+        except BadStatementError as error:
+            fault = Fault(reason=error.message)
+        self._currency = opening.currency if opening else ""
         # Some banks write the currency behind the account's number.
-        if re.search(rf"\d{self._currency}$", self._account):
+        if opening and re.search(rf"\d{self._currency}$", self._account):
             self._account = self._account[:-3]
-        return Statement(
+        yield Statement(
             format="MT940",
             line=self._line,
             account=self._account,
@@ -177,12 +188,19 @@ class _Reader:
             page=self._page,
             opening=opening,
         )
+        if fault:
+            yield fault
 
     def _finish_entry(self) -> Parts:
         movement, purposes = self._movement, self._purposes
         self._movement, self._purposes = None, []
         if movement is not None:
-            yield _read_entry(movement, purposes, self._currency)
+            try:
+                entry = _read_entry(movement, purposes, self._currency)
+            except BadStatementError as error:
+                yield Fault(reason=error.message)
+            else:
+                yield entry
 
 
 def _read_entry(field: _Field, purposes: list[_Field], currency: str) -> Entry:

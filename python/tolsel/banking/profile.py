@@ -20,6 +20,16 @@ _ORDERS = ("ymd", "dmy", "mdy")
 _WORD = re.compile(r"[A-Z]{3}|[^\d\s+\-.,'()]{1,3}")
 
 
+def _no_profile(reason: str) -> BadStatementError:
+    return BadStatementError(
+        "the profile cannot be used",
+        sqlstate="UK010",
+        name="profile_not_usable",
+        detail=f"{reason}.",
+        hint="tolsel bank profile FILE proposes one.",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What must be known of a bank's CSV to read it."""
@@ -68,11 +78,7 @@ class Profile:
         wrong = [f"the column {name!r} is not known" for name in sorted(has - set(COLUMNS))]
         wrong += [rule for rule, holds in rules.items() if not holds]
         if wrong:
-            raise BadStatementError(
-                "the profile cannot be used",
-                detail="; ".join(wrong),
-                hint="tolsel bank profile FILE proposes one.",
-            )
+            raise _no_profile("; ".join(wrong))
 
     def to_json(self) -> str:
         """Return the profile as it is kept."""
@@ -85,7 +91,7 @@ class Profile:
             found = json.loads(text)
             unknown = found.keys() - {f.name for f in fields(cls)}
             if unknown:
-                raise BadStatementError(f"a profile knows no {', '.join(sorted(unknown))}")
+                raise _no_profile(f"it knows no {', '.join(sorted(unknown))}")
             columns = {
                 name: tuple([place] if isinstance(place, str) else place)
                 for name, place in found.pop("columns").items()
@@ -95,7 +101,7 @@ class Profile:
             }
             return cls(columns=columns, **more)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise BadStatementError(f"this is no profile: {error}") from error
+            raise _no_profile(str(error)) from error
 
     def read_amount(self, text: str, line: int) -> Decimal:
         """Read an amount with the marks of this file, and its sign before, behind or in brackets.

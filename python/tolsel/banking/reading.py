@@ -35,8 +35,8 @@ def read_file(path: Path, *, profile: Profile | None = None, encoding: str | Non
     for pattern, reason in _NOT_READ.items():
         if re.match(pattern, head, re.IGNORECASE):
             raise UnreadableFormatError(f"{path.name}: {reason}")
-    if head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<" or head[:2] in (
-        codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE):  # fmt: skip
+    if head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<" or head[:4] in (
+        codecs.BOM_UTF16_BE + b"\0<", codecs.BOM_UTF16_LE + b"<\0"):  # fmt: skip
         with path.open("rb") as opened:
             yield from read_camt(opened)
     elif re.search(rb"(^|\n|\{4:\s*)(:940:|:942:)?\s*:20:", head):

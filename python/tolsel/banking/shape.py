@@ -1,7 +1,8 @@
 """The common shape of a bank statement, whatever format it came in.
 
 A reader yields a Statement, its entries one by one, and its Closing: a file may be longer than
-memory. Amounts are signed by what they do to the account, dates are the days printed.
+memory. A Fault stands for what it cannot read. Amounts are signed by what they do to the account,
+dates are the days printed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from decimal import Decimal
 
 from tolsel.errors import ReportedError
 
+FAULTS_MAX = 10
+"""So many lines that cannot be read are named."""
 RAW_MAX = 4000
 """Characters kept of an entry as it was printed."""
 _NONE = {"NONREF", "NOTPROVIDED", "NOT PROVIDED", "KREF+", "EREF", "KREF", "N/A"}
@@ -100,12 +103,34 @@ class Closing:
     note: str | None = None
 
 
-Part = Statement | Entry | Closing
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What cannot be read of a statement: it is refused, and what follows is read all the same."""
+
+    reason: str
+
+
+Part = Statement | Entry | Fault | Closing
 Parts = Iterator[Part]
 
 
 class BadStatementError(ReportedError):
     """A file, or a statement of it, that cannot be read."""
+
+    sqlstate = "UK005"
+    name = "statement_not_readable"
+
+
+class FaultyLinesError(BadStatementError):
+    """A statement with lines that cannot be read: the first of them are named together."""
+
+    def __init__(self, reasons: Sequence[str], count: int) -> None:
+        more = f"; and {count - len(reasons):,} more" if count > len(reasons) else ""
+        super().__init__(
+            "lines of it cannot be read",
+            detail=f"{'; '.join(reasons)}{more}.",
+            hint="Nothing of it was taken. Ask the bank for it again.",
+        )
 
 
 class UnreadableFormatError(BadStatementError):

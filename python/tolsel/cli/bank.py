@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tolsel.banking import books
-from tolsel.banking.importing import FileReport, StatementReport, import_files
+from tolsel.banking.importing import FileReport, StatementReport, import_files, report_lines
 from tolsel.banking.profile import Profile
 from tolsel.banking.proposing import propose_profile
 from tolsel.cli.console import TENANT_OPTION, office_of
@@ -40,6 +40,7 @@ def bank(ctx: click.Context, tenant_id: int | None) -> None:
 @click.option("--profile", "profile_name", metavar="NAME", help="How the bank writes its CSV.")
 @click.option("--gap-reason", metavar="TEXT", help="Why a statement does not go on from the last.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@FORMAT_OPTION
 @click.pass_context
 def import_command(
     ctx: click.Context,
@@ -47,6 +48,7 @@ def import_command(
     profile_name: str | None,
     gap_reason: str | None,
     dry_run: bool,
+    form: str,
 ) -> None:
     """Import statements: CAMT.053, MT940, or CSV by a profile; each is taken or refused by itself.
 
@@ -65,7 +67,7 @@ def import_command(
             progress=_show_progress,
             tenant_id=office.tenant_id,
         )
-    _echo_reports(reports, dry_run)
+    show(report_lines(reports), form, as_table=lambda: _echo_reports(reports, dry_run))
     if any(r.refusal or any(s.refusal for s in r.statements) for r in reports):
         ctx.exit(_FOUND)
 
@@ -81,7 +83,7 @@ def _echo_reports(reports: Sequence[FileReport], is_dry_run: bool) -> None:
         [
             left("file", (name for name, _ in told)),
             left("account", (s.account for _, s in told)),
-            left("number", ("" if s.number is None else str(s.number) for _, s in told)),
+            left("number", (_number(s) for _, s in told)),
             left("day", (s.closed_on or "" for _, s in told)),
             right("entries", (str(s.entry_count) for _, s in told)),
             right("new", (str(s.new_count) for _, s in told)),
@@ -104,6 +106,11 @@ def _echo_reports(reports: Sequence[FileReport], is_dry_run: bool) -> None:
         f" {sum(s.new_count for s in taken):,} entries new,"
         f" {sum(1 for _, s in told if s.refusal) + sum(1 for r in reports if r.refusal):,} refused"
     )
+
+
+def _number(statement: StatementReport) -> str:
+    told = (statement.number, statement.page)
+    return "/".join(str(number) for number in told if number is not None)
 
 
 def _state(statement: StatementReport) -> str:
