@@ -83,6 +83,35 @@ with booked as materialized (
         + (select coalesce(sum(a.credit_amount), 0) from aging a where a.currency = m.currency)
     from tolsel.get_collection_metrics('1900-01-01', %(on)s) m
     union all
+    -- What was invoiced is what invoices and debit notes have booked, but for what they moved in.
+    select 'what was invoiced', m.currency, m.invoiced_amount, coalesce((
+            select sum(e.amount) from tolsel.customer_ledger_entry e
+            where e.tenant_id = tolsel.current_tenant_id() and e.effective_on <= %(on)s
+                and (e.document = 'invoice' or e.document = 'debit_note' and not exists (
+                    select from tolsel.invoice_line l
+                    join account a using (account_id)
+                    where l.tenant_id = e.tenant_id and l.invoice_id = e.document_id
+                        and a.purpose = 'opening_balance'))), 0)
+    from tolsel.get_collection_metrics('1900-01-01', %(on)s) m
+    union all
+    -- What came in by all methods, but for what is not a customer's yet, and with credit paid back.
+    select 'what was collected', m.currency, m.collected_amount, coalesce((
+            select sum(t.net_amount) from tolsel.list_method_totals(%(on)s) t
+            where t.currency = m.currency), 0) + coalesce((
+            select sum(d.amount) from (
+                select s.received_on, s.voided_on, -s.amount as amount from tolsel.suspense s
+                where s.tenant_id = tolsel.current_tenant_id()
+                union all
+                select p.paid_on, p.voided_on, p.amount from tolsel.payment p
+                where p.tenant_id = tolsel.current_tenant_id() and p.suspense_id is not null
+                union all
+                select r.refunded_on, r.voided_on, r.amount from tolsel.refund r
+                where r.tenant_id = tolsel.current_tenant_id() and r.credit_note_id is not null
+            ) s, lateral (
+                values (s.received_on, s.amount), (s.voided_on, -s.amount)) d(on_day, amount)
+            where d.on_day = %(on)s), 0)
+    from tolsel.get_collection_metrics(%(on)s, %(on)s) m
+    union all
     select 'vendor aging', v.vendor_id::text, coalesce(a.balance, 0), v.amount
     from vendor v left join vendor_aging a using (vendor_id)
     union all
