@@ -58,7 +58,7 @@ begin
                 when 'bool' then format('not %I', v_column.name)
                 when 'jsonb' then format('%I || ''{"x": 1}''', v_column.name)
                 when 'text' then format('coalesce(%I || ''x'', ''x'')', v_column.name)
-                when 'timestamptz' then format('coalesce(%I + interval ''1 second'', now())', v_column.name)
+                when 'timestamptz' then format('coalesce(%I + interval ''1 hour'', now())', v_column.name)
                 when 'date' then format('coalesce(%I + 1, ''2025-01-01'')', v_column.name)
                 else format('coalesce(%I + 1000, 1)', v_column.name) end);
             if not exists (select from tolsel_billing.breach_changed_row) then
