@@ -15,6 +15,7 @@ create table tolsel_wallet.wallet (
     scale smallint not null,
     metered_until_at timestamptz,
     opened_at timestamptz not null,
+    closed_at timestamptz,
     metadata tolsel_core.metadata not null default '{}',
     constraint wallet_pkey primary key (tenant_id, wallet_id),
     constraint wallet_currency_key unique (tenant_id, owner_customer_id, currency),
@@ -46,6 +47,8 @@ comment on column tolsel_wallet.wallet.scale is 'Decimals of the currency, held 
 comment on column tolsel_wallet.wallet.metered_until_at is
     'The hour up to which its resources are charged; null where none has hours to charge.';
 comment on column tolsel_wallet.wallet.opened_at is 'When it was opened, by the business clock.';
+comment on column tolsel_wallet.wallet.closed_at is
+    'When it was closed, by the business clock; null: it is open.';
 comment on column tolsel_wallet.wallet.metadata is 'The caller''s own facts.';
 
 create table tolsel_wallet.plan_price (

@@ -12,10 +12,12 @@ left join tolsel_billing.customer c
     on c.tenant_id = w.tenant_id and c.customer_id = w.customer_id
 where (a.type = 'liability' and a.managed_by = 'wallet' and a.currency = w.currency
     and a.slots = 1 and b.credit_limit >= 0 and p.purpose = 'wallets'
-    and c.account_id <> w.account_id) is not true;
+    and c.account_id <> w.account_id
+    and (w.closed_at is null or (b.balance = 0 and b.held_amount = 0 and b.credit_limit = 0)))
+    is not true;
 comment on view tolsel_wallet.breach_wrong_wallet is
     'A wallet''s account is not a liability of its currency with one slot and a limit, under the
-wallets, that the domain manages.';
+wallets, that the domain manages; or it is closed and not empty.';
 
 create or replace view tolsel_wallet.breach_unexplained_entry as
 select e.tenant_id, e.account_id, w.wallet_id, e.journal_id, e.effective_on, e.amount

@@ -16,7 +16,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UW008', 'price_not_usable', 'a price is 0 or more, and counts from an hour that has not begun',
     'Name a later time, or leave it out.'),
 ('UW009', 'plan_not_usable', 'a plan is called 1 to 50 of a to z, 0 to 9, dot, underscore, hyphen',
-    'Give another name.')
+    'Give another name.'),
+('UW010', 'wallet_not_empty', 'only a wallet that is empty is closed',
+    'Stop its resources, let the hours be metered, and give back what is left.'),
+('UW011', 'wallet_closed', 'nothing comes into a wallet that is closed, or out of it',
+    'Open it again with tolsel.open_wallet.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -2,7 +2,7 @@ create or replace view tolsel.wallet with (security_invoker = true) as
 select w.tenant_id, w.wallet_id, w.owner_customer_id, w.customer_id, c.name, w.currency,
     case when b.credit_limit > 0 then 'invoice' else 'payg' end as mode, b.credit_limit,
     -b.balance as settled_amount, b.held_amount, b.available as available_amount, w.account_id,
-    w.metadata, w.opened_at
+    w.metadata, w.opened_at, w.closed_at
 from tolsel_wallet.wallet w
 join tolsel_billing.customer c
     on c.tenant_id = w.tenant_id and c.customer_id = w.owner_customer_id
@@ -121,3 +121,9 @@ where r.settled_at is null;
 comment on view tolsel_wallet.resource_due is
     'What the hours of each resource cost that are covered and not charged yet: what its hold must
 have.';
+
+create or replace view tolsel.metering_fault with (security_invoker = true) as
+select f.tenant_id, f.wallet_id, f.failed_at, f.error_code, f.message
+from tolsel_wallet.metering_fault f;
+comment on view tolsel.metering_fault is
+    'The wallets whose hours could not be charged at the last try, and why.';

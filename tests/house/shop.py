@@ -70,6 +70,7 @@ class Shop:
     second_counter: int
     middle_counter: int
     wallet: int
+    empty_wallet: int
     top_up: int
     resource: int
     waiting: int
@@ -334,7 +335,11 @@ def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dic
     resource = call(
         app, "provision_resource", p_wallet_id=wallet, p_plan="small", p_name="Web", **tenant
     )["resource_id"]
-    return {"wallet": wallet, "top_up": top_up, "resource": resource}
+    empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
+    return {
+        "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
+        "resource": resource,
+    }  # fmt: skip
 
 
 def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
@@ -354,6 +359,8 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "resize_resource": {"p_resource_id": shop.resource, "p_plan": "large"},
         "stop_resource": {"p_resource_id": shop.resource},
+        "close_wallet": {"p_wallet_id": shop.empty_wallet},
+        "set_wallet_limit": {"p_wallet_id": shop.wallet, "p_credit_limit": "9"},
         "list_wallet_statement": {
             "p_wallet_id": shop.wallet, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
         },

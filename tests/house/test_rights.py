@@ -365,7 +365,7 @@ WORK = {
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
-        open_wallet set_customer_active void_top_up""",
+        close_wallet open_wallet set_customer_active set_wallet_limit void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund

@@ -152,6 +152,12 @@ def _close_day_with_ticket(
     postgresql.execute("select tolsel.set_clock(null)")
     postgresql.commit()
     call(app, "meter_usage")
+    postgresql.execute(
+        """insert into tolsel_wallet.metering_fault
+           select 1, %s, now(), 'UL027', 'account_frozen'""",
+        [wallet],
+    )
+    postgresql.commit()
     day = call(app, "get_business_date", p_branch_id=shop.branch)
     admin.execute("select tolsel.reset_day(%s, %s::date - 1)", [shop.branch, day])
 

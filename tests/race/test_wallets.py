@@ -54,6 +54,19 @@ def test_of_two_hundred_on_funds_for_three_three_are_provisioned(race: Race) -> 
     assert purse(race) == ("39.99", "30")
 
 
+def test_the_limit_is_lowered_meanwhile(race: Race) -> None:
+    """What was provisioned first is covered; what comes later is judged by the new limit."""
+    fund(race, "10")
+    raise_limit, lower = (f"select tolsel.set_wallet_limit(1, {limit})" for limit in (100, 55))
+    assert race.session().call(raise_limit).code == DONE
+    commands = [lower] + [PROVISION % "small"] * 20
+    codes = [o.code for o in all_at_once(lambda command: race.session().call(command), commands)]
+    made = codes[1:].count(DONE)
+    assert set(codes[1:]) == {DONE, "UW005"}
+    assert (codes[0], made) in {(DONE, 6), ("UL005", 11)}
+    assert purse(race) == ("10", str(10 * made))
+
+
 def test_the_same_key_at_once_is_one_resource(race: Race) -> None:
     fund(race, "100")
     command = (

@@ -19,6 +19,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_wallet := tolsel_wallet.get_wallet(p_wallet_id, p_tenant_id);
+    perform tolsel_wallet.check_open(v_wallet);
     v_cost := (
         select q.cost_amount from tolsel.quote_plan(p_plan, v_wallet.currency, p_tenant_id) q);
     return query
@@ -31,6 +32,7 @@ comment on function tolsel.explain_funds is
 $$Answers whether a wallet could have a plan now, and why: what it has, what of that is held, what
 its customer owes beside it, what is available then, the cost to the end of this UTC month, and what
 is missing.
-raises: UC002 tenant_not_allowed, UW001 wallet_not_found, UW004 plan_without_price$$;
+raises: UC002 tenant_not_allowed, UW001 wallet_not_found, UW004 plan_without_price,
+UW011 wallet_closed$$;
 revoke all on function tolsel.explain_funds from public;
 grant execute on function tolsel.explain_funds to tolsel_app, tolsel_read, tolsel_clerk;

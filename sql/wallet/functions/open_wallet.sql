@@ -34,7 +34,9 @@ begin
     select * into v_wallet from tolsel_wallet.wallet w
     where w.tenant_id = p_tenant_id and v_account.currency = w.currency
         and p_owner_customer_id in (w.owner_customer_id, w.customer_id);
-    if found then
+    if v_wallet.closed_at is not null and v_wallet.owner_customer_id = p_owner_customer_id then
+        return tolsel_wallet.reopen_wallet(v_wallet, coalesce(p_credit_limit, 0));
+    elsif found then
         perform tolsel_core.refuse('UW002', format(
             'Customer %s (%s) has wallet %s in %s.', p_owner_customer_id, v_owner.name,
             v_wallet.wallet_id, v_wallet.currency));
@@ -83,8 +85,8 @@ end
 $open_wallet$;
 comment on function tolsel.open_wallet is
 $$Opens the wallet of a customer in a currency (null: the customer's own; in any other, with a
-customer of that currency beside it). With a credit limit above 0 it may go below nothing as far as
-that, and is invoiced.
+customer of that currency beside it), or again one that was closed. With a credit limit above 0 it
+may go below nothing as far as that, and is invoiced.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC007 currency_unknown,
 UC008 amount_not_finite, UC010 amount_too_precise, UC011 amount_too_large,
 UC013 metadata_not_usable, UL014 credit_limit_not_usable, UW002 wallet_exists$$;

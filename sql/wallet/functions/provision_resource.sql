@@ -53,6 +53,7 @@ begin
         end if;
     end if;
     -- Refuse: what runs is covered first, where a month has just begun.
+    perform tolsel_wallet.check_open(v_wallet);
     perform tolsel_billing.get_customer(v_customer_id, p_tenant_id);
     v_price := tolsel_wallet.get_price(p_plan, v_wallet.currency, v_from_at, p_tenant_id);
     perform tolsel_wallet.cover_months(v_wallet, v_now);
@@ -102,6 +103,6 @@ costs from this hour to the end of this UTC month is held, or nothing happens. A
 month the next price is held, or the resource is suspended.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused, UL027 account_frozen,
-UW001 wallet_not_found, UW004 plan_without_price, UW005 funds_short$$;
+UW001 wallet_not_found, UW004 plan_without_price, UW005 funds_short, UW011 wallet_closed$$;
 revoke all on function tolsel.provision_resource from public;
 grant execute on function tolsel.provision_resource to tolsel_app, tolsel_clerk;

@@ -32,7 +32,7 @@ begin
     v_payment.kind := 'top_up';
     v_payment.account_id := v_wallet.account_id;
     -- Lock: the wallet, then its customer.
-    perform tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
+    v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
     v_customer := tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
@@ -42,6 +42,7 @@ begin
         end if;
     end if;
     -- Refuse, write and hand on:
+    perform tolsel_wallet.check_open(v_wallet);
     return tolsel_billing.settle_payment(v_payment, v_customer, p_is_strict => true);
 end
 $top_up_wallet$;
@@ -54,6 +55,7 @@ UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 a
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
-UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range, UW001 wallet_not_found$$;
+UL004 currency_mismatch, UL007 period_closed, UL010 balance_out_of_range, UW001 wallet_not_found,
+UW011 wallet_closed$$;
 revoke all on function tolsel.top_up_wallet from public;
 grant execute on function tolsel.top_up_wallet to tolsel_app, tolsel_clerk;

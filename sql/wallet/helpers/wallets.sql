@@ -23,6 +23,22 @@ comment on function tolsel_wallet.lock_wallet is
 $$Locks a wallet and answers with it: all that happens to one wallet queues here.
 raises: UW001 wallet_not_found$$;
 
+create or replace function tolsel_wallet.check_open(p_wallet tolsel_wallet.wallet)
+returns void
+language plpgsql
+stable
+as $check_open$
+begin
+    if p_wallet.closed_at is not null then
+        perform tolsel_core.refuse('UW011', format(
+            'Wallet %s was closed at %s.', p_wallet.wallet_id, p_wallet.closed_at));
+    end if;
+end
+$check_open$;
+comment on function tolsel_wallet.check_open is
+$$Checks that a wallet is open.
+raises: UW011 wallet_closed$$;
+
 create or replace function tolsel_wallet.get_wallet(p_wallet_id bigint, p_tenant_id bigint)
 returns tolsel_wallet.wallet
 language plpgsql
@@ -43,6 +59,31 @@ $get_wallet$;
 comment on function tolsel_wallet.get_wallet is
 $$Answers with a wallet of the tenant.
 raises: UW001 wallet_not_found$$;
+
+create or replace function tolsel_wallet.reopen_wallet(
+    p_wallet tolsel_wallet.wallet, p_credit_limit numeric
+)
+returns tolsel_wallet.wallet
+language plpgsql
+volatile
+as $reopen_wallet$
+declare
+    v_wallet tolsel_wallet.wallet;
+begin
+    perform tolsel_wallet.lock_wallet(p_wallet.wallet_id, p_wallet.tenant_id);
+    update tolsel_wallet.wallet w set closed_at = null
+    where w.tenant_id = p_wallet.tenant_id and w.wallet_id = p_wallet.wallet_id
+    returning * into v_wallet;
+    perform tolsel_ledger.limit_account(v_wallet.account_id, p_credit_limit, v_wallet.tenant_id);
+    perform tolsel_core.record_activity(
+        'open_wallet', 'wallet ' || v_wallet.wallet_id,
+        to_jsonb(v_wallet) || jsonb_build_object('credit_limit', p_credit_limit),
+        v_wallet.tenant_id);
+    return v_wallet;
+end
+$reopen_wallet$;
+comment on function tolsel_wallet.reopen_wallet is
+    'Opens a wallet that was closed, with a limit.';
 
 create or replace function tolsel_wallet.lock_top_up(p_payment_id bigint, p_tenant_id bigint)
 returns tolsel_billing.payment

@@ -12,7 +12,7 @@ select provision('ann', 'small', 'r1'), provision('ann', 'cheap', 'r2') \g /dev/
 select at('2025-04-01 02:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
 reset role;
-select plan(22);
+select plan(23);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -20,11 +20,14 @@ select is(verdict_on($$update tolsel_ledger.balance set credit_limit = null wher
     'wrong_wallet', 'an account without a limit');
 select is(verdict_on($$update tolsel_ledger.account set parent_account_id = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that is listed nowhere');
+select is(verdict_on($$update tolsel_wallet.wallet set closed_at = now() where account_id = purse_account()$$),
+    'wrong_wallet', 'W25 a closed wallet that is not empty');
 select is(
     verdict_on($$select tolsel_ledger.post_transfer(purse_account(), account_of('4000'), 1, '2025-03-15', 'x', 1)$$),
     'unexplained_entry', 'money that left a wallet without a document');
 select is(
-    verdict_on($$select tolsel_ledger.post_transfer(account_of('4000'), account_of('2060'), 1, '2025-03-15', 'x', 1)$$),
+    verdict_on($$select tolsel_ledger.post_transfer(account_of('4000'), account_of('2060'), 1, '2025-03-15',
+    'x', 1)$$),
     'unexplained_entry', 'an entry on the account that wallets are listed under');
 select is(verdict_on($$delete from tolsel_billing.payment where payment_id = payment_of('t1')$$),
     'unexplained_entry', 'a top-up that is gone');

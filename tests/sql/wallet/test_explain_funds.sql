@@ -1,6 +1,6 @@
 -- S100 S105: why a wallet can have a plan, or cannot.
 \ir cloud.sql
-select plan(8);
+select plan(9);
 set role shop_app;
 select top_up('ann', 500) \g /dev/null
 select provision('ann', 'medium') \g /dev/null
@@ -25,4 +25,8 @@ select refuses($$select tolsel.explain_funds(wallet_of('ann'), 'none')$$, 'UW004
 select refuses_alike($$select tolsel.explain_funds(%s, 'small')$$, twin_wallet(), '987654', 'UW001',
     'A14 another tenant''s wallet');
 select refuses($$select tolsel.explain_funds(1, 'small', 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_app;
+select tolsel.close_wallet(wallet_of('ann', 'JPY')) \g /dev/null
+select refuses($$select tolsel.explain_funds(wallet_of('ann', 'JPY'), 'small')$$, 'UW011', 'was closed',
+    'W25 of a closed wallet');
 select * from finish();

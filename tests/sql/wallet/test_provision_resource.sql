@@ -1,6 +1,6 @@
 -- S96: nothing is provisioned without funds: a hold and a resource, or neither. # S102 W32
 \ir cloud.sql
-select plan(33);
+select plan(34);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob')) \g /dev/null
 -- S101 in its own words: 10,000 against 500, 5 against 1,000, and 5 against each plan.
@@ -90,4 +90,8 @@ select throws_ok($$update tolsel_wallet.resource set hold_id = hold_id + 1 where
 set role shop_app;
 select freeze(format('wallet:%s', wallet_of('ann'))) \g /dev/null
 select refuses($$select provision('ann', 'small')$$, 'UL027', 'test.frozen', 'a frozen wallet');
+set role shop_app;
+select tolsel.close_wallet(wallet_of('ann', 'JPY')) \g /dev/null
+select refuses($$select tolsel.provision_resource(wallet_of('ann', 'JPY'), 'small', 'x')$$, 'UW011', 'was closed',
+    'W25 of a closed wallet');
 select * from finish();

@@ -1,6 +1,6 @@
 -- What is paid into a wallet is a payment of its own kind, and in nothing of the customer. # S103 W2 W23 W27
 \ir purse.sql
-select plan(36);
+select plan(37);
 set role shop_app;
 select bill('ann', 40, 'i1') \g /dev/null
 select is(
@@ -75,5 +75,9 @@ select refuses($$select tolsel.top_up_wallet(wallet_of('ann'), 1, 'cash', p_tena
 -- Voided, it is answered with no more.
 select tolsel.void_top_up(payment_of('t1'), 'bounced') \g /dev/null
 select refuses($$select top_up('ann', 100, 't1')$$, 'UB032', 'bounced', 'M18: a request that was undone');
+set role shop_app;
+select tolsel.close_wallet(wallet_of('ann', 'JPY')) \g /dev/null
+select refuses($$select tolsel.top_up_wallet(wallet_of('ann', 'JPY'), 5, 'cash')$$, 'UW011', 'was closed',
+    'W25 of a closed wallet');
 select * from finish();
 -- UL007 period_closed and UL010 balance_out_of_range are the ledger's; its own tests provoke them.
