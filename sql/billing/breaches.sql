@@ -286,7 +286,7 @@ join tolsel_ledger.account a on a.tenant_id = s.tenant_id and a.account_id = s.a
 left join tolsel_billing.document_seal d
     on d.tenant_id = s.tenant_id and d.account_id = s.account_id and d.slot = s.slot
     and d.to_version = s.to_version
-where a.managed_by in ('billing', 'channel')
+where a.managed_by is not null
     and d.hash is distinct from
         tolsel_billing.document_hash(d.journal_ids, a.managed_by, s.tenant_id);
 comment on view tolsel_billing.breach_changed_document is

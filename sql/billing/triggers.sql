@@ -203,7 +203,7 @@ begin
     end if;
     select a.managed_by into v_managed_by from tolsel_ledger.account a
     where a.tenant_id = new.tenant_id and a.account_id = new.account_id;
-    if v_managed_by in ('billing', 'channel') then
+    if v_managed_by is not null then
         v_journal_ids := tolsel_billing.journals_to_seal(new, v_managed_by);
         insert into tolsel_billing.document_seal (
             tenant_id, account_id, slot, to_version, journal_ids, hash)

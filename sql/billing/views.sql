@@ -107,14 +107,14 @@ comment on view tolsel_billing.document_journal is
     'Every journal of this domain''s documents, those that void them too.';
 
 create or replace view tolsel_billing.sealed_document as
-select i.tenant_id, i.journal_id,
+select i.tenant_id, 'billing' as sealed_with, i.journal_id,
     row(
         'invoice', i.invoice_id, i.customer_id, i.branch_id, i.kind, i.series, i.number,
         i.uses_credit, i.issued_on, i.total_amount, i.journal_id,
         i.recorded_at, i.user_id, i.login, i.request_key, i.request_id, (
             select string_agg(
-                row(l.line_no, l.account_id, l.amount, l.quantity, l.description,
-                    l.metadata)::text, ''
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.tax_rate, l.base_amount,
+                    l.description, l.metadata)::text, ''
                 order by l.line_no)
             from tolsel_billing.invoice_line l
             where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id)
@@ -124,7 +124,7 @@ select i.tenant_id, i.journal_id,
 from tolsel_billing.invoice i
 where i.journal_id is not null
 union all
-select p.tenant_id, p.journal_id,
+select p.tenant_id, case when p.kind = 'top_up' then 'wallet' else 'billing' end, p.journal_id,
     row(
         'payment', p.payment_id, p.customer_id, p.kind, p.method, p.channel_id, p.account_id,
         p.amount, p.asked_amount, p.paid_on, p.invoice_ids, p.invoice_amounts, p.surplus,
@@ -140,18 +140,21 @@ select p.tenant_id, p.journal_id,
             where n.tenant_id = p.tenant_id and n.credit_note_id = p.payment_id) end,
         case when p.kind = 'credit_note' then (
             select string_agg(
-                row(l.line_no, l.account_id, l.amount, l.quantity, l.description,
-                    l.metadata)::text, ''
+                row(l.line_no, l.account_id, l.amount, l.quantity, l.tax_rate, l.base_amount,
+                    l.description, l.metadata)::text, ''
                 order by l.line_no)
             from tolsel_billing.credit_note_line l
-            where l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id) end
+            where l.tenant_id = p.tenant_id and l.credit_note_id = p.payment_id) end,
+        case when p.method = 'cheque' then (
+            select q.present_on from tolsel_billing.cheque q
+            where q.tenant_id = p.tenant_id and q.payment_id = p.payment_id) end
     )::text,
     row('payment', p.payment_id, p.voided_at, p.voided_on, p.void_reason,
         p.void_journal_id)::text
 from tolsel_billing.payment p
 where p.journal_id is not null
 union all
-select r.tenant_id, r.journal_id,
+select r.tenant_id, 'billing', r.journal_id,
     row(
         'refund', r.refund_id, r.payment_id, r.customer_id, r.channel_id, r.method, r.amount,
         r.refunded_on, r.reason, r.journal_id, r.reversal_ids, r.recorded_at, r.user_id,
@@ -160,10 +163,24 @@ select r.tenant_id, r.journal_id,
     row('refund', r.refund_id, r.voided_at, r.voided_on, r.void_reason,
         r.void_journal_id)::text
 from tolsel_billing.refund r
-where r.journal_id is not null;
+where r.journal_id is not null
+union all
+select s.tenant_id, 'channel', s.journal_id,
+    row(
+        'suspense', s.suspense_id, s.channel_id, s.method, s.amount, s.received_on, s.payer,
+        s.reference, s.journal_id, s.recorded_at, s.user_id, s.login, s.request_key, s.request_id,
+        s.metadata
+    )::text,
+    row('suspense', s.suspense_id, s.voided_at, s.voided_on, s.void_reason,
+        s.void_journal_id)::text
+from tolsel_billing.suspense s
+union all
+select d.tenant_id, 'channel', d.journal_id, d.content, d.void_content
+from tolsel_channel.sealed_document d;
 comment on view tolsel_billing.sealed_document is
-    'What the documents of this domain say that is sealed: all that does not change once they are
-booked, and what their void says; with the journal that booked each.';
+    'What documents say that is sealed: all that does not change once they are booked, and what
+their void says; with the journal that booked each, and the domain with whose accounts it is
+sealed.';
 
 create or replace view tolsel_billing.sealed_row as
 select a.tenant_id, 'allocation' as kind, a.allocation_id as row_id, a.paid_at as written_at,

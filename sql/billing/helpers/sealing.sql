@@ -1,6 +1,6 @@
--- Seals over documents: what the documents behind sealed entries said. Documents of channels are
--- sealed with the accounts that channels manage, those of billing with the customers'. Rows that no
--- journal stands behind are sealed by themselves.
+-- Seals over documents: what the documents behind sealed entries said. Documents of channels and
+-- suspense are sealed with the accounts of channels, those of billing with the customers', top-ups
+-- with the wallets'. Rows that no journal stands behind are sealed by themselves.
 
 create or replace function tolsel_billing.journals_to_seal(
     p_seal tolsel_ledger.seal, p_managed_by text
@@ -23,8 +23,8 @@ begin
             and e.version >= p_seal.from_version and e.version <= p_seal.to_version
             -- "offset 0" has each asked for by index, however few there seem to be.
             and (p_managed_by = 'billing' or exists (
-                select from tolsel_channel.sealed_document d
-                where d.tenant_id = p_seal.tenant_id
+                select from tolsel_billing.sealed_document d
+                where d.tenant_id = p_seal.tenant_id and d.sealed_with = p_managed_by
                     and d.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
                 offset 0))
         order by e.version);
@@ -45,25 +45,6 @@ set timezone = 'UTC'
 as $document_hash$
 begin
     -- The text of a row is the same in all sessions, under these settings.
-    if p_managed_by = 'billing' then
-        return (
-            select sha256(coalesce(string_agg(
-                sha256(convert_to(coalesce(d.content, ''), 'UTF8')), '' order by n.place), ''))
-            from unnest(p_journal_ids) with ordinality n(journal_id, place)
-            left join lateral (
-                select j.journal_id, j.reverses_journal_id from tolsel_ledger.journal j
-                where j.tenant_id = p_tenant_id and j.journal_id = n.journal_id
-                offset 0
-            ) j on true
-            left join lateral (
-                select case when j.reverses_journal_id is null then d.content
-                    else d.void_content end as content
-                from tolsel_billing.sealed_document d
-                where d.tenant_id = p_tenant_id
-                    and d.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-                offset 0
-            ) d on true);
-    end if;
     return (
         select sha256(coalesce(string_agg(
             sha256(convert_to(coalesce(d.content, ''), 'UTF8')), '' order by n.place), ''))
@@ -76,8 +57,8 @@ begin
         left join lateral (
             select case when j.reverses_journal_id is null then d.content
                 else d.void_content end as content
-            from tolsel_channel.sealed_document d
-            where d.tenant_id = p_tenant_id
+            from tolsel_billing.sealed_document d
+            where d.tenant_id = p_tenant_id and d.sealed_with = p_managed_by
                 and d.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
             offset 0
         ) d on true);

@@ -2,7 +2,7 @@
 \ir shop.sql
 \ir busy.sql
 \ir ../verdicts.sql
-select plan(15);
+select plan(19);
 \o /dev/null
 create function tap.vendor() returns bigint language sql set role = none
     return (select max(v.vendor_id) from tolsel_channel.vendor v where v.tenant_id = 1);
@@ -21,6 +21,14 @@ select tolsel.record_daily_entry(channel_of('Till'), 'in', 50, account_of('3000'
 select tolsel.void_daily_entry(entry_of('wrong'), 'x'), tolsel.void_vendor_bill(bill_of('B-2'), 'x');
 select tolsel.transfer_between_channels(channel_of('Till'), channel_of('Bank'), 5);
 select tolsel.close_day(channel_of('Till'), '2025-03-15', 7);
+select (tolsel.record_suspense(channel_of('Bank'), 4, 'cash', p_payer => 'Somebody')).suspense_id as suspense,
+    (tolsel.open_wallet(customer_of('ann'))).wallet_id as wallet \gset
+select tolsel.void_suspense(:suspense, 'x');
+select tolsel.issue_invoice(customer_of('ann'), '[{"amount": 100},
+    {"amount": 19, "account_code": "2200", "tax_rate": 19, "base_amount": 100}]', p_request_key => 'taxed');
+select tolsel.top_up_wallet(:wallet, 7, 'cash', channel_of('Bank'), p_request_key => k)
+    from unnest(array['t1', 't2']) k;
+select tolsel.void_top_up(payment_of('t2'), 'x');
 reset role;
 \o
 select tolsel.seal_entries() > 0 as sealed \g /dev/null
@@ -68,7 +76,11 @@ select is((select string_agg(c.*::text, ' ') from tolsel_billing.breach_changed_
 select is(unnamed('tolsel_billing.invoice', 'journal_id is not null'), 'due_on metadata note reference',
     'invoices, but for what tolsel lets change when they are issued');
 select is(unnamed('tolsel_billing.invoice_line', 'invoice_id = invoice_of(''lines'')'), null, 'their lines');
+select is(unnamed('tolsel_billing.invoice_line', 'tax_rate > 0'), null, 'of tax too');
 select is(unnamed('tolsel_billing.payment', 'journal_id is not null'), null, 'payments, and credit notes');
+select is(unnamed('tolsel_billing.payment', 'kind = ''top_up'''), null, 'what is paid into wallets');
+select is(unnamed('tolsel_billing.cheque'), 'channel_transfer_id', 'cheques, but for when they are banked');
+select is(unnamed('tolsel_billing.suspense'), null, 'what is in suspense');
 select is(unnamed('tolsel_billing.refund'), null, 'refunds');
 select is(unnamed('tolsel_billing.credit_note_line'), null, 'lines of credit notes');
 select is(unnamed('tolsel_channel.vendor_bill'), null, 'bills');
