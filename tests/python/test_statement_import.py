@@ -167,6 +167,9 @@ def test_a_line_that_cannot_be_read_spoils_no_other_statement(
     swift = [
         mt940(":61:2503XXC1,NTRFA", ":61:250311C2,NTRFA", ":61:250399C3,NTRFA", account="X2"),
         mt940(opening="C2503XXEUR0,", closing="X250311EUR0,", account="X2"),
+        mt940(account="X2").replace(":25:X2\n", ""),
+        mt940(":61:250312C1,NTRFA", account="X2").replace(":60F:C250310EUR0,00\n", ""),
+        mt940(account="X2").replace(":62F", ":60F"),
         mt940(":61:250312C1,", opening="C250311EUR5,", closing="C250312EUR6,", account="X2"),
     ]
     reports = run(bank, write(tmp_path, "a.xml", whole), write(tmp_path, "b.sta", "".join(swift)))
@@ -175,6 +178,9 @@ def test_a_line_that_cannot_be_read_spoils_no_other_statement(
         (0, 0, False, "statement_not_readable"),
         (0, 0, False, "statement_not_readable"),
         (1, 1, False, None),
+        (1, 0, False, "statement_not_readable"),
+        (0, 0, False, "statement_not_readable"),
+        (0, 0, False, "statement_not_readable"),
         (1, 0, False, "statement_not_readable"),
         (0, 0, False, "statement_not_readable"),
         (1, 1, False, None),
@@ -186,6 +192,10 @@ def test_a_line_that_cannot_be_read_spoils_no_other_statement(
         "line 2: 'x' is no amount; line 2: 'y' is no amount.",
         "line 5: '2503XXC1,NTRFA' is no entry; line 7: there is no day 2025-3-99.",
         "line 13: 'C2503XXEUR0,' is no balance; line 14: 'X250311EUR0,' is no balance.",
+        "line 18: the message names no account, :25:.",
+        "line 21: the message has no opening balance.",
+        "line 31: the message opens twice; line 27: the statement breaks off: it has no closing"
+        " balance.",
     ]
     assert len(entries(postgresql)) == 4
 

@@ -281,12 +281,39 @@ def test_marks_are_named_once_for_a_csv(tmp_path: Path) -> None:
         ("12,50 DR", "-12.50"),
         ("12,50 CR", "12.50"),
         ("(1.234,50)", "-1234.50"),
+        ("EUR 12,50 DR", "-12.50"),
+        ("12,50 Soll", "-12.50"),
+        ("12,50 Debit", "-12.50"),
+        ("12,50 H", "12.50"),
+        ("\N{MINUS SIGN}12,50", "-12.50"),
+        ("\N{EN DASH} 12,50 kr", "-12.50"),
+        ("S$\N{NARROW NO-BREAK SPACE}12,50", "12.50"),
     ],
 )
 def test_signs_of_a_csv(tmp_path: Path, printed: str, amount: str) -> None:
     """# B16"""
     found = read(tmp_path, f"day;amount;text\n01.02.25;{printed};a\n", profile(thousands_mark="."))
     assert found.amounts == [EUR(amount)]
+
+
+@pytest.mark.parametrize("printed", ["12,50 Af", "12,50 CHF", "12,50 OUT", "about 12,50"])
+def test_words_beside_an_amount_are_known(tmp_path: Path, printed: str) -> None:
+    """# B9 B16: what a word says of the direction is not guessed, nor is a currency."""
+    with pytest.raises(BadStatementError, match=r"line 2: the word '.*' beside an amount"):
+        read(tmp_path, f"day;amount;text\n01.02.25;{printed};a\n", profile())
+
+
+@pytest.mark.parametrize(
+    ("order", "printed"),
+    [("ymd", "200311"), ("ymd", "20200311"), ("dmy", "110320"), ("dmy", "11032020"),
+     ("mdy", "031120"), ("mdy", "03112020"), ("mdy", "3/11/20 23:59")],
+)  # fmt: skip
+def test_days_without_marks(order: str, printed: str) -> None:
+    """# B14 B16"""
+    assert profile(date_order=order).read_day(printed, 1) == date(2020, 3, 11)
+    for bad in ("20111", "2020311", "11.032020", "11 March 2020"):
+        with pytest.raises(BadStatementError, match=r"line 1: .* is no day"):
+            profile(date_order=order).read_day(bad, 1)
 
 
 def test_debit_and_credit_columns_preamble_and_totals(tmp_path: Path) -> None:

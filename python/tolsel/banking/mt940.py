@@ -135,7 +135,7 @@ class _Reader:
             yield from self._open(field)
         elif field.tag == "61":
             if not self._has_opening:
-                raise BadStatementError(f"line {field.line}: an entry before the opening balance")
+                yield from self._begin_without()
             self._movement = field
         elif field.tag in ("62F", "62M"):
             self._closing = Closing()
@@ -151,11 +151,12 @@ class _Reader:
     def end(self) -> Parts:
         yield from self._finish_entry()
         if not self._has_opening:
-            raise BadStatementError(f"line {self._line}: the message has no opening balance")
+            yield from self._begin_without()
         if self._closing is None:
-            raise BadStatementError(
-                f"line {self._line}: the statement breaks off: it has no closing balance"
+            yield Fault(
+                reason=f"line {self._line}: the statement breaks off: it has no closing balance"
             )
+            self._closing = Closing()
         yield Closing(
             closing=self._closing.closing,
             is_page=self._closing.is_page,
@@ -163,17 +164,17 @@ class _Reader:
         )
 
     def _open(self, field: _Field) -> Parts:
-        if self._has_opening or not self._account:
-            raise BadStatementError(
-                f"line {field.line}: the message "
-                + ("opens twice" if self._has_opening else "names no account, :25:")
-            )
+        if self._has_opening:
+            yield Fault(reason=f"line {field.line}: the message opens twice")
+            return
         self._has_opening = True
         opening = fault = None
         try:
             opening = _read_balance(field)
         except BadStatementError as error:
             fault = Fault(reason=error.message)
+        if not self._account:
+            fault = Fault(reason=f"line {field.line}: the message names no account, :25:")
         self._currency = opening.currency if opening else ""
         # Some banks write the currency behind the account's number.
         if opening and re.search(rf"\d{self._currency}$", self._account):
@@ -190,6 +191,11 @@ class _Reader:
         )
         if fault:
             yield fault
+
+    def _begin_without(self) -> Parts:
+        self._has_opening = True
+        yield Statement(format="MT940", line=self._line, account=self._account, currency="")
+        yield Fault(reason=f"line {self._line}: the message has no opening balance")
 
     def _finish_entry(self) -> Parts:
         movement, purposes = self._movement, self._purposes

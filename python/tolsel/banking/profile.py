@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -17,7 +19,12 @@ COLUMNS = (
     "reference", "number", "counterparty", "counterparty_account", "end_to_end", "text", "status",
 )  # fmt: skip
 _ORDERS = ("ymd", "dmy", "mdy")
-_WORD = re.compile(r"[A-Z]{3}|[^\d\s+\-.,'()]{1,3}")
+_WORD = re.compile(r"[^\d\s+\-\N{MINUS SIGN}\N{EN DASH}.,'()]+")
+_DASHES = {ord(dash): "-" for dash in "\N{MINUS SIGN}\N{EN DASH}"}
+# What stands beside an amount: whether it says that the money went out.
+_SIGNS = {"DR": True, "D": True, "S": True, "DEBIT": True, "SOLL": True,
+          "CR": False, "C": False, "H": False, "CREDIT": False, "HABEN": False}  # fmt: skip
+_CURRENCY_WORDS = {"KR", "FT", "FR", "ZŁ", "KČ", "LEI", "RM", "RS"}
 
 
 def _no_profile(reason: str) -> BadStatementError:
@@ -108,8 +115,7 @@ class Profile:
 
         What follows another rule than the file's is refused, not read in another way.
         """
-        rest = _WORD.sub("", text.upper().replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
-        word = _WORD.search(text.upper())
+        rest = "".join(_WORD.sub("", text).translate(_DASHES).split())
         is_negative = False
         if rest.startswith("(") and rest.endswith(")"):
             is_negative, rest = True, rest[1:-1]
@@ -117,8 +123,13 @@ class Profile:
             is_negative, rest = True, rest[:-1]
         elif rest.startswith(("-", "+")):
             is_negative, rest = rest[0] == "-", rest[1:]
-        if word and word[0] in ("DR", "D", "S"):
-            is_negative = True
+        for word in _WORD.findall(text):
+            is_out = _SIGNS.get(word.upper())
+            if is_out is None and not self._is_currency(word):
+                raise BadStatementError(
+                    f"line {line}: the word {word[:20]!r} beside an amount is not known"
+                )
+            is_negative = is_negative or bool(is_out)
         mark, thousands = re.escape(self.decimal_mark), re.escape(self.thousands_mark)
         grouped = rf"\d{{1,3}}(?:{thousands}\d{{3}})+|" if thousands else ""
         if not re.fullmatch(rf"(?:{grouped}\d{{1,30}})(?:{mark}\d{{0,30}})?", rest, re.ASCII):
@@ -130,12 +141,23 @@ class Profile:
         value = Decimal(rest.replace(self.decimal_mark, ".").removesuffix("."))
         return without_sign_of_zero(-value if is_negative else value)
 
+    def _is_currency(self, word: str) -> bool:
+        if word.isascii() and len(word) == 3 and word.isalpha():
+            return word.upper() == (self.currency or word).upper()
+        return word.upper() in _CURRENCY_WORDS or any(
+            unicodedata.category(sign) == "Sc" for sign in word
+        )
+
     def read_day(self, text: str, line: int) -> date:
         """Read a day in the order of this file; a time behind it moves it nowhere."""
-        found = re.match(r"(\d{1,4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,4})(?!\d)", text.strip(), re.ASCII)
-        compact = re.match(r"(\d{4})(\d{2})(\d{2})(?!\d)|(\d{2})(\d{2})(\d{4})(?!\d)", text.strip())
+        found = re.match(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})(?!\d)", text.strip(), re.ASCII)
+        compact = re.match(r"(?:\d{6}|\d{8})(?!\d)", text.strip(), re.ASCII)
         if compact:
-            parts = [part for part in compact.groups() if part]
+            digits = iter(compact[0])
+            wide = {"y": len(compact[0]) - 4}
+            parts = [
+                "".join(itertools.islice(digits, wide.get(name, 2))) for name in self.date_order
+            ]
         elif found:
             parts = [*found.groups()]
         else:
