@@ -245,7 +245,7 @@ join tolsel_channel.channel_transfer t
     on t.tenant_id = q.tenant_id and t.channel_transfer_id = q.channel_transfer_id
 where t.amount is distinct from p.amount
     or t.from_channel_id is distinct from p.channel_id
-    or (t.voided_at is null and (p.status <> 'completed' or t.left_on < q.present_on));
+    or (t.voided_at is null and (p.status <> 'completed' or t.arrived_on < q.present_on));
 comment on view tolsel_billing.breach_wrong_cheque is
     'A cheque was banked with another amount, from elsewhere or before its day, or is void and in
 the bank.';

@@ -1,6 +1,6 @@
 -- M17: a cheque is banked once, on its day or later.
 \ir shop.sql
-select plan(14);
+select plan(15);
 set role shop_app;
 select tolsel.open_channel('Cheques', 'other') \g /dev/null
 select tolsel.record_cheque(customer_of('ann'), 100, channel_of('Cheques'), p_invoice_ids => '{}', p_surplus => 'keep',
@@ -36,4 +36,12 @@ select refuses($$select tolsel.bank_cheque(payment_of('q2'), null)$$, 'UH001', '
 select refuses_alike('select tolsel.bank_cheque(%s, 1)', twin_of('payment'), '987654', 'UB003',
     'another tenant''s payment');
 select refuses($$select tolsel.bank_cheque(1, 1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+-- It is presented where the bank is: in a branch a day ahead, tomorrow's cheque is banked today. Verify agrees.
+set role shop_admin;
+select tolsel.open_channel('Far bank', 'bank', (tolsel.open_branch('Far', 'Pacific/Kiritimati')).branch_id) \g /dev/null
+set role shop_app;
+select tolsel.record_cheque(customer_of('ann'), 3, channel_of('Cheques'), p_present_on => '2025-03-16',
+    p_invoice_ids => '{}', p_surplus => 'keep', p_request_key => 'q3') \g /dev/null
+select is((select t.left_on || ' ' || t.arrived_on from tolsel.bank_cheque(payment_of('q3'), channel_of('Far bank')) t),
+    '2025-03-15 2025-03-16', 'a cheque may be presented where its day has begun');
 select * from finish();
