@@ -171,10 +171,13 @@ door as (
     where p.prosecdef
         and p.pronamespace <> 'pg_catalog'::regnamespace
         and not exists (select from tolsel_core.own_schema n where n.oid = p.pronamespace)
-        and (p.prosrc ~* 'tolsel' or exists (
-            select from pg_depend d join own o on o.oid = d.refobjid
-            where d.classid = 'pg_proc'::regclass and d.objid = p.oid
-                and d.refclassid = 'pg_class'::regclass))
+        -- What runs a text that it puts together may name whatever it likes.
+        and (p.prosrc ~* '(tolsel|\mexecute\M)'
+            or pg_get_userbyid(p.proowner) = 'tolsel_owner'
+            or exists (
+                select from pg_depend d join own o on o.oid = d.refobjid
+                where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+                    and d.refclassid = 'pg_class'::regclass))
 )
 select distinct d.kind as door_name, d.object_name, pg_get_userbyid(d.owner_oid)::text as owner_name
 from door d
@@ -221,8 +224,8 @@ comment on view tolsel_core.breach_side_door is
 of the owner, or of a role that may pass over the rules, and others may use it; or a trigger there
 calls tolsel''s own; or somebody may add to pg_catalog or has, or may write functions in a language
 that nothing holds. Drop what was added, take the right to use it away, make the view
-security_invoker, or give it an owner without such rights. Functions are known by the name tolsel in
-their text.';
+security_invoker, or give it an owner without such rights. Functions are known by their owner, or by
+the name tolsel or the word execute in their text.';
 
 create or replace view tolsel_core.breach_writable_table as
 select c.oid::regclass::text as table_name, pg_get_userbyid(a.grantee)::text as role_name,
@@ -385,13 +388,17 @@ create or replace view tolsel_core.breach_unplanned_job as
 select j.job_name, s.tenant_id, s.branch_id
 from tolsel_core.job j
 join tolsel_core.job_scope s on s.scope = j.scope
+cross join tolsel_core.clock
 where not exists (
     select from tolsel_core.job_run r
     where r.tenant_id = s.tenant_id and r.branch_id = s.branch_id and r.job_name = j.job_name
-        and r.ended_at is null);
+        and r.ended_at is null
+        -- A run that has failed is tried again within a day.
+        and r.attempt_at <= greatest(r.to_at, r.started_at, clock.now_at) + interval '2 days');
 comment on view tolsel_core.breach_unplanned_job is
-    'A job has no next run for the database, a tenant or a branch, and so will never run there. Run
-tolsel migrate.';
+    'A job has no next run for the database, a tenant or a branch, or one that was put off for days,
+and so will not run there. Run tolsel migrate, or set attempt_at of the run in
+tolsel_core.job_run.';
 
 create or replace view tolsel_core.breach_changed_job as
 select j.job_name, j.is_enabled, j.item_limit, j.backoff_s, a.detail as recorded

@@ -100,13 +100,16 @@ class Lab:
         """Return the transactions a second of a script, run by several clients at once."""
         return self._run(database, script, clients=clients, user=user)[1]
 
-    def cpu(self, database: str, script: str, *, clients: int = 8, user: str = APP) -> float:
+    def cpu(
+        self, database: str, script: str, *, clients: int = 8, user: str = APP, each: int = 0
+    ) -> float:
         """Return the microseconds of processor time that the server needs for one transaction.
 
-        Unlike a rate, it tells variants apart on a machine where others work too.
+        Unlike a rate, it tells variants apart on a machine where others work too. A client runs so
+        many transactions, or for as long as a run lasts.
         """
         before = self._ticks_of_ended_backends()
-        count, _ = self._run(database, script, clients=clients, user=user)
+        count, _ = self._run(database, script, clients=clients, user=user, each=each)
         time.sleep(0.3)  # the backends end after pgbench does
         ticks = self._ticks_of_ended_backends() - before
         return 1e6 * ticks / os.sysconf("SC_CLK_TCK") / count
@@ -116,12 +119,15 @@ class Lab:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return int(fields[13]) + int(fields[14])
 
-    def _run(self, database: str, script: str, *, clients: int, user: str) -> tuple[int, float]:
+    def _run(
+        self, database: str, script: str, *, clients: int, user: str, each: int = 0
+    ) -> tuple[int, float]:
         path = self.folder / "script.sql"
         path.write_text(script)
         out = self.pgbench(
             database,
-            *("-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(SECONDS)),
+            *("-n", "-M", "prepared", "-c", str(clients), "-j", "2"),
+            *(("-t", str(each)) if each else ("-T", str(SECONDS))),
             *("-U", user if script else "postgres"),
             *(["-f", str(path)] if script else ["-b", "tpcb-like"]),
         )
@@ -228,6 +234,25 @@ def report(title: str, results: Results, *, unit: str = "per s") -> None:
         print(
             f"{name:{width}}  {statistics.median(values):9.0f}  {statistics.median(ratios):6.2f}"
             f"  ({min(ratios):.2f} to {max(ratios):.2f})",
+            flush=True,
+        )
+
+
+def report_close(title: str, results: Results, *, unit: str) -> None:
+    """As report, of two cases that are nearly alike: where the ratio lies, 19 times of 20.
+
+    That is what ranks say of the median of many pairs, however the machine disturbs some of them.
+    """
+    first = next(iter(results.values()))
+    width = max(len(title), *map(len, results))
+    print(f"\n{title:{width}}  {unit:>9}   ratio  (19 times of 20)")
+    for name, values in results.items():
+        ratios = sorted(value / base for value, base in zip(values, first, strict=True))
+        beside = round(0.98 * len(ratios) ** 0.5)
+        low, high = (len(ratios) - 1) // 2 - beside, len(ratios) // 2 + beside
+        print(
+            f"{name:{width}}  {statistics.median(values):9.0f}  {statistics.median(ratios):6.3f}"
+            f"  ({ratios[max(0, low)]:.3f} to {ratios[min(len(ratios) - 1, high)]:.3f})",
             flush=True,
         )
 

@@ -72,6 +72,8 @@ role | unprotected_table | alter table tolsel_core.release disable row level sec
 role | unprotected_table | alter table tolsel_ledger.slot_mark disable row level security
 -- Doors beside the schemas.
 door | side_door | create function public.door() returns bigint language sql security definer as 'select count(*) from tolsel_ledger.entry'
+door | side_door | create function public.door(text) returns void language plpgsql security definer as 'begin execute $1; end'
+door | side_door | create function public.door() returns int language sql security definer as 'select 1'; alter function public.door() owner to tolsel_owner
 door | side_door | create view public.door as select * from tolsel_ledger.entry; grant select on public.door to shop_app
 door | side_door | create view public.door as select * from tolsel_billing.customer; grant update on public.door to public
 door | side_door | create materialized view public.door as select * from tolsel_ledger.entry; grant select on public.door to shop_app
@@ -109,6 +111,7 @@ register | changed_guard | update tolsel_core.job set every_minutes = 1440 where
 register | changed_job | update tolsel_core.job set is_enabled = false where job_name = 'ledger.validate_books'
 register | changed_job | update tolsel_core.job set item_limit = 1 where job_name = 'ledger.seal_entries'
 register | unplanned_job | delete from tolsel_core.job_run where job_name = 'ledger.validate_books'
+register | unplanned_job | update tolsel_core.job_run set attempt_at = 'infinity' where job_name = 'ledger.validate_books'
 register | changed_guard | update tolsel_ledger.chart_template set code = '4001' where code = '4000'
 register | changed_guard | delete from tolsel_ledger.chart_template where code = '4000'
 register | changed_guard | alter table tolsel_core.currency disable trigger all; update tolsel_core.currency set scale = 3 where currency = 'EUR'
