@@ -101,7 +101,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'a customer is merged once, into another, with nothing under way',
     'Settle or void what is under way first, and merge into the customer that is left.'),
 ('UB140', 'payment_is_top_up', 'what was paid into a wallet is a matter of the wallet',
-    'Take it back with tolsel.void_top_up.')
+    'Use tolsel.complete_top_up, fail_top_up, retry_top_up, refund_top_up or void_top_up.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

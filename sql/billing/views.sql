@@ -22,10 +22,11 @@ left join tolsel_channel.payment_channel h
     on h.tenant_id = p.tenant_id and h.channel_id = p.channel_id
 where p.journal_id is not null
 union all
-select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id, c.account_id,
-    h.account_id, r.amount, r.refunded_on, r.voided_at
+select r.tenant_id, 'refund', r.refund_id, r.journal_id, r.void_journal_id,
+    coalesce(p.account_id, c.account_id), h.account_id, r.amount, r.refunded_on, r.voided_at
 from tolsel_billing.refund r
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
+join tolsel_billing.payment p on p.tenant_id = r.tenant_id and p.payment_id = r.payment_id
 join tolsel_channel.payment_channel h
     on h.tenant_id = r.tenant_id and h.channel_id = r.channel_id
 union all

@@ -19,6 +19,11 @@ where not exists (
         and j.journal_id in (p.journal_id, p.void_journal_id)
     offset 0)
 and not exists (
+    select from tolsel_billing.refund r
+    join tolsel_billing.payment p on p.tenant_id = r.tenant_id and p.payment_id = r.payment_id
+    where r.tenant_id = q.tenant_id and r.journal_id = q.journal_id and p.kind = 'top_up'
+    offset 0)
+and not exists (
     select from tolsel_wallet.charge c
     where c.tenant_id = q.tenant_id and c.journal_id = q.journal_id
     offset 0);

@@ -28,8 +28,9 @@ create or replace view tolsel.wallet_transaction with (security_invoker = true) 
 select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.currency,
     -e.amount as amount, -e.balance_after as settled_after,
     case when p.payment_id is not null then 'top_up'
+        when r.refund_id is not null then 'refund'
         when c.journal_id is not null then 'usage' end as document,
-    coalesce(p.payment_id, c.journal_id) as document_id,
+    coalesce(p.payment_id, r.refund_id, c.journal_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
@@ -39,6 +40,9 @@ join tolsel_ledger.journal j on j.tenant_id = e.tenant_id and j.journal_id = e.j
 left join tolsel_billing.payment p
     on p.tenant_id = e.tenant_id
     and p.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
+left join tolsel_billing.refund r
+    on r.tenant_id = e.tenant_id
+    and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
 left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id;
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
@@ -62,6 +66,11 @@ union all
 select p.tenant_id, p.void_journal_id, p.payment_id
 from tolsel_billing.payment p
 where p.kind = 'top_up' and p.void_journal_id is not null
+union all
+select r.tenant_id, r.journal_id, r.payment_id
+from tolsel_billing.refund r
+join tolsel_billing.payment p on p.tenant_id = r.tenant_id and p.payment_id = r.payment_id
+where p.kind = 'top_up'
 union all
 select c.tenant_id, c.journal_id, null
 from tolsel_wallet.charge c;

@@ -72,6 +72,8 @@ class Shop:
     wallet: int
     empty_wallet: int
     top_up: int
+    asked_top_up: int
+    refused_top_up: int
     resource: int
     waiting: int
     called: int
@@ -135,7 +137,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     documents |= _open_bank(app, tenant, documents)
-    documents |= _open_wallets(app, tenant, documents["customer"])
+    documents |= _open_wallets(app, tenant, documents["customer"], documents["bank"])
     documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
     call(
@@ -321,7 +323,9 @@ def _open_bank(
     }  # fmt: skip
 
 
-def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dict[str, int]:
+def _open_wallets(
+    app: Connection, tenant: dict[str, int], customer: int, bank: int
+) -> dict[str, int]:
     """Open a wallet, and pay into it."""
     wallet = call(app, "open_wallet", p_owner_customer_id=customer, **tenant)["wallet_id"]
     for amount in ("1000000", "80"):
@@ -335,10 +339,19 @@ def _open_wallets(app: Connection, tenant: dict[str, int], customer: int) -> dic
     resource = call(
         app, "provision_resource", p_wallet_id=wallet, p_plan="small", p_name="Web", **tenant
     )["resource_id"]
+    asked = call(
+        app, "open_top_up", p_wallet_id=wallet, p_amount="70", p_method="stripe",
+        p_channel_id=bank, p_provider_reference="ch_asked", **tenant,
+    )["payment_id"]  # fmt: skip
+    refused = call(
+        app, "open_top_up", p_wallet_id=wallet, p_amount="60", p_method="stripe",
+        p_channel_id=bank, p_provider_reference="ch_refused", **tenant,
+    )["payment_id"]  # fmt: skip
+    call(app, "fail_top_up", p_payment_id=refused, p_reason="Declined", **tenant)
     empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
     return {
         "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
-        "resource": resource,
+        "resource": resource, "asked_top_up": asked, "refused_top_up": refused,
     }  # fmt: skip
 
 
@@ -359,6 +372,26 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "resize_resource": {"p_resource_id": shop.resource, "p_plan": "large"},
         "stop_resource": {"p_resource_id": shop.resource},
+        "open_top_up": {
+            "p_wallet_id": shop.wallet, "p_amount": "3", "p_method": "stripe",
+            "p_channel_id": shop.bank, "p_provider_reference": "ch_new", "p_metadata": {"a": 1},
+        },
+        "complete_top_up": {
+            "p_payment_id": shop.asked_top_up, "p_provider_reference": "ch_asked",
+            "p_paid_on": "2026-01-25", "p_attempt_no": 1, "p_amount": "70", "p_currency": "EUR",
+        },
+        "fail_top_up": {
+            "p_payment_id": shop.asked_top_up, "p_reason": "Declined", "p_error_code": "card",
+            "p_attempt_no": 1, "p_provider_reference": "ch_asked",
+        },
+        "retry_top_up": {
+            "p_payment_id": shop.refused_top_up, "p_provider_reference": "ch_again",
+        },
+        "refund_top_up": {
+            "p_payment_id": shop.top_up, "p_amount": "1", "p_method": "cash",
+            "p_channel_id": shop.bank, "p_reason": "Too much", "p_refunded_on": "2026-01-25",
+            "p_metadata": {"a": 1},
+        },
         "close_wallet": {"p_wallet_id": shop.empty_wallet},
         "set_wallet_limit": {"p_wallet_id": shop.wallet, "p_credit_limit": "9"},
         "list_wallet_statement": {

@@ -355,6 +355,7 @@ WORK = {
         call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show
         provision_resource resize_resource stop_resource
+        complete_top_up fail_top_up open_top_up retry_top_up
         open_customer open_payment park_ticket process_ticket recall_ticket
         record_payment retry_payment return_ticket set_sms_opt_out
         set_ticket_invoice start_service top_up_wallet transfer_ticket""",
@@ -365,7 +366,8 @@ WORK = {
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
-        close_wallet open_wallet set_customer_active set_wallet_limit void_top_up""",
+        close_wallet open_wallet set_customer_active set_wallet_limit refund_top_up
+        void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund

@@ -91,6 +91,28 @@ def test_the_same_hour_metered_at_once_is_one_charge(race: Race) -> None:
     assert purse(race) == ("99.01", "29.01")
 
 
+def test_fifty_answers_of_a_provider_are_one(race: Race) -> None:
+    """W34: completed and failed mixed; whichever is first, the money is booked once."""
+    fund(race, "5")
+    opened = race.session().call("select (tolsel.open_channel('Card', 'bank')).channel_id")
+    channel = opened.value
+    asked = race.session().call(
+        f"select (tolsel.open_top_up(1, 30, 'stripe', {channel}, 'ch_1')).payment_id"
+    )
+    done = f"select tolsel.complete_top_up({asked.value}, 'ch_1')"
+    failed = f"select tolsel.fail_top_up({asked.value}, 'declined', p_provider_reference => 'ch_1')"
+    commands = [done, failed] * 5
+
+    def answer(command: str) -> set[str]:
+        session = race.session()
+        return {session.call(command).code for _ in range(5)}
+
+    assert set().union(*all_at_once(answer, commands)) == {DONE}
+    assert purse(race) == ("35", "0")
+    assert race.one("select count(*) from tolsel_billing.payment where status = 'completed'") == 2
+    assert race.one("select count(*) from tolsel_ledger.entry where amount = 30") == 1
+
+
 @pytest.mark.parametrize(
     "pair",
     [

@@ -14,46 +14,16 @@ set search_path = pg_catalog, pg_temp
 as $fail_payment$
 declare
     v_payment tolsel_billing.payment;
-    v_attempt_no integer;
-    v_is_named boolean := num_nonnulls(p_attempt_no, p_provider_reference) > 0;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_core.check_text(p_reason, 'reason', 1000);
-    if p_error_code is not null then
-        perform tolsel_core.check_text(p_error_code, 'error code', 100);
-    end if;
-    if p_provider_reference is not null then
-        perform tolsel_core.check_text(p_provider_reference, 'provider reference', 200);
-    end if;
+    perform tolsel_billing.check_answer(
+        p_provider_reference, p_paid_on => null, p_reason => p_reason,
+        p_error_code => p_error_code);
     -- Lock:
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_attempt_no := tolsel_billing.attempt_of(v_payment, p_attempt_no, p_provider_reference);
-    -- Repeat: providers call back more than once.
-    if v_payment.status = 'failed' and v_payment.is_provider
-        and v_payment.failure_reason = p_reason and v_attempt_no > v_payment.retry_count
-    then
-        return v_payment;
-    end if;
-    -- An attempt has one end: what is said of it afterwards is written down and changes nothing.
-    if v_payment.is_provider and (
-        v_attempt_no <= v_payment.retry_count
-        or (v_is_named and v_payment.status not in ('open', 'unknown')))
-    then
-        perform tolsel_billing.record_late_answer(
-            v_payment, v_attempt_no, 'fail_payment', p_provider_reference, p_reason);
-        return v_payment;
-    end if;
-    -- Refuse:
-    if not v_payment.is_provider or v_payment.status not in ('open', 'unknown') then
-        perform tolsel_core.refuse('UB020', format(
-            'Payment %s is %s%s.', p_payment_id, v_payment.status,
-            case when not v_payment.is_provider then ', and no provider decides it' end));
-    end if;
-    -- Write: an answer after the attempt has ended is an attempt of its own.
-    if v_payment.status <> 'open' then
-        v_payment := tolsel_billing.open_attempt(v_payment);
-    end if;
-    return tolsel_billing.fail_attempt(v_payment, p_error_code, p_reason);
+    -- Repeat, refuse, write and hand on:
+    return tolsel_billing.fail_answer(
+        v_payment, p_reason, p_error_code, p_attempt_no, p_provider_reference);
 end
 $fail_payment$;
 comment on function tolsel.fail_payment is

@@ -11,35 +11,13 @@ set search_path = pg_catalog, pg_temp
 as $retry_payment$
 declare
     v_payment tolsel_billing.payment;
-    v_customer tolsel_billing.customer;
-    v_planned_amount numeric;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    if p_provider_reference is not null then
-        perform tolsel_core.check_text(p_provider_reference, 'provider reference', 200);
-    end if;
+    perform tolsel_billing.check_answer(p_provider_reference, p_paid_on => null);
     -- Lock:
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id);
-    v_customer := tolsel_billing.get_customer(v_payment.customer_id, p_tenant_id);
-    -- Refuse:
-    if v_payment.status <> 'failed' then
-        perform tolsel_core.refuse('UB021', format(
-            'Payment %s is %s.', p_payment_id, v_payment.status));
-    end if;
-    v_payment.provider_reference := coalesce(p_provider_reference, v_payment.provider_reference);
-    perform tolsel_billing.check_payment(v_payment, v_customer);
-    v_planned_amount := tolsel_billing.planned_amount_of(v_payment);
-    if v_planned_amount < v_payment.planned_amount then
-        perform tolsel_core.refuse('UB031', format(
-            'Of payment %s of %s %s was to pay invoices when it was opened; %s of that is open.',
-            p_payment_id, v_payment.amount, v_payment.planned_amount, v_planned_amount));
-    end if;
-    -- Write: a provider is asked again by the caller, who then completes or fails the payment.
-    v_payment := tolsel_billing.open_attempt(v_payment, p_provider_reference);
-    if v_payment.is_provider then
-        return v_payment;
-    end if;
-    return tolsel_billing.settle_attempt(v_payment, v_customer);
+    -- Refuse, write and hand on:
+    return tolsel_billing.attempt_again(v_payment, p_provider_reference);
 end
 $retry_payment$;
 comment on function tolsel.retry_payment is

@@ -56,8 +56,9 @@ $$Voids a refund that turned out to be none, such as one that failed at the prov
 reversed, and the payment is as free as before. The invoices that the refund made owed again are
 paid again, as far as they are still open; the rest is the customer's credit. Counts for p_voided_on
 (default: the channel's open day). A second call with the same reason answers with the void refund.
-raises: UB033 refund_not_found, UC002 tenant_not_allowed, UC014 date_not_usable,
-UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void, UH020 void_too_early,
+raises: UB033 refund_not_found, UB140 payment_is_top_up, UC002 tenant_not_allowed,
+UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void,
+UH020 void_too_early,
 UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_refund from public;
 grant execute on function tolsel.void_refund to tolsel_app, tolsel_supervisor;

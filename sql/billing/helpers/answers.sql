@@ -54,9 +54,13 @@ begin
     perform tolsel_core.record_activity(
         p_action, 'payment ' || p_payment.payment_id, v_answer, p_payment.tenant_id);
     -- Money may have come that the books do not know of: somebody has to look at it.
-    if p_action = 'complete_payment' and v_ended_as <> 'completed' then
+    if (p_action = 'complete_payment') <> (v_ended_as = 'completed')
+        and (p_action = 'complete_payment' or p_payment.kind = 'top_up')
+    then
         perform tolsel_core.emit_event(
-            'payment.contradicted', 'payment', p_payment.payment_id,
+            p_payment.kind || case when p_action = 'complete_payment' then '.contradicted'
+                else '.failed_late' end,
+            p_payment.kind, p_payment.payment_id,
             v_answer || jsonb_build_object('customer_id', p_payment.customer_id),
             p_payment.tenant_id);
     end if;
@@ -64,7 +68,7 @@ end
 $record_late_answer$;
 comment on function tolsel_billing.record_late_answer is
     'Writes down an answer about an attempt that had ended when it came, and tells where it says
-that money came though the attempt had ended otherwise.';
+that money came though the attempt had ended otherwise, or the opposite of a top-up.';
 
 create or replace function tolsel_billing.find_payment_of(
     p_provider_reference text, p_tenant_id bigint

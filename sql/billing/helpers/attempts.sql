@@ -109,7 +109,10 @@ and taken the number of the payment.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.fail_attempt(
-    p_payment tolsel_billing.payment, p_error_code text, p_reason text
+    p_payment tolsel_billing.payment,
+    p_error_code text,
+    p_reason text,
+    p_is_final boolean default false
 )
 returns tolsel_billing.payment
 language plpgsql
@@ -121,7 +124,7 @@ begin
     -- After a minute, then two, four and so on; after the eighth attempt no more by itself.
     update tolsel_billing.payment p
     set status = 'failed', failure_reason = left(p_reason, 1000),
-        next_retry_at = case when p.retry_count < 7 then
+        next_retry_at = case when p.retry_count < 7 and not p_is_final then
             tolsel_core.clock_at() + interval '1 minute' * power(2, p.retry_count) end
     where p.tenant_id = p_payment.tenant_id and p.payment_id = p_payment.payment_id
     returning * into v_payment;
@@ -137,8 +140,8 @@ begin
 end
 $fail_attempt$;
 comment on function tolsel_billing.fail_attempt is
-    'Marks the current attempt of a payment as failed and says when the next one is due. The caller
-has locked the customer.';
+    'Marks the current attempt of a payment as failed and says when the next one is due, where it is
+not final. The caller has locked the customer.';
 
 create or replace function tolsel_billing.track_payment(
     p_payment tolsel_billing.payment,

@@ -122,7 +122,12 @@ begin
         perform tolsel_core.refuse('UB033', format(
             'Refund %s.', coalesce(p_refund_id::text, 'null')));
     end if;
-    perform tolsel_billing.lock_payment(v_refund.payment_id, p_tenant_id, p_kind => null);
+    if (tolsel_billing.lock_payment(v_refund.payment_id, p_tenant_id, p_kind => null)).kind
+        = 'top_up'
+    then
+        perform tolsel_core.refuse('UB140', format(
+            'Refund %s is of top-up %s.', p_refund_id, v_refund.payment_id));
+    end if;
     select * into v_refund from tolsel_billing.refund r
     where r.tenant_id = p_tenant_id and r.refund_id = p_refund_id
     for no key update;
@@ -131,7 +136,7 @@ end
 $lock_refund$;
 comment on function tolsel_billing.lock_refund is
 $$Locks the customer and the payment of a refund, then the refund, and answers with it.
-raises: UB033 refund_not_found$$;
+raises: UB033 refund_not_found, UB140 payment_is_top_up$$;
 
 create or replace function tolsel_billing.check_contact(p_email text, p_phone text)
 returns void

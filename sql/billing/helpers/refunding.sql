@@ -70,12 +70,13 @@ begin
     v_refunded_on := greatest(v_refunded_on, p_payment.paid_on);
 
     -- Write: what is credit goes first, then the invoices paid last are owed again.
-    if p_amount > p_payment.unapplied_amount then
+    if p_payment.account_id is null and p_amount > p_payment.unapplied_amount then
         v_reversal_ids := tolsel_billing.release_payment(
             p_payment, p_amount - p_payment.unapplied_amount, v_refunded_on);
     end if;
     v_journal_id := tolsel_ledger.post_transfer(
-        v_channel.account_id, v_customer.account_id, p_amount, v_refunded_on,
+        v_channel.account_id, coalesce(p_payment.account_id, v_customer.account_id), p_amount,
+        v_refunded_on,
         'Refund of ' || tolsel_billing.payment_by_name(p_payment), v_tenant_id);
     insert into tolsel_billing.refund (
         tenant_id, payment_id, customer_id, channel_id, method, amount, refunded_on, reason,

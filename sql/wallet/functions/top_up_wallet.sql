@@ -24,13 +24,9 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- The account and the customer of a wallet never change, so that they may be read before.
     v_wallet := tolsel_wallet.get_wallet(p_wallet_id, p_tenant_id);
-    v_payment := tolsel_billing.read_payment(
-        v_wallet.customer_id, p_amount, p_method, p_channel_id, array[]::bigint[],
-        p_invoice_amounts => null, p_surplus => 'keep', p_paid_on => p_paid_on,
-        p_provider_reference => p_provider_reference, p_metadata => p_metadata,
-        p_request_key => p_request_key, p_tenant_id => p_tenant_id);
-    v_payment.kind := 'top_up';
-    v_payment.account_id := v_wallet.account_id;
+    v_payment := tolsel_wallet.read_top_up(
+        v_wallet, p_amount, p_method, p_channel_id, p_paid_on, p_provider_reference, p_metadata,
+        p_request_key);
     -- Lock: the wallet, then its customer.
     v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
     v_customer := tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);

@@ -95,3 +95,4 @@ select refuses($$select tolsel.void_refund(1, 'x', p_tenant_id => 2)$$, 'UC002',
 reset role;
 select refuses($$update tolsel_billing.refund set amount = 1$$, 'UC015', 'amount', 'the figures of a refund stay');
 select * from finish();
+-- UB140 payment_is_top_up: the test of tolsel.refund_top_up provokes it.
