@@ -142,6 +142,7 @@ create table tolsel_bank.statement (
     booked_amount tolsel_core.money_amount not null,
     new_count integer not null,
     new_amount tolsel_core.money_amount not null,
+    adopted_amount tolsel_core.money_amount not null default 0,
     pending_count integer not null,
     gap_reason text,
     source_name text,
@@ -162,7 +163,7 @@ create table tolsel_bank.statement (
             (opening_balance is null) = (closing_balance is null)
             and opening_balance + booked_amount = closing_balance),
     constraint statement_chain_check
-        check (from_balance + new_amount = closing_balance),
+        check (from_balance + new_amount + adopted_amount = closing_balance),
     constraint statement_count_check
         check (
             entry_count >= new_count and new_count >= 0 and pending_count >= 0
@@ -197,13 +198,15 @@ comment on column tolsel_bank.statement.opening_balance is
     'What the bank says it opened with; null: the format has none, and nothing is proved.';
 comment on column tolsel_bank.statement.closing_balance is 'What the bank says it closed with.';
 comment on column tolsel_bank.statement.from_balance is
-    'The balance its new entries go on from; null: it has brought none that statements before it did
-not have, or no balance.';
+    'The balance its new and adopted entries go on from; null: it has brought none that statements
+before it did not have, or no balance.';
 comment on column tolsel_bank.statement.entry_count is 'Booked entries in it.';
 comment on column tolsel_bank.statement.booked_amount is 'Sum of those.';
 comment on column tolsel_bank.statement.new_count is
     'Booked entries that no statement before it had brought; they name it.';
 comment on column tolsel_bank.statement.new_amount is 'Sum of those.';
+comment on column tolsel_bank.statement.adopted_amount is
+    'Sum of its entries that lists without balances had brought, which it is the first to prove.';
 comment on column tolsel_bank.statement.pending_count is
     'Entries that are no money: pending, for information, or in future.';
 comment on column tolsel_bank.statement.gap_reason is

@@ -16,8 +16,8 @@ comment on view tolsel.bank_account is
 create or replace view tolsel.bank_statement with (security_invoker = true) as
 select s.tenant_id, s.statement_id, s.channel_id, s.format, s.identifier, s.number, s.page,
     s.opened_on, s.closed_on, s.opening_balance, s.closing_balance, s.entry_count, s.booked_amount,
-    s.new_count, s.new_amount, s.pending_count, s.gap_reason, s.source_name, s.note, s.imported_at,
-    s.user_id, s.login, s.request_id
+    s.new_count, s.new_amount, s.adopted_amount, s.pending_count, s.gap_reason, s.source_name,
+    s.note, s.imported_at, s.user_id, s.login, s.request_id
 from tolsel_bank.statement s;
 comment on view tolsel.bank_statement is
     'What banks have sent, proved: opening + booked = closing.';

@@ -17,7 +17,6 @@ declare
     v_after tolsel_bank.statement;
     v_from_on date;
     v_to_on date;
-    v_has_known boolean;
     v_statement tolsel_bank.statement;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -60,29 +59,20 @@ begin
     end if;
     -- Repeat: all its entries are known, and a statement with its balances.
     perform tolsel_bank.mark_known(v_head, v_from_on, v_to_on);
+    v_before := tolsel_bank.find_neighbour(v_head, false);
+    v_after := tolsel_bank.find_neighbour(v_head, true);
+    v_head := tolsel_bank.sum_known(v_head, v_before);
     v_same := tolsel_bank.find_same(v_head);
-    select count(*) filter (where i.known_entry_id is null),
-        coalesce(sum(i.amount) filter (where i.known_entry_id is null), 0),
-        coalesce(bool_or(i.known_entry_id is not null and i.amount <> 0), false)
-    into v_head.new_count, v_head.new_amount, v_has_known
-    from tolsel_bank.incoming_entry i
-    where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()
-        and coalesce(i.content ->> 'status', 'booked') = 'booked';
     if v_same.statement_id is not null and v_head.new_count = 0 then
         perform tolsel_bank.drop_lines(p_tenant_id);
         return v_same;
     end if;
     -- Refuse: what has changed, and what does not go on.
-    v_before := tolsel_bank.find_neighbour(v_head, false);
-    v_after := tolsel_bank.find_neighbour(v_head, true);
     perform tolsel_bank.check_number_unused(v_head);
-    if tolsel_bank.is_next(v_head, v_before, v_after, v_has_known) then
+    if tolsel_bank.is_next(v_head, v_before, v_after) then
         -- It goes on from the last one: what looks like an entry of before is one more.
-        update tolsel_bank.incoming_entry i set known_entry_id = null
-        where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no()
-            and i.known_entry_id is not null;
-        v_head.new_count := v_head.entry_count;
-        v_head.new_amount := v_head.booked_amount;
+        perform tolsel_bank.forget_known(v_head, v_before);
+        v_head := tolsel_bank.sum_known(v_head, v_before);
     else
         perform tolsel_bank.check_unchanged(v_head, false, null);
     end if;

@@ -1,5 +1,72 @@
 -- Whether a statement is one that is known, and whether what is known has changed since.
 
+create or replace function tolsel_bank.known_lines(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement
+)
+returns table (line_position integer, amount numeric, is_adopted boolean)
+language sql
+stable
+as $known_lines$
+    -- What a list without balances brought is proved by the first statement that holds it: by the
+    -- one before, where its day was over then.
+    select i.position, i.amount,
+        k.from_balance is null and (k.booked_on > p_before.closed_on) is not false
+    from (
+        select i.* from tolsel_bank.incoming_entry i
+        where i.tenant_id = p_statement.tenant_id
+            and i.batch_no = tolsel_bank.own_batch_no() and i.known_entry_id is not null
+        offset 0
+    ) i
+    cross join lateral (
+        select e.booked_on, s.from_balance
+        from tolsel_bank.entry e
+        join tolsel_bank.statement s
+            on s.tenant_id = p_statement.tenant_id and s.statement_id = e.statement_id
+        where e.tenant_id = p_statement.tenant_id and e.entry_id = i.known_entry_id
+        offset 0
+    ) k;
+$known_lines$;
+comment on function tolsel_bank.known_lines is
+    'Lists the lines of a statement that an earlier one has brought, and which of them this one is
+the first to prove.';
+
+create or replace function tolsel_bank.sum_known(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement
+)
+returns tolsel_bank.statement
+language plpgsql
+stable
+as $sum_known$
+declare
+    v_statement tolsel_bank.statement := p_statement;
+begin
+    select p_statement.entry_count - count(*),
+        p_statement.booked_amount - coalesce(sum(k.amount), 0),
+        coalesce(sum(k.amount) filter (where k.is_adopted), 0)
+    into v_statement.new_count, v_statement.new_amount, v_statement.adopted_amount
+    from tolsel_bank.known_lines(p_statement, p_before) k;
+    return v_statement;
+end
+$sum_known$;
+comment on function tolsel_bank.sum_known is
+    'Answers a statement with what of it is new, and what it adopts of lists without balances.';
+
+create or replace function tolsel_bank.forget_known(
+    p_statement tolsel_bank.statement, p_before tolsel_bank.statement
+)
+returns void
+language sql
+volatile
+as $forget_known$
+    update tolsel_bank.incoming_entry i set known_entry_id = null
+    where i.tenant_id = p_statement.tenant_id and i.batch_no = tolsel_bank.own_batch_no()
+        and i.position in (
+            select k.line_position from tolsel_bank.known_lines(p_statement, p_before) k
+            where not k.is_adopted);
+$forget_known$;
+comment on function tolsel_bank.forget_known is
+    'Takes the lines of a statement for new that only look like those of the statements before it.';
+
 create or replace function tolsel_bank.find_same(p_statement tolsel_bank.statement)
 returns tolsel_bank.statement
 language plpgsql

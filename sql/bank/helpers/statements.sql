@@ -117,11 +117,11 @@ comment on function tolsel_bank.find_neighbour is
 
 create or replace function tolsel_bank.is_next(
     p_statement tolsel_bank.statement, p_before tolsel_bank.statement,
-    p_after tolsel_bank.statement, p_has_known boolean
+    p_after tolsel_bank.statement
 )
 returns boolean
 language sql
-immutable
+stable
 as $is_next$
     select coalesce(
         p_statement.opening_balance = p_before.closing_balance
@@ -129,7 +129,10 @@ as $is_next$
                 or p_after.from_balance = p_statement.closing_balance)
             -- Where those that look known add up to nothing, the balances fit either way, and only
             -- the bank's number tells.
-            and (not p_has_known or p_statement.new_amount <> p_statement.booked_amount
+            and (p_statement.new_amount + p_statement.adopted_amount <> p_statement.booked_amount
+                or not exists (
+                    select from tolsel_bank.known_lines(p_statement, p_before) k
+                    where not k.is_adopted and k.amount <> 0)
                 or p_statement.format = p_before.format
                     and (p_statement.number = p_before.number + 1
                         or p_statement.number = p_before.number
@@ -152,10 +155,12 @@ declare
     v_statement tolsel_bank.statement := p_statement;
 begin
     -- One that brought nothing new is no link; one without any entry carries the chain on.
-    if v_statement.new_count = 0 and v_statement.entry_count > 0 then
+    if v_statement.new_count = 0 and v_statement.adopted_amount = 0
+        and v_statement.entry_count > 0 then
         return v_statement;
     end if;
-    v_statement.from_balance := v_statement.closing_balance - v_statement.new_amount;
+    v_statement.from_balance := v_statement.closing_balance - v_statement.new_amount
+        - v_statement.adopted_amount;
     if p_gap_reason is null then
         perform tolsel_bank.check_goes_on(v_statement, p_before, p_after);
     elsif p_before.closing_balance <> v_statement.from_balance

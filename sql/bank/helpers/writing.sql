@@ -11,12 +11,14 @@ begin
     insert into tolsel_bank.statement (
         tenant_id, channel_id, format, identifier, number, page, opened_on, closed_on,
         opening_balance, closing_balance, from_balance, entry_count, booked_amount, new_count,
-        new_amount, pending_count, gap_reason, source_name, note, user_id, login, request_id)
+        new_amount, adopted_amount, pending_count, gap_reason, source_name, note, user_id, login,
+        request_id)
     values (
         p_head.tenant_id, p_head.channel_id, p_head.format, p_head.identifier, p_head.number,
         p_head.page, p_head.opened_on, p_head.closed_on, p_head.opening_balance,
         p_head.closing_balance, p_head.from_balance, p_head.entry_count, p_head.booked_amount,
-        p_head.new_count, p_head.new_amount, p_head.pending_count, p_head.gap_reason,
+        p_head.new_count, p_head.new_amount, p_head.adopted_amount, p_head.pending_count,
+        p_head.gap_reason,
         p_head.source_name, p_head.note, tolsel_core.context_user_id(p_head.tenant_id),
         tolsel_core.acting_login(), tolsel_core.context_request_id())
     returning * into v_statement;

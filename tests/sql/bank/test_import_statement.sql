@@ -1,6 +1,6 @@
 -- G11: statements come in, are proved, and never twice.
 \ir office.sql
-select plan(54);
+select plan(59);
 set role shop_app;
 select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
     'another tenant');
@@ -170,11 +170,22 @@ select is(pg_temp.zero('7', '7', array['2026-04-02 3 D', '2026-04-02 -3 E'],
 select is(pg_temp.zero('7', '8', array['2026-04-02 0', '2026-04-02 1 D'], '{"number": 9}'), '2 2',
     'entries of 0 leave no doubt');
 
+-- What a list has brought is adopted by the statement that proves it, and comes once. # B22
+select is(pg_temp.zero(null, null, array['2026-04-03 5', '2026-04-03 5', '2026-04-04 -1'], '{"format": "CSV"}'),
+    '3 3', 'a list without balances');
+select is(pg_temp.zero('8', '20', array['2026-04-03 5 L', '2026-04-03 5 M', '2026-04-03 2 N'], '{"number": 10}'),
+    '3 1', 'a statement that goes on holds what the list has brought');
+select is((s.from_balance, s.new_amount, s.adopted_amount)::text, '(8,2,10)', 'and adopts it') from statement() s;
+select is(pg_temp.zero('20', '19', array['2026-04-04 -1 O'], '{"number": 11}')
+    || ', ' || pg_temp.zero('20', '19', array['2026-04-04 -1 O'], '{"number": 11}'), '1 0, 1 0', 'so does the next');
+select is(pg_temp.zero('19', '8', array['2026-04-04 -1 P', '2026-04-04 -10 Q'], '{"number": 12}'), '2 2',
+    'what was adopted by then is one more');
+
 -- A reason may stand for a gap behind a statement that came in later than the next. # B3
-select is(pg_temp.zero('8', '9', array['2026-04-05 1 G'], '{"number": 12}'), '1 1', 'a later one');
+select is(pg_temp.zero('8', '9', array['2026-04-05 1 G'], '{"number": 15}'), '1 1', 'a later one');
 select is((s.from_balance, s.closing_balance, s.gap_reason)::text, '(8,20,lost)', 'what lies between says why')
-from tolsel.import_statement(said('8', '20', array['2026-04-04 12 F'], '{"account": "Z1", "number": 10}'), 'lost') s;
-select is(pg_temp.zero('20', '8', array['2026-04-04 -12 H'], '{"number": 11}'), '1 1', 'and what is missing comes in');
+from tolsel.import_statement(said('8', '20', array['2026-04-04 12 F'], '{"account": "Z1", "number": 13}'), 'lost') s;
+select is(pg_temp.zero('20', '8', array['2026-04-04 -12 H'], '{"number": 14}'), '1 1', 'and what is missing comes in');
 reset role;
 select is(breach, null, 'no breach') from (select string_agg(v::text, ', ') as breach from (
     select w::text as v from tolsel_bank.breach_wrong_statement w union all select w::text
