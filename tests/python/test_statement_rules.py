@@ -394,6 +394,13 @@ def test_references_are_never_joined(tmp_path: Path) -> None:
     assert found.entries[0].details[0].references == ("E5", "INV-31")
     same = read(tmp_path, mt940(":61:250311C1,00NTRFINV-31//B77", ":86:166?20KREF+INV-31"))
     assert same.entries[0].details[0].references == ("INV-31",)
+    # Some banks leave out the number before the fields, or the fields around their words.
+    for purpose in ("?20KREF+INV-3?211EREF+E5SVWZ+Thanks", "KREF+INV-31EREF+E5SVWZ+Thanks"):
+        bare = read(tmp_path, mt940(":61:250311C1,00NTRFNONREF//B77", f":86:{purpose}"))
+        (detail,) = bare.entries[0].details
+        assert (detail.references, detail.text) == (("E5", "INV-31"), "Thanks")
+    why = read(tmp_path, mt940(":61:250311C1,00NTRFNONREF//B77", ":86:why? 12? yes"))
+    assert why.entries[0].text == "why? 12? yes"
 
 
 def test_all_references_of_a_payment_are_candidates(tmp_path: Path) -> None:

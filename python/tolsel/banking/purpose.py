@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tolsel.banking.shape import read_reference, tidy_text, unique
 
-_MARKED = re.compile(r"\s*\d{3}(?P<mark>[?>])")
+_MARKED = re.compile(r"\s*(?:\d{3}(?P<mark>[?>])|(?P<bare>\?)\d\d)")
 _SEPA = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF)\+")
 _CODES = re.compile(
     r"/(TRTP|CNTP|IBAN|BIC|NAME|REMI|EREF|PREF|MARF|CSID|ORDP|BENM|ISDT|NRTX|RTRN|ADDR|PURP|ULTB"
@@ -37,11 +37,11 @@ def read_purpose(fields: list[str]) -> Purpose:
     joined = ["".join(field.split("\n")) for field in fields]
     marked = _MARKED.match(joined[0])
     if marked:
-        return _read_marked("".join(joined), marked["mark"])
+        return _read_marked("".join(joined), marked["mark"] or marked["bare"])
     whole = " ".join(joined)
     if _CODES.match(whole):
         return _read_coded(whole)
-    return Purpose(text=tidy_text(whole))
+    return _read_sepa(whole) if _SEPA.match(whole.lstrip()) else Purpose(text=tidy_text(whole))
 
 
 def _read_marked(text: str, mark: str) -> Purpose:
@@ -50,16 +50,22 @@ def _read_marked(text: str, mark: str) -> Purpose:
     for code, value in zip(parts[1::2], parts[2::2], strict=True):
         found[code] = found.get(code, "") + value
     purpose = "".join(found[code] for code in sorted(found) if code[0] == "2" or code[0] == "6")
-    fields = _split(_SEPA, purpose)
-    remittance = fields.get("SVWZ", fields[""])
     name = found.get("32", "") + found.get("33", "")
-    account = "".join(found.get("31", "").split())
+    read = _read_sepa(purpose)
+    return replace(
+        read,
+        text=read.text or tidy_text(found.get("00")),
+        counterparty=tidy_text(name),
+        counterparty_account="".join(found.get("31", "").split()) or None,
+    )
+
+
+def _read_sepa(purpose: str) -> Purpose:
+    fields = _split(_SEPA, purpose)
     return Purpose(
-        text=tidy_text(remittance) or tidy_text(found.get("00")),
+        text=tidy_text(fields.get("SVWZ", fields[""])),
         references=unique([fields.get("EREF"), fields.get("KREF"), fields.get("MREF")]),
         end_to_end=read_reference(fields.get("EREF")),
-        counterparty=tidy_text(name),
-        counterparty_account=account or None,
         charge=fields.get("COAM"),
     )
 
