@@ -39,8 +39,9 @@ select tolsel_core.guard_rows('tolsel_queue.service');
 select tolsel_core.guard_rows('tolsel_queue.priority');
 
 -- Where a ticket stands changes, and who it was is forgotten; which ticket it is stays.
-create trigger ticket_before_update_append_only
-before update of tenant_id, ticket_id, branch_id, business_on, prefix, token_no, joined_at
+-- Judged afterwards: with a trigger before it, each update would work out all that is generated.
+create trigger ticket_after_update_append_only
+after update of tenant_id, ticket_id, branch_id, business_on, prefix, token_no, joined_at
 on tolsel_queue.ticket
 for each row execute function tolsel_core._tg_any_append_only();
-alter table tolsel_queue.ticket enable always trigger ticket_before_update_append_only;
+alter table tolsel_queue.ticket enable always trigger ticket_after_update_append_only;

@@ -130,10 +130,14 @@ declare
     v_ticket tolsel_queue.ticket;
 begin
     perform tolsel_queue.check_open_counter(p_counter);
-    select * into v_ticket from tolsel_queue.ticket t
-    where t.tenant_id = p_counter.tenant_id and t.counter_id = p_counter.counter_id
-        and t.state in ('called', 'serving');
-    if found then
+    if exists (
+        select from tolsel_queue.ticket t
+        where t.tenant_id = p_counter.tenant_id and t.counter_id = p_counter.counter_id
+            and t.state in ('called', 'serving')
+    ) then
+        select * into v_ticket from tolsel_queue.ticket t
+        where t.tenant_id = p_counter.tenant_id and t.counter_id = p_counter.counter_id
+            and t.state in ('called', 'serving');
         perform tolsel_core.refuse('UQ010', format(
                 'Counter %s (%s); ticket %s (%s) is %s there since %s.', p_counter.counter_id,
                 p_counter.name, v_ticket.ticket_id, v_ticket.token, v_ticket.state,

@@ -1,5 +1,5 @@
--- Statistics: what events count for, what hours and days add up to, and how far the stored figures
--- are from that. count_event is the one place that says which event counts for what.
+-- Statistics: what events count for, what hours add up to, and how far the stored figures are from
+-- that. count_event is the one place that says which event counts for what.
 
 create or replace function tolsel_queue.count_event(p_event tolsel_queue.ticket_event)
 returns setof tolsel_queue.stat_change
@@ -31,6 +31,51 @@ as $count_event$
 $count_event$;
 comment on function tolsel_queue.count_event is
     'Answers what one event adds to the statistics of its hour.';
+
+create or replace function tolsel_queue.add_to_now(p_event tolsel_queue.ticket_event)
+returns void
+language plpgsql
+volatile
+as $add_to_now$
+begin
+    -- The acts of nearly every ticket, each with the columns that count_event counts it in: a
+    -- statement is dearer by each column that it names. By differences, never by setting: whatever
+    -- others add meanwhile stays.
+    case p_event.action
+    when 'join' then
+        update tolsel_queue.hourly_stat s set joined_count = s.joined_count + c.joined_count
+        from tolsel_queue.count_event(p_event) c
+        where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
+            and s.business_on = c.business_on and s.hour_at = c.hour_at
+            and s.service_id = c.service_id and s.counter_id = c.counter_id;
+    when 'call' then
+        update tolsel_queue.hourly_stat s
+        set called_count = s.called_count + c.called_count, wait_ms = s.wait_ms + c.wait_ms
+        from tolsel_queue.count_event(p_event) c
+        where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
+            and s.business_on = c.business_on and s.hour_at = c.hour_at
+            and s.service_id = c.service_id and s.counter_id = c.counter_id;
+    when 'complete' then
+        update tolsel_queue.hourly_stat s
+        set served_count = s.served_count + c.served_count,
+            nothing_count = s.nothing_count + c.nothing_count,
+            unrecorded_count = s.unrecorded_count + c.unrecorded_count,
+            timed_count = s.timed_count + c.timed_count, service_ms = s.service_ms + c.service_ms
+        from tolsel_queue.count_event(p_event) c
+        where s.tenant_id = c.tenant_id and s.branch_id = c.branch_id
+            and s.business_on = c.business_on and s.hour_at = c.hour_at
+            and s.service_id = c.service_id and s.counter_id = c.counter_id;
+    else
+        perform tolsel_queue.add_stats(array(select c from tolsel_queue.count_event(p_event) c));
+        return;
+    end case;
+    if not found then
+        perform tolsel_queue.add_stats(array(select c from tolsel_queue.count_event(p_event) c));
+    end if;
+end
+$add_to_now$;
+comment on function tolsel_queue.add_to_now is
+    'Adds what has just happened to the statistics of its hour.';
 
 create or replace function tolsel_queue.sum_events(p_events tolsel_queue.ticket_event[])
 returns setof tolsel_queue.stat_change
@@ -175,98 +220,3 @@ $list_stat_changes$;
 comment on function tolsel_queue.list_stat_changes is
     'Lists what has to be added to the statistics of hours of some days, so that they are what the
 events come to.';
-
-create or replace function tolsel_queue.sum_day(
-    p_branch_id bigint, p_on date, p_at timestamptz, p_tenant_id bigint
-)
-returns tolsel_queue.day_summary
-language plpgsql
-stable
-as $sum_day$
-declare
-    v_summary tolsel_queue.day_summary;
-begin
-    select p_tenant_id, p_branch_id, p_on,
-        coalesce(sum(s.joined_count), 0), coalesce(sum(s.called_count), 0),
-        coalesce(sum(s.wait_ms), 0), coalesce(sum(s.recalled_count), 0),
-        coalesce(sum(s.returned_count), 0), coalesce(sum(s.absent_count), 0),
-        coalesce(sum(s.no_show_count), 0), coalesce(sum(s.parked_count), 0),
-        coalesce(sum(s.transferred_count), 0), coalesce(sum(s.served_count), 0),
-        coalesce(sum(s.nothing_count), 0), coalesce(sum(s.unrecorded_count), 0),
-        coalesce(sum(s.timed_count), 0), coalesce(sum(s.service_ms), 0),
-        coalesce(sum(s.cancelled_count), 0), coalesce(sum(s.reset_cancelled_count), 0),
-        coalesce(sum(s.reset_completed_count), 0), 0, 0, p_at
-    into v_summary
-    from tolsel_queue.sum_events(array(
-        select e from tolsel_queue.ticket_event e
-        where e.tenant_id = p_tenant_id and e.branch_id = p_branch_id
-            and e.business_on = p_on)) s;
-    select coalesce(max(t.wait_ms), 0),
-        coalesce(percentile_disc(0.9) within group (order by t.wait_ms), 0)
-    into v_summary.longest_wait_ms, v_summary.p90_wait_ms
-    from tolsel_queue.ticket t
-    where t.tenant_id = p_tenant_id and t.branch_id = p_branch_id and t.business_on = p_on
-        and t.called_at is not null and t.reset_run_id is null;
-    return v_summary;
-end
-$sum_day$;
-comment on function tolsel_queue.sum_day is
-    'Answers what a day of a branch came to, by its events, and by the waits of its tickets.';
-
-create or replace function tolsel_queue.save_summary(p_summary tolsel_queue.day_summary)
-returns void
-language sql
-volatile
-as $save_summary$
-    insert into tolsel_queue.day_summary select p_summary.*
-    on conflict (tenant_id, branch_id, business_on) do update
-    set joined_count = excluded.joined_count, called_count = excluded.called_count, wait_ms =
-        excluded.wait_ms, recalled_count = excluded.recalled_count, returned_count =
-        excluded.returned_count, absent_count = excluded.absent_count, no_show_count =
-        excluded.no_show_count, parked_count = excluded.parked_count, transferred_count =
-        excluded.transferred_count, served_count = excluded.served_count, nothing_count =
-        excluded.nothing_count, unrecorded_count = excluded.unrecorded_count, timed_count =
-        excluded.timed_count, service_ms = excluded.service_ms, cancelled_count =
-        excluded.cancelled_count, reset_cancelled_count = excluded.reset_cancelled_count,
-        reset_completed_count = excluded.reset_completed_count,
-        longest_wait_ms = excluded.longest_wait_ms, p90_wait_ms = excluded.p90_wait_ms,
-        summarized_at = excluded.summarized_at;
-$save_summary$;
-comment on function tolsel_queue.save_summary is
-    'Keeps what a day came to, in the place of what was kept before.';
-
-create or replace function tolsel_queue.list_figures(p_row jsonb)
-returns table (figure text, amount bigint)
-language sql
-immutable
-as $list_figures$
-    select f.key, f.value::bigint
-    from jsonb_each_text(p_row) f
-    where f.key ~ '_(count|ms)$';
-$list_figures$;
-comment on function tolsel_queue.list_figures is
-    'Lists the figures of a row of statistics: its columns that count or add up.';
-
-create or replace function tolsel_queue.count_resets(
-    p_branch_id bigint, p_from_on date, p_to_on date, p_tenant_id bigint
-)
-returns table (ok_count bigint, failed_count bigint)
-language sql
-stable
-as $count_resets$
-    -- What a job tries in vain is undone with all it wrote, and so is what it could say of it: the
-    -- attempts of its run were committed before.
-    select count(*) filter (where r.outcome = 'ok'),
-        count(*) filter (where r.outcome = 'failed') + coalesce((
-            select sum(j.attempts - case when j.ended_at is null then 0 else 1 end)
-            from tolsel_core.job_run j
-            where j.tenant_id = p_tenant_id and j.branch_id = p_branch_id
-                and j.job_name = 'queue.reset_days' and j.attempts > 0
-                and tolsel_core.branch_date(p_branch_id, j.from_at, p_tenant_id)
-                    between p_from_on and p_to_on), 0)::bigint
-    from tolsel_queue.reset_run r
-    where r.tenant_id = p_tenant_id and r.branch_id = p_branch_id
-        and r.business_on between p_from_on and p_to_on;
-$count_resets$;
-comment on function tolsel_queue.count_resets is
-    'Answers how many closings of days succeeded, and how many attempts at it failed.';

@@ -182,19 +182,37 @@ begin
     if v_after.state in ('completed', 'cancelled', 'no_show') then
         v_after.ended_at := v_at;
     end if;
-    update tolsel_queue.ticket t
-    set service_id = v_after.service_id, priority = v_after.priority,
-        head_start_s = v_after.head_start_s, state = v_after.state,
-        counter_id = v_after.counter_id, target_counter_id = v_after.target_counter_id,
-        queued_at = v_after.queued_at, called_at = v_after.called_at,
-        served_at = v_after.served_at, service_ms = v_after.service_ms,
-        is_left_open = v_after.is_left_open, returns_at = v_after.returns_at,
-        ended_at = v_after.ended_at, outcome = v_after.outcome,
-        call_count = v_after.call_count, has_returned = v_after.has_returned,
-        remarks = v_after.remarks, event_no = v_after.event_no,
-        called_event_no = v_after.called_event_no, changed_at = v_after.changed_at
-    where t.tenant_id = v_after.tenant_id and t.ticket_id = v_after.ticket_id
-    returning * into v_after;
+    -- Few change the place of a ticket, and what is generated of it: they pay for it alone.
+    if (v_after.service_id, v_after.priority, v_after.head_start_s, v_after.queued_at)
+        is distinct from
+        (p_before.service_id, p_before.priority, p_before.head_start_s, p_before.queued_at)
+    then
+        update tolsel_queue.ticket t
+        set service_id = v_after.service_id, priority = v_after.priority,
+            head_start_s = v_after.head_start_s, queued_at = v_after.queued_at
+        where t.tenant_id = v_after.tenant_id and t.ticket_id = v_after.ticket_id
+        returning t.order_at into v_after.order_at;
+    end if;
+    if v_after.called_event_no is distinct from p_before.called_event_no then
+        update tolsel_queue.ticket t
+        set state = v_after.state, counter_id = v_after.counter_id,
+            target_counter_id = v_after.target_counter_id, called_at = v_after.called_at,
+            returns_at = v_after.returns_at, call_count = v_after.call_count,
+            event_no = v_after.event_no, called_event_no = v_after.called_event_no,
+            changed_at = v_after.changed_at
+        where t.tenant_id = v_after.tenant_id and t.ticket_id = v_after.ticket_id
+        returning t.wait_ms into v_after.wait_ms;
+    else
+        update tolsel_queue.ticket t
+        set state = v_after.state, counter_id = v_after.counter_id,
+            target_counter_id = v_after.target_counter_id, served_at = v_after.served_at,
+            service_ms = v_after.service_ms, is_left_open = v_after.is_left_open,
+            returns_at = v_after.returns_at, ended_at = v_after.ended_at,
+            outcome = v_after.outcome, call_count = v_after.call_count,
+            has_returned = v_after.has_returned, remarks = v_after.remarks,
+            event_no = v_after.event_no, changed_at = v_after.changed_at
+        where t.tenant_id = v_after.tenant_id and t.ticket_id = v_after.ticket_id;
+    end if;
     perform tolsel_queue.add_event(
         p_before, v_after, p_action, p_counter_id, p_call_no, p_remark);
     return v_after;
@@ -215,53 +233,30 @@ as $add_event$
 declare
     v_duration_ms bigint := coalesce(
         tolsel_queue.ms_between(p_before.changed_at, p_after.changed_at), 0);
+    v_event tolsel_queue.ticket_event;
 begin
-    with happened as (
-        insert into tolsel_queue.ticket_event (
-            tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
-            happened_at, hour_at, counter_id, service_id, to_service_id, order_at, call_no,
-            duration_ms, wait_ms, service_ms, processing_duration_minutes, outcome, remark, login,
-            user_id, request_id)
-        select p_after.tenant_id, p_after.ticket_id, p_after.event_no, p_after.branch_id,
-            p_after.business_on, p_action, coalesce(p_before.state::text, 'new'), p_after.state,
-            p_after.changed_at, date_trunc('hour', p_after.changed_at, b.time_zone), p_counter_id,
-            coalesce(p_before.service_id, p_after.service_id),
-            case p_action when 'transfer' then p_after.service_id end,
-            coalesce(p_before.order_at, p_after.order_at), p_call_no, v_duration_ms,
-            case p_after.event_no when p_after.called_event_no then p_after.wait_ms end,
-            case when p_action = 'complete' and not p_after.is_left_open
-                then p_after.service_ms end,
-            case when p_before.state in ('serving', 'processing') or p_action = 'complete'
-                then round(v_duration_ms / 60000.0, 2) end,
-            p_after.outcome, p_remark, tolsel_core.acting_login(),
-            tolsel_core.context_user_id(p_after.tenant_id), tolsel_core.context_request_id()
-        from tolsel_core.branch b
-        where b.tenant_id = p_after.tenant_id and b.branch_id = p_after.branch_id
-        returning *
-    )
-    -- By differences, never by setting: whatever others add meanwhile stays.
-    insert into tolsel_queue.hourly_stat as s
-    select c.*
-    from happened h
-    cross join lateral tolsel_queue.count_event(row(h.*)::tolsel_queue.ticket_event) c
-    on conflict (tenant_id, branch_id, business_on, hour_at, service_id, counter_id) do update
-    set joined_count = s.joined_count + excluded.joined_count,
-        called_count = s.called_count + excluded.called_count,
-        wait_ms = s.wait_ms + excluded.wait_ms,
-        recalled_count = s.recalled_count + excluded.recalled_count,
-        returned_count = s.returned_count + excluded.returned_count,
-        absent_count = s.absent_count + excluded.absent_count,
-        no_show_count = s.no_show_count + excluded.no_show_count,
-        parked_count = s.parked_count + excluded.parked_count,
-        transferred_count = s.transferred_count + excluded.transferred_count,
-        served_count = s.served_count + excluded.served_count,
-        nothing_count = s.nothing_count + excluded.nothing_count,
-        unrecorded_count = s.unrecorded_count + excluded.unrecorded_count,
-        timed_count = s.timed_count + excluded.timed_count,
-        service_ms = s.service_ms + excluded.service_ms,
-        cancelled_count = s.cancelled_count + excluded.cancelled_count,
-        reset_cancelled_count = s.reset_cancelled_count + excluded.reset_cancelled_count,
-        reset_completed_count = s.reset_completed_count + excluded.reset_completed_count;
+    insert into tolsel_queue.ticket_event (
+        tenant_id, ticket_id, event_no, branch_id, business_on, action, from_state, to_state,
+        happened_at, hour_at, counter_id, service_id, to_service_id, order_at, call_no,
+        duration_ms, wait_ms, service_ms, processing_duration_minutes, outcome, remark, login,
+        user_id, request_id)
+    select p_after.tenant_id, p_after.ticket_id, p_after.event_no, p_after.branch_id,
+        p_after.business_on, p_action, coalesce(p_before.state::text, 'new'), p_after.state,
+        p_after.changed_at, date_trunc('hour', p_after.changed_at, b.time_zone), p_counter_id,
+        coalesce(p_before.service_id, p_after.service_id),
+        case p_action when 'transfer' then p_after.service_id end,
+        coalesce(p_before.order_at, p_after.order_at), p_call_no, v_duration_ms,
+        case p_after.event_no when p_after.called_event_no then p_after.wait_ms end,
+        case when p_action = 'complete' and not p_after.is_left_open
+            then p_after.service_ms end,
+        case when p_before.state in ('serving', 'processing') or p_action = 'complete'
+            then round(v_duration_ms / 60000.0, 2) end,
+        p_after.outcome, p_remark, tolsel_core.acting_login(),
+        tolsel_core.context_user_id(p_after.tenant_id), tolsel_core.context_request_id()
+    from tolsel_core.branch b
+    where b.tenant_id = p_after.tenant_id and b.branch_id = p_after.branch_id
+    returning * into v_event;
+    perform tolsel_queue.add_to_now(v_event);
 end
 $add_event$;
 comment on function tolsel_queue.add_event is
