@@ -133,15 +133,22 @@ parallel safe
 as $keys_in$
 declare
     v_keys text[] := array(select tolsel_bank.key_of(r.word) from unnest(p_references) r(word));
-    v_words text[] := regexp_split_to_array(coalesce(left(p_text, 1000), ''), '[[:space:],;:()?]+');
+    v_text text := coalesce(left(p_text, 1000), '');
+    v_between text;
+    v_word text;
     v_key text;
-    v_last text := '';
+    v_last text;
 begin
-    -- Words are joined two by two as well, for people write INV 42, and lines cut words.
-    for v_no in 1 .. cardinality(v_words) loop
-        v_key := tolsel_bank.key_of(v_words[v_no]);
-        v_keys := v_keys || array[v_key, v_last || v_key];
-        v_last := v_key;
+    -- A stroke belongs to a number, as in 2026/7, or stands between two.
+    foreach v_between in array array['[[:space:],;:()?]+', '[[:space:],;:()?/+&|]+'] loop
+        v_last := '';
+        -- Words are joined two by two as well, for people write INV 42, and lines cut words.
+        foreach v_word in array regexp_split_to_array(v_text, v_between) loop
+            v_key := tolsel_bank.key_of(v_word);
+            v_keys := v_keys || array[v_key, v_last || v_key];
+            v_last := v_key;
+        end loop;
+        exit when v_text !~ '[/+&|]';
     end loop;
     return array(
         select distinct k.key

@@ -12,7 +12,7 @@ select tolsel.record_vendor_bill(vendor('Roaster'), 'R-2026/7', 35, account_of('
 select (tolsel.record_payment(customer('B1'), 40, 'bank_transfer', channel('bank'), '{}', p_surplus => 'keep',
         p_paid_on => '2026-03-08',
     p_provider_reference => 'PSP-778')).payment_id \g /dev/null
-select tell('[{"amount": "160", "text": "Invoice INV-1 and INV 2", "counterparty": "Ada"},
+select tell('[{"amount": "160", "text": "Invoice INV-1/INV 2, thanks", "counterparty": "Ada"},
     {"amount": "455", "references": ["inv-3"], "counterparty": "Bob", "charge": "5"},
     {"amount": "40", "references": ["PSP-778"]},
     {"amount": "-35", "text": "R 2026 7", "references": ["R-2026/7"]},
