@@ -79,7 +79,7 @@ lint: $(DEV) ## Check style, types and the seals of the migrations
 seal: $(DEV) ## Seal the migrations for a release: SHA256SUMS then forbids to edit them
 	@$(BIN)/python -m tests.tools.seal
 
-guards: $(READY) ## Write down what is installed, guard by guard, on the oldest and the newest server
+guards: $(READY) ## Write down what is installed: guard by guard on two servers, and the calls of the Python client
 	@$(BIN)/python -m tests.tools.guards
 
 docs: $(DEV) ## Write the lists in the README files anew

@@ -1,3 +1,21 @@
-"""tolsel: the money office inside your own PostgreSQL."""
+"""tolsel: the money office inside your own PostgreSQL.
+
+Every public SQL function is a typed call here, and every refusal a class:
+`tolsel.record_payment(customer_id=1, amount=Decimal("9.50"), method="cash").run(conn)`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from tolsel.api import *  # noqa: F403
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load the calls when the first is asked for: the command line needs none of them."""
+        found = vars(import_module("tolsel.api"))
+        if name.startswith("_") or name not in found:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return found[name]

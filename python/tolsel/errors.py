@@ -77,6 +77,8 @@ class TolselError(ReportedError):
     @classmethod
     def for_sqlstate(cls, sqlstate: str) -> type[TolselError]:
         """Return the class of an error code."""
+        from tolsel.api import refusals  # noqa: F401  # to be made, they need this module
+
         return cls._by_sqlstate.get(sqlstate, cls)
 
 

@@ -1,4 +1,4 @@
-"""Write down what this version installs, guard by guard, for the package to hold databases against.
+"""Write down what this version installs: its guards, and its calls as the Python client.
 
 Usage: python -m tests.tools.guards
 
@@ -13,20 +13,27 @@ from pathlib import Path
 import psycopg
 
 from tests import harness
+from tests.tools import api
 from tolsel.demo import pgcluster
 from tolsel.install import migrate, shipped
 from tolsel.install.sources import read_migration_folder, read_sql_tree
+from tolsel.public import read_api
 from tolsel.resources import data_dir
 
 
 def installed_guards(programs: Path) -> tuple[int, Mapping[str, str]]:
-    """Install tolsel on a server of our own; return its major version and its guards."""
+    """Install tolsel on a server of our own; return its major version and its guards.
+
+    The client is written from the same database.
+    """
     # Where the file is of other files than these, migrate holds nothing against it.
     with harness.own_server(programs) as cluster:
         url = cluster.url()
         migrate.init(url)
         migrate.migrate(url)
         with psycopg.connect(url) as conn:
+            for name in api.write(read_api(conn)):
+                print(f"written: {(api.FOLDER / name).relative_to(harness.ROOT)}")
             major = conn.info.server_version // 10000
             return major, shipped.read_guards(conn, read_sql_tree(data_dir("sql")))
 

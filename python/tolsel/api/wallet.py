@@ -1,0 +1,716 @@
+"""Calls of the domain wallet: see sql/wallet/README.md.
+
+Written by `make guards` from the catalog: change the SQL, not this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tolsel.api.billing import Payment, Refund
+from tolsel.calls import Call, Json, as_row, as_rows, as_value, chosen
+
+__all__ = [
+    "ExplainFundsRow",
+    "PlanPrice",
+    "QuotePlanRow",
+    "Resource",
+    "Wallet",
+    "WalletRow",
+    "WalletStatementRow",
+    "close_wallet",
+    "complete_top_up",
+    "explain_funds",
+    "fail_top_up",
+    "get_wallet",
+    "list_wallet_statement",
+    "meter_usage",
+    "open_top_up",
+    "open_wallet",
+    "provision_resource",
+    "quote_plan",
+    "refund_top_up",
+    "resize_resource",
+    "retry_top_up",
+    "set_plan_price",
+    "set_wallet_limit",
+    "stop_resource",
+    "top_up_wallet",
+    "void_top_up",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wallet:
+    """A row of `tolsel_wallet.wallet`."""
+
+    tenant_id: int
+    """The business."""
+    wallet_id: int
+    """Key within the tenant."""
+    owner_customer_id: int
+    """The customer it belongs to, who has one wallet in each currency."""
+    customer_id: int
+    """The customer in its currency who pays into it and is invoiced: the owner, or one opened
+    for it.
+    """
+    account_id: int
+    """Its account, a liability with a limit."""
+    currency: str
+    """The one currency of the account and the customer, held by foreign key."""
+    scale: int
+    """Decimals of the currency, held by foreign key."""
+    metered_until_at: datetime | None
+    """The hour up to which its resources are charged; null where none has hours to charge."""
+    opened_at: datetime
+    """When it was opened, by the business clock."""
+    closed_at: datetime | None
+    """When it was closed, by the business clock; null: it is open."""
+    metadata: Json
+    """The caller's own facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainFundsRow:
+    """A row of `tolsel.explain_funds`."""
+
+    is_enough: bool | None
+    settled_amount: Decimal | None
+    held_amount: Decimal | None
+    owed_amount: Decimal | None
+    available_amount: Decimal | None
+    cost_amount: Decimal | None
+    shortfall_amount: Decimal | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletRow:
+    """A row of `tolsel.get_wallet`."""
+
+    wallet_id: int | None
+    owner_customer_id: int | None
+    customer_id: int | None
+    currency: str | None
+    mode: str | None
+    credit_limit: Decimal | None
+    settled_amount: Decimal | None
+    held_amount: Decimal | None
+    available_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletStatementRow:
+    """A row of `tolsel.list_wallet_statement`."""
+
+    kind: str | None
+    effective_on: date | None
+    booked_at: datetime | None
+    document: str | None
+    document_id: int | None
+    description: str | None
+    amount: Decimal | None
+    settled_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A row of `tolsel_wallet.resource`."""
+
+    tenant_id: int
+    """The business."""
+    resource_id: int
+    """Key within the tenant."""
+    account_id: int
+    """The account of the wallet that pays."""
+    customer_id: int
+    """Who uses it: the owner of the wallet, or a customer of that owner."""
+    name: str
+    """What it is called, for people."""
+    plan: str
+    """The plan it has now."""
+    status: str
+    """active; stopped by somebody; or suspended, for want of funds."""
+    hold_id: int
+    """Its hold, which lasts as long as it has hours to pay."""
+    covered_until_at: datetime
+    """The end of the UTC month through which its hold pays."""
+    started_at: datetime
+    """When it was made, by the business clock."""
+    resized_at: datetime | None
+    """When it was given another plan last, by the business clock; null: never."""
+    ended_at: datetime | None
+    """When it was stopped, or suspended; null while it is active."""
+    settled_at: datetime | None
+    """When its last hour was paid and its hold closed; null: it was not."""
+    is_hold_needed: bool | None
+    """True while it is active, else null: what the foreign key to its hold asks for."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that made it."""
+    request_key: str | None
+    """The caller's name for the request; null: not repeatable."""
+    metadata: Json
+    """The caller's own facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePlanRow:
+    """A row of `tolsel.quote_plan`."""
+
+    plan: str | None
+    currency: str | None
+    price_amount: Decimal | None
+    cost_amount: Decimal | None
+    from_at: datetime | None
+    until_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPrice:
+    """A row of `tolsel_wallet.plan_price`."""
+
+    tenant_id: int
+    """The business."""
+    plan: str
+    """Name of the plan, such as small."""
+    currency: str
+    """Currency of the price."""
+    scale: int
+    """Decimals of the currency, held by foreign key."""
+    valid_from_at: datetime
+    """The full UTC hour from which it counts."""
+    price_amount: Decimal
+    """For a UTC month, whatever its length."""
+    set_at: datetime
+    """When it was set."""
+    login: str
+    """Database role that set it."""
+
+
+def close_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[Wallet]:
+    """Closes a wallet that has nothing, holds nothing and pays for nothing: nothing comes into
+    it any more, until it is opened again. Closing twice answers twice with the same.
+
+    Raises: TenantNotAllowed, WalletNotFound, WalletNotEmpty.
+
+    Source: sql/wallet/functions/close_wallet.sql.
+    """
+    return Call(
+        "close_wallet",
+        {"wallet_id": (wallet_id, "bigint"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_row(Wallet),
+    )
+
+
+def complete_top_up(
+    *,
+    payment_id: int | None = None,
+    provider_reference: str | None = None,
+    paid_on: date | None = None,
+    attempt_no: int | None = None,
+    amount: Decimal | None = None,
+    currency: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Payment]:
+    """Books a top-up that its provider says is paid, as tolsel.complete_payment does a payment.
+    With another amount or currency than asked for, or for a wallet that was closed meanwhile,
+    it fails, and nothing comes into the wallet: the money waits in suspense, in another
+    currency at the provider, and that is told as top_up.mismatched. A second call with the
+    same answers with the top-up.
+
+    Raises: PaymentNotFound, PaymentNotOpen, ProviderReferenceReused, AttemptNotFound,
+    SecondCharge, TenantNotAllowed, CurrencyUnknown, AmountNotFinite, AmountIsZero,
+    AmountTooPrecise, AmountTooLarge, DateNotUsable, TextNotUsable, AmountNotPositive,
+    DayLiesAhead, PeriodClosed, BalanceOutOfRange, TopUpNotFound.
+
+    Source: sql/wallet/functions/complete_top_up.sql.
+    """
+    return Call(
+        "complete_top_up",
+        {
+            **chosen(
+                payment_id=(payment_id, "bigint"),
+                provider_reference=(provider_reference, "text"),
+                paid_on=(paid_on, "date"),
+                attempt_no=(attempt_no, "integer"),
+                amount=(amount, "numeric"),
+                currency=(currency, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            )
+        },
+        as_row(Payment),
+    )
+
+
+def explain_funds(
+    *, wallet_id: int, plan: str, tenant_id: int | None = None
+) -> Call[list[ExplainFundsRow]]:
+    """Answers whether a wallet could have a plan now, and why: what it has, what of that is
+    held, what its customer owes beside it, what is available then, the cost to the end of
+    this UTC month, and what is missing.
+
+    Raises: TenantNotAllowed, WalletNotFound, PlanWithoutPrice, WalletClosed.
+
+    Source: sql/wallet/functions/explain_funds.sql.
+    """
+    return Call(
+        "explain_funds",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "plan": (plan, "text"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_rows(ExplainFundsRow),
+    )
+
+
+def fail_top_up(
+    *,
+    payment_id: int,
+    reason: str,
+    error_code: str | None = None,
+    attempt_no: int | None = None,
+    provider_reference: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Payment]:
+    """Marks a top-up that its provider has refused as failed, as tolsel.fail_payment does a
+    payment. One that was completed before stays so: that is told as top_up.failed_late.
+
+    Raises: PaymentNotOpen, AttemptNotFound, TenantNotAllowed, TextNotUsable, TopUpNotFound.
+
+    Source: sql/wallet/functions/fail_top_up.sql.
+    """
+    return Call(
+        "fail_top_up",
+        {
+            "payment_id": (payment_id, "bigint"),
+            "reason": (reason, "text"),
+            **chosen(
+                error_code=(error_code, "text"),
+                attempt_no=(attempt_no, "integer"),
+                provider_reference=(provider_reference, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Payment),
+    )
+
+
+def get_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[list[WalletRow]]:
+    """Answers what a wallet has (settled), what of that is held, and what is available: settled
+    - held + its credit limit.
+
+    Raises: TenantNotAllowed, WalletNotFound.
+
+    Source: sql/wallet/functions/get_wallet.sql.
+    """
+    return Call(
+        "get_wallet",
+        {"wallet_id": (wallet_id, "bigint"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_rows(WalletRow),
+    )
+
+
+def list_wallet_statement(
+    *, wallet_id: int, from_on: date, to_on: date, tenant_id: int | None = None
+) -> Call[list[WalletStatementRow]]:
+    """Lists what a wallet had from a first to a last business day: the opening balance, what
+    moved it with the balance after it (above 0 what came in), the closing balance, whose
+    amount is the change.
+
+    Raises: TenantNotAllowed, DateNotUsable, WalletNotFound.
+
+    Source: sql/wallet/functions/list_wallet_statement.sql.
+    """
+    return Call(
+        "list_wallet_statement",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "from_on": (from_on, "date"),
+            "to_on": (to_on, "date"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_rows(WalletStatementRow),
+    )
+
+
+def meter_usage(
+    *, limit: int = 5000, after_wallet_id: int = 0, tenant_id: int | None = None
+) -> Call[int]:
+    """Charges the hours that resources have run and that have ended, each once: one journal a
+    wallet, whatever number of hours it is. One call takes about so many resource-hours, of
+    the wallets behind one, and answers with the last wallet: call it with that again until it
+    answers null.
+
+    Raises: TenantNotAllowed.
+
+    Source: sql/wallet/functions/meter_usage.sql.
+    """
+    return Call(
+        "meter_usage",
+        {
+            **chosen(
+                limit=(limit, "integer"),
+                after_wallet_id=(after_wallet_id, "bigint"),
+                tenant_id=(tenant_id, "bigint"),
+            )
+        },
+        as_value,
+    )
+
+
+def open_top_up(
+    *,
+    wallet_id: int,
+    amount: Decimal,
+    method: str,
+    channel_id: int,
+    provider_reference: str | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Payment]:
+    """Begins a top-up that a provider decides: commit it, ask the provider, then call
+    tolsel.complete_top_up or tolsel.fail_top_up. Nothing is booked yet.
+
+    Raises: ProviderReferenceReused, RequestUndone, TenantNotAllowed, AmountNotFinite,
+    AmountIsZero, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable,
+    TextNotUsable, RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive,
+    MethodNotUsable, CurrencyMismatch, WalletNotFound, WalletClosed.
+
+    Source: sql/wallet/functions/open_top_up.sql.
+    """
+    return Call(
+        "open_top_up",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "amount": (amount, "numeric"),
+            "method": (method, "text"),
+            "channel_id": (channel_id, "bigint"),
+            **chosen(
+                provider_reference=(provider_reference, "text"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Payment),
+    )
+
+
+def open_wallet(
+    *,
+    owner_customer_id: int,
+    currency: str | None = None,
+    credit_limit: Decimal | None = None,
+    metadata: Json | None = None,
+    tenant_id: int | None = None,
+) -> Call[Wallet]:
+    """Opens the wallet of a customer in a currency (null: the customer's own; in any other, with
+    a customer of that currency beside it), or again one that was closed. With a credit limit
+    above 0 it may go below nothing as far as that, and is invoiced.
+
+    Raises: CustomerNotFound, TenantNotAllowed, CurrencyUnknown, AmountNotFinite,
+    AmountTooPrecise, AmountTooLarge, MetadataNotUsable, CreditLimitNotUsable, WalletExists.
+
+    Source: sql/wallet/functions/open_wallet.sql.
+    """
+    return Call(
+        "open_wallet",
+        {
+            "owner_customer_id": (owner_customer_id, "bigint"),
+            **chosen(
+                currency=(currency, "text"),
+                credit_limit=(credit_limit, "numeric"),
+                metadata=(metadata, "jsonb"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Wallet),
+    )
+
+
+def provision_resource(
+    *,
+    wallet_id: int,
+    plan: str,
+    name: str,
+    customer_id: int | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Resource]:
+    """Provisions a resource of a plan, paid from a wallet, used by a customer (null: the owner):
+    what it costs from this hour to the end of this UTC month is held, or nothing happens. At
+    each turn of the month the next price is held, or the resource is suspended.
+
+    Raises: CustomerNotFound, TenantNotAllowed, RequestKeyNotUsable, MetadataNotUsable,
+    TextNotUsable, RequestKeyReused, AccountFrozen, WalletNotFound, PlanWithoutPrice,
+    FundsShort, WalletClosed.
+
+    Source: sql/wallet/functions/provision_resource.sql.
+    """
+    return Call(
+        "provision_resource",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "plan": (plan, "text"),
+            "name": (name, "text"),
+            **chosen(
+                customer_id=(customer_id, "bigint"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Resource),
+    )
+
+
+def quote_plan(
+    *, plan: str, currency: str | None = None, tenant_id: int | None = None
+) -> Call[list[QuotePlanRow]]:
+    """Answers what a plan costs a month in a currency (null: the tenant's), and what it would
+    cost from this hour to the end of this UTC month: what has to be available to have it now.
+
+    Raises: TenantNotAllowed, PlanWithoutPrice.
+
+    Source: sql/wallet/functions/quote_plan.sql.
+    """
+    return Call(
+        "quote_plan",
+        {
+            "plan": (plan, "text"),
+            **chosen(currency=(currency, "text"), tenant_id=(tenant_id, "bigint")),
+        },
+        as_rows(QuotePlanRow),
+    )
+
+
+def refund_top_up(
+    *,
+    payment_id: int,
+    amount: Decimal,
+    method: str,
+    channel_id: int,
+    reason: str,
+    refunded_on: date | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Refund]:
+    """Gives money of a top-up back to its customer, by a method (null: the top-up's own) and out
+    of a channel, as far as the wallet has it available; all refunds together are at most what
+    was paid.
+
+    Raises: PaymentNotCompleted, MoreThanLeftToRefund, RefundTooEarly, RequestUndone,
+    TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable, DayLiesAhead,
+    CurrencyMismatch, InsufficientFunds, PeriodClosed, TopUpNotFound.
+
+    Source: sql/wallet/functions/refund_top_up.sql.
+    """
+    return Call(
+        "refund_top_up",
+        {
+            "payment_id": (payment_id, "bigint"),
+            "amount": (amount, "numeric"),
+            "method": (method, "text"),
+            "channel_id": (channel_id, "bigint"),
+            "reason": (reason, "text"),
+            **chosen(
+                refunded_on=(refunded_on, "date"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Refund),
+    )
+
+
+def resize_resource(*, resource_id: int, plan: str, tenant_id: int | None = None) -> Call[Resource]:
+    """Gives a resource another plan from the next full hour on. What that costs more to the end
+    of this UTC month is held, or nothing happens; what it costs less is available at once. Of
+    several sizes within an hour the largest counts for the next one. A plan that it has is no
+    change.
+
+    Raises: TenantNotAllowed, AccountFrozen, PlanWithoutPrice, FundsShort, ResourceNotFound,
+    ResourceNotActive.
+
+    Source: sql/wallet/functions/resize_resource.sql.
+    """
+    return Call(
+        "resize_resource",
+        {
+            "resource_id": (resource_id, "bigint"),
+            "plan": (plan, "text"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(Resource),
+    )
+
+
+def retry_top_up(
+    *, payment_id: int, provider_reference: str | None = None, tenant_id: int | None = None
+) -> Call[Payment]:
+    """Tries a failed top-up once more, as a new attempt of the same one: it is opened again,
+    under the provider's reference for this attempt where it has one.
+
+    Raises: PaymentNotFailed, ProviderReferenceReused, TenantNotAllowed, TextNotUsable,
+    ChannelNotActive, MethodNotUsable, TopUpNotFound, WalletClosed.
+
+    Source: sql/wallet/functions/retry_top_up.sql.
+    """
+    return Call(
+        "retry_top_up",
+        {
+            "payment_id": (payment_id, "bigint"),
+            **chosen(
+                provider_reference=(provider_reference, "text"), tenant_id=(tenant_id, "bigint")
+            ),
+        },
+        as_row(Payment),
+    )
+
+
+def set_plan_price(
+    *,
+    plan: str,
+    price_amount: Decimal,
+    currency: str | None = None,
+    valid_from: datetime | None = None,
+    tenant_id: int | None = None,
+) -> Call[PlanPrice]:
+    """Sets what a plan costs a month, in a currency (null: the tenant's), from a UTC hour on
+    (null: this one) until the next price. What runs has the new price from the next month's
+    turn on.
+
+    Raises: TenantNotAllowed, CurrencyUnknown, AmountNotFinite, AmountTooPrecise,
+    AmountTooLarge, PriceNotUsable, PlanNotUsable.
+
+    Source: sql/wallet/functions/set_plan_price.sql.
+    """
+    return Call(
+        "set_plan_price",
+        {
+            "plan": (plan, "text"),
+            "price_amount": (price_amount, "numeric"),
+            **chosen(
+                currency=(currency, "text"),
+                valid_from=(valid_from, "timestamp with time zone"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(PlanPrice),
+    )
+
+
+def set_wallet_limit(
+    *, wallet_id: int, credit_limit: Decimal, tenant_id: int | None = None
+) -> Call[Wallet]:
+    """Sets how far below nothing a wallet may go: 0 where what it spends is prepaid, above 0
+    where it is invoiced. What is used or held already is not lowered away. A month that it
+    cannot cover any more is refused at its turn.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountTooPrecise, AmountTooLarge,
+    InsufficientFunds, CreditLimitNotUsable, WalletNotFound, WalletClosed.
+
+    Source: sql/wallet/functions/set_wallet_limit.sql.
+    """
+    return Call(
+        "set_wallet_limit",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "credit_limit": (credit_limit, "numeric"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(Wallet),
+    )
+
+
+def stop_resource(*, resource_id: int, tenant_id: int | None = None) -> Call[Resource]:
+    """Stops a resource: the hour that has begun is its last one, or the next where it has grown
+    in this one; what was held for later ones is available at once. Stopping twice answers
+    twice with the same.
+
+    Raises: TenantNotAllowed, AccountFrozen, ResourceNotFound, ResourceNotActive.
+
+    Source: sql/wallet/functions/stop_resource.sql.
+    """
+    return Call(
+        "stop_resource",
+        {"resource_id": (resource_id, "bigint"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_row(Resource),
+    )
+
+
+def top_up_wallet(
+    *,
+    wallet_id: int,
+    amount: Decimal,
+    method: str,
+    channel_id: int | None = None,
+    paid_on: date | None = None,
+    provider_reference: str | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Payment]:
+    """Records money that was paid into a wallet, by a method and into a channel (null:
+    undeposited funds). It is a payment of its own kind: available at once, and in no credit,
+    statement or figure of the customer. Counts for paid_on (default: the channel's open day).
+
+    Raises: ProviderReferenceReused, RequestUndone, TenantNotAllowed, AmountNotFinite,
+    AmountIsZero, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable,
+    DateNotUsable, TextNotUsable, RequestKeyReused, AmountNotPositive, ChannelNotFound,
+    ChannelNotActive, MethodNotUsable, DayLiesAhead, CurrencyMismatch, PeriodClosed,
+    BalanceOutOfRange, WalletNotFound, WalletClosed.
+
+    Source: sql/wallet/functions/top_up_wallet.sql.
+    """
+    return Call(
+        "top_up_wallet",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "amount": (amount, "numeric"),
+            "method": (method, "text"),
+            **chosen(
+                channel_id=(channel_id, "bigint"),
+                paid_on=(paid_on, "date"),
+                provider_reference=(provider_reference, "text"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Payment),
+    )
+
+
+def void_top_up(
+    *, payment_id: int, reason: str, voided_on: date | None = None, tenant_id: int | None = None
+) -> Call[Payment]:
+    """Voids a top-up that turned out to be none, such as a cheque that bounced: its journal is
+    reversed, as long as the wallet has that much available. Counts for voided_on (default:
+    the channel's open day). A second call with the same reason answers with the void top-up.
+
+    Raises: TenantNotAllowed, DateNotUsable, TextNotUsable, DayLiesAhead, DocumentVoid,
+    VoidTooEarly, InsufficientFunds, PeriodClosed, TopUpNotFound.
+
+    Source: sql/wallet/functions/void_top_up.sql.
+    """
+    return Call(
+        "void_top_up",
+        {
+            "payment_id": (payment_id, "bigint"),
+            "reason": (reason, "text"),
+            **chosen(voided_on=(voided_on, "date"), tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(Payment),
+    )
