@@ -191,6 +191,8 @@ class Payment:
     reference: str | None = None
     second: str | None = None
     """Another number that the provider gave when it was paid."""
+    rounding: Decimal = ZERO
+    """What less of it was received, because cash is rounded."""
     asked: Decimal | None = None
     """What was asked for, where another amount was captured."""
     paid_on: date | None = None
@@ -241,6 +243,7 @@ class Payment:
             "provider_reference": self.reference,
             "second_reference": self.second,
             "asked_amount": self.asked,
+            "rounding_amount": self.rounding or None,
             "retry_count": self.retry_count,
             "next_retry_at": self.next_retry_at,
             "void_reason": self.void_reason,
@@ -291,8 +294,8 @@ class Books:
     def today(self) -> date:
         return MAIN.today(self.clock)
 
-    def move(self, on: date, into: int, out_of: int, amount: Decimal) -> None:
-        self.moves += [(into, on, amount), (out_of, on, -amount)]
+    def move(self, on: date, into: int, out_of: int, amount: Decimal, less: Decimal = ZERO) -> None:
+        self.moves += [(into, on, amount - less), (out_of, on, -amount)]
 
     def balance(self, account_id: int, through: date | None = None) -> Decimal:
         moves = [a for i, on, a in self.moves if i == account_id and (not through or on <= through)]

@@ -152,8 +152,9 @@ class Dividing(Paying):
 
     def undo(self, payment: Payment, reason: str | None, day: date) -> None:
         self.books.release(payment, payment.allocated, day)
-        is_note = payment.kind == "credit_note"
-        for place, amount in payment.lines if is_note else [(self.place(payment), payment.amount)]:
+        if payment.kind == "payment":
+            self.pay_in(payment, day, payment.customer.account_id, -1)
+        for place, amount in payment.lines:
             self.books.move(day, payment.customer.account_id, place, amount)
         payment.status, payment.void_reason, payment.voided_on = "void", reason, day
 
@@ -206,12 +207,18 @@ class Dividing(Paying):
         closed = wrong.channel.closed_through if wrong.channel else None
         void_day = max(since, closed + timedelta(days=1)) if closed else since
         channel = self.channel(channel_id) or wrong.channel
-        day, not_then = self.choose_day(channel, on or void_day.isoformat())
+        # Or on the nearest day that is open where it is paid anew.
+        first, _ = self.choose_day(channel, None)
+        closed = channel.closed_through if channel else None
+        near = min(first, max(void_day, closed + timedelta(days=1)) if closed else void_day)
+        day, not_then = self.choose_day(channel, on or near.isoformat())
         codes |= not_then
         right = Payment(
             wrong.customer, wrong.amount if amount is None else amount, method or wrong.method,
             channel, wrong.named, reference=wrong.reference, corrects=wrong,
         )  # fmt: skip
+        if amount is None and channel is wrong.channel:
+            right.rounding = wrong.rounding
         if amount is None or not amount.is_finite() or amount <= wrong.amount:
             right.named = self.standing(wrong)
         row = self.ask("correct_payment", arguments, codes)

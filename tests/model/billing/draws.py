@@ -7,7 +7,7 @@ from typing import Any
 from tests.model.billing.books import Allocation, Books, Customer, Invoice, Payment
 from tests.model.billing.invoicing import Bill, Lines
 from tests.model.billing.office import METHODS
-from tests.model.billing.paying import Offer
+from tests.model.billing.paying import STEP, Offer
 from tests.model.dice import Dice
 
 NOTHING = 987_654  # an id that nothing has
@@ -158,6 +158,9 @@ class Draws(Dice):
             offer.invoice_ids = []
         elif self.chance(50):
             self._name_invoices(offer, customer, open_invoices)
+        if self.chance(25):
+            near = [(offer.amount or Decimal(1)) // STEP * STEP + STEP * n for n in (0, 0, 1, 2)]
+            offer.received = self.pick(near) if self.chance(95) else self.pick(BAD_AMOUNTS)
         return offer
 
     def _name_invoices(self, offer: Offer, customer: Customer, invoices: list[Invoice]) -> None:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from tests.model.billing.audit import audit_allocations, audit_books, audit_day, audit_proof
 from tests.model.billing.books import MAIN, Books, Branch, Channel, Vendor
 from tests.model.billing.invoicing import Bill
-from tests.model.billing.paying import Offer
+from tests.model.billing.paying import STEP, Offer
 from tests.model.billing.tills import Tills
 from tests.model.desk import Desk, Tally
 from tests.templates import Database
@@ -61,6 +61,7 @@ class OpenOffice(RuleBasedStateMachine):
         row = office.ask("open_vendor", {"p_name": "Mill"}, set())
         assert row
         books.vendors[row["vendor_id"]] = Vendor(row["vendor_id"], row["account_id"])
+        assert office.ask("set_cash_rounding", {"p_step": STEP}, set())
         self.accounts = {name: office.purpose(name) for name in ("revenue", "write_off")}
         self.accounts["customer"] = next(iter(books.customers.values())).account_id
         self.begin_trade()

@@ -10,6 +10,8 @@ from tests.model.billing.books import ZERO, Invoice, Payment
 from tests.model.billing.office import Office, method_faults
 from tests.model.faults import day_faults, key_faults, positive_faults, read_day, text_faults
 
+STEP = Decimal("0.05")
+"""To what cash in euro is rounded."""
 VOUCHED = ("stripe",)
 """The methods whose references a provider vouches for."""
 
@@ -30,9 +32,13 @@ class Offer:
     paid_on: str | None = None
     provider_reference: str | None = None
     request_key: str | None = None
+    received: Decimal | None = None
+    """What was received for it where cash is rounded; only record_payment is told."""
 
     def said(self) -> dict[str, Any]:
-        return {f"p_{name}": value for name, value in asdict(self).items()}
+        told = {f"p_{name}": value for name, value in asdict(self).items()}
+        del told["p_received"]
+        return told
 
 
 def division_faults(ids: Sequence[int] | None, amounts: Sequence[Decimal] | None) -> set[str]:
@@ -115,10 +121,21 @@ class Paying(Office):
     def settle(self, payment: Payment, day: date, portions: Portions) -> None:
         payment.status, payment.paid_on, payment.next_retry_at = "completed", day, None
         payment.failure_reason = None
-        customer = payment.customer
-        self.books.move(day, self.place(payment), customer.account_id, payment.amount)
+        self.pay_in(payment, day, payment.customer.account_id)
         for invoice, part in portions:
             self.books.allocate(payment, invoice, part)
+
+    def money(self, payment_id: int | None) -> Payment | None:
+        """A payment; a credit note is none."""
+        payment = self.payment(payment_id)
+        return payment if payment and payment.kind == "payment" else None
+
+    def pay_in(self, payment: Payment, day: date, account_id: int, sign: int = 1) -> None:
+        """Move what was received from a customer, and what cash was rounded by."""
+        place, rounding = self.place(payment), sign * payment.rounding
+        self.books.move(day, place, account_id, sign * payment.amount, rounding)
+        if rounding:
+            self.books.moves.append((self.purpose("over_short"), day, rounding))
 
     def fail(self, payment: Payment, reason: str | None) -> None:
         payment.status, payment.failure_reason, payment.next_retry_at = "failed", reason, None
@@ -147,19 +164,35 @@ class Paying(Office):
         assert trail["error_code"] in codes, (trail, codes)
         self.desk.tally.calls["attempt", trail["error_code"]] += 1
 
+    def rounding_faults(self, payment: Payment) -> set[str]:
+        received = payment.amount - payment.rounding
+        if not payment.rounding:
+            return set()
+        if payment.customer.currency != "EUR":
+            return {"UB110"}
+        is_good = abs(payment.rounding) < STEP and received > 0 and not received % STEP
+        return set() if is_good else {"UB111"}
+
     def record_payment(self, offer: Offer) -> None:
         payment, codes = self.read_offer(offer)
+        arguments = offer.said() | {"p_received_amount": offer.received}
+        if offer.received is not None:
+            codes |= positive_faults(offer.received, 16383)
+            if payment and payment.amount.is_finite() and offer.received.is_finite():
+                payment.rounding = payment.amount - offer.received
+                codes |= self.rounding_faults(payment)
         day = self.books.today
         portions: Portions = []
         if payment and not codes:
             portions, codes = self.plan(payment)
             day, not_then = self.choose_day(payment.channel, offer.paid_on)
             codes |= not_then
-        row = self.ask("record_payment", offer.said(), codes)
+        row = self.ask("record_payment", arguments, codes)
         if row is not None and payment:
             self.take(payment, row)
             self.settle(payment, day, portions)
-            self.keep("record_payment", offer.said(), row, payment.shown)
+            self.desk.tally.notes["rounded"] += payment.rounding != 0
+            self.keep("record_payment", arguments, row, payment.shown)
 
     def attempt_payment(self, offer: Offer) -> None:
         payment, codes = self.read_offer(offer)
@@ -177,7 +210,7 @@ class Paying(Office):
         self.books.payments[payment.payment_id] = payment
 
     def retry_payment(self, payment_id: int | None) -> None:
-        payment = self.payment(payment_id)
+        payment = self.money(payment_id)
         codes = set() if payment else {"UB003"}
         if payment and payment.status != "failed":
             codes.add("UB021")
@@ -221,7 +254,7 @@ class Paying(Office):
         paid_on: str | None,
         captured: Decimal | None = None,
     ) -> None:
-        payment = self.payment(payment_id)
+        payment = self.money(payment_id)
         codes = set() if reference is None else text_faults(reference, 200)
         codes |= day_faults(paid_on, is_optional=True)
         is_repeated, was_failed, day = False, False, self.books.today
@@ -268,7 +301,7 @@ class Paying(Office):
             self.keep("complete_payment", {}, row, payment.shown)
 
     def fail_payment(self, payment_id: int | None, reason: str | None) -> None:
-        payment = self.payment(payment_id)
+        payment = self.money(payment_id)
         codes = text_faults(reason, 1000) | (set() if payment else {"UB003"})
         is_repeated = False
         if payment:
