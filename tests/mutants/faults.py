@@ -58,7 +58,8 @@ _OF_CODE: list[Rule] = [
     ("event", r"'(\w+_amount|\w+_id|amount|status|reason)', ", r"'\1_', "),
     ("default", r"\bdefault true\b", "default false"),
     ("default", r"\bdefault false\b", "default true"),
-    ("default", r"(?<= default )(\d+)(?=,|$)", r"\g<1>0"),
+    ("default", r"(?<= default )0(?=,|$)", "1"),
+    ("default", r"(?<= default )([1-9]\d*)(?=,|$)", r"\g<1>0"),
     ("period", r"interval '(\d+) (\w+)'", r"interval '\g<1>0 \2'"),
     ("sign", r"(?<=[\w)] )- (?=[a-z_.]+)", "+ "),
     (
