@@ -25,6 +25,9 @@ drop domain
     tolsel_queue.total_ms,
     tolsel_queue.event_count,
     tolsel_queue.setting_minutes,
+    tolsel_queue.limit_minutes,
+    tolsel_queue.call_limit,
+    tolsel_queue.running_no,
     tolsel_queue.head_start,
     tolsel_queue.service_outcome,
     tolsel_queue.ticket_state;

@@ -30,6 +30,20 @@ create domain tolsel_queue.setting_minutes as smallint
     constraint setting_minutes_sane check (value >= smallint '0' and value <= smallint '1440');
 comment on domain tolsel_queue.setting_minutes is 'A setting of 0 to 1,440 minutes.';
 
+create domain tolsel_queue.limit_minutes as smallint
+    constraint limit_minutes_sane check (value >= smallint '1' and value <= smallint '1440');
+comment on domain tolsel_queue.limit_minutes is 'A limit of 1 to 1,440 minutes.';
+
+create domain tolsel_queue.call_limit as smallint
+    constraint call_limit_sane check (value >= smallint '1' and value <= smallint '20');
+comment on domain tolsel_queue.call_limit is 'How often one is called who does not come: 1 to 20.';
+
+-- A rule of one column is that of its type: a session keeps it, and parses the CHECKs of a table
+-- anew in each statement that writes a row of it.
+create domain tolsel_queue.running_no as integer
+    constraint running_no_sane check (value >= 1);
+comment on domain tolsel_queue.running_no is 'A number that counts on from 1.';
+
 create domain tolsel_queue.event_count as integer
     constraint event_count_sane check (value >= 0);
 comment on domain tolsel_queue.event_count is 'How often something happened.';
@@ -114,17 +128,13 @@ create table tolsel_queue.line (
     has_nightly_reset boolean not null default true,
     is_second_ticket_allowed boolean not null default false,
     is_place_kept boolean not null default true,
-    call_limit smallint not null default 3,
+    call_limit tolsel_queue.call_limit not null default 3,
     absence_minutes tolsel_queue.setting_minutes not null default 5,
     message_minutes tolsel_queue.setting_minutes not null default 10,
-    service_limit_minutes tolsel_queue.setting_minutes not null default 240,
-    last_call_no integer not null default 0,
+    service_limit_minutes tolsel_queue.limit_minutes not null default 240,
+    last_call_no tolsel_queue.event_count not null default 0,
     opened_at timestamptz not null default now(),
     constraint line_pkey primary key (tenant_id, branch_id),
-    constraint line_call_limit_check
-        check (call_limit >= smallint '1' and call_limit <= smallint '20'),
-    constraint line_service_limit_minutes_check check (service_limit_minutes >= smallint '1'),
-    constraint line_last_call_no_check check (last_call_no >= 0),
     constraint line_branch_id_fkey foreign key (tenant_id, branch_id)
         references tolsel_core.branch (tenant_id, branch_id)
 ) with (fillfactor = 50);
@@ -157,9 +167,8 @@ create table tolsel_queue.token_series (
     branch_id bigint not null,
     service_id bigint not null,
     last_on tolsel_core.calendar_date not null,
-    last_no integer not null default 0,
+    last_no tolsel_queue.event_count not null default 0,
     constraint token_series_pkey primary key (tenant_id, branch_id, service_id),
-    constraint token_series_last_no_check check (last_no >= 0),
     constraint token_series_branch_id_fkey foreign key (tenant_id, branch_id)
         references tolsel_queue.line (tenant_id, branch_id),
     constraint token_series_service_id_fkey foreign key (tenant_id, service_id)
@@ -348,21 +357,23 @@ create table tolsel_queue.ticket (
     metadata tolsel_core.metadata not null default '{}',
     constraint ticket_pkey primary key (tenant_id, ticket_id),
     constraint ticket_token_no_check check (token_no >= 1),
+    -- An array of states is one constant to the server, IN is as many as there are states; and the
+    -- least of several moments is compared once.
     constraint ticket_counter_id_check check (
-        case when state in ('called', 'serving', 'processing') then counter_id is not null
-        when state in ('waiting', 'parked') then counter_id is null else true end),
+        case when state = any('{called,serving,processing}') then counter_id is not null
+        when state = any('{waiting,parked}') then counter_id is null else true end),
     constraint ticket_times_check check (
-        queued_at >= joined_at and called_at >= joined_at and served_at >= called_at
-        and ended_at >= joined_at and changed_at >= joined_at),
+        least(queued_at, called_at, ended_at, changed_at) >= joined_at
+        and served_at >= called_at),
     constraint ticket_called_at_check check (
         (called_at is null) = (called_event_no is null)
         and (called_at is not null
-            or state not in ('called', 'serving', 'processing', 'no_show'))),
+            or state <> all('{called,serving,processing,no_show}'))),
     constraint ticket_served_at_check check (
         served_at is not null or reset_run_id is not null
-        or state not in ('serving', 'processing', 'completed')),
+        or state <> all('{serving,processing,completed}')),
     constraint ticket_ended_at_check check (
-        (ended_at is not null) = (state in ('completed', 'cancelled', 'no_show'))
+        (ended_at is not null) = (state = any('{completed,cancelled,no_show}'))
         and (ended_at is not null or archived_at is null)
         and (reset_run_id is null or archived_at is not null)),
     constraint ticket_returns_at_check check ((returns_at is not null) = (state = 'parked')),
@@ -496,7 +507,7 @@ comment on column tolsel_queue.ticket.metadata is 'The caller''s own facts.';
 create table tolsel_queue.ticket_event (
     tenant_id bigint not null,
     ticket_id bigint not null,
-    event_no integer not null,
+    event_no tolsel_queue.running_no not null,
     branch_id bigint not null,
     business_on tolsel_core.calendar_date not null,
     action text not null,
@@ -521,7 +532,6 @@ create table tolsel_queue.ticket_event (
     user_id bigint,
     request_id text,
     constraint ticket_event_pkey primary key (tenant_id, ticket_id, event_no),
-    constraint ticket_event_event_no_check check (event_no >= 1),
     constraint ticket_event_ticket_id_fkey foreign key (tenant_id, ticket_id)
         references tolsel_queue.ticket (tenant_id, ticket_id)
 );
@@ -586,7 +596,7 @@ comment on column tolsel_queue.ticket_event.request_id is
 create table tolsel_queue.board_call (
     tenant_id bigint not null,
     branch_id bigint not null,
-    call_no integer not null,
+    call_no tolsel_queue.running_no not null,
     ticket_id bigint not null,
     token text not null,
     counter_id bigint not null,
@@ -594,7 +604,6 @@ create table tolsel_queue.board_call (
     called_at timestamptz not null,
     request_key tolsel_core.request_key,
     constraint board_call_pkey primary key (tenant_id, branch_id, call_no),
-    constraint board_call_call_no_check check (call_no >= 1),
     constraint board_call_ticket_id_fkey foreign key (tenant_id, ticket_id)
         references tolsel_queue.ticket (tenant_id, ticket_id)
 );

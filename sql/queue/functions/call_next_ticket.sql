@@ -13,6 +13,7 @@ declare
     v_line tolsel_queue.line;
     v_counter tolsel_queue.counter;
     v_service_ids bigint[];
+    v_at timestamptz;
     v_ticket tolsel_queue.ticket;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -36,8 +37,9 @@ begin
     v_line := tolsel_queue.lock_line(v_counter.branch_id, p_tenant_id);
     perform tolsel_queue.check_open_line(v_line);
     -- Write:
-    perform tolsel_queue.let_in(v_line);
-    v_ticket := tolsel_queue.lock_first_in_line(v_line, p_counter_id, v_service_ids);
+    v_at := tolsel_queue.moment_after(null);
+    perform tolsel_queue.let_in(v_line, v_at);
+    v_ticket := tolsel_queue.lock_first_in_line(v_line, p_counter_id, v_service_ids, v_at);
     if v_ticket.ticket_id is null then
         return null;
     end if;

@@ -1,13 +1,12 @@
 -- Calling: always under the line of the branch. Who is due back is let in, the first in line is
 -- taken, and the board shows the call.
 
-create or replace function tolsel_queue.let_in(p_line tolsel_queue.line)
+create or replace function tolsel_queue.let_in(p_line tolsel_queue.line, p_at timestamptz)
 returns void
 language plpgsql
 volatile
 as $let_in$
 declare
-    v_at timestamptz := tolsel_queue.moment_after(null);
     v_ticket tolsel_queue.ticket;
     v_after tolsel_queue.ticket;
 begin
@@ -16,15 +15,15 @@ begin
     if not exists (
         select from tolsel_queue.ticket t
         where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
-            and t.state = 'parked' and t.returns_at <= v_at
+            and t.state = 'parked' and t.returns_at <= p_at
     ) then
         return;
     end if;
     for v_ticket in
         select * from tolsel_queue.ticket t
         where t.tenant_id = p_line.tenant_id and t.branch_id = p_line.branch_id
-            and t.state = 'parked' and t.returns_at <= v_at
-            and t.business_on >= tolsel_queue.oldest_day(p_line, v_at)
+            and t.state = 'parked' and t.returns_at <= p_at
+            and t.business_on >= tolsel_queue.oldest_day(p_line, p_at)
         order by t.returns_at, t.ticket_id
         for no key update skip locked
     loop
@@ -36,17 +35,18 @@ begin
 end
 $let_in$;
 comment on function tolsel_queue.let_in is
-    'Lets those back into a locked line whose time of parking is over; their place is as before.';
+    'Lets those back into a locked line whose time of parking is over at a moment; their place is as
+before.';
 
 create or replace function tolsel_queue.lock_first_in_line(
-    p_line tolsel_queue.line, p_counter_id bigint, p_service_ids bigint[]
+    p_line tolsel_queue.line, p_counter_id bigint, p_service_ids bigint[], p_at timestamptz
 )
 returns tolsel_queue.ticket
 language plpgsql
 volatile
 as $lock_first_in_line$
 declare
-    v_first_on date := tolsel_queue.oldest_day(p_line, tolsel_queue.moment_after(null));
+    v_first_on date := tolsel_queue.oldest_day(p_line, p_at);
     v_ticket tolsel_queue.ticket;
 begin
     -- One probe of the index for all services: one for each would lock a ticket of each. A ticket
@@ -63,8 +63,8 @@ begin
 end
 $lock_first_in_line$;
 comment on function tolsel_queue.lock_first_in_line is
-    'Locks the first in line that a counter with these services may call, and answers with it, or
-with null.';
+    'Locks the first in line that a counter with these services may call at a moment, and answers
+with it, or with null.';
 
 create or replace function tolsel_queue.call_to_counter(
     p_ticket tolsel_queue.ticket, p_counter tolsel_queue.counter, p_line tolsel_queue.line,
