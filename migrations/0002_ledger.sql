@@ -555,7 +555,7 @@ comment on column tolsel_ledger.seal.from_version is 'First version it covers.';
 comment on column tolsel_ledger.seal.to_version is 'Last version it covers.';
 comment on column tolsel_ledger.seal.sealed_at is 'When it was made, by the wall clock.';
 comment on column tolsel_ledger.seal.hash is
-    'sha256 of the hash before it and of the sha256 of each entry, see tolsel_ledger.seal_hash.';
+    'sha256 of the hash before it, the account and each entry, see tolsel_ledger.seal_hash.';
 
 create type tolsel_ledger.line as (
     journal_no integer,

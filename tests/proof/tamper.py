@@ -212,9 +212,11 @@ def _changes(table: str, column: str, kind: str) -> Iterator[sql.Composed]:
 
 def _statement(template: str, table: str, *parts: sql.Composable) -> sql.Composed:
     relation = _identifier(table)
-    # The fullest row: where a column may be null, one in which it is not.
+    # The fullest row that is booked: where a column may be null, one in which it is not.
     chosen = sql.SQL(
-        "(select t.ctid from {0} t where t.tenant_id = 1 order by length(t::text) desc, 1 limit 1)"
+        "(select t.ctid from {0} t where t.tenant_id = 1"
+        " order by (to_jsonb(t) ? 'journal_id' and to_jsonb(t) ->> 'journal_id' is null),"
+        " length(t::text) desc, 1 limit 1)"
     ).format(relation)
     return sql.SQL(template).format(relation, chosen, *parts)
 

@@ -71,7 +71,12 @@ begin
     -- The text of a row of texts and whole numbers is unambiguous and the same under all settings
     -- of a session: times become microseconds, days whole days, amounts lose trailing zeros.
     return (
-        select sha256(coalesce(p_previous_hash, '') || coalesce(string_agg(
+        select sha256(coalesce(p_previous_hash, '') || (
+            -- What entries rest on: as an expense an asset would be another result.
+            select sha256(convert_to(row(a.type, a.currency)::text, 'UTF8'))
+            from tolsel_ledger.account a
+            where a.tenant_id = p_tenant_id and a.account_id = p_account_id
+        ) || coalesce(string_agg(
             sha256(convert_to(row(
                 e.tenant_id, e.account_id, e.slot, e.version, e.journal_id, e.line_no,
                 trim_scale(e.amount), trim_scale(e.balance_after),
@@ -89,8 +94,8 @@ begin
 end
 $seal_hash$;
 comment on function tolsel_ledger.seal_hash is
-    'Answers sha256 of the hash before and of the sha256 of each entry from one version through
-another: every column of the entry and of its journal.';
+    'Answers sha256 of the hash before, of the sha256 of the account''s type and currency, and of
+that of each entry from one version through another: every column of it and of its journal.';
 
 create or replace function tolsel_ledger.job_seal_entries(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

@@ -1,7 +1,7 @@
 -- Each breach view finds what it is for: planted with every guard off, then undone. # A17
 \ir books.sql
 \ir sabotage.sql
-select plan(60);
+select plan(61);
 set role shop_app;
 select post('alice', 'sales', 20, '2025-02-01', 'sale') \g /dev/null
 select post('alice', 'sales', 30, '2025-02-02', 'next') \g /dev/null
@@ -190,6 +190,8 @@ reset role;
 select is(
     verdict_on($$update tolsel_ledger.journal set description = 'nothing' where journal_id = journal_of('sale')$$),
     'broken_seal', 'a word of a journal');
+select is(verdict_on($$update tolsel_ledger.account set type = 'expense' where account_id = account_of('till')$$),
+    'broken_seal', 'what kind of account it is');
 select is(
     verdict_on($$update tolsel_ledger.entry set booked_at = booked_at + interval '1 microsecond'
             where journal_id = journal_of('sale') and line_no = 1$$),
