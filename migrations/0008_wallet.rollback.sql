@@ -3,6 +3,7 @@
 drop type tolsel_wallet.due_hour;
 drop table
     tolsel_wallet.metering_fault,
+    tolsel_wallet.wallet_rule,
     tolsel_wallet.charge,
     tolsel_wallet.usage_hour,
     tolsel_wallet.resource_span,

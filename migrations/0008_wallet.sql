@@ -253,6 +253,85 @@ comment on column tolsel_wallet.metering_fault.failed_at is 'When it failed last
 comment on column tolsel_wallet.metering_fault.error_code is 'SQLSTATE of the fault.';
 comment on column tolsel_wallet.metering_fault.message is 'What the fault said.';
 
+create table tolsel_wallet.wallet_rule (
+    tenant_id bigint not null,
+    wallet_id bigint not null,
+    low_amount numeric,
+    threshold_amount numeric,
+    target_amount numeric,
+    step_amount numeric,
+    max_amount numeric,
+    daily_cap_amount numeric,
+    method text,
+    channel_id bigint,
+    cooldown_minutes integer not null,
+    lead_days integer not null,
+    is_low boolean not null default false,
+    pending_payment_id bigint,
+    requested_ats timestamptz[] not null default '{}',
+    requested_on date,
+    requested_amount numeric not null default 0,
+    failure_count integer not null default 0,
+    waits_until_at timestamptz,
+    tripped_at timestamptz,
+    constraint wallet_rule_pkey primary key (tenant_id, wallet_id),
+    constraint wallet_rule_threshold_amount_check
+        check (
+            num_nulls(
+                threshold_amount, target_amount, step_amount, max_amount, daily_cap_amount, method)
+            in (0, 6)),
+    constraint wallet_rule_target_amount_check
+        check (
+            target_amount >= threshold_amount and step_amount > 0 and max_amount >= step_amount
+            and daily_cap_amount >= max_amount and daily_cap_amount < 1e15),
+    constraint wallet_rule_cooldown_minutes_check check (cooldown_minutes between 0 and 1440),
+    constraint wallet_rule_lead_days_check check (lead_days between 0 and 28),
+    constraint wallet_rule_wallet_id_fkey foreign key (tenant_id, wallet_id)
+        references tolsel_wallet.wallet (tenant_id, wallet_id),
+    constraint wallet_rule_channel_id_fkey foreign key (tenant_id, channel_id)
+        references tolsel_channel.payment_channel (tenant_id, channel_id),
+    constraint wallet_rule_pending_payment_id_fkey foreign key (tenant_id, pending_payment_id)
+        references tolsel_billing.payment (tenant_id, payment_id)
+) with (fillfactor = 70);
+comment on table tolsel_wallet.wallet_rule is
+    'When a wallet is low, and when and for how much a top-up is asked for by itself. One at a time,
+by its one row.';
+comment on column tolsel_wallet.wallet_rule.tenant_id is 'The business.';
+comment on column tolsel_wallet.wallet_rule.wallet_id is 'The wallet.';
+comment on column tolsel_wallet.wallet_rule.low_amount is
+    'wallet.low is told when less than this is available; null: it is not.';
+comment on column tolsel_wallet.wallet_rule.threshold_amount is
+    'A top-up is asked for when no more than this is available, what is asked for already
+counted; null: none is.';
+comment on column tolsel_wallet.wallet_rule.target_amount is 'As much is to be available then.';
+comment on column tolsel_wallet.wallet_rule.step_amount is
+    'What is asked for is a multiple of this, if nothing caps it.';
+comment on column tolsel_wallet.wallet_rule.max_amount is 'The most that one top-up asks for.';
+comment on column tolsel_wallet.wallet_rule.daily_cap_amount is
+    'The most that top-ups of a UTC day ask for together.';
+comment on column tolsel_wallet.wallet_rule.method is 'By which method it is to be paid.';
+comment on column tolsel_wallet.wallet_rule.channel_id is 'Into which channel.';
+comment on column tolsel_wallet.wallet_rule.cooldown_minutes is
+    'So long after one was asked for no other is.';
+comment on column tolsel_wallet.wallet_rule.lead_days is
+    'So many days before the month''s end the prices of the next count as spent.';
+comment on column tolsel_wallet.wallet_rule.is_low is
+    'Whether wallet.low was told since more was available.';
+comment on column tolsel_wallet.wallet_rule.pending_payment_id is
+    'The top-up that was asked for and has not ended; null: none.';
+comment on column tolsel_wallet.wallet_rule.requested_ats is
+    'When the last ones were asked for, those of ten minutes and the last.';
+comment on column tolsel_wallet.wallet_rule.requested_on is
+    'The UTC day of requested_amount; null: none was asked for yet.';
+comment on column tolsel_wallet.wallet_rule.requested_amount is 'What was asked for on that day.';
+comment on column tolsel_wallet.wallet_rule.failure_count is
+    'How many in a row have failed since one was paid.';
+comment on column tolsel_wallet.wallet_rule.waits_until_at is
+    'Until then none is asked for, because the last one failed; null: it did not.';
+comment on column tolsel_wallet.wallet_rule.tripped_at is
+    'When it stopped because it asked too often or for too much; null: it runs. Setting the rule
+starts it again.';
+
 create type tolsel_wallet.due_hour as (
     wallet_id bigint,
     account_id bigint,

@@ -103,3 +103,12 @@ left join lateral (
 where (c.amount = u.amount and c.amount = e.amount) is not true;
 comment on view tolsel_wallet.breach_wrong_charge is
     'A charge is not the sum of its hours, or not what its journal took from the wallet.';
+
+create or replace view tolsel_wallet.notice_stopped_rule as
+select r.tenant_id, r.wallet_id, r.tripped_at, r.requested_on, r.requested_amount,
+    r.daily_cap_amount
+from tolsel_wallet.wallet_rule r
+where r.tripped_at is not null;
+comment on view tolsel_wallet.notice_stopped_rule is
+    'A wallet has asked for top-ups too often, or for more than a day may have, and asks no more
+until its rule is set again.';

@@ -20,7 +20,10 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UW010', 'wallet_not_empty', 'only a wallet that is empty is closed',
     'Stop its resources, let the hours be metered, and give back what is left.'),
 ('UW011', 'wallet_closed', 'nothing comes into a wallet that is closed, or out of it',
-    'Open it again with tolsel.open_wallet.')
+    'Open it again with tolsel.open_wallet.'),
+('UW012', 'wallet_rule_not_usable',
+    'a rule asks for a step at least, up to a target above its threshold',
+    'Give threshold <= target, 0 < step <= maximum <= daily cap, 0 to 1440 minutes, 0 to 28 days.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -1,6 +1,7 @@
 grant select on
     tolsel.wallet, tolsel.top_up, tolsel.wallet_transaction, tolsel.plan_price, tolsel.resource,
     tolsel.resource_span, tolsel.usage_hour, tolsel.usage_charge, tolsel.metering_fault,
+    tolsel.wallet_rule, tolsel_wallet.wallet_rule,
     tolsel_wallet.wallet,
     tolsel_wallet.plan_price, tolsel_wallet.resource, tolsel_wallet.resource_span,
     tolsel_wallet.usage_hour, tolsel_wallet.charge, tolsel_wallet.metering_fault

@@ -15,6 +15,8 @@ for each row execute function tolsel_core._tg_any_append_only();
 alter table tolsel_wallet.resource enable always trigger resource_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_wallet.resource');
 
+select tolsel_core.guard_rows('tolsel_wallet.wallet_rule');
+
 -- A span may change until its first hour is charged; then it only ends, once.
 create or replace function tolsel_wallet._tg_resource_span_charged()
 returns trigger

@@ -136,3 +136,12 @@ select f.tenant_id, f.wallet_id, f.failed_at, f.error_code, f.message
 from tolsel_wallet.metering_fault f;
 comment on view tolsel.metering_fault is
     'The wallets whose hours could not be charged at the last try, and why.';
+
+create or replace view tolsel.wallet_rule with (security_invoker = true) as
+select r.tenant_id, r.wallet_id, r.low_amount, r.threshold_amount, r.target_amount, r.step_amount,
+    r.max_amount, r.daily_cap_amount, r.method, r.channel_id, r.cooldown_minutes,
+    r.lead_days, r.is_low, r.pending_payment_id, r.requested_ats, r.requested_on,
+    r.requested_amount, r.failure_count, r.waits_until_at, r.tripped_at
+from tolsel_wallet.wallet_rule r;
+comment on view tolsel.wallet_rule is
+    'When wallets are low, when top-ups are asked for by themselves, and what was asked for last.';

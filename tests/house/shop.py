@@ -348,6 +348,7 @@ def _open_wallets(
         p_channel_id=bank, p_provider_reference="ch_refused", **tenant,
     )["payment_id"]  # fmt: skip
     call(app, "fail_top_up", p_payment_id=refused, p_reason="Declined", **tenant)
+    call(app, "set_wallet_rule", p_wallet_id=wallet, p_low_amount="1", **tenant)
     empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
     return {
         "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
@@ -391,6 +392,12 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_payment_id": shop.top_up, "p_amount": "1", "p_method": "cash",
             "p_channel_id": shop.bank, "p_reason": "Too much", "p_refunded_on": "2026-01-25",
             "p_metadata": {"a": 1},
+        },
+        "set_wallet_rule": {
+            "p_wallet_id": shop.wallet, "p_low_amount": "5", "p_threshold_amount": "5",
+            "p_target_amount": "20", "p_step_amount": "10", "p_max_amount": "50",
+            "p_daily_cap_amount": "90", "p_method": "stripe", "p_channel_id": shop.bank,
+            "p_cooldown_minutes": 10, "p_lead_days": 3,
         },
         "close_wallet": {"p_wallet_id": shop.empty_wallet},
         "set_wallet_limit": {"p_wallet_id": shop.wallet, "p_credit_limit": "9"},

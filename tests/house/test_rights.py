@@ -366,7 +366,7 @@ WORK = {
         transfer_between_channels void_channel_transfer void_daily_entry void_invoice
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
-        close_wallet open_wallet set_customer_active set_wallet_limit refund_top_up
+        close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
         void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund

@@ -91,6 +91,20 @@ def test_the_same_hour_metered_at_once_is_one_charge(race: Race) -> None:
     assert purse(race) == ("99.01", "29.01")
 
 
+def test_sixteen_sessions_that_cross_a_threshold_ask_once(race: Race) -> None:
+    """W29: all of them go below, and one top-up is pending."""
+    fund(race, "200")
+    opened = race.session().call("select (tolsel.open_channel('Card', 'bank')).channel_id")
+    rule = f"1, null, 150, 500, 50, 500, 1000, 'stripe', {opened.value}, 0, 0"
+    assert race.session().call(f"select tolsel.set_wallet_rule({rule})").code == DONE
+    commands = [PROVISION % "small"] * 16
+    outcomes = all_at_once(lambda command: race.session().call(command), commands)
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    asked = "select count(*) from tolsel_core.event where topic = 'top_up.requested'"
+    assert race.one(asked) == 1
+    assert race.one("select count(*) from tolsel_billing.payment where status = 'open'") == 1
+
+
 def test_fifty_answers_of_a_provider_are_one(race: Race) -> None:
     """W34: completed and failed mixed; whichever is first, the money is booked once."""
     fund(race, "5")

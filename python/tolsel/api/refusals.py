@@ -222,6 +222,7 @@ __all__ = [
     "WalletExists",
     "WalletNotEmpty",
     "WalletNotFound",
+    "WalletRuleNotUsable",
     "WindowNotUsable",
     "YearClosed",
     "YearNotClosable",
@@ -1767,3 +1768,10 @@ class WalletClosed(TolselError):
 
     sqlstate = "UW011"
     name = "wallet_closed"
+
+
+class WalletRuleNotUsable(TolselError):
+    """A rule asks for a step at least, up to a target above its threshold."""
+
+    sqlstate = "UW012"
+    name = "wallet_rule_not_usable"

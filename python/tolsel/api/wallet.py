@@ -19,6 +19,7 @@ __all__ = [
     "Resource",
     "Wallet",
     "WalletRow",
+    "WalletRule",
     "WalletStatementRow",
     "close_wallet",
     "complete_top_up",
@@ -36,6 +37,7 @@ __all__ = [
     "retry_top_up",
     "set_plan_price",
     "set_wallet_limit",
+    "set_wallet_rule",
     "stop_resource",
     "top_up_wallet",
     "void_top_up",
@@ -189,6 +191,56 @@ class PlanPrice:
     """When it was set."""
     login: str
     """Database role that set it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletRule:
+    """A row of `tolsel_wallet.wallet_rule`."""
+
+    tenant_id: int
+    """The business."""
+    wallet_id: int
+    """The wallet."""
+    low_amount: Decimal | None
+    """wallet.low is told when less than this is available; null: it is not."""
+    threshold_amount: Decimal | None
+    """A top-up is asked for when no more than this is available, what is asked for already
+    counted; null: none is.
+    """
+    target_amount: Decimal | None
+    """As much is to be available then."""
+    step_amount: Decimal | None
+    """What is asked for is a multiple of this, if nothing caps it."""
+    max_amount: Decimal | None
+    """The most that one top-up asks for."""
+    daily_cap_amount: Decimal | None
+    """The most that top-ups of a UTC day ask for together."""
+    method: str | None
+    """By which method it is to be paid."""
+    channel_id: int | None
+    """Into which channel."""
+    cooldown_minutes: int
+    """So long after one was asked for no other is."""
+    lead_days: int
+    """So many days before the month's end the prices of the next count as spent."""
+    is_low: bool
+    """Whether wallet.low was told since more was available."""
+    pending_payment_id: int | None
+    """The top-up that was asked for and has not ended; null: none."""
+    requested_ats: list[datetime]
+    """When the last ones were asked for, those of ten minutes and the last."""
+    requested_on: date | None
+    """The UTC day of requested_amount; null: none was asked for yet."""
+    requested_amount: Decimal
+    """What was asked for on that day."""
+    failure_count: int
+    """How many in a row have failed since one was paid."""
+    waits_until_at: datetime | None
+    """Until then none is asked for, because the last one failed; null: it did not."""
+    tripped_at: datetime | None
+    """When it stopped because it asked too often or for too much; null: it runs. Setting the
+    rule starts it again.
+    """
 
 
 def close_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[Wallet]:
@@ -631,6 +683,56 @@ def set_wallet_limit(
             **chosen(tenant_id=(tenant_id, "bigint")),
         },
         as_row(Wallet),
+    )
+
+
+def set_wallet_rule(
+    *,
+    wallet_id: int,
+    low_amount: Decimal | None = None,
+    threshold_amount: Decimal | None = None,
+    target_amount: Decimal | None = None,
+    step_amount: Decimal | None = None,
+    max_amount: Decimal | None = None,
+    daily_cap_amount: Decimal | None = None,
+    method: str | None = None,
+    channel_id: int | None = None,
+    cooldown_minutes: int = 10,
+    lead_days: int = 3,
+    tenant_id: int | None = None,
+) -> Call[WalletRule]:
+    """Sets when a wallet is told to be low (null: never), and from which threshold on a top-up
+    is asked for by itself (null: never): up to a target, in steps, at most a maximum each and
+    a cap a UTC day, not within some minutes of the last, by a method and into a channel. Some
+    days before the month's end the prices of the next month count as spent. The event
+    top_up.requested carries what is to be asked of the provider. More than three within ten
+    minutes, or a day without anything left of its cap, stop the rule until it is set again.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountTooPrecise, AmountTooLarge,
+    ChannelNotFound, ChannelNotActive, MethodNotUsable, CurrencyMismatch, WalletNotFound,
+    WalletClosed, WalletRuleNotUsable.
+
+    Source: sql/wallet/functions/set_wallet_rule.sql.
+    """
+    return Call(
+        "set_wallet_rule",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            **chosen(
+                low_amount=(low_amount, "numeric"),
+                threshold_amount=(threshold_amount, "numeric"),
+                target_amount=(target_amount, "numeric"),
+                step_amount=(step_amount, "numeric"),
+                max_amount=(max_amount, "numeric"),
+                daily_cap_amount=(daily_cap_amount, "numeric"),
+                method=(method, "text"),
+                channel_id=(channel_id, "bigint"),
+                cooldown_minutes=(cooldown_minutes, "integer"),
+                lead_days=(lead_days, "integer"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(WalletRule),
     )
 
 

@@ -37,11 +37,11 @@ begin
         or tolsel_billing.attempt_of(v_payment, p_attempt_no, p_provider_reference)
             <= v_payment.retry_count
     then
-        return tolsel_billing.settle_answer(
-            v_payment, p_provider_reference, p_paid_on, p_attempt_no, p_amount);
+        return tolsel_wallet.finish_top_up(tolsel_billing.settle_answer(
+            v_payment, p_provider_reference, p_paid_on, p_attempt_no, p_amount));
     end if;
-    return tolsel_wallet.suspend_top_up(
-        v_payment, v_reason, p_provider_reference, p_paid_on, p_amount, p_currency);
+    return tolsel_wallet.finish_top_up(tolsel_wallet.suspend_top_up(
+        v_payment, v_reason, p_provider_reference, p_paid_on, p_amount, p_currency));
 end
 $complete_top_up$;
 comment on function tolsel.complete_top_up is

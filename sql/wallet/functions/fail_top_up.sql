@@ -18,9 +18,9 @@ begin
         p_provider_reference, p_paid_on => null, p_reason => p_reason,
         p_error_code => p_error_code);
     -- Lock, repeat, refuse, write and hand on:
-    return tolsel_billing.fail_answer(
+    return tolsel_wallet.finish_top_up(tolsel_billing.fail_answer(
         tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id), p_reason, p_error_code, p_attempt_no,
-        p_provider_reference);
+        p_provider_reference));
 end
 $fail_top_up$;
 comment on function tolsel.fail_top_up is

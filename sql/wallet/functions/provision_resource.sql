@@ -94,6 +94,7 @@ begin
             'wallet_id', p_wallet_id, 'customer_id', v_customer_id, 'plan', p_plan,
             'amount', v_hold.amount::text, 'currency', v_wallet.currency),
         p_tenant_id);
+    perform tolsel_wallet.judge_rule(v_wallet);
     return v_resource;
 end
 $provision_resource$;

@@ -15,13 +15,20 @@ volatile
 security definer
 set search_path = pg_catalog, pg_temp
 as $refund_top_up$
+declare
+    v_payment tolsel_billing.payment;
+    v_refund tolsel_billing.refund;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     perform tolsel_billing.check_refund(p_reason, p_metadata, p_request_key);
     -- Lock, repeat, refuse, write and hand on:
-    return tolsel_billing.give_back(
-        tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id), p_amount, p_method, p_channel_id,
-        p_reason, p_refunded_on, p_metadata, p_request_key);
+    v_payment := tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id);
+    v_refund := tolsel_billing.give_back(
+        v_payment, p_amount, p_method, p_channel_id, p_reason, p_refunded_on, p_metadata,
+        p_request_key);
+    perform tolsel_wallet.judge_rule(w) from tolsel_wallet.wallet w
+    where w.tenant_id = p_tenant_id and w.account_id = v_payment.account_id;
+    return v_refund;
 end
 $refund_top_up$;
 comment on function tolsel.refund_top_up is

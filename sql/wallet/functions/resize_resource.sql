@@ -89,6 +89,7 @@ begin
             'plan', p_plan, 'amount', v_cost::text, 'currency', v_wallet.currency,
             'from_at', v_from_at),
         p_tenant_id);
+    perform tolsel_wallet.judge_rule(v_wallet);
     return v_resource;
 end
 $resize_resource$;

@@ -15,6 +15,7 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock: what is provisioned meanwhile waits, and is judged by the new limit.
     v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
+    perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Refuse, and write: what is used already stays covered.
     perform tolsel_wallet.check_open(v_wallet);
     if p_credit_limit is null then
@@ -25,6 +26,7 @@ begin
     perform tolsel_core.record_activity(
         'set_wallet_limit', 'wallet ' || p_wallet_id,
         jsonb_build_object('credit_limit', p_credit_limit), p_tenant_id);
+    perform tolsel_wallet.judge_rule(v_wallet);
     return v_wallet;
 end
 $set_wallet_limit$;

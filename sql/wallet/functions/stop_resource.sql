@@ -19,6 +19,7 @@ begin
     v_resource := tolsel_wallet.lock_resource(p_resource_id, p_tenant_id);
     select * into v_wallet from tolsel_wallet.wallet w
     where w.tenant_id = p_tenant_id and w.account_id = v_resource.account_id;
+    perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Repeat:
     if v_resource.status = 'stopped' then
         return v_resource;
@@ -44,6 +45,8 @@ begin
         p_tenant_id);
     select * into v_resource from tolsel_wallet.resource r
     where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
+    -- Hand on:
+    perform tolsel_wallet.judge_rule(v_wallet);
     return v_resource;
 end
 $stop_resource$;

@@ -39,7 +39,8 @@ begin
     end if;
     -- Refuse, write and hand on:
     perform tolsel_wallet.check_open(v_wallet);
-    return tolsel_billing.settle_payment(v_payment, v_customer, p_is_strict => true);
+    return tolsel_wallet.finish_top_up(
+        tolsel_billing.settle_payment(v_payment, v_customer, p_is_strict => true));
 end
 $top_up_wallet$;
 comment on function tolsel.top_up_wallet is

@@ -24,7 +24,8 @@ begin
         return v_payment;
     end if;
     -- Refuse, write and hand on:
-    return tolsel_billing.undo_payment(v_payment, p_reason, p_voided_on);
+    return tolsel_wallet.finish_top_up(
+        tolsel_billing.undo_payment(v_payment, p_reason, p_voided_on));
 end
 $void_top_up$;
 comment on function tolsel.void_top_up is

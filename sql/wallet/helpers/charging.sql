@@ -81,6 +81,15 @@ begin
     where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
     order by w.wallet_id
     for no key update;
+    -- Customers before balances: one whose wallet has a rule may be asked for a top-up.
+    perform from tolsel_billing.customer c
+    where c.tenant_id = p_tenant_id and c.customer_id in (
+        select w.customer_id from tolsel_wallet.wallet w
+        join tolsel_wallet.wallet_rule r
+            on r.tenant_id = w.tenant_id and r.wallet_id = w.wallet_id
+        where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids))
+    order by c.customer_id
+    for no key update;
     for v_wallet in
         select * from tolsel_wallet.wallet w
         where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids) and exists (
@@ -149,6 +158,10 @@ begin
     left join charged c on c.account_id = h.account_id
     order by h.hour_at, h.resource_id;
     perform tolsel_wallet.finish_metering(p_wallet_ids, p_until, p_tenant_id);
+    perform tolsel_wallet.judge_rule(w)
+    from tolsel_wallet.wallet w
+    join tolsel_wallet.wallet_rule r on r.tenant_id = w.tenant_id and r.wallet_id = w.wallet_id
+    where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids);
     return cardinality(v_hours);
 end
 $charge_wallets$;
