@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, LiteralString, TypeVar
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.adapt import Buffer, Loader
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow, class_row, namedtuple_row
 
 from tolsel.errors import translating
 
@@ -44,7 +44,21 @@ def fetch_rows(
 ) -> Rows[Row]:
     """Run a query whose columns are the fields of a class; JSON arrives as its text."""
     with translating(), conn.cursor(row_factory=class_row(kind)) as cur:
-        cur.adapters.register_loader("json", _JsonTextLoader)
-        cur.adapters.register_loader("jsonb", _JsonTextLoader)
-        cur.execute(query, values)
-        return Rows(cur.fetchall(), columns=[column.name for column in cur.description or ()])
+        return _fetch(cur, query.encode(), values)
+
+
+def fetch_any(
+    conn: Connection[TupleRow], query: str, values: Sequence[object]
+) -> Rows[tuple[Any, ...]]:
+    """Run a query of which nobody knows the columns; its rows have them as attributes."""
+    with translating(), conn.cursor(row_factory=namedtuple_row) as cur:
+        return _fetch(cur, query.encode(), values)
+
+
+def _fetch(
+    cur: Cursor[Row], query: bytes, values: Sequence[object] | Mapping[str, object]
+) -> Rows[Row]:
+    cur.adapters.register_loader("json", _JsonTextLoader)
+    cur.adapters.register_loader("jsonb", _JsonTextLoader)
+    cur.execute(query, values)
+    return Rows(cur.fetchall(), columns=[column.name for column in cur.description or ()])

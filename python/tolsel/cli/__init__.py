@@ -7,6 +7,7 @@ import click
 from tolsel import __version__
 from tolsel.cli import (
     bank,
+    call,
     demo,
     events,
     export,
@@ -57,6 +58,7 @@ for command in (
     statement.statement,
     report.report,
     export.export,
+    call.call,
     events.events,
     jobs.jobs,
     worker.worker,

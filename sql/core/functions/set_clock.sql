@@ -14,7 +14,8 @@ begin
     -- Write:
     update tolsel_core.test_clock set set_to_at = p_at;
     if not found then
-        perform tolsel_core.refuse('UC020', format('The clock was to be set to %s.', p_at));
+        perform tolsel_core.refuse('UC020', format('The clock was to be set to %s.',
+            coalesce(p_at::text, 'the real time')));
     end if;
     return tolsel_core.clock_at();
 end
