@@ -1,6 +1,6 @@
 -- G11: statements come in, are proved, and never twice.
 \ir office.sql
-select plan(59);
+select plan(61);
 set role shop_app;
 select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
     'another tenant');
@@ -114,6 +114,17 @@ select refuses(format('select tolsel.import_statement(said(%L, %L, null, %L))', 
         jsonb_build_object('entries', (
         select jsonb_agg(printed('2026-03-15 x')) from generate_series(1, 12)))), 'UK006', 'line 10: .*; and 2 more',
             'only ten of them are named');
+create function pg_temp.long_line(p_more integer) returns jsonb language sql
+    return tap.said('297', '297', null, jsonb_build_object('number', 99, 'entries', jsonb_build_array(
+        jsonb_build_object('booked_on', '2026-03-15', 'amount', '0', 'reference', repeat('r', 200 + p_more),
+            'text', repeat('t', 4000 + p_more), 'raw', repeat('p', 4100 + p_more),
+            'details', jsonb_build_array(jsonb_build_object('amount', '0', 'text', repeat('t', 4000),
+                'end_to_end', repeat('e', 200), 'counterparty', repeat('c', 200),
+                'counterparty_account', repeat('a', 100 + p_more)))))));
+select refuses(format('select tolsel.import_statement(%L)', pg_temp.long_line(1)), 'UK006',
+    'its reference is longer than 200, its text is longer than 4000, its print is longer than 4100, a text of detail 1',
+    'texts that are too long');
+select lives_ok(format('select tolsel.import_statement(%L)', pg_temp.long_line(0)), 'as long as they can be');
 select lives_ok($$select tolsel.import_statement(said('297', '297', array['2026-03-15 0.00', '2026-03-15 0.0']))$$,
     'entries of 0 are kept');
 select refuses($$select tolsel.import_statement(said('1', '1', null, '{"account": "DE99"}'))$$, 'UK001',
