@@ -1646,7 +1646,8 @@ def list_failed_payments(
 ) -> Call[list[Payment]]:
     """Lists the failed payments that were tried again at least so often, the most often tried
     first: those whose next attempt is due, or is not, null for both. What
-    tolsel.retry_payment refuses, since less is open by now than was asked for, is not listed.
+    tolsel.retry_payment refuses, since less is open by now than was asked for, or nothing and
+    the customer is not active, is not listed.
 
     Raises: TenantNotAllowed.
 
@@ -1902,10 +1903,10 @@ def open_payment(
     becomes the customer's credit.
 
     Raises: CustomerNotFound, InvoiceNotFound, InvoiceNotOpen, MoreThanOpen,
-    PortionsNotUsable, ProviderReferenceReused, RequestUndone, TenantNotAllowed,
-    AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable,
-    MetadataNotUsable, TextNotUsable, RequestKeyReused, AmountNotPositive, ChannelNotFound,
-    ChannelNotActive, MethodNotUsable, CurrencyMismatch.
+    PortionsNotUsable, ProviderReferenceReused, RequestUndone, CustomerNotActive,
+    TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable, CurrencyMismatch.
 
     Source: sql/billing/functions/open_payment.sql.
     """
@@ -2173,7 +2174,8 @@ def retry_payment(
     than when it was opened. tolsel.list_failed_payments says which are due.
 
     Raises: PaymentNotFound, PaymentNotFailed, ProviderReferenceReused, PaymentNotWanted,
-    PaymentIsTopUp, TenantNotAllowed, TextNotUsable, ChannelNotActive, MethodNotUsable.
+    CustomerNotActive, PaymentIsTopUp, TenantNotAllowed, TextNotUsable, ChannelNotActive,
+    MethodNotUsable.
 
     Source: sql/billing/functions/retry_payment.sql.
     """

@@ -483,7 +483,7 @@ class SecondCharge(TolselError):
 
 
 class CustomerNotActive(TolselError):
-    """A customer that is not active gets no invoices."""
+    """A customer that is not active gets no invoices, and is asked only for what it owes."""
 
     sqlstate = "UB064"
     name = "customer_not_active"

@@ -21,6 +21,11 @@ begin
     where p.tenant_id = p_tenant_id and p.status = 'failed'
         and p.retry_count >= coalesce(p_min_retry_count, 0)
         and (not p.is_provider or tolsel_billing.planned_amount_of(p) >= p.planned_amount)
+        and (not p.is_provider or p.kind <> 'payment' or tolsel_billing.planned_amount_of(p) > 0
+            or exists (
+                select from tolsel_billing.customer c
+                where c.tenant_id = p_tenant_id and c.customer_id = p.customer_id
+                    and c.is_active))
         and (p_is_due is null or (p.next_retry_at <= v_now) is true = p_is_due)
     order by p.retry_count desc, p.next_retry_at, p.payment_id
     limit tolsel_core.row_limit(p_limit, 1000);
@@ -29,7 +34,7 @@ $list_failed_payments$;
 comment on function tolsel.list_failed_payments is
 $$Lists the failed payments that were tried again at least so often, the most often tried first:
 those whose next attempt is due, or is not, null for both. What tolsel.retry_payment refuses, since
-less is open by now than was asked for, is not listed.
+less is open by now than was asked for, or nothing and the customer is not active, is not listed.
 raises: UC002 tenant_not_allowed$$;
 revoke all on function tolsel.list_failed_payments from public;
 grant execute on function tolsel.list_failed_payments to tolsel_app, tolsel_read, tolsel_clerk;

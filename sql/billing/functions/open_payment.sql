@@ -40,6 +40,7 @@ begin
     -- Refuse: a provider is not asked for what is not open.
     perform tolsel_billing.check_payment(v_payment, v_customer);
     v_payment.planned_amount := tolsel_billing.planned_amount_of(v_payment, p_is_strict => true);
+    perform tolsel_billing.check_asked(v_payment, v_payment.planned_amount, v_customer);
     -- Write:
     return tolsel_billing.open_attempt(v_payment);
 end
@@ -51,7 +52,7 @@ tolsel.record_payment; once the provider has the money, what cannot be allocated
 the customer's credit.
 raises: UB001 customer_not_found, UB002 invoice_not_found, UB004 invoice_not_open,
 UB005 more_than_open, UB019 portions_not_usable, UB026 provider_reference_reused,
-UB032 request_undone,
+UB032 request_undone, UB064 customer_not_active,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC013 metadata_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive,

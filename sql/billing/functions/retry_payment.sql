@@ -26,7 +26,8 @@ completed or failed. One that a provider decides is opened again, under the prov
 this attempt where it has one, unless less is open of the invoices it is for than when it was
 opened. tolsel.list_failed_payments says which are due.
 raises: UB003 payment_not_found, UB021 payment_not_failed, UB026 provider_reference_reused,
-UB031 payment_not_wanted, UB140 payment_is_top_up, UC002 tenant_not_allowed,
-UC016 text_not_usable, UH002 channel_not_active, UH003 method_not_usable$$;
+UB031 payment_not_wanted, UB064 customer_not_active, UB140 payment_is_top_up,
+UC002 tenant_not_allowed, UC016 text_not_usable, UH002 channel_not_active,
+UH003 method_not_usable$$;
 revoke all on function tolsel.retry_payment from public;
 grant execute on function tolsel.retry_payment to tolsel_app, tolsel_clerk;

@@ -169,6 +169,27 @@ $$Marks a payment that its provider has refused as failed, or writes down what i
 that has ended. The caller has locked the payment, and of a top-up the wallet before it.
 raises: UB020 payment_not_open, UB030 attempt_not_found$$;
 
+create or replace function tolsel_billing.check_asked(
+    p_payment tolsel_billing.payment, p_planned_amount numeric, p_customer tolsel_billing.customer
+)
+returns void
+language plpgsql
+stable
+as $check_asked$
+begin
+    if p_payment.is_provider and p_payment.kind = 'payment' and p_planned_amount = 0
+        and not p_customer.is_active
+    then
+        perform tolsel_core.refuse('UB064', format(
+            'Customer %s (%s).', p_customer.customer_id, p_customer.name));
+    end if;
+end
+$check_asked$;
+comment on function tolsel_billing.check_asked is
+$$Checks that no provider is asked for money of a customer that is not active, has been merged or
+forgotten, but for what it owes.
+raises: UB064 customer_not_active$$;
+
 create or replace function tolsel_billing.attempt_again(
     p_payment tolsel_billing.payment, p_provider_reference text
 )
@@ -195,6 +216,7 @@ begin
             'Of payment %s of %s %s was to pay invoices when it was opened; %s of that is open.',
             v_payment.payment_id, v_payment.amount, v_payment.planned_amount, v_planned_amount));
     end if;
+    perform tolsel_billing.check_asked(v_payment, v_planned_amount, v_customer);
     -- Write: a provider is asked again by the caller, who then completes or fails the payment.
     v_payment := tolsel_billing.open_attempt(v_payment, p_provider_reference);
     if v_payment.is_provider then
@@ -207,4 +229,4 @@ comment on function tolsel_billing.attempt_again is
 $$Begins one more attempt of a payment that failed, and books it where no provider decides it. The
 caller has locked the payment, and of a top-up the wallet before it.
 raises: UB021 payment_not_failed, UB026 provider_reference_reused, UB031 payment_not_wanted,
-UH002 channel_not_active, UH003 method_not_usable$$;
+UB064 customer_not_active, UH002 channel_not_active, UH003 method_not_usable$$;

@@ -134,7 +134,7 @@ class Invoice:
             return "draft"
         if self.open:
             return "open" if self.open == self.total else "partial"
-        return "credited" if self.credited == self.total else "paid"
+        return "credited" if self.credited and self.credited == self.total else "paid"
 
     @property
     def credited(self) -> Decimal:

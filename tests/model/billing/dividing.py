@@ -49,7 +49,9 @@ class Dividing(Paying):
             codes |= self.portion_faults(payment.customer, invoice_id, amount)
             if payment.status != "completed":
                 codes.add("UB007")
-            elif not payment.unapplied or (amount is not None and amount > payment.unapplied):
+            elif not payment.unapplied or (
+                amount is not None and amount.is_finite() and amount > payment.unapplied
+            ):
                 codes.add("UB008")
             if invoice:
                 part = min(invoice.open, payment.unapplied) if amount is None else amount
@@ -72,7 +74,7 @@ class Dividing(Paying):
             codes |= optional_faults(amount, allocation.payment.customer.scale)
             left = allocation.left() if allocation.reverses is None else ZERO
             part = left if amount is None else amount
-            if not left or part > left:
+            if not left or (part.is_finite() and part > left):
                 codes.add("UB023")
         arguments = {
             "p_allocation_id": allocation.allocation_id if allocation else bad_id,

@@ -159,7 +159,8 @@ class Draws(Dice):
         elif self.chance(50):
             self._name_invoices(offer, customer, open_invoices)
         if self.chance(25):
-            near = [(offer.amount or Decimal(1)) // STEP * STEP + STEP * n for n in (0, 0, 1, 2)]
+            steps = offer.amount // STEP if offer.amount and offer.amount.is_finite() else 20
+            near = [STEP * (steps + n) for n in (0, 0, 1, 2)]
             offer.received = self.pick(near) if self.chance(95) else self.pick(BAD_AMOUNTS)
         return offer
 

@@ -89,12 +89,12 @@ class Invoicing(Office):
             if not isinstance(amount, Decimal) or not amount.is_finite():
                 codes |= {"UB014", "UC008"}  # null, text, or a number without an end
                 continue
-            codes |= amount_faults(amount, customer.scale)
+            codes |= amount_faults(amount, customer.scale) - {"UC009"}
             account_id = line.get("account_id", revenue_id)
             codes |= self.line_account_faults(account_id, customer)
             lines.append((account_id, amount))
         invoice = Invoice(customer, lines, "invoice", bill.series, bill.uses_credit)
-        if invoice.total <= 0:
+        if invoice.total < 0:
             codes.add("UB015")
         return invoice, codes
 
@@ -158,7 +158,7 @@ class Invoicing(Office):
             codes.add("UB002")
         elif invoice.status != "draft":
             codes.add("UB027")
-        is_repeated = invoice is not None and invoice.status in ("open", "partial", "paid")
+        is_repeated = invoice is not None and invoice.status not in ("draft", "void")
         if is_repeated and invoice:
             is_repeated = on is None or read_day(on) == invoice.issued_on
             is_repeated &= due_on is None or read_day(due_on) == invoice.due_on
@@ -263,6 +263,8 @@ class Invoicing(Office):
         day, not_then = self.choose_day(None, bill.issued_on)
         codes |= not_then | text_faults(reason, 1000)
         invoice = self.invoice(invoice_id)
+        if drafted and not drafted.total:
+            codes.add("UB015")
         if drafted and invoice_id is not None:
             codes |= self.crediting_faults(drafted, invoice)
         arguments = bill.said("issued_on") | {"p_reason": reason, "p_invoice_id": invoice_id}

@@ -135,7 +135,9 @@ class Office:
             return {"UB002"}
         if not invoice.is_open:
             return {"UB004"}
-        return {"UB005"} if amount is not None and amount > invoice.open else set()
+        if amount is None or not amount.is_finite():
+            return set()
+        return {"UB005"} if amount > invoice.open else set()
 
     def invoice(self, invoice_id: int | None) -> Invoice | None:
         return self.books.invoices.get(invoice_id or 0)

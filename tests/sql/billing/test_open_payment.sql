@@ -1,6 +1,6 @@
 -- S30 S32 I11: a payment that a provider decides begins here, and nothing of it is booked yet.
 \ir shop.sql
-select plan(32);
+select plan(33);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 70, 'bob') \g /dev/null
 select is(
@@ -81,4 +81,7 @@ select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_provider_reference
 select tolsel.mark_unknown_payments('infinity') \g /dev/null
 select refuses($$select tolsel.open_payment(customer_of('ann'), 1, 'stripe', p_provider_reference => 'ch_late')$$,
     'UB026', 'payment ' || payment_of('late'), 'a reference of one whose provider has not answered');
+select tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
+select refuses($$select tolsel.open_payment(customer_of('bob'), 5, 'stripe', p_invoice_ids => '{}')$$, 'UB064', 'Bob',
+    'M2 who is not active is asked only for what it owes');
 select * from finish();

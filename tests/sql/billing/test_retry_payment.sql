@@ -1,6 +1,6 @@
 -- S83: a failed payment is tried again as one more attempt of the same payment.
 \ir shop.sql
-select plan(25);
+select plan(27);
 set role shop_app;
 select tolsel.attempt_payment(customer_of('ann'), 100, 'cash', channel_of('Till'), p_request_key => 'a1') \g /dev/null
 select is(payment(payment_of('a1')) || ' ' || trail(payment_of('a1')),
@@ -88,6 +88,11 @@ select refuses($$select tolsel.retry_payment(payment_of('void'))$$, 'UB031', 'of
     'M2: its invoice is void');
 select is((select string_agg(pg_temp.listed(k)::text, ' ') from unnest(array['named', 'all', 'void', 'none']) k),
     'false false false true', 'M2: none of them is listed');
+select tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
+select refuses($$select tolsel.retry_payment(payment_of('none'))$$, 'UB064', 'Bob',
+    'M2: who is not active any more is asked for nothing that it does not owe');
+select is(pg_temp.listed('none'), false, 'M2: nor is that listed');
+select tolsel.set_customer_active(customer_of('bob'), true) \g /dev/null
 select is((tolsel.retry_payment(payment_of('none'))).status, 'open', 'M2: what was for no invoice is asked for again');
 select tolsel.void_payment(payment_of('cash'), 'bounced') \g /dev/null
 select is(pg_temp.listed('named')::text || ' '
