@@ -293,6 +293,9 @@ create table tolsel_wallet.wallet_rule (
     constraint wallet_rule_pending_payment_id_fkey foreign key (tenant_id, pending_payment_id)
         references tolsel_billing.payment (tenant_id, payment_id)
 ) with (fillfactor = 70);
+-- Usage: the rules that have stopped.
+create index wallet_rule_tripped_at_idx on tolsel_wallet.wallet_rule (tenant_id, tripped_at)
+    where tripped_at is not null;
 comment on table tolsel_wallet.wallet_rule is
     'When a wallet is low, and when and for how much a top-up is asked for by itself. One at a time,
 by its one row.';
