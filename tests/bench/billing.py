@@ -1,6 +1,8 @@
 """What a payment costs: against no rules, against an ORM, on one channel, after many others."""
 
+import contextlib
 import os
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -20,9 +22,12 @@ _ALLOCATIONS = 10_000
 _SAMPLES = 200
 _ORM_REPEATS = 9
 _TOTALS_REPEATS = 7
-# Pairs of runs that differ in the login alone, and what each client pays in one of them.
-_PAIRS = int(os.environ.get("BENCH_PAIRS", "60"))
-_LOGINS_EACH = 750
+# Pairs of runs that differ in the login alone, of so many payments each: what disturbs the machine
+# for longer than a moment disturbs both.
+_WARMING, _PAIRS, _LOGINS_EACH = 20, 1200, 10
+_NO_LOGINS = """
+    alter table tolsel_ledger.journal alter login drop not null, alter login drop default;;
+    alter table tolsel_billing.payment alter login drop not null, alter login drop default"""
 _OPEN_CHANNELS = """
     select count(tolsel.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
     from generate_series(1, {count}) n"""
@@ -249,46 +254,45 @@ def _with_totals(
 def logins(bench: lab.Lab) -> None:
     """Compare payments that keep the login on journal and payment to payments that leave it out.
 
-    In one database, and turn by turn; the bytes of the rows are exact.
+    A few here, a few there, in a database each; the bytes of the rows are exact.
     """
-    database = make(bench, "logins")
-    words = {"without": False, "with": True}
-    few = partial(bench.cpu, clients=2, each=_LOGINS_EACH)
-    for title, measure, unit, repeats, tell in (
-        ("log of one payment (aim: 1.02)", bench.wal_bytes, "bytes", lab.REPEATS, lab.report),
-        ("the server's work (aim: 1.02)", few, "us CPU", _PAIRS, lab.report_close),
-    ):
-        runs = {
-            f"{word} the login": partial(_with_logins, bench, database, is_kept, measure)
-            for word, is_kept in words.items()
+    databases = {
+        "without the login": make(bench, "logins_without", change=_NO_LOGINS),
+        "with the login": make(bench, "logins_with"),
+    }
+    runs = {name: partial(bench.wal_bytes, base, pay()) for name, base in databases.items()}
+    lab.report("log of one payment (aim: 1.02)", lab.interleave(runs), unit="bytes")
+    with contextlib.ExitStack() as stack:
+        payers = {
+            name: partial(_pay_some, stack.enter_context(bench.connect(base, user=lab.APP)))
+            for name, base in databases.items()
         }
-        tell(title, lab.interleave(runs, repeats=repeats), unit=unit)
-    with bench.connect(database) as conn:
-        sizes = {}
+        lab.interleave(payers, repeats=_WARMING)
+        results = lab.interleave(payers, repeats=_PAIRS)
+    lab.report_close("the server's work (aim: 1.02)", results, unit="us CPU")
+    with bench.connect(databases["with the login"]) as conn:
         for table in ("tolsel_ledger.journal", "tolsel_billing.payment"):
             row = conn.execute(
                 f"""select avg(pg_column_size(t)), avg(pg_column_size(t.login)) from {table} t
                     where t.login is not null""".encode()
             ).fetchone()
             assert row is not None
-            sizes[table] = row
-    for table, (whole, login) in sizes.items():
-        print(f"{table:44} {float(whole):7.1f} bytes a row, of it the login {float(login):.0f}")
-    bench.drop(database)
+            print(f"{table:44} {row[0]:7.1f} bytes a row, of it the login {row[1]:.0f}")
+    bench.drop(*databases.values())
 
 
-def _with_logins(
-    bench: lab.Lab, database: str, is_kept: bool, measure: Callable[[str, str], float]
-) -> float:
-    change = (
-        "set default coalesce(nullif(current_setting('role'), 'none'), session_user)"
-        if is_kept
-        else "drop not null, alter login drop default"
-    )
-    with bench.connect(database) as conn:
-        for table in ("tolsel_ledger.journal", "tolsel_billing.payment"):
-            conn.execute(f"alter table {table} alter login {change}".encode())
-    return measure(database, pay())
+def _pay_some(app: psycopg.Connection[Any]) -> float:
+    """Return the microseconds on a processor that its backend needs for a payment."""
+    spent = Path(f"/proc/{app.info.backend_pid}/schedstat")
+    before = int(spent.read_text().split()[0])
+    for _ in range(_LOGINS_EACH):
+        customer = random.randint(1, _CUSTOMERS)
+        app.execute(
+            "select * from tolsel.record_payment(%s, 12.34, 'cash', 1, array[%s]::bigint[])",
+            [customer, customer],
+            prepare=True,
+        )
+    return (int(spent.read_text().split()[0]) - before) / 1000 / _LOGINS_EACH
 
 
 def ten_thousandth(bench: lab.Lab) -> None:

@@ -100,16 +100,13 @@ class Lab:
         """Return the transactions a second of a script, run by several clients at once."""
         return self._run(database, script, clients=clients, user=user)[1]
 
-    def cpu(
-        self, database: str, script: str, *, clients: int = 8, user: str = APP, each: int = 0
-    ) -> float:
+    def cpu(self, database: str, script: str, *, clients: int = 8, user: str = APP) -> float:
         """Return the microseconds of processor time that the server needs for one transaction.
 
-        Unlike a rate, it tells variants apart on a machine where others work too. A client runs so
-        many transactions, or for as long as a run lasts.
+        Unlike a rate, it tells variants apart on a machine where others work too.
         """
         before = self._ticks_of_ended_backends()
-        count, _ = self._run(database, script, clients=clients, user=user, each=each)
+        count, _ = self._run(database, script, clients=clients, user=user)
         time.sleep(0.3)  # the backends end after pgbench does
         ticks = self._ticks_of_ended_backends() - before
         return 1e6 * ticks / os.sysconf("SC_CLK_TCK") / count
@@ -119,15 +116,12 @@ class Lab:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return int(fields[13]) + int(fields[14])
 
-    def _run(
-        self, database: str, script: str, *, clients: int, user: str, each: int = 0
-    ) -> tuple[int, float]:
+    def _run(self, database: str, script: str, *, clients: int, user: str) -> tuple[int, float]:
         path = self.folder / "script.sql"
         path.write_text(script)
         out = self.pgbench(
             database,
-            *("-n", "-M", "prepared", "-c", str(clients), "-j", "2"),
-            *(("-t", str(each)) if each else ("-T", str(SECONDS))),
+            *("-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(SECONDS)),
             *("-U", user if script else "postgres"),
             *(["-f", str(path)] if script else ["-b", "tpcb-like"]),
         )
