@@ -1,6 +1,6 @@
 -- G11: statements come in, are proved, and never twice.
 \ir office.sql
-select plan(61);
+select plan(62);
 set role shop_app;
 select refuses($$select tolsel.import_statement(said('0', '1', null), null, 2)$$, 'UC002', 'tenant 2',
     'another tenant');
@@ -114,6 +114,13 @@ select refuses(format('select tolsel.import_statement(said(%L, %L, null, %L))', 
         jsonb_build_object('entries', (
         select jsonb_agg(printed('2026-03-15 x')) from generate_series(1, 12)))), 'UK006', 'line 10: .*; and 2 more',
             'only ten of them are named');
+select refuses($$select tolsel.import_statement(said('297', '300', null, jsonb_build_object('entries',
+        jsonb_build_array(printed('2026-03-15 3', '{"line": 49, "details": [{"amount": "x"}, {"amount": "1.005"},
+            {"amount": "1", "charge": "-1"}, {"amount": "1", "references": {}},
+            {"amount": "1", "is_charge_included": "no"}, "y"]}')))))$$, 'UK006',
+    'line 49: the amount of detail 1 is ''x'', the amount of detail 2 is 1.005, the charge of detail 3 is ''-1'', '
+        'detail 4 is not made as details are, detail 5 is not made as details are, detail 6 is no JSON object',
+    'bad payments of a line');
 create function pg_temp.long_line(p_more integer) returns jsonb language sql
     return tap.said('297', '297', null, jsonb_build_object('number', 99, 'entries', jsonb_build_array(
         jsonb_build_object('booked_on', '2026-03-15', 'amount', '0', 'reference', repeat('r', 200 + p_more),
@@ -137,7 +144,8 @@ from (values (null, 'null'), ('[]', 'JSON array'), ('{}', 'format is NULL'),
     'number is ''-1'', opening_balance is ''x'', closed_on is ''2026-02-30''')) v(s, d);
 select refuses($$select tolsel.import_statement(said('1', '1', null, '{"entries": {}}'))$$, 'UK005', 'no JSON array',
     'no lines');
-select refuses($$select tolsel.import_statement(said('1', '1', null), ' ')$$, 'UC016', 'gap reason', 'a blank reason');
+select refuses($$select tolsel.import_statement(said('1', '1', null), ' ')$$, 'UC016', 'gap reason has',
+    'a blank reason');
 
 -- Without balances nothing is proved, and nothing comes twice.
 select is((s.new_count, s.from_balance is null)::text, '(1,t)', 'a list without balances is taken')

@@ -42,7 +42,7 @@ set role shop_app;
 select refuses($$select tolsel.match_invoices(detail(6), customer('A1'))$$, 'UK022', 'is -9',
     'what went out pays no invoice');
 select refuses($$select tolsel.match_invoices(null, customer('A1'))$$, 'UK012', 'null', 'no payment');
-select refuses($$select tolsel.match_invoices(detail(6), customer('A1'), p_reason => ' ')$$, 'UC016', 'reason',
+select refuses($$select tolsel.match_invoices(detail(6), customer('A1'), p_reason => ' ')$$, 'UC016', 'reason has',
     'no reason');
 select refuses($$select tolsel.match_invoices(detail(6), customer('A1'), p_charge_amount => -1)$$, 'UC025',
     'The charge is -1', 'a charge below 0');

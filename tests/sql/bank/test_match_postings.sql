@@ -26,7 +26,7 @@ select refuses('select tolsel.match_postings(array[detail(4)], null)', 'UK015', 
 select refuses('select tolsel.match_postings(array[detail(4)], array[987654])', 'UK015', '987654', 'no such posting');
 select refuses('select tolsel.match_postings(null, array[1])', 'UK012', 'null', 'no payment');
 select refuses('select tolsel.match_postings(array[987654], array[1])', 'UK012', '987654', 'no such payment');
-select refuses('select tolsel.match_postings(array[detail(4)], array[1], null)', 'UC016', 'reason', 'no reason');
+select refuses('select tolsel.match_postings(array[detail(4)], array[1], null)', 'UC016', 'reason has', 'no reason');
 select refuses('select tolsel.match_postings(array[detail(4), null], array[1])', 'UK012', 'null',
     'one of them is none');
 select refuses('select tolsel.match_postings(array[detail(4)], array[1], p_tenant_id => 2)', 'UC002', 'tenant 2',

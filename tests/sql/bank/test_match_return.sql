@@ -43,6 +43,6 @@ set role shop_app;
 select tolsel.undo_match(last_match(), 'a mistake') \g /dev/null
 select is(holds('bank'), 0::numeric, 'and is taken back with it; the payment stays void');
 select is(invoices(), '1 open 100, 2 open 60, 3 open 460', 'as it was');
-select refuses('select tolsel.match_return(detail(2), 1, p_reason => '''')', 'UC016', 'reason', 'no reason');
+select refuses('select tolsel.match_return(detail(2), 1, p_reason => '''')', 'UC016', 'reason has', 'no reason');
 select refuses('select tolsel.match_return(detail(2), 1, p_tenant_id => 2)', 'UC002', 'tenant 2', 'another tenant');
 select * from finish();

@@ -11,6 +11,6 @@ select is((holds('bank'), holds('till')), (-18::numeric, 18::numeric), 'both are
 select refuses($$select tolsel.match_transfer(detail(3), channel('till'))$$, 'UC009', 'is 0', 'nothing to transfer');
 select refuses($$select tolsel.match_transfer(detail(1), channel('till'))$$, 'UK013', 'belongs to match',
     'never twice');
-select refuses($$select tolsel.match_transfer(detail(3), channel('till'), '')$$, 'UC016', 'reason', 'no reason');
+select refuses($$select tolsel.match_transfer(detail(3), channel('till'), '')$$, 'UC016', 'reason has', 'no reason');
 select refuses($$select tolsel.match_transfer(detail(3), 1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();

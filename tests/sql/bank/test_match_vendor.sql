@@ -15,7 +15,7 @@ select refuses($$select tolsel.match_vendor(detail(3), vendor('Roaster'))$$, 'UK
 select refuses($$select tolsel.match_vendor(detail(2), vendor('Roaster'))$$, 'UK013', 'belongs to match',
     'never twice');
 select refuses($$select tolsel.match_vendor(null, vendor('Roaster'))$$, 'UK012', 'null', 'no payment');
-select refuses($$select tolsel.match_vendor(detail(3), vendor('Roaster'), p_reason => '')$$, 'UC016', 'reason',
+select refuses($$select tolsel.match_vendor(detail(3), vendor('Roaster'), p_reason => '')$$, 'UC016', 'reason has',
     'no reason');
 select refuses($$select tolsel.match_vendor(detail(3), 1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();

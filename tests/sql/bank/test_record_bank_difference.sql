@@ -1,6 +1,6 @@
 -- G11: the month is not closed with a difference that nobody has explained.
 \ir payments.sql
-select plan(17);
+select plan(18);
 create function tap.noticed() returns text language sql set role = none
     return (select format('%s %s', (select string_agg(trim_scale(n.unexplained_amount)::text, ', ')
             from tolsel_bank.notice_unexplained_difference n where n.tenant_id = 1),
@@ -23,6 +23,8 @@ select is(noticed(), ' 0', 'not after a week');
 select tolsel.set_clock('2026-03-17 11:00+00') \g /dev/null
 select is(noticed(), '-4 1', 'but a day later');
 set role shop_app;
+select tolsel.record_bank_difference(channel('bank'), '2026-03-10', 'of the day after') \g /dev/null
+select is(noticed(), '-4 1', 'what is said of another day says nothing of it');
 select is((n.amount, n.reason)::text, '(-4,"the bank looks for it")', 'somebody says why')
     from tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'the bank looks for it') n;
 select is((select count(distinct n.difference_note_id) from generate_series(1, 2),
@@ -44,7 +46,7 @@ set role shop_app;
 select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-01', 'x')$$, 'UK021', '2026-03-01',
     'no difference');
 select refuses($$select tolsel.record_bank_difference(channel('bank'), null, 'x')$$, 'UC014', 'null', 'no day');
-select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', ' ')$$, 'UC016', 'reason',
+select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', ' ')$$, 'UC016', 'reason has',
     'no reason');
 select refuses($$select tolsel.record_bank_difference(channel('bank'), '2026-03-09', 'x', 2)$$, 'UC002', 'tenant 2',
     'another tenant');

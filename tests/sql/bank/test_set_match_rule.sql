@@ -32,7 +32,7 @@ select refuses($$select tolsel.set_match_rule('x', 'customer', p_customer_id => 
     'no customer');
 select refuses($$select tolsel.set_match_rule('x', 'account', p_text_pattern => 'x',
             p_account_id => account_of('channel:' || channel('till')))$$, 'UL006', 'managed', 'a managed account');
-select refuses($$select tolsel.set_match_rule(' ', 'invoice')$$, 'UC016', 'name', 'no name');
+select refuses($$select tolsel.set_match_rule(' ', 'invoice')$$, 'UC016', 'name has', 'no name');
 select refuses($$select tolsel.set_match_rule('x', 'invoice', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
 select * from finish();

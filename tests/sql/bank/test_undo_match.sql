@@ -1,6 +1,6 @@
 -- G11: a match is undone by reversal, and its payments can be matched again.
 \ir payments.sql
-select plan(22);
+select plan(24);
 set role shop_app;
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
     account_of('3000'), 3) \g /dev/null
@@ -15,6 +15,20 @@ create temp table made as
     select 3, (tolsel.match_vendor(detail(3), vendor('Roaster'))).match_id union all
     select 4, (tolsel.match_transfer(detail(4), channel('savings'))).match_id union all
     select 5, (tolsel.match_account(detail(5), account_of('3000'))).match_id;
+-- Ids are a tenant's own: another has a match of the same one.
+select match_id as fifth from made where n = 5 \gset
+set role twin_app;
+select a.currency as twin_currency from tolsel.open_channel('twin bank', 'bank') c,
+    tolsel.set_bank_account(c.channel_id, array['T1']) a \gset
+select tolsel.import_statement(jsonb_build_object('format', 'CSV', 'account', 'T1', 'currency', :'twin_currency',
+        'entries', jsonb_build_array(printed('2026-03-09 3')))) \g /dev/null
+select (tolsel.open_account('fees', 'Fees', 'expense', :'twin_currency')).account_id as twin_fees \gset
+reset role;
+select setval('tolsel_bank.match_match_id_seq', :fifth - 1) \g /dev/null
+select d.detail_id as twin_detail from tolsel_bank.entry_detail d where d.tenant_id = 2 \gset
+set role twin_app;
+select is((tolsel.match_account(:twin_detail, :twin_fees)).match_id, :fifth::bigint, 'another tenant''s');
+set role shop_app;
 select tolsel.record_payment(customer('A1'), 11, 'bank_transfer', channel('bank'), '{}', p_surplus => 'keep',
     p_paid_on => '2026-03-09') \g /dev/null
 reset role;
@@ -29,6 +43,12 @@ select is((holds('bank'), holds('savings'), invoices()),
 select is((m.undo_reason, m.undone_at is not null)::text, '("wrong one",t)', 'match ' || n || ' is undone')
 from made, tolsel.undo_match(match_id, 'wrong one') m order by n;
 select is(matched(), '97 open, 455 open, -20 open, -30 open, -7 open, 11 open', 'nothing is matched');
+reset role;
+select is((select (d.match_id, m.undone_at is null, p.undone_at is null)::text from tolsel_bank.entry_detail d
+        join tolsel_bank.match m using (tenant_id, match_id)
+        join tolsel_bank.match_posting p using (tenant_id, match_id)
+        where d.tenant_id = 2), format('(%s,t,t)', :fifth), 'but that of another tenant, which has the id of one');
+set role shop_app;
 select is((holds('bank'), holds('savings'), balance('3000'), owed('Roaster')),
     (11::numeric, 0::numeric, 0::numeric, 0::numeric), 'what the matches had booked is void');
 select is(invoices(), '1 open 100, 2 open 60, 3 open 460', 'the invoices are owed again');
@@ -58,6 +78,6 @@ select refuses(format('select tolsel.undo_match(%s, %L)', match_id, 'x'), 'UK025
 select lives_ok(format('select tolsel.undo_match(%s, %L)', :other, 'x'), 'that is undone first');
 select lives_ok(format('select tolsel.undo_match(%s, %L)', match_id, 'x'), 'then this') from made where n = 4;
 select refuses($$select tolsel.undo_match(null, 'x')$$, 'UK016', 'null', 'no match');
-select refuses($$select tolsel.undo_match(1, '')$$, 'UC016', 'reason', 'no reason');
+select refuses($$select tolsel.undo_match(1, '')$$, 'UC016', 'reason has', 'no reason');
 select refuses($$select tolsel.undo_match(1, 'x', 2)$$, 'UC002', 'tenant 2', 'another tenant');
 select * from finish();
