@@ -239,7 +239,7 @@ class Clerk:
         self.book.accounts[account.account_id] = account
         self._compare_account(rows[0], account)
         assert (rows[0]["metadata"], rows[0]["parent_account_id"], rows[0]["purpose"]) == (
-            asked.metadata, asked.parent_account_id, None
+            asked.metadata or {}, asked.parent_account_id, None
         )  # fmt: skip
         return account
 

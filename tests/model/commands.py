@@ -34,7 +34,8 @@ class AccountRequest:
 
 def judge_account(book: Book, asked: AccountRequest) -> set[str]:
     codes = text_faults(asked.code, 100) | text_faults(asked.name, 200)
-    codes |= metadata_faults(asked.metadata)
+    if asked.metadata is not None:
+        codes |= metadata_faults(asked.metadata)
     currency = "EUR" if asked.currency is None else asked.currency
     if currency not in SCALES:
         codes.add("UC007")
@@ -148,7 +149,7 @@ def judge_statement(
 
 
 def judge_rebuild(account: Account | None, first: str | None, last: str | None) -> set[str]:
+    codes = set() if account and account.has_daily_totals else {"UL024"}
     if account is None:
-        return {"UL003"}
-    codes = set() if account.has_daily_totals else {"UL024"}
+        codes = {"UL003"}
     return codes | day_faults(first, is_optional=True) | day_faults(last, is_optional=True)
