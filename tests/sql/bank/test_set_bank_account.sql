@@ -1,6 +1,6 @@
 -- G11: a channel of kind bank knows the numbers and the currency of its account.
 \ir office.sql
-select plan(21);
+select plan(22);
 set role shop_app;
 select is((a.currency, a.scale, a.is_automatic, a.charge_limit)::text, '(EUR,2,t,5.00)', 'it is set')
 from tolsel.set_bank_account(channel('bank'), array['de02 1203 0000 0000 2020 51', '12030000/0000202051'], true,
@@ -44,4 +44,14 @@ select refuses_alike('select tolsel.set_bank_account(%s, array[''1''])', twin_of
     'another tenant''s channel');
 select refuses($$select tolsel.set_bank_account(channel('bank'), array['1'], p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant');
+-- Ids are a tenant's own: another has a channel of the same one.
+select channel('bank') as bank \gset
+reset role;
+select account_numbers::text as numbers from tolsel.bank_account where tenant_id = 1 and channel_id = :bank \gset
+select setval('tolsel_channel.payment_channel_channel_id_seq', :bank - 1) \g /dev/null
+set role twin_app;
+select tolsel.set_bank_account(c.channel_id, array['TWIN1']) from tolsel.open_channel('its bank', 'bank') c \g /dev/null
+reset role;
+select is((select string_agg(a.account_numbers::text, ' ' order by a.tenant_id) from tolsel.bank_account a
+        where a.channel_id = :bank), :'numbers' || ' {TWIN1}', 'and each has its own numbers');
 select * from finish();
