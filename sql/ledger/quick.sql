@@ -65,8 +65,12 @@ select c.tenant_id, c.account_id, c.effective_on, c.slot, c.entry_count_off_by, 
 from (
     select distinct e.tenant_id, e.account_id, e.effective_on, e.slot
     from tolsel_ledger.recent_entry e
-    join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
-    where a.has_daily_totals
+    -- By its key: few accounts have daily totals, and to look for those reads all there are.
+    cross join lateral (
+        select from tolsel_ledger.account a
+        where a.tenant_id = e.tenant_id and a.account_id = e.account_id and a.has_daily_totals
+        offset 0
+    ) a
 ) d
 cross join lateral (
     select b.* from tolsel_ledger.breach_wrong_daily_total b
