@@ -42,6 +42,10 @@ COMMANDS = {
     ("bank", "propose", "4"): "detail_id kind is_exact reason",
     ("bank", "reconcile", "4", *MARCH): "business_date bank_balance book_balance"
     " unmatched_amount in_transit_amount pending_amount opening_difference unexplained_amount",
+    ("bank", "import", "empty.sta"): "file account currency number page closed_on entry_count"
+    " new_count pending_count outcome is_proved code reason",
+    ("call", "list_customers"): "customer_id code name currency balance credit_amount"
+    " overdue_amount days_overdue payment_count average_payment_amount last_payment_on",
     ("jobs",): "job_name tenant_id branch_id state last_success_at overdue_s missed_count attempts"
     " attempt_at error",
     ("events",): "topic pending claimed dead expired oldest_at",
@@ -122,6 +126,7 @@ def url(
     Path("anchor.csv").write_text(
         f"account_id,code,slot,entry_count,version,hash\n1,1000,0,1,99,{'0' * 64}\n"
     )
+    Path("empty.sta").touch()
     return database_url
 
 

@@ -91,7 +91,7 @@ select is((select concat_ws(' ', t.token, t.business_on, t.joined_at at time zon
         from tolsel.join_queue(branch('Manila'), service('Advice')) t),
     'A003 2026-03-11 2026-03-11 00:00:00', 'a clock that was set back');
 reset role;
-select refuses($$update tolsel_queue.ticket set joined_at = now()$$, 'UC015', 'UPDATE',
+select refuses($$update tolsel_queue.ticket set joined_at = joined_at - interval '1 s'$$, 'UC015', 'UPDATE',
     'when it joined is never changed');
 select refuses($$delete from tolsel_queue.ticket$$, 'UC015', 'DELETE', 'nor is a ticket deleted');
 select refuses($$update tolsel_queue.ticket_event set remark = 'x'$$, 'UC015', 'UPDATE',

@@ -12,7 +12,7 @@ select is((select concat_ws(' ', l.is_open, l.has_nightly_reset, l.is_second_tic
     1, 0, 60, 1440) l), 'f f t f 1 0 60 1440', 'all of it set');
 select is((tolsel.set_queue_line(branch('Manila'), p_call_limit => 2)).is_open, false,
     'null leaves a setting as it is');
-select is((tolsel.set_queue_line(branch('Nowhere'))).last_call_no, 0, 'a queue is opened where there was none');
+select is((tolsel.set_queue_line(branch('Nowhere'))).last_call_no::int, 0, 'a queue is opened where there was none');
 reset role;
 select is((select count(*)::int from tolsel_core.activity_log a where a.tenant_id = 1 and a.action = 'set_queue_line'),
     6, 'who did it is kept');
