@@ -1,4 +1,4 @@
-"""What the database says of its public functions: arguments, answers, refusals, and roles."""
+"""What the database says of its public functions: arguments, answers, refusals."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ class Function:
     """A type, `void`, or `record` for columns of its own."""
     is_set: bool
     columns: Sequence[Column]
-    roles: Sequence[str]
 
     @property
     def text(self) -> str:
@@ -71,7 +70,6 @@ class Refusal:
     sqlstate: str
     name: str
     message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +107,13 @@ _FUNCTIONS: LiteralString = """
                 from generate_subscripts(p.proallargtypes, 1) n
                 where p.proargmodes[n] = 't'
             ) c
-            join pg_type d on d.oid = c.type_id), '[]') as columns,
-        array(
-            select r.rolname::text
-            from aclexplode(p.proacl) x join pg_roles r on r.oid = x.grantee
-            where x.privilege_type = 'EXECUTE' and x.grantee <> p.proowner
-            order by 1) as roles
+            join pg_type d on d.oid = c.type_id), '[]') as columns
     from pg_proc p
     -- A procedure commits: it is not called within somebody's transaction.
     where p.pronamespace = 'tolsel'::regnamespace and p.prokind = 'f'
     order by 1"""
 _REFUSALS: LiteralString = """
-    select code as sqlstate, name, message, hint from tolsel.error_code order by 1"""
+    select code as sqlstate, name, message from tolsel.error_code order by 1"""
 
 
 def read_api(conn: Connection[Any]) -> Api:
@@ -134,9 +127,8 @@ def read_api(conn: Connection[Any]) -> Api:
             is_set=is_set,
             arguments=[Argument(**argument) for argument in arguments],
             columns=[Column(**column) for column in columns],
-            roles=roles,
         )
-        for name, comment, answer, is_set, arguments, columns, roles in found
+        for name, comment, answer, is_set, arguments, columns in found
     ]
     with conn.cursor(row_factory=class_row(Refusal)) as cursor:
         refusals = cursor.execute(_REFUSALS).fetchall()

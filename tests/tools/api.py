@@ -51,10 +51,10 @@ def render(api: Api) -> dict[str, str]:
     }
     files = {"refusals.py": _refusals(api.refusals)}
     modules = [name for name in domains() if name in domain_of.values()]
-    class_of: dict[str, tuple[str, str]] = {}
+    home_of: dict[str, str] = {}
     for name in modules:
         functions = [f for f in api.functions if domain_of[f.name] == name]
-        files[f"{name}.py"] = _module(name, functions, api, class_of)
+        files[f"{name}.py"] = _module(name, functions, api, home_of)
     exports = "\n".join(f"from tolsel.api.{name} import *" for name in [*modules, "refusals"])
     files["__init__.py"] = (
         f'"""Every public SQL function as a typed call, every refusal as a class.\n\n{WRITTEN}\n'
@@ -65,9 +65,7 @@ def render(api: Api) -> dict[str, str]:
     return {name: _formatted(text) for name, text in files.items()}
 
 
-def _module(
-    domain: str, functions: Sequence[Function], api: Api, class_of: dict[str, tuple[str, str]]
-) -> str:
+def _module(domain: str, functions: Sequence[Function], api: Api, home_of: dict[str, str]) -> str:
     error_of = {refusal.sqlstate: _class_name(refusal.name) for refusal in api.refusals}
     own: list[str] = []
     imported: dict[str, set[str]] = {}
@@ -77,12 +75,11 @@ def _module(
         kind = _row_class(function)
         if kind is not None:
             key = function.answer if function.answer != "record" else kind
-            if key in class_of:
-                home, _ = class_of[key]
-                if home != domain:
-                    imported.setdefault(home, set()).add(kind)
+            if key in home_of:
+                if home_of[key] != domain:
+                    imported.setdefault(home_of[key], set()).add(kind)
             else:
-                class_of[key] = domain, kind
+                home_of[key] = domain
                 assert kind not in own, f"two classes are called {kind}"
                 own.append(kind)
                 classes.append("".join(_class(kind, function)))
@@ -212,7 +209,6 @@ def _refusals(refusals: Sequence[Refusal]) -> str:
         f'{WRITTEN}\n"""\n\nfrom tolsel.errors import TolselError\n\n__all__ = [{names}]\n'
     )
     for refusal in refusals:
-        # The style guide wants Error at the end of each name; SurplusNotWanted says it better.
         text += f"\n\nclass {_class_name(refusal.name)}(TolselError):\n"
         text += _docstring(f"{refusal.message[0].upper()}{refusal.message[1:]}.", indent=4)
         text += f'\n    sqlstate = "{refusal.sqlstate}"\n    name = "{refusal.name}"\n'
@@ -244,7 +240,7 @@ def _formatted(text: str) -> str:
 
 def write(api: Api) -> list[str]:
     """Write the files that are not as they should be, and return their names."""
-    files = {name: text for name, text in render(api).items()}
+    files = render(api)
     changed = [
         name
         for name, text in files.items()

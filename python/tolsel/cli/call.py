@@ -13,6 +13,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from tolsel import public
+from tolsel.calls import Call, as_values
 from tolsel.cli.console import connection_of
 from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, right, show
 from tolsel.errors import ReportedError
@@ -102,8 +103,9 @@ def _call(
     conn: Connection[TupleRow], function: Function, values: Mapping[str, str | None]
 ) -> Rows[Any]:
     type_of = {argument.name: argument.type for argument in function.arguments}
-    given = ", ".join(f"p_{name} => %s::{type_of[name]}" for name in values)
-    return fetch_any(conn, f"select * from tolsel.{function.name}({given})", [*values.values()])
+    call = Call(function.name, {n: (value, type_of[n]) for n, value in values.items()}, as_values)
+    # JSON is text already.
+    return fetch_any(conn, call.statement(), [*values.values()])
 
 
 def _echo(rows: Rows[Any]) -> None:
