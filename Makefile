@@ -19,11 +19,12 @@ READY := $(VENV)/.ready-$(KEY)-$(shell cksum < tests/bootstrap.sh | cut -d' ' -f
 ELSEWHEN := $(if $(AT)$(ZONE)$(PACE),$(BIN)/python -m tests.tools.elsewhen --at '$(AT)' --zone '$(ZONE)' \
 	--pace '$(PACE)' --)
 PYTEST := $(ELSEWHEN) $(BIN)/pytest $(if $(T),-n 0 -k '$(T)',-n 4 --dist worksteal --durations 15)
-# Long tests that are the same on every server are marked: make check runs them too, on the oldest.
-SHORT := $(if $(T),,-m 'not long')
+# Marks, which pyproject.toml explains: what takes long, what goes on for minutes, what no server changes.
+SHORT := $(if $(T),,-m 'not long and not torture')
+NEWEST := $(if $(T),,-m 'not long and not torture and not once')
 
 .NOTPARALLEL:
-.PHONY: help dev demo demo-stop psql load test test-long test-newest model months elsewhen check lint seal \
+.PHONY: help dev demo demo-stop psql load test test-long test-newest torture model months elsewhen check lint seal \
 	guards docs where new-function new-migration bench mutants edges wheel clean
 
 help: ## Print this list
@@ -47,16 +48,19 @@ load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sq
 test: $(READY) ## Run the tests on the oldest PostgreSQL here; T=ledger or T=ledger/post_journal narrows
 	@$(PYTEST) $(SHORT)
 
-test-long: $(READY) ## Run the tests that take long
+test-long: $(READY) ## Run the tests that take long, on the oldest
 	@$(PYTEST) -m long
 
 # The embedded server is the newest. Where it is the only one, the tests have run on it.
-test-newest: $(READY) ## Run the tests on the newest, too
+test-newest: $(READY) ## Run the tests on the newest, too: all that a server may change
 	@if ls /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1; then \
-	    TOLSEL_PG_BIN=embedded $(PYTEST) $(SHORT); \
+	    TOLSEL_PG_BIN=embedded $(PYTEST) $(NEWEST); \
 	else \
 	    echo "NOT HERE: PostgreSQL from the system; the tests run on the embedded server only"; \
 	fi
+
+torture: $(READY) ## Run what goes on for long: models, months, a kill at every statement; before a release
+	@$(PYTEST) -m torture
 
 model: $(READY) ## Run 10,000 commands each on ledger and billing beside models, and 10,000 histories through all reports
 	@TOLSEL_MODEL=long $(BIN)/pytest -n 0 tests/model
@@ -68,7 +72,7 @@ months: $(READY) ## Let months pass over six zones with jobs disturbed, a year o
 elsewhen: $(READY) ## Run the tests at nine other times, zones and paces; AT= ZONE= PACE= with make test for one
 	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST) $(SHORT)
 
-check: $(READY) lint test test-long test-newest ## Everything: lint, types, seals, all tests, on both servers
+check: $(READY) lint test test-long test-newest ## What is asked of each change: lint, types, seals, tests, on both servers
 
 lint: $(DEV) ## Check style, types and the seals of the migrations
 	@$(BIN)/ruff check --quiet

@@ -11,6 +11,8 @@ from tests.tools import api
 from tolsel import public
 from tolsel.calls import Call
 
+pytestmark = pytest.mark.once
+
 Connection = psycopg.Connection[Any]
 
 

@@ -6,7 +6,11 @@ it, and converts a constant of another type than its column each time.
 
 import re
 
+import pytest
+
 from tests.house.catalog import Connection
+
+pytestmark = pytest.mark.once
 
 EXPRESSIONS = """
     select c.conname, pg_get_constraintdef(c.oid)

@@ -11,6 +11,8 @@ from tests.conftest import ConnectAs
 from tests.house.catalog import Connection
 from tests.house.shop import good_calls, open_shop
 
+pytestmark = pytest.mark.once
+
 SQL = Path(__file__).resolve().parents[2] / "sql"
 BEATS = ["lock", "repeat", "refuse", "write", "hand on"]
 BEAT = re.compile(rf"^ *-- ((?:(?:{'|'.join(BEATS)})(?:, | and |(?=:)))+):", re.M | re.I)

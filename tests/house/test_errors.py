@@ -7,6 +7,8 @@ import pytest
 
 from tests.house.catalog import Connection
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 CODE = r"U[A-Z]\d{3}"

@@ -4,9 +4,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import ConnectAs
 from tests.house.catalog import Connection
 from tests.house.shop import call
+
+pytestmark = pytest.mark.once
 
 README = Path(__file__).resolve().parents[2] / "sql" / "billing" / "README.md"
 ROW = re.compile(r"^\| `(\w+\.\w+)` \| (\w+) \| [^|]+ \| (.+) \|$", re.MULTILINE)

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.house.catalog import Connection
+
+pytestmark = pytest.mark.once
 
 README = Path(__file__).resolve().parents[2] / "sql" / "README.md"
 LISTS = """

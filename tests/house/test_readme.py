@@ -14,6 +14,8 @@ from tests.harness import ROOT
 from tests.tools import docs
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 FILES = docs.readme_files()
 TEXTS = {path: path.read_text() for path in FILES}
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

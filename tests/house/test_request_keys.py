@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
 from tests.house.catalog import Connection, column, public_functions
 from tests.house.shop import good_calls, open_shop
+
+pytestmark = pytest.mark.once
 
 README = Path(__file__).resolve().parents[2] / "sql" / "README.md"
 KEY = "the-same-key"

@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 TESTS = Path(__file__).resolve().parents[1]
 LIST = TESTS / "requirements.md"
 NUMBER = r"(?:[SGLJTVCIQKAFBMW]\d+)"

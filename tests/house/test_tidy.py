@@ -7,6 +7,8 @@ import pytest
 
 from tests.house.catalog import Connection, column
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 DOMAINS = (SQL / "domains.txt").read_text().split()

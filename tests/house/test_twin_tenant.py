@@ -25,6 +25,8 @@ from tests.house.shop import (
     open_shop,
 )
 
+pytestmark = pytest.mark.once
+
 MARKER = "TWIN-MARKER"
 TWIN = 3
 RANDOM = 987654321

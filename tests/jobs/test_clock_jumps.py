@@ -25,7 +25,7 @@ from tests.jobs.world import HOUR, at
 from tolsel.install import migrate, session
 
 pytestmark = [
-    pytest.mark.long,
+    pytest.mark.torture,
     pytest.mark.real_clock("the jumps are those of libfaketime, which counts from it"),
 ]
 

@@ -41,7 +41,7 @@ PLAN = (
 SEED = int(os.environ.get("TOLSEL_MONTHS_SEED", "20260902"))
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_months_of_jobs(capsys: pytest.CaptureFixture[str]) -> None:
     history = world.events(PLAN, random.Random(SEED))
     with harness.own_server() as cluster:

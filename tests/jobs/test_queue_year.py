@@ -256,7 +256,7 @@ HOURS = """
     from tolsel_queue.hourly_stat h group by branch_id, hour_at"""
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_a_year_of_queues(capsys: pytest.CaptureFixture[str]) -> None:
     with harness.own_server() as cluster:
         with psycopg.connect(cluster.url(), autocommit=True) as conn:

@@ -12,7 +12,7 @@ from tests.model.machine import SEEDS, LedgerMachine
 from tests.model.test_ledger import EXAMPLES, SEED, profile
 from tests.templates import Database
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.torture
 
 # Two desks are two sessions, which may well take different slots: what is in them is equal.
 STANDING = """

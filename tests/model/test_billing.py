@@ -12,7 +12,7 @@ from tests.model.desk import Tally
 from tests.model.test_ledger import EXAMPLES, PROFILE, SEED, SLICE, STEPS, profile
 from tests.templates import Database
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.torture
 
 if PROFILE == "short":
     EXAMPLES, SLICE = 8, 8

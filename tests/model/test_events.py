@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ConnectAs
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.torture
 
 STEPS = 400
 TRIES = 12

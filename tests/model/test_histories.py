@@ -24,7 +24,7 @@ from tests.model.histories.story import WEIGHTS, Story
 from tests.model.test_ledger import PROFILE, SEED
 from tests.templates import Database
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.torture
 
 HISTORIES = int(os.environ.get("TOLSEL_MODEL_HISTORIES", 12 if PROFILE == "short" else 10_000))
 PROCESSES = 1 if HISTORIES < 100 else 2

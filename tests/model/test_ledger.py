@@ -20,7 +20,7 @@ from tests.model.desk import Tally
 from tests.model.machine import LedgerMachine
 from tests.templates import Database
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.torture
 
 PROFILE = os.environ.get("TOLSEL_MODEL", "short")
 EXAMPLES, STEPS = (10, 30) if PROFILE == "short" else (200, 50)

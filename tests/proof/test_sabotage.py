@@ -27,7 +27,7 @@ def test_verify_names_every_kind_of_sabotage(postgresql: Connection) -> None:
             assert one.finder in found and sabotage.is_found(postgresql, one), one
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_a_sample_of_all_sabotages_is_found(postgresql: Connection) -> None:
     everything = sabotage.list_sabotages(postgresql)
     assert len(everything) > 10000

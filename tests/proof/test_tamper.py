@@ -30,7 +30,7 @@ def books(postgresql: Connection) -> Connection:
     return postgresql
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_verify_notices_every_change(books: Connection) -> None:
     result = tamper.run(books)
     missed = {(cell.table, cell.column) for cell in result.missed}

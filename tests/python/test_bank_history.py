@@ -94,7 +94,7 @@ def counting_rows(url: str) -> Iterator[None]:
         thread.join()
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_a_bank_s_history(
     postgresql: psycopg.Connection[Any], database_url: str, tmp_path: Path
 ) -> None:
@@ -169,7 +169,7 @@ def is_taken(account: str) -> bool:
     return int(account.removeprefix("bank:")) % EVERY == 0
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_a_bank_s_history_as_statements(
     postgresql: psycopg.Connection[Any], database_url: str, tmp_path: Path
 ) -> None:

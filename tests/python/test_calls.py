@@ -13,6 +13,8 @@ from psycopg.rows import dict_row
 import tolsel
 from tests.conftest import ConnectAs
 
+pytestmark = pytest.mark.once
+
 Connection = psycopg.Connection[Any]
 
 

@@ -14,6 +14,8 @@ from tolsel.errors import TolselError
 from tolsel.install import migrate
 from tolsel.rows import Rows
 
+pytestmark = pytest.mark.once
+
 
 def run(*arguments: str, given: str | None = None) -> Result:
     return CliRunner().invoke(cli.main, list(arguments), input=given, prog_name="tolsel")

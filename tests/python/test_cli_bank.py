@@ -15,6 +15,8 @@ from tests.conftest import ConnectAs
 from tests.python.statements import IBAN, camt, entry
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 FIRST = camt(
     entry("100.00", payments="<TxDtls><RmtInf><Ustrd>INV-1</Ustrd></RmtInf></TxDtls>"),
     entry("7.00", "DBIT"),

@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 from tests.conftest import ConnectAs
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def url(connect_as: ConnectAs) -> str:

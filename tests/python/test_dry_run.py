@@ -15,6 +15,8 @@ from tolsel import cli
 from tolsel.errors import MigrationError
 from tolsel.install import migrate
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:

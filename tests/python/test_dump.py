@@ -17,6 +17,8 @@ from tolsel.install import migrate
 from tolsel.install.dump import dump_sql
 from tolsel.install.release import find_last_release
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:

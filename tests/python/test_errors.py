@@ -15,6 +15,8 @@ from tolsel.errors import (
     translating,
 )
 
+pytestmark = pytest.mark.once
+
 
 class SomethingRefusedError(TolselError):
     """A registered error, as it will be generated."""

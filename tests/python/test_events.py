@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from tolsel import cli, events
 from tolsel.cli.console import COULD_NOT_RUN
 
+pytestmark = pytest.mark.once
+
 EMIT = "select tolsel_core.emit_event(%s, 'payment', %s, %s, 1, %s)"
 
 

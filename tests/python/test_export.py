@@ -21,6 +21,8 @@ from tolsel import cli
 from tolsel.accounts import Account, list_accounts
 from tolsel.plain_text import name_accounts
 
+pytestmark = pytest.mark.once
+
 Sums = dict[str, dict[str, Decimal]]
 needs_hledger = pytest.mark.skipif(
     shutil.which("hledger") is None, reason="hledger is not installed here"

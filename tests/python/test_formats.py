@@ -17,6 +17,8 @@ from tests.conftest import ConnectAs
 from tests.python.office import furnish
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 EVIL = "Ann\x1b[2J\nMüller 山田"
 SEEN = r"Ann\x1b[2J\nMüller 山田"
 

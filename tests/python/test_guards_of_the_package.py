@@ -68,6 +68,7 @@ def test_the_guards_are_those_that_are_written_down(conn: Connection) -> None:
     assert dict(rows.fetchall()) == found
 
 
+@pytest.mark.once
 def test_a_guard_and_the_manifest_with_it(conn: Connection, database_url: str) -> None:
     tamper(conn, DROP_CHECK, COVER_UP)
     assert breaches(conn) == []
@@ -82,6 +83,7 @@ def test_a_guard_and_the_manifest_with_it(conn: Connection, database_url: str) -
     assert caught.value.detail == f"{CHECK} is missing"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
@@ -129,6 +131,7 @@ def test_what_verify_rests_on(
     assert named in (package.sample or "")
 
 
+@pytest.mark.once
 def test_a_login_that_is_no_member_of_the_owner(
     conn: Connection, database_url: str, connect_as: ConnectAs
 ) -> None:
@@ -153,6 +156,7 @@ def test_a_short_hash_is_not_enough(conn: Connection) -> None:
     assert known.find_differences(other, major=major) == {"all guards together": "changed"}
 
 
+@pytest.mark.once
 def test_another_release_is_not_judged(conn: Connection, database_url: str) -> None:
     tamper(
         conn,
@@ -165,6 +169,7 @@ def test_another_release_is_not_judged(conn: Connection, database_url: str) -> N
     assert "ERROR  package.guards" in found.stdout
 
 
+@pytest.mark.once
 def test_files_that_nobody_has_written_down(
     conn: Connection, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,9 +246,10 @@ def test_put_back(conn: Connection, database_url: str) -> None:
         assert "not put back" not in found.stderr
         assert re.search(r"^put back: \d+ guards$", found.stdout, re.MULTILINE)
         assert run(database_url, "verify").exit_code == 0
-        assert run(database_url, "migrate", "--put-back").stdout.startswith("migrate: nothing")
+    assert run(database_url, "migrate", "--put-back").stdout.startswith("migrate: nothing")
 
 
+@pytest.mark.once
 def test_what_cannot_be_put_back_is_named(conn: Connection, database_url: str) -> None:
     check = "constraint tolsel_core.branch.branch_name_check"
     tamper(
@@ -277,6 +283,7 @@ def test_what_cannot_be_put_back_is_named(conn: Connection, database_url: str) -
     assert f"{check} is changed" in run(database_url, "migrate").stderr
 
 
+@pytest.mark.once
 def test_a_forged_manifest_puts_nothing_back(conn: Connection, database_url: str) -> None:
     tamper(conn, DROP_CHECK, COVER_UP)
     found = run(database_url, "migrate", "--put-back")

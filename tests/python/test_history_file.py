@@ -14,6 +14,8 @@ from tolsel.importing.csv_rows import BadLine
 from tolsel.importing.history_file import HistoryFile, HistoryLine, read_history
 from tolsel.importing.known_lines import KnownLine, KnownLines
 
+pytestmark = pytest.mark.once
+
 HEADER = "account,date,amount,text,counter_account,balance,id"
 
 

@@ -21,6 +21,8 @@ from tolsel.importing.history import ImportReport, import_history
 from tolsel.importing.history_file import HistoryFile
 from tolsel.importing.history_poster import AccountsToOpen
 
+pytestmark = pytest.mark.once
+
 Connection = psycopg.Connection[Any]
 
 

@@ -14,6 +14,8 @@ from tolsel.errors import MigrationError
 from tolsel.install import migrate, sources
 from tolsel.install.sqltext import find_transaction_control, function_headers, view_names
 
+pytestmark = pytest.mark.once
+
 GUARD_HELPERS = "sql/" + sources.GUARD_HELPERS
 
 

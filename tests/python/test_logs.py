@@ -10,6 +10,8 @@ from tests.conftest import ConnectAs
 from tolsel import cli
 from tolsel.cli.console import COULD_NOT_RUN
 
+pytestmark = pytest.mark.once
+
 WRITTEN = """
     select tolsel.set_context(p_request_id => 'req-1'),
         tolsel.record_log('info', 'payment', 'Paid', 12),

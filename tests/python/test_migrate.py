@@ -290,7 +290,7 @@ def _states(url: str, tree: Tree, change: Callable[[], object]) -> tuple[object,
     return before, small_tree.digest(url)
 
 
-@pytest.mark.long
+@pytest.mark.torture
 @pytest.mark.parametrize("kind", ["first", "upgrade"])
 def test_killed_at_every_statement(
     url: str, tree: Tree, make_database: MakeDatabase, kind: str

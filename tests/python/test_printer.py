@@ -18,6 +18,8 @@ from tolsel.cli import printer
 from tolsel.cli.printer import left, right
 from tolsel.rows import JsonText, Rows
 
+pytestmark = pytest.mark.once
+
 # A bell, a new line, a change of colour, its one-byte form, a line that runs backwards.
 EVIL = "Bob\a\n\x1b[31m\x9b2J\u202e\u2028!"
 SEEN = r"Bob\x07\n\x1b[31m\x9b2J\u202e\u2028!"

@@ -30,7 +30,7 @@ COUNTERS = 70
 
 pytestmark = [
     pytest.mark.skipif(not CALLS.exists(), reason="there is no ../shared/data/queue here"),
-    pytest.mark.long,
+    pytest.mark.torture,
 ]
 
 

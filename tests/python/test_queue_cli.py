@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from tests.conftest import ConnectAs
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 DAYS = ("--branch", "1", "--from", "2026-03-01", "--to", "2026-03-31")
 OFFICE = (
     "select tolsel.set_queue_line(1), tolsel.open_queue_service('Cash', 'C')",

@@ -10,6 +10,8 @@ from tests.conftest import ConnectAs
 from tests.python.office import furnish, set_clock
 from tolsel import cli
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def url(postgresql: psycopg.Connection[Any], connect_as: ConnectAs, database_url: str) -> str:

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from tolsel import cli
 from tolsel.figures import format_amount, format_side
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def url(database_url: str) -> str:

@@ -30,7 +30,10 @@ from tolsel.banking.shape import (
 FOLDER = DATA / "statements"
 INDEX = FOLDER / "INDEX.tsv"
 
-pytestmark = pytest.mark.skipif(not INDEX.exists(), reason=f"there is no {FOLDER}")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not INDEX.exists(), reason=f"there is no {FOLDER}"),
+]
 
 COMMA: dict[str, Any] = {
     "delimiter": ";",

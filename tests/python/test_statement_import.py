@@ -16,6 +16,8 @@ from tests.python.statements import IBAN, balance, camt, entry, mt940
 from tolsel.banking.importing import FileReport, import_files
 from tolsel.banking.profile import Profile
 
+pytestmark = pytest.mark.once
+
 Conn = psycopg.Connection[Any]
 
 

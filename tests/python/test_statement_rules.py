@@ -14,6 +14,8 @@ from tolsel.banking.camt import read_camt
 from tolsel.banking.profile import Profile
 from tolsel.banking.shape import BadStatementError, Entry
 
+pytestmark = pytest.mark.once
+
 EUR = Decimal
 
 
@@ -502,7 +504,7 @@ class Endless(io.RawIOBase):
         return found
 
 
-@pytest.mark.long
+@pytest.mark.torture
 def test_memory_does_not_grow_with_the_file() -> None:
     """# B24"""
     peaks = []

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tools import new, seal, where
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
