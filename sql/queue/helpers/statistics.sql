@@ -192,7 +192,14 @@ begin
         sum(d.reset_completed_count)::bigint
     from (
         select e.*
-        from generate_series(p_from_on, p_to_on, interval '1 day') day_at
+        from (
+            -- Days without end may be asked for: only those are counted that have events.
+            select min(t.business_on) as from_on, max(t.business_on) as to_on
+            from tolsel_queue.ticket_event t
+            where t.tenant_id = p_tenant_id and t.branch_id = p_branch_id
+                and t.business_on between p_from_on and p_to_on
+        ) span
+        cross join generate_series(span.from_on, span.to_on, interval '1 day') day_at
         cross join lateral tolsel_queue.sum_events(array(
             select e from tolsel_queue.ticket_event e
             where e.tenant_id = p_tenant_id and e.branch_id = p_branch_id

@@ -1,6 +1,6 @@
 -- S45 Q10: all statistics can be made anew from what happened, and a dry run says how far they are off.
 \ir office.sql
-select plan(17);
+select plan(18);
 create function tap.differences(p_is_dry_run boolean) returns text language sql
     return (select string_agg(concat_ws(' ', r.business_on, to_char(r.hour_at at time zone 'Asia/Manila', 'HH24'),
                 r.figure, r.stored_amount, r.recounted_amount), ', ')
@@ -60,5 +60,12 @@ select refuses($$select tolsel.rebuild_queue_stats(branch('Manila'), '2026-03-09
     'REPEATABLE READ', 'an old snapshot');
 commit;
 reset role;
+begin;
+set local track_functions = 'all';
+set local role shop_admin;
+select count(*) from tolsel.rebuild_queue_stats(branch('Manila'), '2000-01-01', '2199-12-31') \g /dev/null
+select is((select f.calls from pg_stat_xact_user_functions f where f.funcname = 'sum_events'), 3::bigint,
+    'of two hundred years, only the days from the first event to the last are read');
+commit;
 select refuses($$delete from tolsel_queue.hourly_stat$$, 'UC015', 'DELETE', 'no hour is deleted');
 select * from finish();
