@@ -227,7 +227,8 @@ create index suspense_request_id_idx on tolsel_billing.suspense (tenant_id, requ
 create unique index suspense_journal_id_idx on tolsel_billing.suspense (tenant_id, journal_id)
     where journal_id is not null;
 comment on table tolsel_billing.suspense is
-    'Money of an unknown payer: it is in a channel, and nobody''s until it is assigned.';
+    'Money of an unknown payer, or for several customers: it is in a channel, and nobody''s until it
+is assigned.';
 comment on column tolsel_billing.suspense.tenant_id is 'The business.';
 comment on column tolsel_billing.suspense.suspense_id is 'Key within the tenant.';
 comment on column tolsel_billing.suspense.channel_id is 'Where the money is.';

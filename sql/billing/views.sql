@@ -339,8 +339,8 @@ join tolsel_channel.payment_channel h
     on h.tenant_id = s.tenant_id and h.channel_id = s.channel_id
 join tolsel_ledger.account a on a.tenant_id = h.tenant_id and a.account_id = h.account_id;
 comment on view tolsel.suspense is
-    'Money of unknown payers, and what of it turned out to be whose payment: see suspense_id of
-tolsel.payment.';
+    'Money of unknown payers, or for several customers, and what of it is whose payment: see
+suspense_id of tolsel.payment.';
 
 create or replace view tolsel.cash_rounding with (security_invoker = true) as
 select r.tenant_id, r.currency, r.step_amount, r.account_id

@@ -700,6 +700,16 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_invoice_ids": f"{{{shop.invoice}}}", "p_invoice_amounts": "{1}",
             "p_surplus": "keep", "p_metadata": {"a": 1}, "p_request_key": "new",
         },
+        "record_divided_payment": {
+            "p_amount": "4", "p_method": "bank_transfer", "p_channel_id": shop.bank,
+            "p_shares": [
+                {"customer_id": shop.customer, "amount": "3", "invoice_ids": [shop.invoice],
+                 "invoice_amounts": ["1"]},
+                {"customer_id": shop.gone, "amount": "1"},
+            ],
+            "p_surplus": "keep", "p_paid_on": "2026-01-20", "p_payer": "A lady",
+            "p_provider_reference": "R 7", "p_metadata": {"a": 1}, "p_request_key": "new",
+        },
         "void_suspense": {
             "p_suspense_id": shop.suspense, "p_reason": "Sent back", "p_voided_on": "2026-01-21",
         },

@@ -47,6 +47,7 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     app = connect_as("shop_app")
     teller = Teller(app, connect_as("shop_read"))
     customer = call(app, "open_customer", p_name="Ann")["customer_id"]
+    other = call(app, "open_customer", p_name="Bob")["customer_id"]
     till = call(app, "open_channel", p_name="Till", p_kind="cash")["channel_id"]
     teller.new()
     tells = teller.tells
@@ -142,6 +143,15 @@ def test_every_command_tells_what_the_list_says(connect_as: ConnectAs) -> None:
     )["payment_id"]  # fmt: skip
     tells("payment.voided", function="void_payment", p_payment_id=hers, p_reason="not hers")
     tells("suspense.voided", function="void_suspense", p_suspense_id=whose, p_reason="back")
+    tells(
+        "suspense.recorded", "payment.completed", "payment.completed",
+        function="record_divided_payment", p_channel_id=till, p_amount=6, p_method="cash",
+        p_shares=[
+            {"customer_id": customer, "amount": "4", "invoice_ids": []},
+            {"customer_id": other, "amount": 2},
+        ],
+        p_surplus="keep",
+    )  # fmt: skip
     # Attempts.
     attempt = tells(
         "payment.failed", function="attempt_payment", p_amount=5000, **offer

@@ -3,6 +3,8 @@
 from tests.race.conftest import Race
 from tests.race.interleave import DONE
 
+KEEP = ", p_surplus => 'keep'"
+
 
 def pay(
     amount: str,
@@ -18,6 +20,18 @@ def pay(
     return (
         f"select (p).payment_id, (p).status from (select tolsel.{function}({customer}, {amount},"
         f" 'cash', {channel}, {invoices}, {amounts}{options}) p offset 0) call"
+    )
+
+
+def divide(*amounts: str, customers: tuple[int, ...] = (1, 2), options: str = "") -> str:
+    """Pay into the first drawer what is for several customers; the last may have credit of it."""
+    shares = ", ".join(
+        f'{{"customer_id": {customer}, "amount": {amount}}}'
+        for customer, amount in zip(customers, amounts, strict=True)
+    )
+    return (
+        f"select p.payment_id, p.status from tolsel.record_divided_payment({' + '.join(amounts)},"
+        f" 'cash', 1, '[{shares}]'{KEEP}{options}) p"
     )
 
 
@@ -44,7 +58,6 @@ def allocate(amount: str, *, payment: int = 1, invoice: int = 1) -> str:
 
 VOID_INVOICE = "select (tolsel.void_invoice(1, 'wrong')).invoice_id"
 VOID_PAYMENT = "select (tolsel.void_payment(1, 'bounced')).payment_id"
-KEEP = ", p_surplus => 'keep'"
 
 
 def done(race: Race, *queries: str) -> None:

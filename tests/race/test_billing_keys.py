@@ -30,6 +30,11 @@ COMMANDS = {
     ),
     "refund_payment": (o.refund("10", options=KEY), "refund", o.refund("11", options=KEY)),
     "issue_invoice": (o.issue("60", options=KEY), "invoice", o.issue("61", options=KEY)),
+    "record_divided_payment": (
+        o.divide("60", "9", options=KEY),
+        "suspense",
+        o.divide("9", "60", options=KEY),
+    ),
     "allocate_payment": (
         f"select (tolsel.allocate_payment(1, 1, 10{KEY})).allocation_id",
         "allocation",

@@ -124,6 +124,44 @@ def test_one_payment_over_two_invoices_in_both_orders(office: Race, level: str) 
     assert [o.paid(office, invoice) for invoice in (1, 2)] == ["100", "100"]
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_payments_divided_among_the_same_customers_wait_in_one_order(
+    office: Race, level: str
+) -> None:
+    """# M5 F7: each locks its customers by id, whatever the order of its shares."""
+    o.done(office, o.issue("100"), o.issue("100", customer=2))
+    queries = [
+        o.divide("10", "10"),
+        o.divide("10", "10", customers=(2, 1)),
+        o.pay("10", options=o.KEEP),
+        o.pay("10", customer=2, options=o.KEEP),
+    ]
+    outcomes = all_at_once(lambda query: office.session().insist(query, level=level), queries * 5)
+    assert [outcome.code for outcome in outcomes] == [DONE] * 20
+    assert [o.paid(office, invoice) for invoice in (1, 2)] == ["100", "100"]
+    assert o.count(office, "suspense") == 10 and o.count(office, "payment") == 30
+
+
+# The first commits; payment 1 is the first share of one that has the key.
+DIVIDED = o.divide("10", "10", options=", p_request_key => 'k'")
+DIVIDED_PAIRS = {
+    "void_repeat": (o.VOID_PAYMENT, DIVIDED, "UB032"),
+    "repeat_void": (DIVIDED, o.VOID_PAYMENT, DONE),
+    "divide_void_invoice": (o.divide("1", "1"), o.VOID_INVOICE, "UB012"),
+}
+
+
+@pytest.mark.parametrize(("mode", "level"), MODES)
+@pytest.mark.parametrize("pair", DIVIDED_PAIRS)
+def test_a_divided_payment_and_a_void(office: Race, pair: str, mode: str, level: str) -> None:
+    """# M5"""
+    first, second, code = DIVIDED_PAIRS[pair]
+    o.done(office, DIVIDED, o.issue("100"))
+    meet = office.clash if mode == "clash" else office.overtake
+    assert meet(first, second, level=level).code == code
+    assert o.count(office, "suspense") == (2 if pair == "divide_void_invoice" else 1)
+
+
 @pytest.mark.parametrize("second_order", ["array[1, 2]", "array[2, 1]"])
 def test_the_second_payment_over_two_invoices_waits(office: Race, second_order: str) -> None:
     o.done(office, o.issue("100"), o.issue("100"))

@@ -75,6 +75,7 @@ __all__ = [
     "open_customer",
     "open_payment",
     "record_cheque",
+    "record_divided_payment",
     "record_payment",
     "record_suspense",
     "refund_credit_note",
@@ -1972,6 +1973,59 @@ def record_cheque(
             ),
         },
         as_row(Cheque),
+    )
+
+
+def record_divided_payment(
+    *,
+    amount: Decimal,
+    method: str,
+    channel_id: int,
+    shares: Json,
+    surplus: str = "refuse",
+    paid_on: date | None = None,
+    payer: str | None = None,
+    provider_reference: str | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[list[Payment]]:
+    """Records money that came into a channel as one, such as a bank transfer, and was for
+    several customers, all or none: [{"customer_id", "amount", optional "invoice_ids",
+    "invoice_amounts"}, ...], each customer once, together the amount. Each share becomes a
+    payment of its customer, and pays invoices as with tolsel.record_payment; answers with
+    them, in the order of the shares. The channel has one movement, as its bank does: the
+    money passes through suspense, where tolsel.void_payment takes a share back to, for
+    tolsel.assign_suspense to give it to somebody else. The first payment has the request key,
+    the others the key with a colon and their number.
+
+    Raises: CustomerNotFound, InvoiceNotFound, InvoiceNotOpen, MoreThanOpen, SurplusNotWanted,
+    SurplusUnknown, PortionsNotUsable, ProviderReferenceReused, RequestUndone,
+    SharesNotUsable, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable,
+    DayLiesAhead, CurrencyMismatch, PeriodClosed.
+
+    Source: sql/billing/functions/record_divided_payment.sql.
+    """
+    return Call(
+        "record_divided_payment",
+        {
+            "amount": (amount, "numeric"),
+            "method": (method, "text"),
+            "channel_id": (channel_id, "bigint"),
+            "shares": (shares, "jsonb"),
+            **chosen(
+                surplus=(surplus, "text"),
+                paid_on=(paid_on, "date"),
+                payer=(payer, "text"),
+                provider_reference=(provider_reference, "text"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_rows(Payment),
     )
 
 

@@ -183,6 +183,7 @@ __all__ = [
     "ServiceNotFound",
     "ServiceNotOffered",
     "SessionIsAReplica",
+    "SharesNotUsable",
     "SlotsNotUsable",
     "StatementChanged",
     "StatementGap",
@@ -452,6 +453,13 @@ class RefundNotFound(TolselError):
 
     sqlstate = "UB033"
     name = "refund_not_found"
+
+
+class SharesNotUsable(TolselError):
+    """The shares are not a division of the payment among customers."""
+
+    sqlstate = "UB034"
+    name = "shares_not_usable"
 
 
 class MoreThanInvoiced(TolselError):

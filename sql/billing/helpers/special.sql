@@ -1,4 +1,4 @@
--- Money that comes in another way than most does: cash that is rounded, and what was in suspense.
+-- Money that comes in another way than most does: cash that is rounded, and cheques.
 
 create or replace function tolsel_billing.check_rounding(
     p_payment tolsel_billing.payment, p_currency text
@@ -65,43 +65,6 @@ comment on function tolsel_billing.post_rounded is
 $$Posts a payment whose cash was rounded: the customer has paid the amount, the difference is on its
 account.
 raises: the refusals of tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_billing.lock_suspense(p_suspense_id bigint, p_tenant_id bigint)
-returns tolsel_billing.suspense
-language plpgsql
-volatile
-as $lock_suspense$
-declare
-    v_suspense tolsel_billing.suspense;
-begin
-    select * into v_suspense from tolsel_billing.suspense s
-    where s.tenant_id = p_tenant_id and s.suspense_id = p_suspense_id
-    for no key update;
-    if not found then
-        perform tolsel_core.refuse('UB115', format(
-            'Suspense %s.', coalesce(p_suspense_id::text, 'null')));
-    end if;
-    return v_suspense;
-end
-$lock_suspense$;
-comment on function tolsel_billing.lock_suspense is
-$$Locks money of an unknown payer and answers with it.
-raises: UB115 suspense_not_found$$;
-
-create or replace function tolsel_billing.branch_of_suspense(p_payment tolsel_billing.payment)
-returns bigint
-language sql
-stable
-as $branch_of_suspense$
-    select c.branch_id
-    from tolsel_billing.suspense s
-    join tolsel_channel.payment_channel c
-        on c.tenant_id = s.tenant_id and c.channel_id = s.channel_id
-    where s.tenant_id = p_payment.tenant_id and s.suspense_id = p_payment.suspense_id;
-$branch_of_suspense$;
-comment on function tolsel_billing.branch_of_suspense is
-    'Answers the branch of the channel into which the money of a payment came as an unknown
-payer''s.';
 
 create or replace function tolsel_billing.return_cheque(
     p_payment tolsel_billing.payment, p_reason text, p_voided_on date

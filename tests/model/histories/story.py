@@ -31,7 +31,7 @@ WEIGHTS = {
     "close_day": 3, "reopen_day": 2, "close_period": 2, "reopen_period": 2, "close_year": 4,
     "reopen_year": 3, "move_clock": 14, "change_invoice": 3, "charge_back_payment": 2,
     "record_suspense": 3, "assign_suspense": 4, "void_suspense": 1, "record_cheque": 2,
-    "bank_cheque": 2, "merge_customers": 1,
+    "bank_cheque": 2, "merge_customers": 1, "record_divided_payment": 3,
 }  # fmt: skip
 Row = dict[str, Any]
 
@@ -278,6 +278,19 @@ class Story:
             "assign_suspense", suspense_id=suspense["suspense_id"] if suspense else None,
             customer_id=self.id_of("customer"),
             amount=str(self.dice.between(1, 60)) if self.dice.chance(60) else None,
+        ))  # fmt: skip
+
+    def record_divided_payment(self) -> None:
+        customers = self.made.get("customer", [])
+        first = self.dice.between(1, 200)
+        shares = [
+            {"customer_id": row["customer_id"], "amount": first + place}
+            for place, row in enumerate(customers[: self.dice.between(1, 3)])
+        ]
+        self.keep("payment", self.ask(
+            "record_divided_payment", channel_id=self.id_of("channel"),
+            amount=sum(share["amount"] for share in shares), method=self.dice.pick(METHODS),
+            shares=shares, surplus=self.dice.pick(["keep", "refuse"]), paid_on=self.day(),
         ))  # fmt: skip
 
     def void_suspense(self) -> None:
