@@ -105,6 +105,7 @@ create table tolsel_channel.vendor (
     name text not null,
     account_id bigint not null,
     metadata tolsel_core.metadata not null default '{}',
+    is_active boolean not null default true,
     opened_at timestamptz not null default now(),
     constraint vendor_pkey primary key (tenant_id, vendor_id),
     constraint vendor_name_key unique (tenant_id, name),
@@ -121,6 +122,8 @@ comment on column tolsel_channel.vendor.name is 'Name, unique within the tenant.
 comment on column tolsel_channel.vendor.account_id is
     'Its payable account, which also says the currency.';
 comment on column tolsel_channel.vendor.metadata is 'The caller''s own facts.';
+comment on column tolsel_channel.vendor.is_active is
+    'False: no new bills of it are recorded; what it is owed is paid all the same.';
 comment on column tolsel_channel.vendor.opened_at is 'When it was opened.';
 
 create table tolsel_channel.vendor_bill (

@@ -48,7 +48,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UH066', 'vendor_refund_not_found', 'the tenant has no such vendor refund',
     'tolsel.vendor_refund lists the refunds.'),
 ('UH067', 'credit_number_taken', 'the vendor has sent a credit note with this number',
-    'Void the other one first if it was wrong: tolsel.void_vendor_payment.')
+    'Void the other one first if it was wrong: tolsel.void_vendor_payment.'),
+('UH068', 'vendor_not_active', 'no bills are recorded of a vendor that is not active',
+    'Activate it with tolsel.set_vendor_active.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -49,7 +49,7 @@ without a movement are left out.';
 
 create or replace view tolsel.vendor with (security_invoker = true) as
 select v.tenant_id, v.vendor_id, v.name, v.account_id, a.currency, -b.balance as owed_amount,
-    v.metadata, v.opened_at
+    v.metadata, v.is_active, v.opened_at
 from tolsel_channel.vendor v
 join tolsel_ledger.account a on a.tenant_id = v.tenant_id and a.account_id = v.account_id
 join tolsel_ledger.balance b

@@ -838,6 +838,11 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_name": "Dollars", "p_kind": "cash", "p_branch_id": shop.branch, "p_currency": "USD",
             "p_slots": 2, "p_metadata": {"a": 1},
         },
+        "change_vendor": {
+            "p_vendor_id": shop.vendor, "p_name": "Roasters", "p_metadata": {"a": 1},
+        },
+        "set_vendor_active": {"p_vendor_id": shop.vendor, "p_is_active": False},
+        "list_vendors": {"p_search": "Ro", "p_limit": 10, "p_on": "2026-06-30"},
         "open_vendor": {"p_name": "Importer", "p_currency": "USD", "p_metadata": {"a": 1}},
         "open_user_account": {"p_name": "Bob", "p_role": "clerk"},
         "allocate_vendor_payment": {

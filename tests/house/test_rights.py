@@ -370,7 +370,7 @@ WORK = {
         void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
-        reverse_vendor_allocation void_vendor_refund
+        reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active
         add_statement_lines close_period close_year import_customer import_invoice
         import_statement match_account match_bank_entries match_invoices match_postings
         match_return match_transfer match_vendor open_account open_vendor pay_vendor

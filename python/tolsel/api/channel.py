@@ -27,13 +27,16 @@ __all__ = [
     "VendorPayment",
     "VendorRefund",
     "VendorStatementRow",
+    "VendorsRow",
     "allocate_vendor_payment",
+    "change_vendor",
     "close_day",
     "list_channel_days",
     "list_channel_totals",
     "list_payment_methods",
     "list_vendor_aging",
     "list_vendor_statement",
+    "list_vendors",
     "open_channel",
     "open_vendor",
     "pay_vendor",
@@ -47,6 +50,7 @@ __all__ = [
     "set_channel_active",
     "set_channel_guarded",
     "set_payment_method",
+    "set_vendor_active",
     "transfer_between_channels",
     "void_channel_transfer",
     "void_daily_entry",
@@ -84,6 +88,26 @@ class VendorAllocation:
     """The caller's name for the request; null: not repeatable, or made by another command."""
     request_id: str | None
     """Request it belongs to; null when none was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """A row of `tolsel_channel.vendor`."""
+
+    tenant_id: int
+    """The business."""
+    vendor_id: int
+    """Key within the tenant."""
+    name: str
+    """Name, unique within the tenant."""
+    account_id: int
+    """Its payable account, which also says the currency."""
+    metadata: Json
+    """The caller's own facts."""
+    is_active: bool
+    """False: no new bills of it are recorded; what it is owed is paid all the same."""
+    opened_at: datetime
+    """When it was opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +242,22 @@ class VendorStatementRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VendorsRow:
+    """A row of `tolsel.list_vendors`."""
+
+    vendor_id: int | None
+    name: str | None
+    currency: str | None
+    balance: Decimal | None
+    paid_ahead_amount: Decimal | None
+    overdue_amount: Decimal | None
+    days_overdue: int | None
+    payment_count: int | None
+    average_payment_amount: Decimal | None
+    last_payment_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentChannel:
     """A row of `tolsel_channel.payment_channel`."""
 
@@ -235,24 +275,6 @@ class PaymentChannel:
     """Its ledger account, which also says the currency."""
     is_active: bool
     """False: nothing new may name it; what it holds can still be transferred away."""
-    metadata: Json
-    """The caller's own facts."""
-    opened_at: datetime
-    """When it was opened."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vendor:
-    """A row of `tolsel_channel.vendor`."""
-
-    tenant_id: int
-    """The business."""
-    vendor_id: int
-    """Key within the tenant."""
-    name: str
-    """Name, unique within the tenant."""
-    account_id: int
-    """Its payable account, which also says the currency."""
     metadata: Json
     """The caller's own facts."""
     opened_at: datetime
@@ -534,6 +556,31 @@ def allocate_vendor_payment(
     )
 
 
+def change_vendor(
+    *,
+    vendor_id: int,
+    name: str | None = None,
+    metadata: Json | None = None,
+    tenant_id: int | None = None,
+) -> Call[Vendor]:
+    """Changes how a vendor is called, and the caller's own facts; null leaves a value as it is.
+
+    Raises: TenantNotAllowed, MetadataNotUsable, TextNotUsable, NameTaken, VendorNotFound.
+
+    Source: sql/channel/functions/change_vendor.sql.
+    """
+    return Call(
+        "change_vendor",
+        {
+            "vendor_id": (vendor_id, "bigint"),
+            **chosen(
+                name=(name, "text"), metadata=(metadata, "jsonb"), tenant_id=(tenant_id, "bigint")
+            ),
+        },
+        as_row(Vendor),
+    )
+
+
 def close_day(
     *,
     channel_id: int,
@@ -679,6 +726,36 @@ def list_vendor_statement(
             **chosen(tenant_id=(tenant_id, "bigint")),
         },
         as_rows(VendorStatementRow),
+    )
+
+
+def list_vendors(
+    *,
+    search: str | None = None,
+    limit: int = 1000,
+    on: date | None = None,
+    tenant_id: int | None = None,
+) -> Call[list[VendorsRow]]:
+    """Lists the vendors whose id is a text, or whose name begins with it (null: all), by name,
+    with what they were owed at the end of a day, what they were paid ahead, what of it was
+    overdue, and how they had been paid; without a day, all of it as it stands now, by today
+    in the main branch.
+
+    Raises: TenantNotAllowed, DateNotUsable.
+
+    Source: sql/channel/functions/list_vendors.sql.
+    """
+    return Call(
+        "list_vendors",
+        {
+            **chosen(
+                search=(search, "text"),
+                limit=(limit, "integer"),
+                on=(on, "date"),
+                tenant_id=(tenant_id, "bigint"),
+            )
+        },
+        as_rows(VendorsRow),
     )
 
 
@@ -887,8 +964,8 @@ def record_vendor_bill(
     Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
     RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
     AmountNotPositive, DayLiesAhead, VendorNotFound, BillNumberTaken, VendorLinesNotReadable,
-    VendorTotalDiffers, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
-    PeriodClosed.
+    VendorTotalDiffers, VendorNotActive, AccountNotFound, CurrencyMismatch, InsufficientFunds,
+    AccountManaged, PeriodClosed.
 
     Source: sql/channel/functions/record_vendor_bill.sql.
     """
@@ -1133,6 +1210,27 @@ def set_payment_method(
             ),
         },
         as_row(PaymentMethod),
+    )
+
+
+def set_vendor_active(
+    *, vendor_id: int, is_active: bool, tenant_id: int | None = None
+) -> Call[Vendor]:
+    """Activates a vendor, or deactivates it: no new bills of it are recorded then, but what it
+    is owed is paid, and all that was done can be credited, refunded and voided.
+
+    Raises: TenantNotAllowed, VendorNotFound.
+
+    Source: sql/channel/functions/set_vendor_active.sql.
+    """
+    return Call(
+        "set_vendor_active",
+        {
+            "vendor_id": (vendor_id, "bigint"),
+            "is_active": (is_active, "boolean"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(Vendor),
     )
 
 

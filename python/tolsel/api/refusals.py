@@ -213,6 +213,7 @@ __all__ = [
     "VendorAllocationNotFound",
     "VendorBillNotFound",
     "VendorLinesNotReadable",
+    "VendorNotActive",
     "VendorNotFound",
     "VendorPaymentNotFound",
     "VendorPaymentRefunded",
@@ -1034,6 +1035,13 @@ class CreditNumberTaken(TolselError):
 
     sqlstate = "UH067"
     name = "credit_number_taken"
+
+
+class VendorNotActive(TolselError):
+    """No bills are recorded of a vendor that is not active."""
+
+    sqlstate = "UH068"
+    name = "vendor_not_active"
 
 
 class BankAccountUnknown(TolselError):

@@ -47,17 +47,13 @@ begin
                 order by p.paid_on desc limit 1) end
     from (
         select i.customer_id,
-            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on <= 0) as current_amount,
-            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 1 and 30)
-                as days_1_30,
-            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 31 and 60)
-                as days_31_60,
-            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on between 61 and 90)
-                as days_61_90,
-            sum(i.amount) filter (where i.amount > 0 and v_on - i.due_on > 90) as days_over_90,
-            -sum(i.amount) filter (where i.amount < 0) as overpaid_amount,
+            sum(d.current_amount) as current_amount,
+            sum(d.days_1_30) as days_1_30, sum(d.days_31_60) as days_31_60,
+            sum(d.days_61_90) as days_61_90, sum(d.days_over_90) as days_over_90,
+            sum(d.overpaid_amount) as overpaid_amount,
             min(i.due_on) filter (where i.amount > 0) as oldest_due_on
         from tolsel_billing.list_open_on(p_customer_id, v_past_on, p_tenant_id) i
+        cross join lateral tolsel_core.aged_amounts(i.amount, i.due_on, v_on) d
         group by i.customer_id
     ) o
     full join (

@@ -34,17 +34,13 @@ begin
         coalesce(o.amount, 0) - coalesce(p.amount, 0), o.oldest_due_on
     from (
         select b.vendor_id, sum(b.amount) as amount,
-            sum(b.amount) filter (where b.amount > 0 and v_on - b.due_on <= 0) as current_amount,
-            sum(b.amount) filter (where b.amount > 0 and v_on - b.due_on between 1 and 30)
-                as days_1_30,
-            sum(b.amount) filter (where b.amount > 0 and v_on - b.due_on between 31 and 60)
-                as days_31_60,
-            sum(b.amount) filter (where b.amount > 0 and v_on - b.due_on between 61 and 90)
-                as days_61_90,
-            sum(b.amount) filter (where b.amount > 0 and v_on - b.due_on > 90) as days_over_90,
-            -sum(b.amount) filter (where b.amount < 0) as overpaid_amount,
+            sum(d.current_amount) as current_amount,
+            sum(d.days_1_30) as days_1_30, sum(d.days_31_60) as days_31_60,
+            sum(d.days_61_90) as days_61_90, sum(d.days_over_90) as days_over_90,
+            sum(d.overpaid_amount) as overpaid_amount,
             min(b.due_on) filter (where b.amount > 0) as oldest_due_on
         from tolsel_channel.list_bills_on(p_vendor_id, p_on, p_tenant_id) b
+        cross join lateral tolsel_core.aged_amounts(b.amount, b.due_on, v_on) d
         group by b.vendor_id
     ) o
     full join (

@@ -106,3 +106,23 @@ $check_repeated_void$;
 comment on function tolsel_core.check_repeated_void is
 $$Checks that the void of a document that is void already gives the reason it was voided for.
 raises: UH012 document_void$$;
+
+create or replace function tolsel_core.aged_amounts(p_amount numeric, p_due_on date, p_on date)
+returns table (
+    current_amount numeric, days_1_30 numeric, days_31_60 numeric, days_61_90 numeric,
+    days_over_90 numeric, overpaid_amount numeric
+)
+language sql
+immutable
+as $aged_amounts$
+    select case when d.days <= 0 then d.amount end,
+        case when d.days between 1 and 30 then d.amount end,
+        case when d.days between 31 and 60 then d.amount end,
+        case when d.days between 61 and 90 then d.amount end,
+        case when d.days > 90 then d.amount end,
+        greatest(-p_amount, 0)
+    from (select greatest(p_amount, 0) as amount, p_on - p_due_on as days) d;
+$aged_amounts$;
+comment on function tolsel_core.aged_amounts is
+    'Answers what is open of a document, by the days for which it was overdue on a day, and what is
+paid of it too much, where that is below 0.';

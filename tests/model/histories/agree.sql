@@ -119,6 +119,13 @@ with booked as materialized (
         + a.days_31_60 + a.days_61_90 + a.days_over_90 - a.paid_ahead_amount, v.amount
     from vendor_aging a join vendor v using (vendor_id)
     union all
+    select 'vendors', l.vendor_id::text, l.balance, v.amount
+    from tolsel.list_vendors(p_on => %(on)s) l join vendor v using (vendor_id)
+    union all
+    select 'paid ahead to vendors', l.vendor_id::text, l.paid_ahead_amount,
+        coalesce(a.paid_ahead_amount, 0)
+    from tolsel.list_vendors(p_on => %(on)s) l left join vendor_aging a using (vendor_id)
+    union all
     select 'vendor statement', v.vendor_id::text, s.balance, v.amount
     from vendor v, tolsel.list_vendor_statement(v.vendor_id, '1900-01-01', %(on)s) s
     where s.kind = 'closing'
