@@ -919,8 +919,9 @@ def record_daily_entry(
 
     Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
     RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, DirectionUnknown,
-    AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged, PeriodClosed.
+    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, DocumentVoid,
+    DirectionUnknown, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
+    PeriodClosed.
 
     Source: sql/channel/functions/record_daily_entry.sql.
     """
@@ -963,9 +964,9 @@ def record_vendor_bill(
 
     Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
     RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, DayLiesAhead, VendorNotFound, BillNumberTaken, VendorLinesNotReadable,
-    VendorTotalDiffers, VendorNotActive, AccountNotFound, CurrencyMismatch, InsufficientFunds,
-    AccountManaged, PeriodClosed.
+    AmountNotPositive, DayLiesAhead, VendorNotFound, DocumentVoid, BillNumberTaken,
+    VendorLinesNotReadable, VendorTotalDiffers, VendorNotActive, AccountNotFound,
+    CurrencyMismatch, InsufficientFunds, AccountManaged, PeriodClosed.
 
     Source: sql/channel/functions/record_vendor_bill.sql.
     """
@@ -1253,8 +1254,8 @@ def transfer_between_channels(
 
     Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
     RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, SameChannel,
-    CurrencyMismatch, InsufficientFunds, PeriodClosed.
+    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, DocumentVoid,
+    SameChannel, CurrencyMismatch, InsufficientFunds, PeriodClosed.
 
     Source: sql/channel/functions/transfer_between_channels.sql.
     """

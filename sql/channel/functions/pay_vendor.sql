@@ -38,7 +38,7 @@ begin
         select * into v_payment from tolsel_channel.vendor_payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'payment ' || v_payment.vendor_payment_id, to_jsonb(v_payment), jsonb_build_object(
                     'kind', 'payment', 'vendor_id', p_vendor_id, 'amount', p_amount,
                     'method', p_method,

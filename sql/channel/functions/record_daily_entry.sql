@@ -34,7 +34,7 @@ begin
         select * into v_entry from tolsel_channel.daily_entry e
         where e.tenant_id = p_tenant_id and e.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'entry ' || v_entry.daily_entry_id, to_jsonb(v_entry), jsonb_build_object(
                     'channel_id', p_channel_id, 'direction', p_direction, 'amount', p_amount,
                     'account_id', p_account_id, 'reason', p_reason,
@@ -88,7 +88,8 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH004 day_lies_ahead, UH016 direction_unknown, UL003 account_not_found,
-UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
+UH002 channel_not_active, UH004 day_lies_ahead, UH012 document_void, UH016 direction_unknown,
+UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
+UL007 period_closed$$;
 revoke all on function tolsel.record_daily_entry from public;
 grant execute on function tolsel.record_daily_entry to tolsel_app, tolsel_supervisor;

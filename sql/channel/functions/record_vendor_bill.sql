@@ -40,7 +40,7 @@ begin
         select * into v_bill from tolsel_channel.vendor_bill b
         where b.tenant_id = p_tenant_id and b.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'bill ' || v_bill.vendor_bill_id,
                 to_jsonb(v_bill) || tolsel_channel.describe_vendor_lines(
                     v_bill.vendor_bill_id, null, p_tenant_id),
@@ -55,10 +55,7 @@ begin
     end if;
 
     -- Refuse:
-    if not v_vendor.is_active then
-        perform tolsel_core.refuse('UH068', format(
-            'Vendor %s (%s).', p_vendor_id, v_vendor.name));
-    end if;
+    perform tolsel_channel.check_active(v_vendor);
     v_account := tolsel_ledger.get_account(v_vendor.account_id, p_tenant_id);
     v_total_amount := tolsel_channel.check_vendor_lines(
         v_lines, p_total_amount, 'The bill', v_account);
@@ -114,8 +111,9 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
-UH007 vendor_not_found, UH013 bill_number_taken, UH060 vendor_lines_not_readable,
-UH061 vendor_total_differs, UH068 vendor_not_active, UL003 account_not_found,
+UH007 vendor_not_found, UH012 document_void, UH013 bill_number_taken,
+UH060 vendor_lines_not_readable, UH061 vendor_total_differs, UH068 vendor_not_active,
+UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
 revoke all on function tolsel.record_vendor_bill from public;
 grant execute on function tolsel.record_vendor_bill to tolsel_app, tolsel_accountant;

@@ -39,7 +39,7 @@ begin
         select * into v_credit from tolsel_channel.vendor_payment p
         where p.tenant_id = p_tenant_id and p.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'payment ' || v_credit.vendor_payment_id,
                 to_jsonb(v_credit) || tolsel_channel.describe_vendor_lines(
                     null, v_credit.vendor_payment_id, p_tenant_id),

@@ -42,7 +42,7 @@ begin
         select * into v_refund from tolsel_channel.vendor_refund r
         where r.tenant_id = p_tenant_id and r.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'refund ' || v_refund.vendor_refund_id, to_jsonb(v_refund), jsonb_build_object(
                     'vendor_payment_id', p_vendor_payment_id, 'amount', p_amount,
                     'method', p_method, 'channel_id', p_channel_id, 'reason', p_reason,

@@ -27,8 +27,8 @@ begin
 end
 $set_vendor_active$;
 comment on function tolsel.set_vendor_active is
-$$Activates a vendor, or deactivates it: no new bills of it are recorded then, but what it is owed is
-paid, and all that was done can be credited, refunded and voided.
+$$Activates a vendor, or deactivates it: no new bills of it are recorded then, but what it is owed
+is paid, and all that was done can be credited, refunded and voided.
 raises: UC002 tenant_not_allowed, UH007 vendor_not_found$$;
 revoke all on function tolsel.set_vendor_active from public;
 grant execute on function tolsel.set_vendor_active to tolsel_app, tolsel_accountant;

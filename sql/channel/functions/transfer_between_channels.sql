@@ -39,7 +39,7 @@ begin
         select * into v_transfer from tolsel_channel.channel_transfer t
         where t.tenant_id = p_tenant_id and t.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'transfer ' || v_transfer.channel_transfer_id, to_jsonb(v_transfer),
                 jsonb_build_object(
                     'from_channel_id', p_from_channel_id, 'to_channel_id', p_to_channel_id,
@@ -112,7 +112,7 @@ raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
 UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH004 day_lies_ahead, UH017 same_channel, UL004 currency_mismatch,
-UL005 insufficient_funds, UL007 period_closed$$;
+UH002 channel_not_active, UH004 day_lies_ahead, UH012 document_void, UH017 same_channel,
+UL004 currency_mismatch, UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.transfer_between_channels from public;
 grant execute on function tolsel.transfer_between_channels to tolsel_app, tolsel_supervisor;

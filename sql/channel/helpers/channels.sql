@@ -169,3 +169,19 @@ $get_vendor$;
 comment on function tolsel_channel.get_vendor is
 $$Answers with a vendor of the tenant.
 raises: UH007 vendor_not_found$$;
+
+create or replace function tolsel_channel.check_active(p_vendor tolsel_channel.vendor)
+returns void
+language plpgsql
+stable
+as $check_active$
+begin
+    if not p_vendor.is_active then
+        perform tolsel_core.refuse('UH068', format(
+            'Vendor %s (%s).', p_vendor.vendor_id, p_vendor.name));
+    end if;
+end
+$check_active$;
+comment on function tolsel_channel.check_active is
+$$Checks that bills are recorded of a vendor, which is locked.
+raises: UH068 vendor_not_active$$;

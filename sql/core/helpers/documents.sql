@@ -107,6 +107,27 @@ comment on function tolsel_core.check_repeated_void is
 $$Checks that the void of a document that is void already gives the reason it was voided for.
 raises: UH012 document_void$$;
 
+create or replace function tolsel_core.check_repeated_document(
+    p_subject text, p_stored jsonb, p_asked jsonb
+)
+returns void
+language plpgsql
+stable
+as $check_repeated_document$
+begin
+    perform tolsel_core.check_repeated(p_subject, p_stored, p_asked);
+    if p_stored ->> 'void_reason' is not null then
+        perform tolsel_core.refuse('UH012', format(
+            'Key %L belongs to %s, which is void: %s', p_stored ->> 'request_key', p_subject,
+            p_stored ->> 'void_reason'));
+    end if;
+end
+$check_repeated_document$;
+comment on function tolsel_core.check_repeated_document is
+$$Checks that a repeated request asks for what the document under its key has, and that the document
+is not void: answering with that would look as if all were well.
+raises: UC024 request_key_reused, UH012 document_void$$;
+
 create or replace function tolsel_core.aged_amounts(p_amount numeric, p_due_on date, p_on date)
 returns table (
     current_amount numeric, days_1_30 numeric, days_31_60 numeric, days_61_90 numeric,

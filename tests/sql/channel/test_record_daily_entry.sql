@@ -1,6 +1,6 @@
 -- S6: a manual entry moves its channel's day, with a direction, a reason and who did it.
 \ir office.sql
-select plan(50);
+select plan(51);
 set role shop_app;
 select is(
     (select concat_ws(' ', e.direction, e.amount, e.entered_on, e.reason, e.login)
@@ -116,6 +116,9 @@ select is((select e.user_id || ' ' || e.request_id
         from tolsel.record_daily_entry(channel('bank'), 'in', 1, account_of('3000'), 'x') e), :'user_id' || ' r-1',
     'it tells the person and the request');
 commit;
+select tolsel.void_daily_entry(put('till', 1, p_key => 'void'), 'none') \g /dev/null
+select refuses($$select put('till', 1, p_key => 'void')$$, 'UH012', 'which is void: none',
+    'M18 a request whose entry was voided says so');
 reset role;
 select freeze('channel:' || channel('bank')) \g /dev/null
 set role shop_app;

@@ -1,6 +1,6 @@
 -- What a vendor has billed is owed from the day of the bill.
 \ir office.sql
-select plan(57);
+select plan(59);
 set role shop_app;
 select is(
     (select concat_ws(' ', b.bill_number, b.total_amount, b.paid_amount, b.balance_amount, b.status, b.billed_on,
@@ -127,6 +127,14 @@ from (values
     ('[{"amount": "900000000000000"}, {"amount": "900000000000000"}]', 'UC011', 'The bill', 'too much')) v(l, c, d, n);
 select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-9', 3, account_of('6000'),
             p_lines => '[{"amount": "1"}, {"amount": "1"}]')$$, 'UH061', 'add up to 2; 3 was given', 'another total');
+-- M18 M10
+select tolsel.record_vendor_bill(vendor('Roaster'), 'L-8', 3, account_of('6000'), p_request_key => 'void') \g /dev/null
+select tolsel.void_vendor_bill(keyed('vendor_bill', 'void'), 'not ours') \g /dev/null
+select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-8', 3, account_of('6000'),
+        p_request_key => 'void')$$, 'UH012', 'which is void: not ours', 'M18 a request whose bill was voided says so');
+select tolsel.set_vendor_active(vendor('Roaster'), false) \g /dev/null
+select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-9', 3, account_of('6000'))$$, 'UH068',
+    'Roaster', 'M10 a vendor that is not active');
 reset role;
 select refuses($$update tolsel_channel.vendor_bill set total_amount = 1$$, 'UC015',
     'UPDATE on tolsel_channel.vendor_bill: total_amount', 'it is never changed');

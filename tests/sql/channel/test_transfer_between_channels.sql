@@ -1,6 +1,6 @@
 -- Money moves between channels; between branches it is in transit, each side on its own day.
 \ir office.sql
-select plan(58);
+select plan(59);
 set role shop_app;
 select put('till', 100, '2026-03-01') \g /dev/null
 select is(
@@ -146,6 +146,9 @@ select tolsel.set_clock('2026-03-10 17:00+00') \g /dev/null
 set role shop_app;
 select is((tolsel.void_channel_transfer(keyed('channel_transfer', 'tomorrow'), 'not sent')).void_reason, 'not sent',
     'M18 and can be taken back before it arrives');
+select refuses($$select tolsel.transfer_between_channels(channel('safe'), channel('night safe'), 50,
+        p_arrived_on => '2026-03-12', p_request_key => 'tomorrow')$$, 'UH012', 'which is void: not sent',
+    'M18 of which a repeat says so');
 set role shop_read;
 select is(pg_temp.shown('safe') || ' ' || pg_temp.shown('night safe'), '80 0', 'M18 then it never arrives');
 select is(pg_temp.shown('manila'), (select trim_scale(t.closing_balance) from tolsel.list_channel_totals('2026-03-11') t
