@@ -12,6 +12,7 @@ join tolsel_channel.payment_channel c
     on c.tenant_id = a.tenant_id and c.channel_id = a.channel_id;
 comment on view tolsel.bank_account is
     'Which account at a bank each channel stands for, and what may be booked for it alone.';
+comment on column tolsel.bank_account.account_numbers is 'Numbers under which statements name it.';
 
 create or replace view tolsel.bank_statement with (security_invoker = true) as
 select s.tenant_id, s.statement_id, s.channel_id, s.format, s.identifier, s.number, s.page,
@@ -65,6 +66,8 @@ select m.tenant_id, m.match_id, m.channel_id, m.kind, m.rule_id, m.reason, m.amo
 from tolsel_bank.match m;
 comment on view tolsel.bank_match is
     'Which payments of banks and which postings of the book are the same money, undone ones too.';
+comment on column tolsel.bank_match.journal_ids is
+    'The journals that it matches the entry with, ascending.';
 
 create or replace view tolsel.match_rule with (security_invoker = true) as
 select r.tenant_id, r.rule_id, r.name, r.kind, r.priority, r.is_automatic, r.is_active,

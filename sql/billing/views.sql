@@ -254,6 +254,12 @@ left join tolsel_core.business_day d on d.tenant_id = c.tenant_id;
 comment on view tolsel.customer is
     'The customers: what each owes by the ledger (balance, below 0 for credit), its unapplied
 payments, what is overdue, and for how many days, by today in the main branch.';
+comment on column tolsel.customer.credit_amount is
+    'Credit of payments and credit notes that no invoice has used.';
+comment on column tolsel.customer.overdue_amount is
+    'What is open of invoices whose due date has passed.';
+comment on column tolsel.customer.days_overdue is
+    'Days since the earliest due date of what is open; 0 where nothing is overdue.';
 
 create or replace view tolsel.invoice with (security_invoker = true) as
 select i.tenant_id, i.invoice_id, i.customer_id, i.branch_id, i.kind,
@@ -272,6 +278,12 @@ left join tolsel_core.business_day d on d.tenant_id = i.tenant_id;
 comment on view tolsel.invoice is
     'The invoices and debit notes, with what is paid, credited and open. The number of a draft is
 null.';
+comment on column tolsel.invoice.invoice_number is
+    'Series and number, as it is printed; null for a draft.';
+comment on column tolsel.invoice.is_overdue is
+    'True where something is open and its due date has passed, by today in the main branch.';
+comment on column tolsel.invoice.days_overdue is
+    'Days since its due date; 0 where nothing of it is overdue.';
 
 create or replace view tolsel.invoice_change with (security_invoker = true) as
 select c.tenant_id, c.invoice_id, c.change_no, c.changed_on, c.reason, c.due_on, c.was_due_on,
@@ -327,6 +339,15 @@ comment on view tolsel.cheque is
     'The cheques: in_hand (is_due once they may be presented, by today in the main branch), banked,
 bounced, or void before they were banked. A day and a channel of a bank that did not take it stand
 until it is banked again.';
+comment on column tolsel.cheque.cheque_number is 'Number on the cheque; null where none was given.';
+comment on column tolsel.cheque.taken_on is 'Business day on which it was taken.';
+comment on column tolsel.cheque.status is 'in_hand, banked, bounced, or void before it was banked.';
+comment on column tolsel.cheque.is_due is
+    'True where it is in hand and may be presented by today in the main branch.';
+comment on column tolsel.cheque.bank_channel_id is
+    'The channel of the bank that it was taken to; null where it never was.';
+comment on column tolsel.cheque.banked_on is
+    'Business day on which it was taken to the bank; null where it never was.';
 
 create or replace view tolsel.suspense with (security_invoker = true) as
 select s.tenant_id, s.suspense_id, s.channel_id, s.method, a.currency, s.amount, s.assigned_amount,
@@ -341,6 +362,8 @@ join tolsel_ledger.account a on a.tenant_id = h.tenant_id and a.account_id = h.a
 comment on view tolsel.suspense is
     'Money of unknown payers, or for several customers, and what of it is whose payment: see
 suspense_id of tolsel.payment.';
+comment on column tolsel.suspense.unassigned_amount is
+    'What of the money is not yet assigned to a customer; 0 where it is void.';
 
 create or replace view tolsel.cash_rounding with (security_invoker = true) as
 select r.tenant_id, r.currency, r.step_amount, r.account_id
@@ -363,6 +386,13 @@ join tolsel_billing.customer c on c.tenant_id = n.tenant_id and c.customer_id = 
 comment on view tolsel.credit_note is
     'The credit notes, with what of each pays invoices, was given back, or is credit: open while
 something is, then used, or void.';
+comment on column tolsel.credit_note.credit_note_number is 'Series and number, as it is printed.';
+comment on column tolsel.credit_note.status is
+    'open while credit is left, else used; void where it was voided.';
+comment on column tolsel.credit_note.total_amount is 'Sum of its lines, above 0.';
+comment on column tolsel.credit_note.applied_amount is 'What of it has paid invoices.';
+comment on column tolsel.credit_note.issued_on is 'Business day it counts for.';
+comment on column tolsel.credit_note.recorded_at is 'When it was written.';
 
 create or replace view tolsel.credit_note_line with (security_invoker = true) as
 select l.tenant_id, l.credit_note_id, l.line_no, l.account_id, a.code, l.description, l.quantity,
@@ -389,6 +419,8 @@ left join tolsel_billing.credit_note n
     on n.tenant_id = a.tenant_id and n.credit_note_id = a.payment_id;
 comment on view tolsel.allocation is
     'What of each payment or credit note pays which invoice; below 0 where it was taken back.';
+comment on column tolsel.allocation.payment_id is
+    'The payment it pays with; null where it is a credit note.';
 
 create or replace view tolsel.refund with (security_invoker = true) as
 select r.tenant_id, r.refund_id,
@@ -403,6 +435,8 @@ left join tolsel_billing.credit_note n
 join tolsel_billing.customer c on c.tenant_id = r.tenant_id and c.customer_id = r.customer_id;
 comment on view tolsel.refund is
     'What was given back of payments and credit notes, void refunds too.';
+comment on column tolsel.refund.payment_id is
+    'The payment that is given back; null where it is the credit of a credit note.';
 
 create or replace view tolsel.customer_ledger_entry with (security_invoker = true) as
 select e.tenant_id, c.customer_id, e.version, e.effective_on, e.booked_at,
@@ -439,6 +473,17 @@ comment on view tolsel.customer_ledger_entry is
     'The ledger of each customer, in order of version: what raised (above 0) or lowered what is
 owed, the balance after it, and the document behind it, of which it may be the void: an invoice or
 debit_note of tolsel.invoice, a payment, a credit_note, a refund.';
+comment on column tolsel.customer_ledger_entry.document is
+    'Kind of the document: invoice, debit_note, payment, credit_note, refund and so on; null for a
+journal without one.';
+comment on column tolsel.customer_ledger_entry.document_id is
+    'Number of the document; a void has that of what it voids.';
+comment on column tolsel.customer_ledger_entry.is_void is
+    'True where it takes back a document that was voided.';
+comment on column tolsel.customer_ledger_entry.due_on is
+    'The day an invoice is due; null for all else.';
+comment on column tolsel.customer_ledger_entry.reason is
+    'The reason that was given for it; null where none was.';
 
 create or replace view tolsel.daily_report with (security_invoker = true) as
 select r.tenant_id, r.branch_id, r.reported_on, r.channel_totals, r.method_totals,
@@ -530,3 +575,13 @@ from tolsel_core.activity_log a;
 comment on view tolsel.request_document is
     'What each request has written, over all domains; ask it by tenant_id and request_id.
 tolsel.list_request_logs lists what it has logged.';
+comment on column tolsel.request_document.document is
+    'What it is: journal, hold, invoice, payment and so on.';
+comment on column tolsel.request_document.document_id is
+    'Its number among its kind: journal_id, payment_id and so on.';
+comment on column tolsel.request_document.tenant_id is 'The business whose document it is.';
+comment on column tolsel.request_document.request_id is
+    'The request it was made in, as the caller named it.';
+comment on column tolsel.request_document.recorded_at is 'When it was written.';
+comment on column tolsel.request_document.user_id is
+    'The user account that it is attributed to; null: none was given.';

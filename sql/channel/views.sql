@@ -30,6 +30,12 @@ cross join lateral (
 comment on view tolsel.payment_channel is
     'The places where money is, what they hold by their books, without transfers that arrive on a
 later day, whether that may be less than nothing (is_guarded: never), and the last closed day.';
+comment on column tolsel.payment_channel.balance is
+    'What it holds, without what arrives on a later day.';
+comment on column tolsel.payment_channel.closed_through_on is
+    'The last day that is closed; null where none is.';
+comment on column tolsel.payment_channel.is_guarded is
+    'True where it may not go below zero, or its limit.';
 
 create or replace view tolsel.payment_channel_daily_ledger with (security_invoker = true) as
 select c.tenant_id, c.channel_id, d.effective_on as business_date, d.currency, d.opening_balance,
@@ -46,6 +52,23 @@ left join tolsel_channel.day_close k
 comment on view tolsel.payment_channel_daily_ledger is
     'The daily book of each channel: opening + in - out = closing, and what was counted. Days
 without a movement are left out.';
+comment on column tolsel.payment_channel_daily_ledger.business_date is
+    'Business day of the channel''s branch.';
+comment on column tolsel.payment_channel_daily_ledger.currency is 'Currency of the amounts.';
+comment on column tolsel.payment_channel_daily_ledger.opening_balance is
+    'What it held before this day.';
+comment on column tolsel.payment_channel_daily_ledger.in_amount is
+    'Sum of what came in on this day, 0 or above.';
+comment on column tolsel.payment_channel_daily_ledger.out_amount is
+    'Sum of what went out on this day, 0 or above.';
+comment on column tolsel.payment_channel_daily_ledger.closing_balance is
+    'What it held at the end of this day.';
+comment on column tolsel.payment_channel_daily_ledger.entry_count is 'Movements of this day.';
+comment on column tolsel.payment_channel_daily_ledger.pending_count is
+    'Slots whose movements of this day are not yet in the daily totals; they are counted all the
+same.';
+comment on column tolsel.payment_channel_daily_ledger.is_closed is
+    'True where the day is closed: nothing is booked into it any more.';
 
 create or replace view tolsel.vendor with (security_invoker = true) as
 select v.tenant_id, v.vendor_id, v.name, v.account_id, a.currency, -b.balance as owed_amount,
@@ -56,6 +79,8 @@ join tolsel_ledger.balance b
     on b.tenant_id = v.tenant_id and b.account_id = v.account_id and b.slot = 0;
 comment on view tolsel.vendor is
     'Whom the business buys from, and what it owes them: below 0 where it has paid ahead.';
+comment on column tolsel.vendor.owed_amount is
+    'What is owed to the vendor; below 0 what was paid too much.';
 
 create or replace view tolsel.vendor_bill with (security_invoker = true) as
 select b.tenant_id, b.vendor_bill_id, b.vendor_id, b.bill_number, b.billed_on, b.due_on,
@@ -118,6 +143,16 @@ left join tolsel_channel.vendor_refund r on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id);
 comment on view tolsel.vendor_ledger_entry is
     'What has changed what each vendor is owed, with its document: above 0 more is owed.';
+comment on column tolsel.vendor_ledger_entry.document is
+    'vendor_bill, vendor_credit_note, vendor_payment or vendor_refund; null for a journal without
+one.';
+comment on column tolsel.vendor_ledger_entry.document_id is
+    'Number of the document; a void has that of what it voids.';
+comment on column tolsel.vendor_ledger_entry.amount is
+    'Above 0 what is owed more, below 0 what is owed less.';
+comment on column tolsel.vendor_ledger_entry.due_on is 'The day a bill is due; null for all else.';
+comment on column tolsel.vendor_ledger_entry.reason is
+    'Why money came back, or why the document was voided; else null.';
 
 create or replace view tolsel.daily_entry with (security_invoker = true) as
 select e.tenant_id, e.daily_entry_id, e.channel_id, e.direction, e.account_id, e.amount,

@@ -45,6 +45,8 @@ select e.tenant_id, e.event_id, e.topic, e.document, e.document_id, e.sequence_n
     e.dead_at, coalesce(e.dead_at >= e.expires_at, false) as is_expired, e.replayed_at, e.last_error
 from tolsel_core.event e;
 comment on view tolsel.event is 'The outbox: what happened, and how far its delivery has come.';
+comment on column tolsel.event.is_expired is
+    'True where it ended undelivered because its time was over.';
 
 create or replace view tolsel_core.job_scope as
 select 'database' as scope, 0::bigint as tenant_id, 0::bigint as branch_id, 'UTC' as time_zone,
@@ -72,6 +74,9 @@ select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id,
 from tolsel_core.job_run r;
 comment on view tolsel.job_run is
     'The runs of each job, one a period; the last one is still to come.';
+comment on column tolsel.job_run.tenant_id is
+    'The business it was for; null for the whole database.';
+comment on column tolsel.job_run.branch_id is 'The branch it was for; null for the whole business.';
 
 create or replace view tolsel.job_health with (security_invoker = true) as
 select nullif(r.tenant_id, 0) as tenant_id, nullif(r.branch_id, 0) as branch_id, r.job_name,
@@ -108,6 +113,17 @@ comment on view tolsel.job_health is
     'How each job stands, worked out when it is read: off, ok, due, failing, or stalled when it is
 late by two of its periods and nobody has tried it for as long. missed_count is how many of its
 periods have ended without success.';
+comment on column tolsel.job_health.tenant_id is
+    'The business it is for; null for the whole database.';
+comment on column tolsel.job_health.branch_id is
+    'The branch it is for; null for the whole business.';
+comment on column tolsel.job_health.state is
+    'off, ok, due, failing, or stalled: nobody has tried it for two periods.';
+comment on column tolsel.job_health.overdue_s is
+    'Seconds since the run was due; 0 where it is not due yet.';
+comment on column tolsel.job_health.missed_count is 'Periods that have ended without success.';
+comment on column tolsel.job_health.last_success_at is
+    'When the last period was done, by the business clock; null before the first.';
 
 create or replace view tolsel_core.last_validation as
 select coalesce(

@@ -15,6 +15,18 @@ group by a.tenant_id, a.account_id;
 comment on view tolsel.account_balance is
     'What each account stands at: balance with debit above 0, what is held, and what a guarded
 account can spend.';
+comment on column tolsel.account_balance.balance is
+    'Debits less credits, over all slots, in the currency of the account.';
+comment on column tolsel.account_balance.held_amount is
+    'What open holds set aside, in the currency of the account.';
+comment on column tolsel.account_balance.credit_limit is
+    'How far below nothing it may go; null where nothing limits it.';
+comment on column tolsel.account_balance.available is
+    'What may still be spent: what it has, less what is held, and its credit limit; null where
+nothing limits it.';
+comment on column tolsel.account_balance.entry_count is 'Entries it has.';
+comment on column tolsel.account_balance.last_booked_at is
+    'When its last entry was written; null before the first one.';
 
 create or replace view tolsel.journal with (security_invoker = true) as
 select j.tenant_id, j.journal_id, j.created_at, j.user_id, j.login, j.reverses_journal_id,
@@ -194,6 +206,18 @@ window days as (partition by d.tenant_id, d.account_id order by d.effective_on);
 comment on view tolsel.account_day is
     'The daily book of each account with daily totals: opening + debit - credit = closing. Totals
 that are parked count too.';
+comment on column tolsel.account_day.tenant_id is 'The business whose books these are.';
+comment on column tolsel.account_day.account_id is 'The account.';
+comment on column tolsel.account_day.effective_on is 'The business day that its entries count for.';
+comment on column tolsel.account_day.opening_balance is
+    'Debits less credits before this day, in the currency of the account.';
+comment on column tolsel.account_day.debit_amount is 'Sum of the debits of this day.';
+comment on column tolsel.account_day.credit_amount is 'Sum of the credits of this day, 0 or above.';
+comment on column tolsel.account_day.closing_balance is 'Debits less credits through this day.';
+comment on column tolsel.account_day.entry_count is 'Entries of this day.';
+comment on column tolsel.account_day.pending_count is
+    'Slots whose entries of this day are not yet in the daily totals; they are counted all the
+same.';
 
 create or replace view tolsel.period_close with (security_invoker = true) as
 select p.tenant_id, p.period_close_id, p.account_id, p.recorded_at, p.closed_through_on,

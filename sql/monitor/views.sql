@@ -15,6 +15,8 @@ where l.expires_at is null or l.expires_at > (select c.now_at from tolsel_core.c
 comment on view tolsel.system_log is
     'What applications have logged and has not expired, each row until kept_until_at; ask it for a
 window of recorded_at, so that only those days are read.';
+comment on column tolsel.system_log.kept_until_at is
+    'When it may be pruned: it expires, or its table''s days are over.';
 
 create or replace view tolsel.api_metric with (security_invoker = true) as
 select m.tenant_id, m.api_metric_id, m.recorded_at, m.endpoint, m.method, m.status_code,

@@ -38,6 +38,10 @@ left join tolsel_queue.ticket t
 comment on view tolsel.queue_counter is
     'Counters with their services, to whom they were given (nobody: all may call), and who is
 there: no ticket where nobody is.';
+comment on column tolsel.queue_counter.service_ids is
+    'The services it calls, ascending; empty: none.';
+comment on column tolsel.queue_counter.user_ids is
+    'The people it was given to, ascending; empty: open to all.';
 
 create or replace view tolsel.ticket with (security_invoker = true) as
 select t.tenant_id, t.ticket_id, t.branch_id, t.business_on, t.token, t.service_id, t.priority,
@@ -74,6 +78,7 @@ select c.tenant_id, c.branch_id, c.call_no, c.ticket_id, c.token, c.counter_id,
 from tolsel_queue.board_call c
 join tolsel_queue.counter n on n.tenant_id = c.tenant_id and n.counter_id = c.counter_id;
 comment on view tolsel.queue_call is 'What the boards showed, and show.';
+comment on column tolsel.queue_call.counter is 'Name of the counter that calls.';
 
 create or replace view tolsel.queue_hour with (security_invoker = true) as
 select h.tenant_id, h.branch_id, h.business_on, h.hour_at, h.service_id, h.counter_id,
@@ -108,6 +113,8 @@ select s.tenant_id, s.template, s.language, s.version, s.body, s.created_at, s.l
 from tolsel_queue.sms_template s;
 comment on view tolsel.sms_template is
     'What messages say, in all versions; the newest of a language is in force.';
+comment on column tolsel.sms_template.is_in_force is
+    'True for the newest version of its template and language.';
 
 create or replace view tolsel.notification with (security_invoker = true) as
 select n.tenant_id, n.notification_id, n.ticket_id, n.template, n.language, n.version,
@@ -118,6 +125,8 @@ select n.tenant_id, n.notification_id, n.ticket_id, n.template, n.language, n.ve
 from tolsel_queue.notification n;
 comment on view tolsel.notification is
     'Messages to customers and what became of them; expired: it was not sent, and is not any more.';
+comment on column tolsel.notification.is_expired is
+    'True where it was not sent in time, and will not be.';
 
 create or replace view tolsel.sms_opt_out with (security_invoker = true) as
 select o.tenant_id, o.phone, o.opted_out_at from tolsel_queue.opt_out o;
@@ -139,6 +148,8 @@ left join tolsel_billing.payment p
     on p.tenant_id = a.tenant_id and p.payment_id = a.payment_id;
 comment on view tolsel.counter_to_cash is
     'From the counter to the cash: each ticket with its invoice, and a row for each payment of it.';
+comment on column tolsel.counter_to_cash.payment_amount is
+    'What of the payment was used for this invoice.';
 
 -- What a validation that reads only what is new looks at.
 

@@ -11,6 +11,12 @@ join tolsel_ledger.balance b
 comment on view tolsel.wallet is
     'The wallets: what each has (settled), what of it is held, and what is available, its credit
 limit counted: settled - held + limit. The mode is the limit: payg where it is 0, else invoice.';
+comment on column tolsel.wallet.mode is
+    'payg where what it spends is prepaid; invoice where it has a credit limit.';
+comment on column tolsel.wallet.settled_amount is
+    'What was paid in and is not spent; below 0 what is owed.';
+comment on column tolsel.wallet.available_amount is
+    'What can still be spent: settled less held, and the credit limit. Never below 0.';
 
 create or replace view tolsel.top_up with (security_invoker = true) as
 select p.tenant_id, p.payment_id, w.wallet_id, p.customer_id, p.status, p.method, p.channel_id,
@@ -47,6 +53,15 @@ left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id =
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
 it, and the document behind it, of which it may be the void.';
+comment on column tolsel.wallet_transaction.amount is
+    'Above 0 what came in, below 0 what went out.';
+comment on column tolsel.wallet_transaction.settled_after is 'What the wallet had after it.';
+comment on column tolsel.wallet_transaction.document is
+    'top_up, refund or usage; null for a journal without one.';
+comment on column tolsel.wallet_transaction.document_id is
+    'payment_id, refund_id, or the journal_id of a charge.';
+comment on column tolsel.wallet_transaction.is_void is
+    'True where it takes back a document that was voided.';
 
 create or replace view tolsel_wallet.managed_account as
 select w.tenant_id, w.account_id, w.wallet_id
@@ -85,6 +100,8 @@ select p.tenant_id, p.plan, p.currency, p.valid_from_at,
 from tolsel_wallet.plan_price p;
 comment on view tolsel.plan_price is
     'What each plan costs a month, in each currency, from when until when.';
+comment on column tolsel.plan_price.valid_until_at is
+    'The UTC hour from which the next price counts; null where none follows.';
 
 create or replace view tolsel.resource with (security_invoker = true) as
 select r.tenant_id, r.resource_id, w.wallet_id, r.customer_id, r.name, r.plan, r.status,
@@ -96,6 +113,8 @@ join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.ac
 join tolsel_ledger.hold h on h.tenant_id = r.tenant_id and h.hold_id = r.hold_id;
 comment on view tolsel.resource is
     'What runs or has run and is paid from a wallet: what is held for it, and what was charged.';
+comment on column tolsel.resource.held_amount is 'What is held for the rest of this UTC month.';
+comment on column tolsel.resource.charged_amount is 'What was charged since it was provisioned.';
 
 create or replace view tolsel.resource_span with (security_invoker = true) as
 select s.tenant_id, s.resource_id, s.from_at, s.until_at, s.plan, s.price_amount

@@ -16,8 +16,8 @@ FUNCTION_FILES = sorted(SQL.glob("*/functions/*.sql"))
 HELPER_FILES = sorted(SQL.glob("*/helpers/*.sql"))
 SQL_FILES = sorted([*SQL.rglob("*.sql"), *(ROOT / "migrations").glob("*.sql")])
 ENTRIES = {
-    "functions", "helpers", "views.sql", "triggers.sql", "breaches.sql", "quick.sql",
-    "policies.sql", "errors.sql", "jobs.sql", "grants.sql", "README.md",
+    "functions", "helpers", "views.sql", "columns.sql", "triggers.sql", "breaches.sql",
+    "quick.sql", "policies.sql", "errors.sql", "jobs.sql", "grants.sql", "README.md",
 }  # fmt: skip
 LINE_LENGTH = 100
 FUNCTION_LENGTH = 120

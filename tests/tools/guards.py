@@ -1,4 +1,4 @@
-"""Write down what this version installs: its guards, and its calls as the Python client.
+"""Write down what this version installs: guards, columns of views, calls of the Python client.
 
 Usage: python -m tests.tools.guards
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from tests import harness
-from tests.tools import api
+from tests.tools import api, columns
 from tolsel.demo import pgcluster
 from tolsel.install import migrate, shipped
 from tolsel.install.sources import read_migration_folder, read_sql_tree
@@ -24,7 +24,7 @@ from tolsel.resources import data_dir
 def installed_guards(programs: Path) -> tuple[int, Mapping[str, str]]:
     """Install tolsel on a server of our own; return its major version and its guards.
 
-    The client is written from the same database.
+    The client, and what columns mean, are written from the same database.
     """
     # Where the file is of other files than these, migrate holds nothing against it.
     with harness.own_server(programs) as cluster:
@@ -34,6 +34,8 @@ def installed_guards(programs: Path) -> tuple[int, Mapping[str, str]]:
         with psycopg.connect(url) as conn:
             for name in api.write(read_api(conn)):
                 print(f"written: {(api.FOLDER / name).relative_to(harness.ROOT)}")
+            for path in columns.write(conn):
+                print(f"written: {path.relative_to(harness.ROOT)}")
             major = conn.info.server_version // 10000
             return major, shipped.read_guards(conn, read_sql_tree(data_dir("sql")))
 

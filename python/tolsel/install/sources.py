@@ -18,7 +18,7 @@ from tolsel.install.sqltext import (
 
 _CODE = ("functions", "helpers")
 _ENTRIES_BEFORE_GRANTS = (
-    "views", "triggers", "policies", "breaches", "quick", "errors", "jobs", "grants",
+    "views", "columns", "triggers", "policies", "breaches", "quick", "errors", "jobs", "grants",
 )  # fmt: skip
 _GUARDING = frozenset({"triggers.sql", "policies.sql"})
 GUARD_HELPERS = "core/helpers/guards.sql"

@@ -1,0 +1,170 @@
+-- Written by make guards from the comments of tables; views.sql has the others.
+comment on column tolsel.wallet.tenant_id is 'The business.';
+comment on column tolsel.wallet.wallet_id is 'Key within the tenant.';
+comment on column tolsel.wallet.owner_customer_id is
+    'The customer it belongs to, who has one wallet in each currency.';
+comment on column tolsel.wallet.customer_id is
+    'The customer in its currency who pays into it and is invoiced: the owner, or one opened for
+it.';
+comment on column tolsel.wallet.name is 'Name for people.';
+comment on column tolsel.wallet.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.wallet.credit_limit is
+    'How far beyond nothing the account may go, 0 or more; null: it is not guarded.';
+comment on column tolsel.wallet.held_amount is 'Sum of the open holds.';
+comment on column tolsel.wallet.account_id is 'Its account, a liability with a limit.';
+comment on column tolsel.wallet.metadata is 'The caller''s own facts.';
+comment on column tolsel.wallet.opened_at is 'When it was opened, by the business clock.';
+comment on column tolsel.wallet.closed_at is
+    'When it was closed, by the business clock; null: it is open.';
+comment on column tolsel.top_up.tenant_id is 'The business.';
+comment on column tolsel.top_up.payment_id is 'Key within the tenant.';
+comment on column tolsel.top_up.wallet_id is 'Key within the tenant.';
+comment on column tolsel.top_up.customer_id is 'Who paid.';
+comment on column tolsel.top_up.status is
+    'open (a provider has not answered), completed, failed, unknown (it never answered) or void.';
+comment on column tolsel.top_up.method is 'How it was paid; null for a credit note.';
+comment on column tolsel.top_up.channel_id is
+    'Where the money went; null: undeposited funds, a credit note, or what was in suspense.';
+comment on column tolsel.top_up.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.top_up.amount is 'What was paid, above 0.';
+comment on column tolsel.top_up.asked_amount is
+    'What the provider was asked for, where it has captured another amount; null: it has not.';
+comment on column tolsel.top_up.refunded_amount is
+    'Sum of its refunds; written by a trigger on refund alone.';
+comment on column tolsel.top_up.paid_on is
+    'Business day it counts for; null: it is not completed, and no day was asked for.';
+comment on column tolsel.top_up.provider_reference is
+    'The provider''s own number for it; null: none.';
+comment on column tolsel.top_up.failure_reason is 'Why the last attempt failed; null: it did not.';
+comment on column tolsel.top_up.retry_count is 'Attempts after the first.';
+comment on column tolsel.top_up.next_retry_at is
+    'When another attempt is due; null: none is, or no more are made.';
+comment on column tolsel.top_up.opened_at is 'When its first attempt began.';
+comment on column tolsel.top_up.completed_at is 'When it was booked; null: it was not.';
+comment on column tolsel.top_up.journal_id is 'Journal that booked it; null: it was not.';
+comment on column tolsel.top_up.voided_at is 'When it was voided; null: it was not.';
+comment on column tolsel.top_up.voided_on is 'Business day its void counts for; null: it was not.';
+comment on column tolsel.top_up.void_reason is 'Why, for people; null: it was not.';
+comment on column tolsel.top_up.void_journal_id is 'Journal that reversed it; null: it was not.';
+comment on column tolsel.top_up.user_id is 'Person it is attributed to; null when none was named.';
+comment on column tolsel.top_up.login is 'Database role that opened or took it.';
+comment on column tolsel.top_up.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel.top_up.request_id is 'Request it belongs to; null when none was named.';
+comment on column tolsel.top_up.metadata is 'The caller''s own facts.';
+comment on column tolsel.wallet_transaction.tenant_id is 'The business whose books these are.';
+comment on column tolsel.wallet_transaction.wallet_id is 'Key within the tenant.';
+comment on column tolsel.wallet_transaction.version is
+    '1, 2, 3 and so on within account and slot, in the order of booking.';
+comment on column tolsel.wallet_transaction.effective_on is
+    'The business day it counts for; may lie before the booking.';
+comment on column tolsel.wallet_transaction.booked_at is
+    'When it was booked, by the wall clock after the balance was locked; never earlier than the
+version before it.';
+comment on column tolsel.wallet_transaction.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.wallet_transaction.description is
+    'What happened, for people; null when nothing was said.';
+comment on column tolsel.wallet_transaction.journal_id is 'The journal it is a line of.';
+comment on column tolsel.wallet_transaction.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.wallet_transaction.request_id is
+    'Request it belongs to; null when none was named.';
+comment on column tolsel.plan_price.tenant_id is 'The business.';
+comment on column tolsel.plan_price.plan is 'Name of the plan, such as small.';
+comment on column tolsel.plan_price.currency is 'Currency of the price.';
+comment on column tolsel.plan_price.valid_from_at is 'The full UTC hour from which it counts.';
+comment on column tolsel.plan_price.price_amount is 'For a UTC month, whatever its length.';
+comment on column tolsel.plan_price.set_at is 'When it was set.';
+comment on column tolsel.plan_price.login is 'Database role that set it.';
+comment on column tolsel.resource.tenant_id is 'The business.';
+comment on column tolsel.resource.resource_id is 'Key within the tenant.';
+comment on column tolsel.resource.wallet_id is 'Key within the tenant.';
+comment on column tolsel.resource.customer_id is
+    'Who uses it: the owner of the wallet, or a customer of that owner.';
+comment on column tolsel.resource.name is 'What it is called, for people.';
+comment on column tolsel.resource.plan is 'The plan it has now.';
+comment on column tolsel.resource.status is
+    'active; stopped by somebody; or suspended, for want of funds.';
+comment on column tolsel.resource.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.resource.hold_id is
+    'Its hold, which lasts as long as it has hours to pay.';
+comment on column tolsel.resource.covered_until_at is
+    'The end of the UTC month through which its hold pays.';
+comment on column tolsel.resource.started_at is 'When it was made, by the business clock.';
+comment on column tolsel.resource.ended_at is
+    'When it was stopped, or suspended; null while it is active.';
+comment on column tolsel.resource.settled_at is
+    'When its last hour was paid and its hold closed; null: it was not.';
+comment on column tolsel.resource.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.resource.login is 'Database role that made it.';
+comment on column tolsel.resource.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel.resource.metadata is 'The caller''s own facts.';
+comment on column tolsel.resource_span.tenant_id is 'The business.';
+comment on column tolsel.resource_span.resource_id is 'The resource.';
+comment on column tolsel.resource_span.from_at is 'Its first hour.';
+comment on column tolsel.resource_span.until_at is
+    'The hour after its last one; null while it goes on.';
+comment on column tolsel.resource_span.plan is 'The plan.';
+comment on column tolsel.resource_span.price_amount is
+    'What the plan cost a month when the span began.';
+comment on column tolsel.usage_hour.tenant_id is 'The business.';
+comment on column tolsel.usage_hour.hour_at is 'The full UTC hour at which it begins.';
+comment on column tolsel.usage_hour.resource_id is 'The resource.';
+comment on column tolsel.usage_hour.amount is
+    'Its share of the month''s price: the hours of a month add up to that.';
+comment on column tolsel.usage_hour.journal_id is
+    'The charge it is in; null where that whole run of the wallet cost nothing.';
+comment on column tolsel.usage_charge.tenant_id is 'The business.';
+comment on column tolsel.usage_charge.journal_id is 'The journal that booked it.';
+comment on column tolsel.usage_charge.wallet_id is 'Key within the tenant.';
+comment on column tolsel.usage_charge.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.usage_charge.from_at is 'Its first hour.';
+comment on column tolsel.usage_charge.until_at is 'The hour after its last one.';
+comment on column tolsel.usage_charge.amount is 'The sum of its hours.';
+comment on column tolsel.metering_fault.tenant_id is 'The business.';
+comment on column tolsel.metering_fault.wallet_id is 'The wallet.';
+comment on column tolsel.metering_fault.failed_at is 'When it failed last.';
+comment on column tolsel.metering_fault.error_code is 'SQLSTATE of the fault.';
+comment on column tolsel.metering_fault.message is 'What the fault said.';
+comment on column tolsel.wallet_rule.tenant_id is 'The business.';
+comment on column tolsel.wallet_rule.wallet_id is 'The wallet.';
+comment on column tolsel.wallet_rule.low_amount is
+    'wallet.low is told when less than this is available; null: it is not.';
+comment on column tolsel.wallet_rule.threshold_amount is
+    'A top-up is asked for when no more than this is available, what is asked for already counted;
+null: none is.';
+comment on column tolsel.wallet_rule.target_amount is 'As much is to be available then.';
+comment on column tolsel.wallet_rule.step_amount is
+    'What is asked for is a multiple of this, if nothing caps it.';
+comment on column tolsel.wallet_rule.max_amount is 'The most that one top-up asks for.';
+comment on column tolsel.wallet_rule.daily_cap_amount is
+    'The most that top-ups of a UTC day ask for together.';
+comment on column tolsel.wallet_rule.method is 'By which method it is to be paid.';
+comment on column tolsel.wallet_rule.channel_id is 'Into which channel.';
+comment on column tolsel.wallet_rule.cooldown_minutes is
+    'So long after one was asked for no other is.';
+comment on column tolsel.wallet_rule.lead_days is
+    'So many days before the month''s end the prices of the next count as spent.';
+comment on column tolsel.wallet_rule.is_low is
+    'Whether wallet.low was told since more was available.';
+comment on column tolsel.wallet_rule.pending_payment_id is
+    'The top-up that was asked for and has not ended; null: none.';
+comment on column tolsel.wallet_rule.requested_ats is
+    'When the last ones were asked for, those of ten minutes and the last.';
+comment on column tolsel.wallet_rule.requested_on is
+    'The UTC day of requested_amount; null: none was asked for yet.';
+comment on column tolsel.wallet_rule.requested_amount is 'What was asked for on that day.';
+comment on column tolsel.wallet_rule.failure_count is
+    'How many in a row have failed since one was paid.';
+comment on column tolsel.wallet_rule.waits_until_at is
+    'Until then none is asked for, because the last one failed; null: it did not.';
+comment on column tolsel.wallet_rule.tripped_at is
+    'When it stopped because it asked too often or for too much; null: it runs. Setting the rule
+starts it again.';
