@@ -602,7 +602,9 @@ insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, mana
     ('opening_balance', '3000', 'Opening balances', 'equity', 8, null),
     ('retained_earnings', '3900', 'Retained earnings', 'equity', 1, null),
     ('revenue', '4000', 'Revenue', 'revenue', 8, null),
+    ('breakage', '4060', 'Expired credit', 'revenue', 8, null),
     ('expense', '6000', 'Expenses', 'expense', 8, null),
+    ('promotion', '6060', 'Credit granted', 'expense', 8, null),
     ('over_short', '6800', 'Cash over and short', 'expense', 8, null),
     ('write_off', '6900', 'Write-offs', 'expense', 8, null),
     ('suspense', '9999', 'Suspense', 'asset', 8, null);

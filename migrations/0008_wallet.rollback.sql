@@ -1,7 +1,12 @@
 -- Undoes 0008_wallet: every wallet, resource and hour is lost; the entries on their accounts stay.
 
 drop type tolsel_wallet.due_hour;
+drop type tolsel_wallet.lot_take;
+drop type tolsel_wallet.lot_move;
 drop table
+    tolsel_wallet.expiry,
+    tolsel_wallet.lot_use,
+    tolsel_wallet.lot,
     tolsel_wallet.metering_fault,
     tolsel_wallet.wallet_rule,
     tolsel_wallet.charge,

@@ -335,6 +335,146 @@ comment on column tolsel_wallet.wallet_rule.tripped_at is
     'When it stopped because it asked too often or for too much; null: it runs. Setting the rule
 starts it again.';
 
+create table tolsel_wallet.lot (
+    tenant_id bigint not null,
+    lot_id bigint generated always as identity,
+    account_id bigint not null,
+    kind text not null,
+    priority smallint not null,
+    valid_from_at timestamptz not null,
+    expires_at timestamptz,
+    amount tolsel_core.positive_amount not null,
+    used_amount tolsel_core.unsigned_amount not null default 0.0,
+    expired_amount tolsel_core.unsigned_amount not null default 0.0,
+    left_amount numeric generated always as (amount - used_amount - expired_amount) stored,
+    is_spent boolean generated always as (amount = used_amount + expired_amount) stored,
+    ended_at timestamptz,
+    journal_id bigint not null,
+    reason tolsel_core.long_text,
+    user_id bigint,
+    login text not null,
+    request_key tolsel_core.request_key,
+    metadata tolsel_core.metadata not null default '{}',
+    constraint lot_pkey primary key (tenant_id, lot_id),
+    constraint lot_journal_id_key unique (tenant_id, journal_id),
+    constraint lot_kind_check check (kind in ('paid', 'granted')),
+    constraint lot_priority_check check (priority between 0 and 100),
+    constraint lot_valid_from_at_check check (extract(epoch from valid_from_at) % 3600 = 0),
+    constraint lot_expires_at_check
+        check (expires_at > valid_from_at and extract(epoch from expires_at) % 3600 = 0),
+    constraint lot_left_amount_check check (left_amount >= 0),
+    constraint lot_ended_at_check check (ended_at is null or ended_at >= expires_at),
+    constraint lot_reason_check check ((kind = 'granted') = (reason is not null)),
+    constraint lot_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id),
+    constraint lot_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+) with (fillfactor = 70);
+-- Usage: the lots of a wallet, those first that it may spend. That a lot is spent changes once, so
+-- that spending of it touches no index.
+create index lot_account_id_idx on tolsel_wallet.lot (tenant_id, account_id, is_spent, lot_id);
+-- Usage: the lots that have begun while hours were not metered.
+create index lot_valid_from_at_idx on tolsel_wallet.lot (tenant_id, valid_from_at)
+    where not is_spent;
+-- Usage: the lots that are to end.
+create index lot_expires_at_idx on tolsel_wallet.lot (tenant_id, expires_at)
+    where not is_spent and ended_at is null;
+-- Usage: one effect a key.
+create unique index lot_request_key_idx on tolsel_wallet.lot (tenant_id, request_key)
+    where request_key is not null;
+comment on table tolsel_wallet.lot is
+    'Money that came into a wallet at once, and what of it is left: what the lots of a wallet have
+left is what the wallet has.';
+comment on column tolsel_wallet.lot.tenant_id is 'The business.';
+comment on column tolsel_wallet.lot.lot_id is 'Key within the tenant.';
+comment on column tolsel_wallet.lot.account_id is 'The account of the wallet.';
+comment on column tolsel_wallet.lot.kind is 'paid: of a top-up; granted: given by the business.';
+comment on column tolsel_wallet.lot.priority is
+    '0 to 100: what is lower is spent first; 50 where nobody has said anything.';
+comment on column tolsel_wallet.lot.valid_from_at is
+    'The full UTC hour from which it pays: the one in which it came.';
+comment on column tolsel_wallet.lot.expires_at is
+    'The full UTC hour from which it pays no more; null: it never ends.';
+comment on column tolsel_wallet.lot.amount is 'What came in.';
+comment on column tolsel_wallet.lot.used_amount is
+    'What was spent of it, or given back to its payer.';
+comment on column tolsel_wallet.lot.expired_amount is 'What was left when it ended, and was free.';
+comment on column tolsel_wallet.lot.left_amount is 'What is left of it.';
+comment on column tolsel_wallet.lot.is_spent is 'Whether nothing is left of it.';
+comment on column tolsel_wallet.lot.ended_at is
+    'The hour up to which the wallet was metered when the lot ended; what is left since is kept for
+what is held. Null: it has not ended.';
+comment on column tolsel_wallet.lot.journal_id is
+    'The journal that brought it in: of its top-up, or of its grant.';
+comment on column tolsel_wallet.lot.reason is 'Why it was granted; null where it was paid.';
+comment on column tolsel_wallet.lot.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.lot.login is 'Database role that brought it in.';
+comment on column tolsel_wallet.lot.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel_wallet.lot.metadata is 'The caller''s own facts.';
+
+create table tolsel_wallet.lot_use (
+    tenant_id bigint not null,
+    journal_id bigint not null,
+    lot_id bigint not null,
+    amount tolsel_core.moved_amount not null,
+    constraint lot_use_pkey primary key (tenant_id, journal_id, lot_id),
+    constraint lot_use_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint lot_use_lot_id_fkey foreign key (tenant_id, lot_id)
+        references tolsel_wallet.lot (tenant_id, lot_id)
+);
+-- Usage: what a lot has paid.
+create index lot_use_lot_id_idx on tolsel_wallet.lot_use (tenant_id, lot_id);
+comment on table tolsel_wallet.lot_use is
+    'What a journal has taken from a lot: which lot has paid which charge, or was given back, or has
+expired; append-only.';
+comment on column tolsel_wallet.lot_use.tenant_id is 'The business.';
+comment on column tolsel_wallet.lot_use.journal_id is
+    'The journal that has moved the wallet. That of the lot itself where it paid what was owed.';
+comment on column tolsel_wallet.lot_use.lot_id is 'The lot.';
+comment on column tolsel_wallet.lot_use.amount is
+    'What was taken of it; below 0 what came back.';
+
+create table tolsel_wallet.expiry (
+    tenant_id bigint not null,
+    journal_id bigint not null,
+    account_id bigint not null,
+    ended_at timestamptz not null,
+    amount tolsel_core.positive_amount not null,
+    constraint expiry_pkey primary key (tenant_id, journal_id),
+    constraint expiry_ended_at_check check (extract(epoch from ended_at) % 3600 = 0),
+    constraint expiry_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint expiry_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id)
+);
+comment on table tolsel_wallet.expiry is
+    'What lots of a wallet had left when they ended, or when it was held no more; append-only.';
+comment on column tolsel_wallet.expiry.tenant_id is 'The business.';
+comment on column tolsel_wallet.expiry.journal_id is 'The journal that booked it.';
+comment on column tolsel_wallet.expiry.account_id is 'The account of the wallet.';
+comment on column tolsel_wallet.expiry.ended_at is
+    'The full UTC hour at which it was taken: up to it the wallet was metered.';
+comment on column tolsel_wallet.expiry.amount is 'What was taken.';
+
+create type tolsel_wallet.lot_move as (
+    account_id bigint,
+    journal_id bigint,
+    amount numeric
+);
+comment on type tolsel_wallet.lot_move is
+    'What a journal takes from a wallet, and so from its lots.';
+
+create type tolsel_wallet.lot_take as (
+    account_id bigint,
+    lot_id bigint,
+    amount numeric
+);
+comment on type tolsel_wallet.lot_take is
+    'What is taken from a lot that has ended; 0 where all of it is kept.';
+
 create type tolsel_wallet.due_hour as (
     wallet_id bigint,
     account_id bigint,

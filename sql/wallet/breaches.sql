@@ -112,3 +112,53 @@ where r.tripped_at is not null;
 comment on view tolsel_wallet.notice_stopped_rule is
     'A wallet has asked for top-ups too often, or for more than a day may have, and asks no more
 until its rule is set again.';
+
+create or replace view tolsel_wallet.breach_wrong_lots as
+select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount, l.held_amount
+from tolsel_wallet.lot_left l
+where (l.left_amount = l.settled_amount and l.kept_amount <= l.held_amount) is not true;
+comment on view tolsel_wallet.breach_wrong_lots is
+    'What the lots of a wallet have left is not what it has, or more is kept of lots that have ended
+than is held.';
+
+create or replace view tolsel_wallet.breach_wrong_lot as
+select l.tenant_id, l.lot_id, l.used_amount, l.expired_amount, u.amount as taken_amount,
+    u.expired_amount as ended_amount
+from tolsel_wallet.lot l
+cross join lateral (
+    select coalesce(sum(u.amount), 0) as amount,
+        coalesce(sum(u.amount) filter (where x.journal_id is not null), 0) as expired_amount
+    from tolsel_wallet.lot_use u
+    left join tolsel_wallet.expiry x
+        on x.tenant_id = u.tenant_id and x.journal_id = u.journal_id
+    where u.tenant_id = l.tenant_id and u.lot_id = l.lot_id
+    offset 0
+) u
+where l.used_amount + l.expired_amount <> u.amount or l.expired_amount <> u.expired_amount
+    or (l.kind = 'paid') is distinct from exists (
+        select from tolsel_billing.payment p
+        where p.tenant_id = l.tenant_id and p.journal_id = l.journal_id and p.kind = 'top_up'
+            and p.account_id = l.account_id);
+comment on view tolsel_wallet.breach_wrong_lot is
+    'A lot has not the uses that it says, or says that it was paid and no top-up has paid it, or one
+has and it does not.';
+
+create or replace view tolsel_wallet.breach_wrong_lot_use as
+select m.tenant_id, m.journal_id, m.account_id, m.amount, m.lot_amount
+from tolsel_wallet.lot_moved m
+where (m.amount = m.lot_amount) is not true;
+comment on view tolsel_wallet.breach_wrong_lot_use is
+    'What a journal has taken from lots, or brought as one, is not what it has changed of what the
+wallet has.';
+
+create or replace view tolsel_wallet.breach_wrong_expiry as
+select x.tenant_id, x.journal_id, x.account_id, x.amount, e.amount as posted_amount
+from tolsel_wallet.expiry x
+left join lateral (
+    select sum(e.amount) as amount from tolsel_ledger.entry e
+    where e.tenant_id = x.tenant_id and e.journal_id = x.journal_id
+        and e.account_id = x.account_id
+) e on true
+where (x.amount = e.amount) is not true;
+comment on view tolsel_wallet.breach_wrong_expiry is
+    'What has expired is not what its journal took from the wallet.';

@@ -23,7 +23,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Open it again with tolsel.open_wallet.'),
 ('UW012', 'wallet_rule_not_usable',
     'a rule asks for a step at least, up to a target above its threshold',
-    'Give threshold <= target, 0 < step <= maximum <= daily cap, 0 to 1440 minutes, 0 to 28 days.')
+    'Give threshold <= target, 0 < step <= maximum <= daily cap, 0 to 1440 minutes, 0 to 28 days.'),
+('UW013', 'top_up_spent', 'what was spent of a top-up is not given back',
+    'Refund what is left: tolsel.list_lots says how much.'),
+('UW014', 'grant_not_usable', 'a grant ends on a full UTC hour to come, with a priority of 0 to 100',
+    'Give such an hour, or none for a grant that does not end.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -1,7 +1,8 @@
 grant select on
     tolsel.wallet, tolsel.top_up, tolsel.wallet_transaction, tolsel.plan_price, tolsel.resource,
     tolsel.resource_span, tolsel.usage_hour, tolsel.usage_charge, tolsel.metering_fault,
-    tolsel.wallet_rule, tolsel_wallet.wallet_rule,
+    tolsel.wallet_rule, tolsel_wallet.wallet_rule, tolsel.lot, tolsel.lot_use,
+    tolsel_wallet.lot, tolsel_wallet.lot_use, tolsel_wallet.expiry,
     tolsel_wallet.wallet,
     tolsel_wallet.plan_price, tolsel_wallet.resource, tolsel_wallet.resource_span,
     tolsel_wallet.usage_hour, tolsel_wallet.charge, tolsel_wallet.metering_fault

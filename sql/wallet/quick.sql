@@ -26,6 +26,14 @@ and not exists (
 and not exists (
     select from tolsel_wallet.charge c
     where c.tenant_id = q.tenant_id and c.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_wallet.lot l
+    where l.tenant_id = q.tenant_id and l.journal_id = q.journal_id and l.kind = 'granted'
+    offset 0)
+and not exists (
+    select from tolsel_wallet.expiry x
+    where x.tenant_id = q.tenant_id and x.journal_id = q.journal_id
     offset 0);
 comment on view tolsel_wallet.quick_unexplained_entry is
     'New entries of wallets that no document explains.';
@@ -77,3 +85,59 @@ cross join lateral (
 ) u;
 comment on view tolsel_wallet.quick_wrong_usage is
     'Resources of newly charged wallets whose hours are not those they have run.';
+
+create or replace view tolsel_wallet.quick_wrong_lots as
+select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount, l.held_amount
+from (select distinct s.tenant_id, s.account_id from tolsel_ledger.due_slot s) d
+cross join lateral (
+    select l.* from tolsel_wallet.breach_wrong_lots l
+    where l.tenant_id = d.tenant_id and l.account_id = d.account_id
+    offset 0
+) l;
+comment on view tolsel_wallet.quick_wrong_lots is
+    'Wallets with new entries whose lots have not left what they have.';
+
+create or replace view tolsel_wallet.quick_wrong_lot_use as
+select m.tenant_id, m.journal_id, m.account_id, m.amount, m.lot_amount
+from (select distinct e.tenant_id, e.journal_id, e.account_id from tolsel_ledger.recent_entry e) e
+cross join lateral (
+    select m.* from tolsel_wallet.managed_account w
+    cross join lateral (
+        select b.* from tolsel_wallet.breach_wrong_lot_use b
+        where b.tenant_id = w.tenant_id and b.journal_id = e.journal_id
+            and b.account_id = w.account_id
+        offset 0
+    ) m
+    where w.tenant_id = e.tenant_id and w.account_id = e.account_id
+    offset 0
+) m;
+comment on view tolsel_wallet.quick_wrong_lot_use is
+    'New journals that have not taken from lots, or brought as one, what they have changed of what
+their wallet has.';
+
+create or replace view tolsel_wallet.quick_wrong_lot as
+select b.tenant_id, b.lot_id, b.used_amount, b.expired_amount, b.taken_amount, b.ended_amount
+from tolsel_ledger.recent_journal j
+cross join lateral (
+    select l.lot_id from tolsel_wallet.lot l
+    where l.tenant_id = j.tenant_id and l.journal_id = j.journal_id
+    offset 0
+) l
+cross join lateral (
+    select b.* from tolsel_wallet.breach_wrong_lot b
+    where b.tenant_id = j.tenant_id and b.lot_id = l.lot_id
+    offset 0
+) b;
+comment on view tolsel_wallet.quick_wrong_lot is
+    'New lots whose uses are not those that they say, or that are paid by no top-up.';
+
+create or replace view tolsel_wallet.quick_wrong_expiry as
+select b.tenant_id, b.journal_id, b.account_id, b.amount, b.posted_amount
+from tolsel_ledger.recent_journal j
+cross join lateral (
+    select b.* from tolsel_wallet.breach_wrong_expiry b
+    where b.tenant_id = j.tenant_id and b.journal_id = j.journal_id
+    offset 0
+) b;
+comment on view tolsel_wallet.quick_wrong_expiry is
+    'What has expired lately and is not what its journal took from the wallet.';

@@ -17,6 +17,17 @@ select tolsel_core.guard_rows('tolsel_wallet.resource');
 
 select tolsel_core.guard_rows('tolsel_wallet.wallet_rule');
 
+-- What came in, when and until when stays; what is left of it goes on.
+create trigger lot_before_update_append_only
+before update of tenant_id, lot_id, account_id, kind, priority, valid_from_at, expires_at, amount,
+    journal_id, reason, user_id, login, request_key, metadata
+on tolsel_wallet.lot
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_wallet.lot enable always trigger lot_before_update_append_only;
+select tolsel_core.guard_rows('tolsel_wallet.lot');
+select tolsel_core.guard_history('tolsel_wallet.lot_use');
+select tolsel_core.guard_history('tolsel_wallet.expiry');
+
 -- A span may change until its first hour is charged; then it only ends, once.
 create or replace function tolsel_wallet._tg_resource_span_charged()
 returns trigger

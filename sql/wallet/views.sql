@@ -35,8 +35,10 @@ select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.curre
     -e.amount as amount, -e.balance_after as settled_after,
     case when p.payment_id is not null then 'top_up'
         when r.refund_id is not null then 'refund'
-        when c.journal_id is not null then 'usage' end as document,
-    coalesce(p.payment_id, r.refund_id, c.journal_id) as document_id,
+        when c.journal_id is not null then 'usage'
+        when l.lot_id is not null then 'grant'
+        when x.journal_id is not null then 'expiry' end as document,
+    coalesce(p.payment_id, r.refund_id, c.journal_id, l.lot_id, x.journal_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
@@ -49,7 +51,10 @@ left join tolsel_billing.payment p
 left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
-left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id;
+left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id
+left join tolsel_wallet.lot l
+    on l.tenant_id = e.tenant_id and l.journal_id = j.journal_id and l.kind = 'granted'
+left join tolsel_wallet.expiry x on x.tenant_id = e.tenant_id and x.journal_id = j.journal_id;
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
 it, and the document behind it, of which it may be the void.';
@@ -88,7 +93,14 @@ join tolsel_billing.payment p on p.tenant_id = r.tenant_id and p.payment_id = r.
 where p.kind = 'top_up'
 union all
 select c.tenant_id, c.journal_id, null
-from tolsel_wallet.charge c;
+from tolsel_wallet.charge c
+union all
+select l.tenant_id, l.journal_id, null
+from tolsel_wallet.lot l
+where l.kind = 'granted'
+union all
+select x.tenant_id, x.journal_id, null
+from tolsel_wallet.expiry x;
 comment on view tolsel_wallet.document_journal is
     'Every journal that may move a wallet, with its document.';
 
@@ -164,3 +176,77 @@ select r.tenant_id, r.wallet_id, r.low_amount, r.threshold_amount, r.target_amou
 from tolsel_wallet.wallet_rule r;
 comment on view tolsel.wallet_rule is
     'When wallets are low, when top-ups are asked for by themselves, and what was asked for last.';
+
+create or replace view tolsel.lot with (security_invoker = true) as
+select l.tenant_id, l.lot_id, w.wallet_id, l.kind, l.priority, l.valid_from_at, l.expires_at,
+    l.ended_at, w.currency, l.amount, l.used_amount, l.expired_amount, l.left_amount,
+    l.journal_id, l.reason, l.user_id, l.login, l.request_key, l.metadata
+from tolsel_wallet.lot l
+join tolsel_wallet.wallet w on w.tenant_id = l.tenant_id and w.account_id = l.account_id;
+comment on view tolsel.lot is
+    'What came into each wallet at once, paid or granted, from when until when it pays, and what of
+it was used, has expired and is left.';
+
+create or replace view tolsel.lot_use with (security_invoker = true) as
+select u.tenant_id, u.journal_id, u.lot_id, u.amount
+from tolsel_wallet.lot_use u;
+comment on view tolsel.lot_use is
+    'What each journal of a wallet has taken from which lot, below 0 what came back: a usage charge,
+a refund, an expiry, a void, or a lot that paid what the wallet was below nothing.';
+
+create or replace view tolsel_wallet.lot_left as
+select w.tenant_id, w.wallet_id, w.account_id, greatest(-b.balance, 0) as settled_amount,
+    coalesce(l.left_amount, 0) as left_amount, coalesce(l.kept_amount, 0) as kept_amount,
+    b.held_amount::numeric as held_amount
+from tolsel_wallet.wallet w
+left join tolsel_ledger.balance b
+    on b.tenant_id = w.tenant_id and b.account_id = w.account_id and b.slot = 0
+left join lateral (
+    select sum(l.left_amount) as left_amount,
+        sum(l.left_amount) filter (where l.ended_at is not null) as kept_amount
+    from tolsel_wallet.lot l
+    where l.tenant_id = w.tenant_id and l.account_id = w.account_id and not l.is_spent
+    offset 0
+) l on true;
+comment on view tolsel_wallet.lot_left is
+    'What each wallet has, 0 where it is below nothing, beside what its lots have left, and what of
+that is of ended lots and kept for what is held.';
+
+create or replace view tolsel_wallet.lot_moved as
+select j.tenant_id, j.journal_id, e.account_id, e.amount, l.amount - u.amount as lot_amount
+from (
+    select e.tenant_id, e.journal_id, e.account_id
+    from tolsel_wallet.managed_account w
+    join tolsel_ledger.entry e on e.tenant_id = w.tenant_id and e.account_id = w.account_id
+    union
+    select u.tenant_id, u.journal_id, l.account_id
+    from tolsel_wallet.lot_use u
+    left join tolsel_wallet.lot l on l.tenant_id = u.tenant_id and l.lot_id = u.lot_id
+    union
+    select l.tenant_id, l.journal_id, l.account_id
+    from tolsel_wallet.lot l
+) j
+left join lateral (
+    -- Below nothing a wallet has no lots.
+    select e.account_id,
+        sum(greatest(-e.balance_after, 0) - greatest(e.amount - e.balance_after, 0)) as amount
+    from tolsel_ledger.entry e
+    where e.tenant_id = j.tenant_id and e.journal_id = j.journal_id
+        and e.account_id = j.account_id
+    group by e.account_id
+) e on true
+cross join lateral (
+    select coalesce(sum(l.amount), 0) as amount from tolsel_wallet.lot l
+    where l.tenant_id = j.tenant_id and l.journal_id = j.journal_id
+        and l.account_id = j.account_id
+) l
+cross join lateral (
+    select coalesce(sum(u.amount), 0) as amount
+    from tolsel_wallet.lot_use u
+    join tolsel_wallet.lot l
+        on l.tenant_id = u.tenant_id and l.lot_id = u.lot_id and l.account_id = j.account_id
+    where u.tenant_id = j.tenant_id and u.journal_id = j.journal_id
+) u;
+comment on view tolsel_wallet.lot_moved is
+    'What each journal has changed of what a wallet has, and of what its lots have left: the same,
+and nothing of both where the wallet was below nothing.';

@@ -349,6 +349,7 @@ def _open_wallets(
     )["payment_id"]  # fmt: skip
     call(app, "fail_top_up", p_payment_id=refused, p_reason="Declined", **tenant)
     call(app, "set_wallet_rule", p_wallet_id=wallet, p_low_amount="1", **tenant)
+    call(app, "grant_credit", p_wallet_id=wallet, p_amount="5", p_reason="Welcome", **tenant)
     empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
     return {
         "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
@@ -401,6 +402,12 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "close_wallet": {"p_wallet_id": shop.empty_wallet},
         "set_wallet_limit": {"p_wallet_id": shop.wallet, "p_credit_limit": "9"},
+        "grant_credit": {
+            "p_wallet_id": shop.wallet, "p_amount": "3", "p_reason": "Sorry",
+            "p_expires_at": "2100-01-01T00:00:00Z", "p_priority": 10,
+            "p_account_id": shop.till, "p_metadata": {"a": 1},
+        },
+        "list_lots": {"p_wallet_id": shop.wallet, "p_is_all": True, "p_limit": 10},
         "list_wallet_statement": {
             "p_wallet_id": shop.wallet, "p_from_on": "2026-01-01", "p_to_on": "2199-12-31",
         },

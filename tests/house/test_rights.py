@@ -367,7 +367,7 @@ WORK = {
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
         close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
-        void_top_up""",
+        grant_credit void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active
@@ -398,7 +398,7 @@ OF_THE_OPERATOR = """
 # Read by readers, and by clerks at their work.
 READ_BY_CLERKS = """
     get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet list_allocations
-    list_calls list_wallet_statement
+    list_calls list_lots list_wallet_statement
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
     explain_funds quote_plan
     list_payment_methods list_payments_of_request list_queue_state"""

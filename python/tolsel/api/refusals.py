@@ -81,6 +81,7 @@ __all__ = [
     "EventStillOpen",
     "ExpiryNotUsable",
     "FundsShort",
+    "GrantNotUsable",
     "GroupingUnknown",
     "HistoryIsAppendOnly",
     "HoldClosed",
@@ -207,6 +208,7 @@ __all__ = [
     "TooFewLines",
     "TooManyLines",
     "TopUpNotFound",
+    "TopUpSpent",
     "TotalNotPositive",
     "TransitionNotAllowed",
     "UserUnknown",
@@ -1791,3 +1793,17 @@ class WalletRuleNotUsable(TolselError):
 
     sqlstate = "UW012"
     name = "wallet_rule_not_usable"
+
+
+class TopUpSpent(TolselError):
+    """What was spent of a top-up is not given back."""
+
+    sqlstate = "UW013"
+    name = "top_up_spent"
+
+
+class GrantNotUsable(TolselError):
+    """A grant ends on a full UTC hour to come, with a priority of 0 to 100."""
+
+    sqlstate = "UW014"
+    name = "grant_not_usable"

@@ -14,6 +14,8 @@ from tolsel.calls import Call, Json, as_row, as_rows, as_value, chosen
 
 __all__ = [
     "ExplainFundsRow",
+    "Lot",
+    "LotsRow",
     "PlanPrice",
     "QuotePlanRow",
     "Resource",
@@ -26,6 +28,8 @@ __all__ = [
     "explain_funds",
     "fail_top_up",
     "get_wallet",
+    "grant_credit",
+    "list_lots",
     "list_wallet_statement",
     "meter_usage",
     "open_top_up",
@@ -101,6 +105,71 @@ class WalletRow:
     settled_amount: Decimal | None
     held_amount: Decimal | None
     available_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """A row of `tolsel_wallet.lot`."""
+
+    tenant_id: int
+    """The business."""
+    lot_id: int
+    """Key within the tenant."""
+    account_id: int
+    """The account of the wallet."""
+    kind: str
+    """paid: of a top-up; granted: given by the business."""
+    priority: int
+    """0 to 100: what is lower is spent first; 50 where nobody has said anything."""
+    valid_from_at: datetime
+    """The full UTC hour from which it pays: the one in which it came."""
+    expires_at: datetime | None
+    """The full UTC hour from which it pays no more; null: it never ends."""
+    amount: Decimal
+    """What came in."""
+    used_amount: Decimal
+    """What was spent of it, or given back to its payer."""
+    expired_amount: Decimal
+    """What was left when it ended, and was free."""
+    left_amount: Decimal | None
+    """What is left of it."""
+    is_spent: bool | None
+    """Whether nothing is left of it."""
+    ended_at: datetime | None
+    """The hour up to which the wallet was metered when the lot ended; what is left since is kept
+    for what is held. Null: it has not ended.
+    """
+    journal_id: int
+    """The journal that brought it in: of its top-up, or of its grant."""
+    reason: str | None
+    """Why it was granted; null where it was paid."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that brought it in."""
+    request_key: str | None
+    """The caller's name for the request; null: not repeatable."""
+    metadata: Json
+    """The caller's own facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotsRow:
+    """A row of `tolsel.list_lots`."""
+
+    place: int | None
+    lot_id: int | None
+    kind: str | None
+    priority: int | None
+    valid_from_at: datetime | None
+    expires_at: datetime | None
+    ended_at: datetime | None
+    amount: Decimal | None
+    used_amount: Decimal | None
+    expired_amount: Decimal | None
+    left_amount: Decimal | None
+    payment_id: int | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,8 +371,8 @@ def explain_funds(
     *, wallet_id: int, plan: str, tenant_id: int | None = None
 ) -> Call[list[ExplainFundsRow]]:
     """Answers whether a wallet could have a plan now, and why: what it has, what of that is
-    held, what its customer owes beside it, what is available then, the cost to the end of
-    this UTC month, and what is missing.
+    held, what its customer owes beside it, what is available then, less what has expired
+    since the last run, the cost to the end of this UTC month, and what is missing.
 
     Raises: TenantNotAllowed, WalletNotFound, PlanWithoutPrice, WalletClosed.
 
@@ -354,7 +423,7 @@ def fail_top_up(
 
 def get_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[list[WalletRow]]:
     """Answers what a wallet has (settled), what of that is held, and what is available: settled
-    - held + its credit limit.
+    - held + its credit limit, less what has expired since the last run.
 
     Raises: TenantNotAllowed, WalletNotFound.
 
@@ -364,6 +433,74 @@ def get_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[list[Wal
         "get_wallet",
         {"wallet_id": (wallet_id, "bigint"), **chosen(tenant_id=(tenant_id, "bigint"))},
         as_rows(WalletRow),
+    )
+
+
+def grant_credit(
+    *,
+    wallet_id: int,
+    amount: Decimal,
+    reason: str,
+    expires_at: datetime | None = None,
+    priority: int = 50,
+    account_id: int | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Lot]:
+    """Grants credit to a wallet, at once and without any money, until a full UTC hour (null: for
+    ever), at the cost of an account (null: credit granted). It is spent before what was paid;
+    a priority of 0 to 100 (50) says what goes before all else, the lowest first. What is left
+    at its end, and not held, is taken by the metering. None of it is paid out.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, AccountNotFound, CurrencyMismatch, AccountManaged, BalanceOutOfRange,
+    AccountFrozen, WalletNotFound, WalletClosed, GrantNotUsable.
+
+    Source: sql/wallet/functions/grant_credit.sql.
+    """
+    return Call(
+        "grant_credit",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "amount": (amount, "numeric"),
+            "reason": (reason, "text"),
+            **chosen(
+                expires_at=(expires_at, "timestamp with time zone"),
+                priority=(priority, "integer"),
+                account_id=(account_id, "bigint"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Lot),
+    )
+
+
+def list_lots(
+    *, wallet_id: int, is_all: bool = False, limit: int = 1000, tenant_id: int | None = None
+) -> Call[list[LotsRow]]:
+    """Lists the lots of a wallet that have something left, in the order in which they are spent,
+    each with what came in, was used, has expired and is left; all: those that are spent too,
+    behind them, the newest first.
+
+    Raises: TenantNotAllowed, WalletNotFound.
+
+    Source: sql/wallet/functions/list_lots.sql.
+    """
+    return Call(
+        "list_lots",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            **chosen(
+                is_all=(is_all, "boolean"),
+                limit=(limit, "integer"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_rows(LotsRow),
     )
 
 

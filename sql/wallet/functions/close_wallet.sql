@@ -14,11 +14,13 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock:
     v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
+    perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Repeat:
     if v_wallet.closed_at is not null then
         return v_wallet;
     end if;
-    -- Refuse:
+    -- Refuse: what has expired is in it no more.
+    perform tolsel_wallet.settle_lots(v_wallet);
     select f.settled_amount, f.held_amount, (
             select count(*) from tolsel_wallet.resource r
             where r.tenant_id = p_tenant_id and r.account_id = v_wallet.account_id

@@ -53,6 +53,8 @@ begin
         'wallets', v_account.currency, p_tenant_id);
     if v_account.parent_account_id is null then
         perform tolsel_core.lock_tenant(p_tenant_id);
+        perform tolsel_ledger.open_purpose_account(p, v_account.currency, p_tenant_id)
+        from unnest(array['breakage', 'promotion']) p;
         v_account.parent_account_id := tolsel_ledger.open_purpose_account(
             'wallets', v_account.currency, p_tenant_id);
     end if;

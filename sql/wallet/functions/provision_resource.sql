@@ -56,6 +56,7 @@ begin
     perform tolsel_wallet.check_open(v_wallet);
     perform tolsel_billing.get_customer(v_customer_id, p_tenant_id);
     v_price := tolsel_wallet.get_price(p_plan, v_wallet.currency, v_from_at, p_tenant_id);
+    perform tolsel_wallet.settle_lots(v_wallet);
     perform tolsel_wallet.cover_months(v_wallet, v_now);
     v_hold.amount := tolsel_wallet.cost_of_hours(
         v_price.price_amount, v_wallet.scale::integer, v_from_at, v_until);

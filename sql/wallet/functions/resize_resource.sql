@@ -25,6 +25,7 @@ begin
     where w.tenant_id = p_tenant_id and w.account_id = v_resource.account_id;
     perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Refuse: a month that has begun is covered first, or is what ended it.
+    perform tolsel_wallet.settle_lots(v_wallet);
     perform tolsel_wallet.cover_months(v_wallet, v_now);
     v_resource := tolsel_wallet.check_active(p_resource_id, p_tenant_id);
     -- Repeat: it has the plan.
@@ -64,6 +65,7 @@ begin
         array[row(v_resource.hold_id, greatest(v_cost, 0), 0, greatest(-v_cost, 0), false)
             ::tolsel_ledger.hold_move],
         p_tenant_id);
+    perform tolsel_wallet.release_kept(v_wallet, -v_cost);
     delete from tolsel_wallet.resource_span s
     where s.tenant_id = p_tenant_id and s.resource_id = p_resource_id and s.from_at >= v_from_at;
     update tolsel_wallet.resource_span s set until_at = v_from_at

@@ -25,6 +25,7 @@ begin
         return v_resource;
     end if;
     -- Refuse: a month that has begun is covered first, or is what ended it.
+    perform tolsel_wallet.settle_lots(v_wallet);
     perform tolsel_wallet.cover_months(v_wallet, v_now);
     v_resource := tolsel_wallet.check_active(p_resource_id, p_tenant_id);
     -- A larger size that was asked for in this hour is paid for one hour: else it would be free.
@@ -43,6 +44,7 @@ begin
     perform tolsel_ledger.move_holds(
         array[row(v_resource.hold_id, 0, 0, v_due_amount, false)::tolsel_ledger.hold_move],
         p_tenant_id);
+    perform tolsel_wallet.release_kept(v_wallet, v_due_amount);
     select * into v_resource from tolsel_wallet.resource r
     where r.tenant_id = p_tenant_id and r.resource_id = p_resource_id;
     -- Hand on:

@@ -62,21 +62,12 @@ comment on function tolsel_wallet.usage_lines is
     'Answers the lines that charge hours: a journal a wallet, by the numbers of their accounts, and
 in it two lines a UTC day, on the first open day where that is closed.';
 
-create or replace function tolsel_wallet.charge_wallets(
-    p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
-)
-returns integer
+create or replace function tolsel_wallet.lock_metered(p_wallet_ids bigint[], p_tenant_id bigint)
+returns void
 language plpgsql
 volatile
-set jit = off
-as $charge_wallets$
-declare
-    v_wallet tolsel_wallet.wallet;
-    v_hours tolsel_wallet.due_hour[];
-    v_lines tolsel_ledger.line[];
-    v_ids bigint[];
+as $lock_metered$
 begin
-    -- Lock: the wallets by id; whatever is due is read once they stand still.
     perform from tolsel_wallet.wallet w
     where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
     order by w.wallet_id
@@ -90,15 +81,36 @@ begin
         where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids))
     order by c.customer_id
     for no key update;
+end
+$lock_metered$;
+comment on function tolsel_wallet.lock_metered is
+    'Locks wallets by id, and the customers of those that have a rule: whatever is due is read once
+they stand still.';
+
+create or replace function tolsel_wallet.charge_wallets(
+    p_wallet_ids bigint[], p_until timestamptz, p_covered_at timestamptz, p_tenant_id bigint
+)
+returns integer
+language plpgsql
+volatile
+set jit = off
+as $charge_wallets$
+declare
+    v_wallet tolsel_wallet.wallet;
+    v_hours tolsel_wallet.due_hour[];
+    v_lines tolsel_ledger.line[];
+    v_ids bigint[];
+begin
     for v_wallet in
         select * from tolsel_wallet.wallet w
         where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids) and exists (
             select from tolsel_wallet.resource r
             where r.tenant_id = p_tenant_id and r.account_id = w.account_id
-                and r.settled_at is null and r.status = 'active' and r.covered_until_at <= p_until)
+                and r.settled_at is null and r.status = 'active'
+                and r.covered_until_at <= p_covered_at)
         order by w.wallet_id
     loop
-        perform tolsel_wallet.cover_months(v_wallet, p_until);
+        perform tolsel_wallet.cover_months(v_wallet, p_covered_at);
     end loop;
     v_hours := array(
         select h from tolsel_wallet.list_due_hours(p_wallet_ids, p_until, p_tenant_id) h);
@@ -157,6 +169,12 @@ begin
     from unnest(v_hours) h
     left join charged c on c.account_id = h.account_id
     order by h.hour_at, h.resource_id;
+    perform tolsel_wallet.spend_lots(
+        array(
+            select row(c.account_id, c.journal_id, c.amount)::tolsel_wallet.lot_move
+            from tolsel_wallet.charge c
+            where c.tenant_id = p_tenant_id and c.journal_id = any(v_ids)),
+        p_until, p_tenant_id);
     perform tolsel_wallet.finish_metering(p_wallet_ids, p_until, p_tenant_id);
     perform tolsel_wallet.judge_rule(w)
     from tolsel_wallet.wallet w
@@ -166,8 +184,9 @@ begin
 end
 $charge_wallets$;
 comment on function tolsel_wallet.charge_wallets is
-$$Covers the months that have begun, and charges all hours of some wallets that have ended by a full
-hour: holds, journals, hours and charges, with one statement each. Answers how many hours it was.
+$$Covers the months that have begun by one full hour, and charges all hours of some wallets that have
+ended by another: holds, journals, hours, charges and lots, with one statement each. Answers how
+many hours it was. The caller has locked the wallets.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.finish_metering(

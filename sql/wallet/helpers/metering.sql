@@ -20,7 +20,10 @@ begin
         from (
             select w.* from tolsel_wallet.wallet w
             where w.tenant_id = p_tenant_id and w.wallet_id > p_after_wallet_id
-                and w.metered_until_at < p_until
+                and (w.metered_until_at < p_until or w.account_id in (
+                    select l.account_id from tolsel_wallet.lot l
+                    where l.tenant_id = p_tenant_id and not l.is_spent and l.ended_at is null
+                        and l.expires_at <= p_until))
             order by w.wallet_id
             limit greatest(p_limit, 1)
         ) w
@@ -42,8 +45,8 @@ begin
 end
 $meter_slice$;
 comment on function tolsel_wallet.meter_slice is
-    'Charges what is due up to a full hour of about so many resource-hours, from the wallets behind
-one on; answers how many it was, and the last wallet, null where none was due.';
+    'Charges what is due up to a full hour of about so many resource-hours, and ends the lots that
+have expired, from the wallets behind one on; answers how many it was, and the last wallet, null where none was due.';
 
 create or replace function tolsel_wallet.attempt_wallets(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
@@ -57,7 +60,7 @@ declare
     v_message text;
     v_detail text;
 begin
-    return tolsel_wallet.charge_wallets(p_wallet_ids, p_until, p_tenant_id);
+    return tolsel_wallet.charge_pieces(p_wallet_ids, p_until, p_tenant_id);
 exception when others then
     -- Only tolsel's own refusals are a fault of a wallet; a deadlock or a full disk is none.
     if sqlstate !~ '^U' then

@@ -160,6 +160,7 @@ declare
 begin
     select * into v_wallet from tolsel_wallet.wallet w
     where w.tenant_id = p_payment.tenant_id and w.account_id = p_payment.account_id;
+    perform tolsel_wallet.settle_top_up_lot(v_wallet, p_payment);
     -- After a failure it waits an hour, then two, four and so on up to a day; money ends the wait.
     if p_payment.status = 'completed' then
         update tolsel_wallet.wallet_rule r
@@ -180,5 +181,5 @@ begin
 end
 $finish_top_up$;
 comment on function tolsel_wallet.finish_top_up is
-    'Notes in the rule of a wallet what has become of a top-up, judges the rule, and answers with
-the top-up. The caller has locked it.';
+    'Makes the lot of a top-up or takes it away, notes in the rule of its wallet what has become of
+it, judges the rule, and answers with the top-up. The caller has locked it.';

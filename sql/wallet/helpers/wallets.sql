@@ -91,6 +91,8 @@ language plpgsql
 volatile
 as $lock_top_up$
 declare
+    v_wallet tolsel_wallet.wallet;
+    v_payment tolsel_billing.payment;
     v_wallet_id bigint := (
         -- The account of a top-up never changes, so that it may be read before it is locked.
         select w.wallet_id
@@ -102,10 +104,13 @@ begin
         perform tolsel_core.refuse('UW003', format(
             'Payment %s.', coalesce(p_payment_id::text, 'null')));
     end if;
-    perform tolsel_wallet.lock_wallet(v_wallet_id, p_tenant_id);
-    return tolsel_billing.lock_payment(p_payment_id, p_tenant_id, p_kind => 'top_up');
+    v_wallet := tolsel_wallet.lock_wallet(v_wallet_id, p_tenant_id);
+    v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id, p_kind => 'top_up');
+    perform tolsel_wallet.settle_lots(v_wallet);
+    return v_payment;
 end
 $lock_top_up$;
 comment on function tolsel_wallet.lock_top_up is
-$$Locks the wallet of a top-up, its customer, and it, and answers with it.
+$$Locks the wallet of a top-up, its customer, and it, and answers with it; lots of the wallet that
+have expired are ended first.
 raises: UW003 top_up_not_found$$;

@@ -11,8 +11,17 @@ select top_up('ann', 1000, 't1') \g /dev/null
 select provision('ann', 'small', 'r1'), provision('ann', 'cheap', 'r2') \g /dev/null
 select at('2025-04-01 02:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
+select tolsel.grant_credit(wallet_of('bob'), 5, 'x', '2025-04-01 03:00+00', p_request_key => 'g1'),
+    tolsel.grant_credit(wallet_of('bob'), 7, 'x', p_request_key => 'g2'), at('2025-04-01 03:00+00') \g /dev/null
+select tolsel.meter_usage() \g /dev/null
 reset role;
-select plan(23);
+create function tap.lot_of(p_key text) returns bigint language sql set role = none
+    return (select l.lot_id from tolsel_wallet.lot l
+        left join tolsel_billing.payment p on p.tenant_id = l.tenant_id and p.journal_id = l.journal_id
+        where l.tenant_id = 1 and coalesce(l.request_key, p.request_key) = p_key);
+create function tap.use_of(p_key text) returns bigint language sql set role = none
+    return (select max(journal_id) from tolsel_wallet.lot_use where tenant_id = 1 and lot_id = tap.lot_of(p_key));
+select plan(34);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -24,16 +33,16 @@ select is(verdict_on($$update tolsel_wallet.wallet set closed_at = now() where a
     'wrong_wallet', 'W25 a closed wallet that is not empty');
 select is(
     verdict_on($$select tolsel_ledger.post_transfer(purse_account(), account_of('4000'), 1, '2025-03-15', 'x', 1)$$),
-    'unexplained_entry', 'money that left a wallet without a document');
+    'unexplained_entry wrong_lot_use wrong_lots', 'money that left a wallet without a document');
 select is(
     verdict_on($$select tolsel_ledger.post_transfer(account_of('4000'), account_of('2060'), 1, '2025-03-15',
     'x', 1)$$),
     'unexplained_entry', 'an entry on the account that wallets are listed under');
 select is(verdict_on($$delete from tolsel_billing.payment where payment_id = payment_of('t1')$$),
-    'unexplained_entry', 'a top-up that is gone');
+    'unexplained_entry wrong_lot', 'a top-up that is gone');
 select is(verdict_on($$update tolsel_billing.payment set kind = 'payment', account_id = null
         where payment_id = payment_of('t1')$$),
-    'unexplained_entry', 'a top-up that became a payment');
+    'unexplained_entry wrong_lot', 'a top-up that became a payment');
 select is(
     replace(tap.verdict_of($$update tolsel_billing.payment
         set account_id = account_of('customer:' || customer_of('bob')) where payment_id = payment_of('t1')$$,
@@ -55,7 +64,7 @@ select is(verdict_on($$update tolsel_ledger.hold h set captured_amount = capture
 select is(verdict_on($$delete from tolsel_wallet.usage_hour where resource_id = resource_of('r2')
         and hour_at = '2025-04-01 01:00+00'$$), 'wrong_usage', 'an hour that is gone');
 select is(verdict_on($$insert into tolsel_wallet.usage_hour (tenant_id, hour_at, resource_id, amount)
-        values (1, '2025-04-01 02:00+00', resource_of('r2'), 0)$$), 'wrong_usage', 'an hour too many');
+        values (1, '2025-04-01 03:00+00', resource_of('r2'), 0)$$), 'wrong_usage', 'an hour too many');
 select is(verdict_on($$update tolsel_wallet.usage_hour set amount = amount + 0.01
         where resource_id = resource_of('r1') and hour_at = '2025-04-01 00:00+00'$$),
     'wrong_charge wrong_usage', 'an hour of another amount');
@@ -68,4 +77,30 @@ select is(verdict_on($$delete from tolsel_wallet.charge$$),
     'unexplained_entry wrong_charge, of what is new: unexplained_entry', 'a charge that is gone');
 select is(verdict_on($$update tolsel_wallet.wallet set metered_until_at = metered_until_at - interval '1 hour'
         where metered_until_at is not null$$), 'wrong_resource_hold wrong_usage', 'a wallet that was set back');
+-- Lots.
+select is(verdict_on($$update tolsel_wallet.lot set used_amount = used_amount + 1 where lot_id = lot_of('t1')$$),
+    'wrong_lot wrong_lots', 'G13 a lot that says more was used');
+select is(verdict_on($$update tolsel_wallet.lot set used_amount = used_amount + 1 where lot_id = lot_of('g2');
+        update tolsel_wallet.lot set amount = amount + 1 where lot_id = lot_of('g2')$$),
+    'wrong_lot wrong_lot_use', 'a lot of another amount');
+select is(verdict_on($$update tolsel_wallet.lot set account_id = purse_account() where lot_id = lot_of('g2')$$),
+    'wrong_lot_use wrong_lots', 'a lot of another wallet');
+select is(verdict_on($$update tolsel_wallet.lot set kind = 'paid', reason = null where lot_id = lot_of('g2')$$),
+    'unexplained_entry wrong_lot', 'a grant that says that it was paid');
+select is(verdict_on($$delete from tolsel_wallet.lot where lot_id = lot_of('g2')$$),
+    'unexplained_entry wrong_lot_use wrong_lots', 'a grant that is gone');
+select is(verdict_on($$insert into tolsel_wallet.lot (tenant_id, account_id, kind, priority, valid_from_at, amount,
+            journal_id, reason, login)
+        select tenant_id, account_id, 'granted', 0, '2025-04-01', 1, 1, 'x', 'x' from tolsel_wallet.lot
+        where lot_id = lot_of('g2')$$), 'wrong_lot_use wrong_lots, of what is new: wrong_lots',
+    'a lot that nothing has brought');
+select is(verdict_on($$update tolsel_wallet.lot_use set amount = amount + 0.01 where lot_id = lot_of('t1')
+        and journal_id = use_of('t1')$$), 'wrong_lot wrong_lot_use', 'a use of another amount');
+select is(verdict_on($$delete from tolsel_wallet.lot_use where journal_id = use_of('t1')$$),
+    'wrong_lot wrong_lot_use', 'a charge that no lot has paid');
+select is(verdict_on($$update tolsel_wallet.expiry set amount = amount + 1$$), 'wrong_expiry',
+    'an expiry of another amount');
+select is(verdict_on($$delete from tolsel_wallet.expiry$$), 'unexplained_entry wrong_lot', 'an expiry that is gone');
+select is(verdict_on($$update tolsel_wallet.lot set expires_at = '2025-04-01 01:00+00', ended_at = '2025-04-01 01:00+00'
+        where lot_id = lot_of('t1')$$), 'wrong_lots', 'W31 more is kept of what has ended than is held');
 select * from finish();
