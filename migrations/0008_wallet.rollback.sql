@@ -4,6 +4,8 @@ drop type tolsel_wallet.due_hour;
 drop type tolsel_wallet.lot_take;
 drop type tolsel_wallet.lot_move;
 drop table
+    tolsel_wallet.debt_payment,
+    tolsel_wallet.debt,
     tolsel_wallet.expiry,
     tolsel_wallet.lot_use,
     tolsel_wallet.lot,

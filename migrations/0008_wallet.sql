@@ -356,8 +356,7 @@ create table tolsel_wallet.lot (
     request_key tolsel_core.request_key,
     metadata tolsel_core.metadata not null default '{}',
     constraint lot_pkey primary key (tenant_id, lot_id),
-    constraint lot_journal_id_key unique (tenant_id, journal_id),
-    constraint lot_kind_check check (kind in ('paid', 'granted')),
+    constraint lot_kind_check check (kind in ('paid', 'granted', 'owed')),
     constraint lot_priority_check check (priority between 0 and 100),
     constraint lot_valid_from_at_check check (extract(epoch from valid_from_at) % 3600 = 0),
     constraint lot_expires_at_check
@@ -370,9 +369,17 @@ create table tolsel_wallet.lot (
     constraint lot_journal_id_fkey foreign key (tenant_id, journal_id)
         references tolsel_ledger.journal (tenant_id, journal_id)
 ) with (fillfactor = 70);
--- Usage: the lots of a wallet, those first that it may spend. That a lot is spent changes once, so
--- that spending of it touches no index.
-create index lot_account_id_idx on tolsel_wallet.lot (tenant_id, account_id, is_spent, lot_id);
+-- Usage: the lot that a journal brought in. Partial, though it holds every row, because it would
+-- else be taken for as good as the primary key.
+create unique index lot_journal_id_idx on tolsel_wallet.lot (tenant_id, journal_id)
+    where journal_id is not null;
+-- Usage: what a wallet may spend. That a lot is spent changes once, so that spending of it touches
+-- no index.
+create index lot_account_id_idx on tolsel_wallet.lot (tenant_id, account_id, lot_id)
+    where not is_spent;
+-- Usage: what a wallet has spent.
+create index lot_is_spent_idx on tolsel_wallet.lot (tenant_id, account_id, lot_id)
+    where is_spent;
 -- Usage: the lots that have begun while hours were not metered.
 create index lot_valid_from_at_idx on tolsel_wallet.lot (tenant_id, valid_from_at)
     where not is_spent;
@@ -388,7 +395,8 @@ left is what the wallet has.';
 comment on column tolsel_wallet.lot.tenant_id is 'The business.';
 comment on column tolsel_wallet.lot.lot_id is 'Key within the tenant.';
 comment on column tolsel_wallet.lot.account_id is 'The account of the wallet.';
-comment on column tolsel_wallet.lot.kind is 'paid: of a top-up; granted: given by the business.';
+comment on column tolsel_wallet.lot.kind is
+    'paid: of a top-up; granted: given by the business; owed: of a debt.';
 comment on column tolsel_wallet.lot.priority is
     '0 to 100: what is lower is spent first; 50 where nobody has said anything.';
 comment on column tolsel_wallet.lot.valid_from_at is
@@ -405,8 +413,8 @@ comment on column tolsel_wallet.lot.ended_at is
     'The hour up to which the wallet was metered when the lot ended; what is left since is kept for
 what is held. Null: it has not ended.';
 comment on column tolsel_wallet.lot.journal_id is
-    'The journal that brought it in: of its top-up, or of its grant.';
-comment on column tolsel_wallet.lot.reason is 'Why it was granted; null where it was paid.';
+    'The journal that brought it in: of its top-up, its grant or its debt.';
+comment on column tolsel_wallet.lot.reason is 'Why it was granted; null where it was not.';
 comment on column tolsel_wallet.lot.user_id is
     'Person it is attributed to; null when none was named.';
 comment on column tolsel_wallet.lot.login is 'Database role that brought it in.';
@@ -425,8 +433,10 @@ create table tolsel_wallet.lot_use (
     constraint lot_use_lot_id_fkey foreign key (tenant_id, lot_id)
         references tolsel_wallet.lot (tenant_id, lot_id)
 );
--- Usage: what a lot has paid.
-create index lot_use_lot_id_idx on tolsel_wallet.lot_use (tenant_id, lot_id);
+-- Usage: what a lot has paid. Partial, though it holds every row, because it would else be taken
+-- for as good as the primary key.
+create index lot_use_lot_id_idx on tolsel_wallet.lot_use (tenant_id, lot_id)
+    where amount is not null;
 comment on table tolsel_wallet.lot_use is
     'What a journal has taken from a lot: which lot has paid which charge, or was given back, or has
 expired; append-only.';
@@ -458,6 +468,51 @@ comment on column tolsel_wallet.expiry.account_id is 'The account of the wallet.
 comment on column tolsel_wallet.expiry.ended_at is
     'The full UTC hour at which it was taken: up to it the wallet was metered.';
 comment on column tolsel_wallet.expiry.amount is 'What was taken.';
+
+create table tolsel_wallet.debt (
+    tenant_id bigint not null,
+    invoice_id bigint not null,
+    account_id bigint not null,
+    payment_id bigint not null,
+    constraint debt_pkey primary key (tenant_id, invoice_id),
+    constraint debt_invoice_id_fkey foreign key (tenant_id, invoice_id)
+        references tolsel_billing.invoice (tenant_id, invoice_id),
+    constraint debt_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id),
+    constraint debt_payment_id_fkey foreign key (tenant_id, payment_id)
+        references tolsel_billing.payment (tenant_id, payment_id)
+);
+-- Usage: what a wallet owes.
+create index debt_account_id_idx on tolsel_wallet.debt (tenant_id, account_id, invoice_id);
+comment on table tolsel_wallet.debt is
+    'Debit notes of customers over what was charged back and is spent, or held: the next top-up pays
+them, and nothing is provisioned until they are paid; append-only.';
+comment on column tolsel_wallet.debt.tenant_id is 'The business.';
+comment on column tolsel_wallet.debt.invoice_id is
+    'The debit note, with its amount and what is open.';
+comment on column tolsel_wallet.debt.account_id is 'The account of the wallet.';
+comment on column tolsel_wallet.debt.payment_id is 'The top-up that was charged back.';
+
+create table tolsel_wallet.debt_payment (
+    tenant_id bigint not null,
+    credit_note_id bigint not null,
+    invoice_id bigint not null,
+    payment_id bigint not null,
+    constraint debt_payment_pkey primary key (tenant_id, credit_note_id),
+    constraint debt_payment_credit_note_id_fkey foreign key (tenant_id, credit_note_id)
+        references tolsel_billing.credit_note (tenant_id, credit_note_id),
+    constraint debt_payment_invoice_id_fkey foreign key (tenant_id, invoice_id)
+        references tolsel_wallet.debt (tenant_id, invoice_id),
+    constraint debt_payment_payment_id_fkey foreign key (tenant_id, payment_id)
+        references tolsel_billing.payment (tenant_id, payment_id)
+);
+comment on table tolsel_wallet.debt_payment is
+    'What top-ups have paid of debts: credit notes, out of the wallet; append-only.';
+comment on column tolsel_wallet.debt_payment.tenant_id is 'The business.';
+comment on column tolsel_wallet.debt_payment.credit_note_id is
+    'The credit note, with what was paid.';
+comment on column tolsel_wallet.debt_payment.invoice_id is 'The debit note that is paid.';
+comment on column tolsel_wallet.debt_payment.payment_id is 'The top-up that has paid it.';
 
 create type tolsel_wallet.lot_move as (
     account_id bigint,

@@ -114,7 +114,8 @@ comment on view tolsel_wallet.notice_stopped_rule is
 until its rule is set again.';
 
 create or replace view tolsel_wallet.breach_wrong_lots as
-select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount, l.held_amount
+select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount,
+    l.held_amount
 from tolsel_wallet.lot_left l
 where (l.left_amount = l.settled_amount and l.kept_amount <= l.held_amount) is not true;
 comment on view tolsel_wallet.breach_wrong_lots is
@@ -131,17 +132,22 @@ cross join lateral (
     from tolsel_wallet.lot_use u
     left join tolsel_wallet.expiry x
         on x.tenant_id = u.tenant_id and x.journal_id = u.journal_id
-    where u.tenant_id = l.tenant_id and u.lot_id = l.lot_id
+    where u.tenant_id = l.tenant_id and u.lot_id = l.lot_id and u.amount is not null
     offset 0
 ) u
 where l.used_amount + l.expired_amount <> u.amount or l.expired_amount <> u.expired_amount
     or (l.kind = 'paid') is distinct from exists (
         select from tolsel_billing.payment p
         where p.tenant_id = l.tenant_id and p.journal_id = l.journal_id and p.kind = 'top_up'
-            and p.account_id = l.account_id);
+            and p.account_id = l.account_id)
+    or (l.kind = 'owed') is distinct from exists (
+        select from tolsel_billing.invoice i
+        join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
+        where i.tenant_id = l.tenant_id and i.journal_id = l.journal_id
+            and d.account_id = l.account_id);
 comment on view tolsel_wallet.breach_wrong_lot is
-    'A lot has not the uses that it says, or says that it was paid and no top-up has paid it, or one
-has and it does not.';
+    'A lot has not the uses that it says, or it says that it was paid or is owed and no top-up or
+debt has brought it, or one has and it does not.';
 
 create or replace view tolsel_wallet.breach_wrong_lot_use as
 select m.tenant_id, m.journal_id, m.account_id, m.amount, m.lot_amount
@@ -162,3 +168,30 @@ left join lateral (
 where (x.amount = e.amount) is not true;
 comment on view tolsel_wallet.breach_wrong_expiry is
     'What has expired is not what its journal took from the wallet.';
+
+create or replace view tolsel_wallet.breach_wrong_debt as
+select d.tenant_id, d.invoice_id, d.account_id, i.customer_id, i.kind, i.voided_at
+from tolsel_wallet.debt d
+left join tolsel_wallet.wallet w on w.tenant_id = d.tenant_id and w.account_id = d.account_id
+left join tolsel_billing.invoice i
+    on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
+    and i.customer_id = w.customer_id
+left join tolsel_billing.invoice_line l
+    on l.tenant_id = d.tenant_id and l.invoice_id = d.invoice_id and l.account_id = d.account_id
+left join tolsel_billing.payment p
+    on p.tenant_id = d.tenant_id and p.payment_id = d.payment_id and p.account_id = d.account_id
+where (i.kind = 'debit_note' and i.voided_at is null and l.amount = i.total_amount
+    and p.refunded_amount >= i.total_amount) is not true
+union all
+select d.tenant_id, d.invoice_id, b.account_id, p.customer_id, p.kind, p.voided_at
+from tolsel_wallet.debt_payment d
+left join tolsel_wallet.debt b on b.tenant_id = d.tenant_id and b.invoice_id = d.invoice_id
+left join tolsel_billing.payment p
+    on p.tenant_id = d.tenant_id and p.payment_id = d.credit_note_id
+left join tolsel_billing.credit_note_line l
+    on l.tenant_id = d.tenant_id and l.credit_note_id = d.credit_note_id
+    and l.account_id = b.account_id
+where (p.status = 'completed' and l.amount = p.amount) is not true;
+comment on view tolsel_wallet.breach_wrong_debt is
+    'A debt of a wallet is no debit note of its customer over that wallet and a top-up charged back,
+or what has paid it no credit note over the wallet; or one of them is void.';

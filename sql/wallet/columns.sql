@@ -168,3 +168,54 @@ comment on column tolsel.wallet_rule.waits_until_at is
 comment on column tolsel.wallet_rule.tripped_at is
     'When it stopped because it asked too often or for too much; null: it runs. Setting the rule
 starts it again.';
+comment on column tolsel.lot.tenant_id is 'The business.';
+comment on column tolsel.lot.lot_id is 'Key within the tenant.';
+comment on column tolsel.lot.wallet_id is 'Key within the tenant.';
+comment on column tolsel.lot.kind is
+    'paid: of a top-up; granted: given by the business; owed: of a debt.';
+comment on column tolsel.lot.priority is
+    '0 to 100: what is lower is spent first; 50 where nobody has said anything.';
+comment on column tolsel.lot.valid_from_at is
+    'The full UTC hour from which it pays: the one in which it came.';
+comment on column tolsel.lot.expires_at is
+    'The full UTC hour from which it pays no more; null: it never ends.';
+comment on column tolsel.lot.ended_at is
+    'The hour up to which the wallet was metered when the lot ended; what is left since is kept for
+what is held. Null: it has not ended.';
+comment on column tolsel.lot.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.lot.amount is 'What came in.';
+comment on column tolsel.lot.used_amount is 'What was spent of it, or given back to its payer.';
+comment on column tolsel.lot.expired_amount is 'What was left when it ended, and was free.';
+comment on column tolsel.lot.left_amount is 'What is left of it.';
+comment on column tolsel.lot.journal_id is
+    'The journal that brought it in: of its top-up, its grant or its debt.';
+comment on column tolsel.lot.reason is 'Why it was granted; null where it was not.';
+comment on column tolsel.lot.user_id is 'Person it is attributed to; null when none was named.';
+comment on column tolsel.lot.login is 'Database role that brought it in.';
+comment on column tolsel.lot.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel.lot.metadata is 'The caller''s own facts.';
+comment on column tolsel.lot_use.tenant_id is 'The business.';
+comment on column tolsel.lot_use.journal_id is
+    'The journal that has moved the wallet. That of the lot itself where it paid what was owed.';
+comment on column tolsel.lot_use.lot_id is 'The lot.';
+comment on column tolsel.lot_use.amount is 'What was taken of it; below 0 what came back.';
+comment on column tolsel.debt.tenant_id is 'The business.';
+comment on column tolsel.debt.invoice_id is 'The debit note, with its amount and what is open.';
+comment on column tolsel.debt.wallet_id is 'Key within the tenant.';
+comment on column tolsel.debt.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.debt.customer_id is 'Who is to pay it.';
+comment on column tolsel.debt.series is 'The series it is numbered in.';
+comment on column tolsel.debt.number is
+    '1, 2, 3 and so on within its series, without gaps; null while it is a draft.';
+comment on column tolsel.debt.issued_on is 'Business day it counts for; null while it is a draft.';
+comment on column tolsel.debt.total_amount is
+    'Sum of its lines, 0 or more: 0 where a voucher pays all, or goods are exchanged.';
+comment on column tolsel.debt.balance_amount is
+    'total_amount - paid_amount - credited_amount. What a draft or a void invoice shows here is not
+owed.';
+comment on column tolsel.debt.status is
+    'draft, open, partial, paid, credited (nothing is open, and none of it was paid) or void.';
+comment on column tolsel.debt.payment_id is 'The top-up that was charged back.';

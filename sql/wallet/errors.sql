@@ -26,8 +26,11 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Give threshold <= target, 0 < step <= maximum <= daily cap, 0 to 1440 minutes, 0 to 28 days.'),
 ('UW013', 'top_up_spent', 'what was spent of a top-up is not given back',
     'Refund what is left: tolsel.list_lots says how much.'),
-('UW014', 'grant_not_usable', 'a grant ends on a full UTC hour to come, with a priority of 0 to 100',
-    'Give such an hour, or none for a grant that does not end.')
+('UW014', 'grant_not_usable',
+    'a grant ends on a full UTC hour to come, with a priority of 0 to 100',
+    'Give such an hour, or none for a grant that does not end.'),
+('UW015', 'debt_open', 'nothing is provisioned while a wallet owes what was charged back',
+    'Top the wallet up with tolsel.top_up_wallet: the debt is paid first.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -9,3 +9,5 @@ select tolsel_core.restrict_readers('tolsel_wallet.wallet_rule');
 select tolsel_core.restrict_readers('tolsel_wallet.lot');
 select tolsel_core.restrict_readers('tolsel_wallet.lot_use');
 select tolsel_core.restrict_readers('tolsel_wallet.expiry');
+select tolsel_core.restrict_readers('tolsel_wallet.debt');
+select tolsel_core.restrict_readers('tolsel_wallet.debt_payment');

@@ -34,6 +34,17 @@ and not exists (
 and not exists (
     select from tolsel_wallet.expiry x
     where x.tenant_id = q.tenant_id and x.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_billing.invoice i
+    join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
+    where i.tenant_id = q.tenant_id and i.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_billing.payment p
+    join tolsel_wallet.debt_payment d
+        on d.tenant_id = p.tenant_id and d.credit_note_id = p.payment_id
+    where p.tenant_id = q.tenant_id and p.journal_id = q.journal_id
     offset 0);
 comment on view tolsel_wallet.quick_unexplained_entry is
     'New entries of wallets that no document explains.';
@@ -87,7 +98,8 @@ comment on view tolsel_wallet.quick_wrong_usage is
     'Resources of newly charged wallets whose hours are not those they have run.';
 
 create or replace view tolsel_wallet.quick_wrong_lots as
-select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount, l.held_amount
+select l.tenant_id, l.wallet_id, l.account_id, l.settled_amount, l.left_amount, l.kept_amount,
+    l.held_amount
 from (select distinct s.tenant_id, s.account_id from tolsel_ledger.due_slot s) d
 cross join lateral (
     select l.* from tolsel_wallet.breach_wrong_lots l
@@ -141,3 +153,25 @@ cross join lateral (
 ) b;
 comment on view tolsel_wallet.quick_wrong_expiry is
     'What has expired lately and is not what its journal took from the wallet.';
+
+create or replace view tolsel_wallet.quick_wrong_debt as
+select b.tenant_id, b.invoice_id, b.account_id, b.customer_id, b.kind, b.voided_at
+from tolsel_ledger.recent_journal j
+cross join lateral (
+    select i.invoice_id from tolsel_billing.invoice i
+    join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
+    where i.tenant_id = j.tenant_id and i.journal_id = j.journal_id
+    union all
+    select d.invoice_id from tolsel_billing.payment p
+    join tolsel_wallet.debt_payment d
+        on d.tenant_id = p.tenant_id and d.credit_note_id = p.payment_id
+    where p.tenant_id = j.tenant_id and p.journal_id = j.journal_id
+    offset 0
+) d
+cross join lateral (
+    select b.* from tolsel_wallet.breach_wrong_debt b
+    where b.tenant_id = j.tenant_id and b.invoice_id = d.invoice_id
+    offset 0
+) b;
+comment on view tolsel_wallet.quick_wrong_debt is
+    'Debts with new documents that are not as those of a wallet are.';

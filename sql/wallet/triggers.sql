@@ -27,6 +27,8 @@ alter table tolsel_wallet.lot enable always trigger lot_before_update_append_onl
 select tolsel_core.guard_rows('tolsel_wallet.lot');
 select tolsel_core.guard_history('tolsel_wallet.lot_use');
 select tolsel_core.guard_history('tolsel_wallet.expiry');
+select tolsel_core.guard_history('tolsel_wallet.debt');
+select tolsel_core.guard_history('tolsel_wallet.debt_payment');
 
 -- A span may change until its first hour is charged; then it only ends, once.
 create or replace function tolsel_wallet._tg_resource_span_charged()

@@ -33,12 +33,16 @@ comment on view tolsel.top_up is
 create or replace view tolsel.wallet_transaction with (security_invoker = true) as
 select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.currency,
     -e.amount as amount, -e.balance_after as settled_after,
-    case when p.payment_id is not null then 'top_up'
+    case when p.kind = 'credit_note' then 'debt_payment'
+        when p.payment_id is not null then 'top_up'
         when r.refund_id is not null then 'refund'
         when c.journal_id is not null then 'usage'
         when l.lot_id is not null then 'grant'
-        when x.journal_id is not null then 'expiry' end as document,
-    coalesce(p.payment_id, r.refund_id, c.journal_id, l.lot_id, x.journal_id) as document_id,
+        when x.journal_id is not null then 'expiry'
+        when i.invoice_id is not null then 'debt' end as document,
+    coalesce(
+        p.payment_id, r.refund_id, c.journal_id, l.lot_id, x.journal_id, i.invoice_id)
+        as document_id,
     j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
@@ -54,7 +58,8 @@ left join tolsel_billing.refund r
 left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id
 left join tolsel_wallet.lot l
     on l.tenant_id = e.tenant_id and l.journal_id = j.journal_id and l.kind = 'granted'
-left join tolsel_wallet.expiry x on x.tenant_id = e.tenant_id and x.journal_id = j.journal_id;
+left join tolsel_wallet.expiry x on x.tenant_id = e.tenant_id and x.journal_id = j.journal_id
+left join tolsel_billing.invoice i on i.tenant_id = e.tenant_id and i.journal_id = j.journal_id;
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
 it, and the document behind it, of which it may be the void.';
@@ -100,7 +105,16 @@ from tolsel_wallet.lot l
 where l.kind = 'granted'
 union all
 select x.tenant_id, x.journal_id, null
-from tolsel_wallet.expiry x;
+from tolsel_wallet.expiry x
+union all
+select d.tenant_id, i.journal_id, d.payment_id
+from tolsel_wallet.debt d
+join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
+union all
+select d.tenant_id, p.journal_id, d.payment_id
+from tolsel_wallet.debt_payment d
+join tolsel_billing.payment p
+    on p.tenant_id = d.tenant_id and p.payment_id = d.credit_note_id;
 comment on view tolsel_wallet.document_journal is
     'Every journal that may move a wallet, with its document.';
 
@@ -189,7 +203,8 @@ it was used, has expired and is left.';
 
 create or replace view tolsel.lot_use with (security_invoker = true) as
 select u.tenant_id, u.journal_id, u.lot_id, u.amount
-from tolsel_wallet.lot_use u;
+from tolsel_wallet.lot_use u
+where u.amount is not null;
 comment on view tolsel.lot_use is
     'What each journal of a wallet has taken from which lot, below 0 what came back: a usage charge,
 a refund, an expiry, a void, or a lot that paid what the wallet was below nothing.';
@@ -250,3 +265,13 @@ cross join lateral (
 comment on view tolsel_wallet.lot_moved is
     'What each journal has changed of what a wallet has, and of what its lots have left: the same,
 and nothing of both where the wallet was below nothing.';
+
+create or replace view tolsel.debt with (security_invoker = true) as
+select d.tenant_id, d.invoice_id, w.wallet_id, w.currency, i.customer_id, i.series, i.number,
+    i.issued_on, i.total_amount, i.balance_amount, i.status, d.payment_id
+from tolsel_wallet.debt d
+join tolsel_wallet.wallet w on w.tenant_id = d.tenant_id and w.account_id = d.account_id
+join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id;
+comment on view tolsel.debt is
+    'What wallets owe because a top-up was charged back: the debit note of each, what of it is open,
+and the top-up.';

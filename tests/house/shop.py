@@ -402,6 +402,11 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "close_wallet": {"p_wallet_id": shop.empty_wallet},
         "set_wallet_limit": {"p_wallet_id": shop.wallet, "p_credit_limit": "9"},
+        "charge_back_top_up": {
+            "p_payment_id": shop.top_up, "p_reason": "Stolen card", "p_fee_amount": "1",
+            "p_fee_account_id": shop.till, "p_channel_id": shop.bank,
+            "p_charged_back_on": "2026-01-25",
+        },
         "grant_credit": {
             "p_wallet_id": shop.wallet, "p_amount": "3", "p_reason": "Sorry",
             "p_expires_at": "2100-01-01T00:00:00Z", "p_priority": 10,

@@ -367,7 +367,7 @@ WORK = {
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
         close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
-        grant_credit void_top_up""",
+        charge_back_top_up grant_credit void_top_up""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
         reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active

@@ -2441,8 +2441,9 @@ def void_credit_note(
     stays used, and what it paid is owed again. Counts for voided_on (default: today in the
     main branch). A second call with the same reason answers with the credit note, too.
 
-    Raises: PaymentRefunded, CreditNoteNotFound, TenantNotAllowed, DateNotUsable,
-    TextNotUsable, DayLiesAhead, DocumentVoid, VoidTooEarly, PeriodClosed, BalanceOutOfRange.
+    Raises: PaymentRefunded, CreditNoteNotFound, DocumentOfWallet, TenantNotAllowed,
+    DateNotUsable, TextNotUsable, DayLiesAhead, DocumentVoid, VoidTooEarly, PeriodClosed,
+    BalanceOutOfRange.
 
     Source: sql/billing/functions/void_credit_note.sql.
     """
@@ -2463,8 +2464,8 @@ def void_invoice(
     """Voids an invoice of which nothing is paid or credited, or a draft; its number stays used.
     A second call with the same reason answers with the void invoice.
 
-    Raises: InvoiceNotFound, InvoicePaid, TenantNotAllowed, DateNotUsable, TextNotUsable,
-    DayLiesAhead, DocumentVoid, VoidTooEarly, InsufficientFunds, PeriodClosed,
+    Raises: InvoiceNotFound, InvoicePaid, DocumentOfWallet, TenantNotAllowed, DateNotUsable,
+    TextNotUsable, DayLiesAhead, DocumentVoid, VoidTooEarly, InsufficientFunds, PeriodClosed,
     BalanceOutOfRange.
 
     Source: sql/billing/functions/void_invoice.sql.

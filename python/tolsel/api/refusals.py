@@ -69,9 +69,11 @@ __all__ = [
     "DayNotClosed",
     "DayNotOver",
     "DayStartNotUsable",
+    "DebtOpen",
     "DeliveryStateUnknown",
     "DirectionUnknown",
     "DirectionWrong",
+    "DocumentOfWallet",
     "DocumentVoid",
     "DueBeforeIssued",
     "DurationNotUsable",
@@ -589,6 +591,13 @@ class PaymentIsTopUp(TolselError):
 
     sqlstate = "UB140"
     name = "payment_is_top_up"
+
+
+class DocumentOfWallet(TolselError):
+    """What was booked on the account of a wallet is not voided."""
+
+    sqlstate = "UB141"
+    name = "document_of_wallet"
 
 
 class TenantNotSelected(TolselError):
@@ -1807,3 +1816,10 @@ class GrantNotUsable(TolselError):
 
     sqlstate = "UW014"
     name = "grant_not_usable"
+
+
+class DebtOpen(TolselError):
+    """Nothing is provisioned while a wallet owes what was charged back."""
+
+    sqlstate = "UW015"
+    name = "debt_open"

@@ -23,6 +23,7 @@ __all__ = [
     "WalletRow",
     "WalletRule",
     "WalletStatementRow",
+    "charge_back_top_up",
     "close_wallet",
     "complete_top_up",
     "explain_funds",
@@ -118,7 +119,7 @@ class Lot:
     account_id: int
     """The account of the wallet."""
     kind: str
-    """paid: of a top-up; granted: given by the business."""
+    """paid: of a top-up; granted: given by the business; owed: of a debt."""
     priority: int
     """0 to 100: what is lower is spent first; 50 where nobody has said anything."""
     valid_from_at: datetime
@@ -140,9 +141,9 @@ class Lot:
     for what is held. Null: it has not ended.
     """
     journal_id: int
-    """The journal that brought it in: of its top-up, or of its grant."""
+    """The journal that brought it in: of its top-up, its grant or its debt."""
     reason: str | None
-    """Why it was granted; null where it was paid."""
+    """Why it was granted; null where it was not."""
     user_id: int | None
     """Person it is attributed to; null when none was named."""
     login: str
@@ -312,6 +313,49 @@ class WalletRule:
     """
 
 
+def charge_back_top_up(
+    *,
+    payment_id: int,
+    reason: str,
+    fee_amount: Decimal | None = None,
+    fee_account_id: int | None = None,
+    channel_id: int | None = None,
+    charged_back_on: date | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Refund]:
+    """Takes back what is left of a top-up that its payer has had charged back, after a refund of
+    a part too, and what the provider takes for that: out of the wallet what is left of it and
+    available, and out of a channel (null: the top-up's own) all of it. What is spent, or
+    held, becomes a debit note of the customer: the next top-up pays it, and nothing is
+    provisioned until it is paid. A second call with the same key answers with the refund.
+
+    Raises: PaymentNotCompleted, MoreThanLeftToRefund, RefundTooEarly, TenantNotAllowed,
+    AmountNotFinite, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, DateNotUsable,
+    TextNotUsable, RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive,
+    DayLiesAhead, AccountNotFound, CurrencyMismatch, AccountManaged, PeriodClosed,
+    TopUpNotFound.
+
+    Source: sql/wallet/functions/charge_back_top_up.sql.
+    """
+    return Call(
+        "charge_back_top_up",
+        {
+            "payment_id": (payment_id, "bigint"),
+            "reason": (reason, "text"),
+            **chosen(
+                fee_amount=(fee_amount, "numeric"),
+                fee_account_id=(fee_account_id, "bigint"),
+                channel_id=(channel_id, "bigint"),
+                charged_back_on=(charged_back_on, "date"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Refund),
+    )
+
+
 def close_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[Wallet]:
     """Closes a wallet that has nothing, holds nothing and pays for nothing: nothing comes into
     it any more, until it is opened again. Closing twice answers twice with the same.
@@ -372,7 +416,8 @@ def explain_funds(
 ) -> Call[list[ExplainFundsRow]]:
     """Answers whether a wallet could have a plan now, and why: what it has, what of that is
     held, what its customer owes beside it, what is available then, less what has expired
-    since the last run, the cost to the end of this UTC month, and what is missing.
+    since the last run, the cost to the end of this UTC month, and what is missing, a debt
+    that comes first counted.
 
     Raises: TenantNotAllowed, WalletNotFound, PlanWithoutPrice, WalletClosed.
 
@@ -639,7 +684,7 @@ def provision_resource(
 
     Raises: CustomerNotFound, TenantNotAllowed, RequestKeyNotUsable, MetadataNotUsable,
     TextNotUsable, RequestKeyReused, AccountFrozen, WalletNotFound, PlanWithoutPrice,
-    FundsShort, WalletClosed.
+    FundsShort, WalletClosed, DebtOpen.
 
     Source: sql/wallet/functions/provision_resource.sql.
     """
@@ -730,7 +775,7 @@ def resize_resource(*, resource_id: int, plan: str, tenant_id: int | None = None
     change.
 
     Raises: TenantNotAllowed, AccountFrozen, PlanWithoutPrice, FundsShort, ResourceNotFound,
-    ResourceNotActive.
+    ResourceNotActive, DebtOpen.
 
     Source: sql/wallet/functions/resize_resource.sql.
     """

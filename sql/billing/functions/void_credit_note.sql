@@ -29,6 +29,9 @@ begin
         return v_note;
     end if;
     -- Refuse, write and hand on:
+    perform tolsel_billing.check_no_wallet(l.account_id, p_tenant_id)
+    from tolsel_billing.credit_note_line l
+    where l.tenant_id = p_tenant_id and l.credit_note_id = p_credit_note_id;
     perform tolsel_billing.undo_payment(v_payment, p_reason, p_voided_on);
     return v_note;
 end
@@ -37,7 +40,7 @@ comment on function tolsel.void_credit_note is
 $$Voids a credit note of which nothing is refunded: its journal is reversed, its number stays used,
 and what it paid is owed again. Counts for p_voided_on (default: today in the main branch). A second
 call with the same reason answers with the credit note, too.
-raises: UB011 payment_refunded, UB061 credit_note_not_found,
+raises: UB011 payment_refunded, UB061 credit_note_not_found, UB141 document_of_wallet,
 UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead,
 UH012 document_void, UH020 void_too_early, UL007 period_closed, UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_credit_note from public;

@@ -26,6 +26,9 @@ begin
         return v_invoice;
     end if;
     -- Refuse:
+    perform tolsel_billing.check_no_wallet(l.account_id, p_tenant_id)
+    from tolsel_billing.invoice_line l
+    where l.tenant_id = p_tenant_id and l.invoice_id = p_invoice_id;
     v_voided_on := tolsel_billing.choose_day(
         tolsel_billing.get_customer(v_invoice.customer_id, p_tenant_id), p_voided_on, 'The void',
         v_invoice.branch_id, p_document_on => v_invoice.issued_on);
@@ -61,8 +64,9 @@ $void_invoice$;
 comment on function tolsel.void_invoice is
 $$Voids an invoice of which nothing is paid or credited, or a draft; its number stays used. A
 second call with the same reason answers with the void invoice.
-raises: UB002 invoice_not_found, UB012 invoice_paid, UC002 tenant_not_allowed,
-UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead, UH012 document_void,
-UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed, UL010 balance_out_of_range$$;
+raises: UB002 invoice_not_found, UB012 invoice_paid, UB141 document_of_wallet,
+UC002 tenant_not_allowed, UC014 date_not_usable, UC016 text_not_usable, UH004 day_lies_ahead,
+UH012 document_void, UH020 void_too_early, UL005 insufficient_funds, UL007 period_closed,
+UL010 balance_out_of_range$$;
 revoke all on function tolsel.void_invoice from public;
 grant execute on function tolsel.void_invoice to tolsel_app, tolsel_supervisor;

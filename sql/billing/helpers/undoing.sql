@@ -190,3 +190,22 @@ end
 $last_payment_of$;
 comment on function tolsel_billing.last_payment_of is
     'Answers the latest day of the payments that an invoice is paid from, one of them left out.';
+
+create or replace function tolsel_billing.check_no_wallet(p_account_id bigint, p_tenant_id bigint)
+returns void
+language plpgsql
+stable
+as $check_no_wallet$
+declare
+    v_account tolsel_ledger.account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
+begin
+    if v_account.managed_by = 'wallet' then
+        perform tolsel_core.refuse('UB141', format(
+            'It is booked on account %s (%s).', v_account.code, v_account.name));
+    end if;
+end
+$check_no_wallet$;
+comment on function tolsel_billing.check_no_wallet is
+$$Checks that a line of a document is not on the account of a wallet, whose lots a void would not
+know of.
+raises: UB141 document_of_wallet$$;

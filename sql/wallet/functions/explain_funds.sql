@@ -17,6 +17,7 @@ declare
     v_wallet tolsel_wallet.wallet;
     v_cost numeric;
     v_due_amount numeric;
+    v_debt_amount numeric;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_wallet := tolsel_wallet.get_wallet(p_wallet_id, p_tenant_id);
@@ -24,9 +25,11 @@ begin
     v_cost := (
         select q.cost_amount from tolsel.quote_plan(p_plan, v_wallet.currency, p_tenant_id) q);
     v_due_amount := tolsel_wallet.sum_due_lots(v_wallet);
+    v_debt_amount := tolsel_wallet.sum_debts(v_wallet);
     return query
-    select a.amount >= v_cost, f.settled_amount, f.held_amount, f.owed_amount, a.amount, v_cost,
-        greatest(v_cost - a.amount, 0), v_wallet.currency
+    select a.amount >= v_cost and v_debt_amount = 0, f.settled_amount, f.held_amount,
+        greatest(f.owed_amount, v_debt_amount), a.amount, v_cost,
+        greatest(v_cost - a.amount, 0) + v_debt_amount, v_wallet.currency
     from tolsel_wallet.judge_funds(v_wallet, 0) f
     cross join lateral (
         select f.available_amount - greatest(least(v_due_amount, f.available_amount), 0) as amount
@@ -36,7 +39,7 @@ $explain_funds$;
 comment on function tolsel.explain_funds is
 $$Answers whether a wallet could have a plan now, and why: what it has, what of that is held, what
 its customer owes beside it, what is available then, less what has expired since the last run, the
-cost to the end of this UTC month, and what is missing.
+cost to the end of this UTC month, and what is missing, a debt that comes first counted.
 raises: UC002 tenant_not_allowed, UW001 wallet_not_found, UW004 plan_without_price,
 UW011 wallet_closed$$;
 revoke all on function tolsel.explain_funds from public;

@@ -24,13 +24,18 @@ begin
     select o.place, l.lot_id, l.kind, l.priority::integer, l.valid_from_at, l.expires_at,
         l.ended_at, l.amount::numeric, l.used_amount::numeric, l.expired_amount::numeric,
         l.left_amount, p.payment_id, l.reason::text
-    from tolsel_wallet.lot l
+    from (
+        select u.* from tolsel_wallet.lot u
+        where u.tenant_id = p_tenant_id and u.account_id = v_wallet.account_id and not u.is_spent
+        union all
+        select s.* from tolsel_wallet.lot s
+        where s.tenant_id = p_tenant_id and s.account_id = v_wallet.account_id and s.is_spent
+            and p_is_all
+    ) l
     left join tolsel_wallet.list_lots_in_order(
         array[v_wallet.account_id], 'infinity', p_tenant_id) o on o.lot_id = l.lot_id
     left join tolsel_billing.payment p
         on p.tenant_id = l.tenant_id and p.journal_id = l.journal_id
-    where l.tenant_id = p_tenant_id and l.account_id = v_wallet.account_id
-        and (p_is_all or not l.is_spent)
     order by o.place, l.lot_id desc
     limit tolsel_core.row_limit(p_limit, 1000);
 end

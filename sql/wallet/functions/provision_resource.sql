@@ -105,6 +105,7 @@ costs from this hour to the end of this UTC month is held, or nothing happens. A
 month the next price is held, or the resource is suspended.
 raises: UB001 customer_not_found, UC002 tenant_not_allowed, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused, UL027 account_frozen,
-UW001 wallet_not_found, UW004 plan_without_price, UW005 funds_short, UW011 wallet_closed$$;
+UW001 wallet_not_found, UW004 plan_without_price, UW005 funds_short, UW011 wallet_closed,
+UW015 debt_open$$;
 revoke all on function tolsel.provision_resource from public;
 grant execute on function tolsel.provision_resource to tolsel_app, tolsel_clerk;

@@ -23,6 +23,7 @@ begin
     perform tolsel_billing.check_refund(p_reason, p_metadata, p_request_key);
     -- Lock, repeat, refuse, write and hand on:
     v_payment := tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id);
+    perform tolsel_wallet.settle_hours(v_payment.account_id, p_tenant_id);
     v_refund := tolsel_billing.give_back(
         v_payment, p_amount, p_method, p_channel_id, p_reason, p_refunded_on, p_metadata,
         p_request_key);

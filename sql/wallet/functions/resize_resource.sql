@@ -100,6 +100,6 @@ $$Gives a resource another plan from the next full hour on. What that costs more
 UTC month is held, or nothing happens; what it costs less is available at once. Of several sizes
 within an hour the largest counts for the next one. A plan that it has is no change.
 raises: UC002 tenant_not_allowed, UL027 account_frozen, UW004 plan_without_price, UW005 funds_short,
-UW006 resource_not_found, UW007 resource_not_active$$;
+UW006 resource_not_found, UW007 resource_not_active, UW015 debt_open$$;
 revoke all on function tolsel.resize_resource from public;
 grant execute on function tolsel.resize_resource to tolsel_app, tolsel_clerk;

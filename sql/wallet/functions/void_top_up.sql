@@ -23,7 +23,8 @@ begin
             'Top-up ' || p_payment_id, v_payment.voided_at, v_payment.void_reason, p_reason);
         return v_payment;
     end if;
-    -- Refuse, write and hand on:
+    -- Refuse, write and hand on, once the hours that have ended have taken their share.
+    perform tolsel_wallet.settle_hours(v_payment.account_id, p_tenant_id);
     return tolsel_wallet.finish_top_up(
         tolsel_billing.undo_payment(v_payment, p_reason, p_voided_on));
 end

@@ -184,9 +184,9 @@ begin
 end
 $charge_wallets$;
 comment on function tolsel_wallet.charge_wallets is
-$$Covers the months that have begun by one full hour, and charges all hours of some wallets that have
-ended by another: holds, journals, hours, charges and lots, with one statement each. Answers how
-many hours it was. The caller has locked the wallets.
+$$Covers the months that have begun by one full hour, and charges all hours of some wallets that
+have ended by another: holds, journals, hours, charges and lots, with one statement each. Answers
+how many hours it was. The caller has locked the wallets.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.finish_metering(

@@ -1,6 +1,6 @@
 -- Expiring: a wallet is metered up to each hour at which one of its lots begins or ends, so that
--- within a piece of a run the lots are the same; what a lot has left at its end and nothing holds is
--- taken then. What is held is kept, is spent first, and is taken when it is released.
+-- within a piece of a run the lots are the same; what a lot has left at its end and nothing holds
+-- is taken then. What is held is kept, is spent first, and is taken when it is released.
 
 create or replace function tolsel_wallet.charge_pieces(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
@@ -252,17 +252,34 @@ begin
         where l.tenant_id = p_wallet.tenant_id and l.account_id = p_wallet.account_id
             and not l.is_spent and l.expires_at <= v_until)
     then
+        -- What is kept for holds pays the hours before any of it is released.
         perform tolsel_wallet.lock_expiring(array[p_wallet.wallet_id], p_wallet.tenant_id);
-        if tolsel_wallet.sum_due_lots(p_wallet) > 0 then
-            perform tolsel_wallet.charge_pieces(
-                array[p_wallet.wallet_id], v_until, p_wallet.tenant_id);
-        end if;
+        perform tolsel_wallet.charge_pieces(
+            array[p_wallet.wallet_id], v_until, p_wallet.tenant_id);
     end if;
 end
 $settle_lots$;
 comment on function tolsel_wallet.settle_lots is
-$$Ends the lots of a wallet that have expired, after the hours before, so that what is judged next
-is judged without them. The caller has locked the wallet and its customer, and no balance.
+$$Charges the hours of a wallet that has lots that have expired, and ends those, so that what is
+judged next is judged without them. The caller has locked the wallet and its customer, and no
+balance.
+raises: the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_wallet.settle_hours(p_account_id bigint, p_tenant_id bigint)
+returns void
+language plpgsql
+volatile
+as $settle_hours$
+begin
+    perform tolsel_wallet.charge_pieces(
+        array[w.wallet_id], tolsel_wallet.full_hour(tolsel_core.clock_at()), p_tenant_id)
+    from tolsel_wallet.wallet w
+    where w.tenant_id = p_tenant_id and w.account_id = p_account_id;
+end
+$settle_hours$;
+comment on function tolsel_wallet.settle_hours is
+$$Charges the hours of a wallet that have ended, so that what is left of its lots is what it would
+be if every run had come in time. The caller has locked the wallet and its customer, and no balance.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.sum_due_lots(p_wallet tolsel_wallet.wallet)

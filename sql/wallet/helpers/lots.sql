@@ -1,5 +1,5 @@
--- Lots: what came into a wallet at once, and what of it is left. The lots of a wallet have left what
--- it has; they are spent in one order. The caller has locked the wallet. How they end is in
+-- Lots: what came into a wallet at once, and what of it is left. The lots of a wallet have left
+-- what it has; they are spent in one order. The caller has locked the wallet. How they end is in
 -- expiring.sql.
 
 create or replace function tolsel_wallet.list_lots_in_order(
@@ -108,7 +108,7 @@ raises: UC024 request_key_reused$$;
 create or replace function tolsel_wallet.settle_top_up_lot(
     p_wallet tolsel_wallet.wallet, p_payment tolsel_billing.payment
 )
-returns void
+returns boolean
 language plpgsql
 volatile
 as $settle_top_up_lot$
@@ -124,6 +124,7 @@ begin
         v_lot.amount := p_payment.amount;
         v_lot.journal_id := p_payment.journal_id;
         perform tolsel_wallet.add_lot(v_lot);
+        return true;
     elsif p_payment.status = 'void' then
         -- What it has paid is paid by the others then.
         perform tolsel_wallet.spend_lots(
@@ -131,11 +132,12 @@ begin
                 ::tolsel_wallet.lot_move],
             'infinity', p_payment.tenant_id, p_first_lot_id => v_lot.lot_id);
     end if;
+    return false;
 end
 $settle_top_up_lot$;
 comment on function tolsel_wallet.settle_top_up_lot is
-    'Makes the lot of a top-up that is paid, once, and takes away that of one that was voided just
-now, and from the others what it had paid.';
+    'Makes the lot of a top-up that is paid, once, and answers whether it did; takes away that of
+one that was voided just now, and from the others what it had paid.';
 
 create or replace function tolsel_wallet.take_refund(
     p_payment tolsel_billing.payment, p_refund tolsel_billing.refund

@@ -46,7 +46,8 @@ end
 $meter_slice$;
 comment on function tolsel_wallet.meter_slice is
     'Charges what is due up to a full hour of about so many resource-hours, and ends the lots that
-have expired, from the wallets behind one on; answers how many it was, and the last wallet, null where none was due.';
+have expired, from the wallets behind one on; answers how many it was, and the last wallet, null
+where none was due.';
 
 create or replace function tolsel_wallet.attempt_wallets(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint

@@ -37,7 +37,13 @@ stable
 as $check_funds$
 declare
     v_funds record;
+    v_debt_amount numeric := tolsel_wallet.sum_debts(p_wallet);
 begin
+    if v_debt_amount > 0 then
+        perform tolsel_core.refuse('UW015', format(
+            '%s: wallet %s owes %s %s of what was charged back.', p_subject, p_wallet.wallet_id,
+            v_debt_amount, p_wallet.currency));
+    end if;
     select * into v_funds from tolsel_wallet.judge_funds(p_wallet, p_cost);
     if v_funds.shortfall_amount > 0 then
         perform tolsel_core.refuse('UW005', format(
@@ -48,8 +54,9 @@ begin
 end
 $check_funds$;
 comment on function tolsel_wallet.check_funds is
-$$Checks that a wallet has a cost available, what its customer owes beside it taken off.
-raises: UW005 funds_short$$;
+$$Checks that a wallet has no debt, and has a cost available, what its customer owes beside it taken
+off.
+raises: UW005 funds_short, UW015 debt_open$$;
 
 create or replace function tolsel_wallet.lock_resource(p_resource_id bigint, p_tenant_id bigint)
 returns tolsel_wallet.resource

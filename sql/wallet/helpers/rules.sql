@@ -160,7 +160,9 @@ declare
 begin
     select * into v_wallet from tolsel_wallet.wallet w
     where w.tenant_id = p_payment.tenant_id and w.account_id = p_payment.account_id;
-    perform tolsel_wallet.settle_top_up_lot(v_wallet, p_payment);
+    if tolsel_wallet.settle_top_up_lot(v_wallet, p_payment) then
+        perform tolsel_wallet.pay_debts(v_wallet, p_payment);
+    end if;
     -- After a failure it waits an hour, then two, four and so on up to a day; money ends the wait.
     if p_payment.status = 'completed' then
         update tolsel_wallet.wallet_rule r

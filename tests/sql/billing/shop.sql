@@ -53,6 +53,25 @@ create function tap.allocation_of(p_payment_key text, p_invoice_key text) return
 -- What billing refuses to touch: a payment into a wallet.
 create function tap.topped_up() returns bigint language sql
     return (tolsel.top_up_wallet((tolsel.open_wallet(tap.customer_of('bob'))).wallet_id, 1, 'cash')).payment_id;
+-- What billing does not void: the debit note over a wallet, or the credit note that has paid it.
+create function tap.note_of_wallet(p_what text) returns bigint language sql set role = none
+    return (select case p_what when 'debt' then max(d.invoice_id) else max(y.credit_note_id) end
+        from tolsel_wallet.debt d left join tolsel_wallet.debt_payment y using (tenant_id, invoice_id)
+        where d.tenant_id = 1);
+create function tap.indebted(p_what text) returns bigint language plpgsql as $$
+declare
+    v_wallet_id bigint := (tolsel.open_wallet(tap.customer_of('bob'))).wallet_id;
+    v_payment_id bigint := (tolsel.top_up_wallet(v_wallet_id, 1, 'cash', tap.channel_of('Till'))).payment_id;
+begin
+    perform tolsel.set_plan_price('held', 1);
+    perform tolsel.provision_resource(v_wallet_id, 'held', 'It');
+    perform tolsel.charge_back_top_up(v_payment_id, 'stolen');
+    if p_what = 'payment' then
+        perform tolsel.top_up_wallet(v_wallet_id, 1, 'cash');
+    end if;
+    return tap.note_of_wallet(p_what);
+end
+$$;
 -- Issues an invoice of one line; without days it counts for 10 March 2025.
 create function tap.bill(
     p_code text, p_amount numeric, p_key text, p_on date default '2025-03-10', p_due_on date default null)

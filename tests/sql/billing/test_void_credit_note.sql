@@ -1,6 +1,6 @@
 -- M11: a credit note that was a mistake is voided; its number stays used.
 \ir shop.sql
-select plan(17);
+select plan(18);
 set role shop_app;
 select bill('ann', 100, 'i1'), tolsel.issue_credit_note(customer_of('ann'),
     '[{"amount": 40}, {"amount": 7.6, "account_code": "2200"}]', 'sorry', invoice_of('i1'), p_issued_on => '2025-03-14',
@@ -49,4 +49,7 @@ select tolsel.issue_credit_note(customer_of('karim'), '[{"amount": 5}]', 'x', p_
 select refuses($$select tolsel.void_credit_note(payment_of('five'), 'x')$$, 'UL010', 'balance',
     'more than a balance may be');
 select refuses($$select tolsel.void_credit_note(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_app;
+select refuses(format('select tolsel.void_credit_note(%s, ''x'')', indebted('payment')), 'UB141', 'wallet:',
+    'what has paid the debt of a wallet');
 select * from finish();

@@ -1,6 +1,6 @@
 -- I9: an invoice of which nothing is paid is voided; its number stays used.
 \ir shop.sql
-select plan(20);
+select plan(21);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2') \g /dev/null
 select is(
@@ -56,4 +56,7 @@ select refuses($$select tolsel.void_invoice(invoice_of('rich'), 'x')$$, 'UL010',
 select refuses_alike('select tolsel.void_invoice(%s, ''x'')', twin_of('invoice'), '987654', 'UB002',
     'another tenant''s invoice');
 select refuses($$select tolsel.void_invoice(1, 'x', p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+set role shop_app;
+select refuses(format('select tolsel.void_invoice(%s, ''x'')', indebted('debt')), 'UB141', 'wallet:',
+    'the debt of a wallet');
 select * from finish();

@@ -21,7 +21,7 @@ create function tap.lot_of(p_key text) returns bigint language sql set role = no
         where l.tenant_id = 1 and coalesce(l.request_key, p.request_key) = p_key);
 create function tap.use_of(p_key text) returns bigint language sql set role = none
     return (select max(journal_id) from tolsel_wallet.lot_use where tenant_id = 1 and lot_id = tap.lot_of(p_key));
-select plan(34);
+select plan(39);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -101,6 +101,21 @@ select is(verdict_on($$delete from tolsel_wallet.lot_use where journal_id = use_
 select is(verdict_on($$update tolsel_wallet.expiry set amount = amount + 1$$), 'wrong_expiry',
     'an expiry of another amount');
 select is(verdict_on($$delete from tolsel_wallet.expiry$$), 'unexplained_entry wrong_lot', 'an expiry that is gone');
+-- Debts.
+set role shop_app;
+select tolsel.open_customer('Cleo', 'cleo') \g /dev/null
+select tolsel.open_wallet(customer_of('cleo')), top_up('cleo', 10, 't7'), provision('cleo', 'cheap', 'r7') \g /dev/null
+select tolsel.charge_back_top_up(payment_of('t7'), 'stolen') from generate_series(1, 1) \g /dev/null
+select top_up('cleo', 0.5, 't8') \g /dev/null
+reset role;
+select is(verdict_on('select'), null, 'W12 a debt is in order');
+select is(verdict_on($$update tolsel_wallet.debt set account_id = purse_account()$$), 'wrong_debt wrong_lot',
+    'the debt of another wallet');
+select is(verdict_on($$delete from tolsel_wallet.debt$$), 'unexplained_entry wrong_debt wrong_lot',
+    'a debt that is gone');
+select is(verdict_on($$delete from tolsel_wallet.debt_payment$$), 'unexplained_entry', 'what has paid it is gone');
+select is(verdict_on($$update tolsel_wallet.lot set kind = 'paid' where kind = 'owed'$$), 'wrong_lot',
+    'a debt that says that it was paid');
 select is(verdict_on($$update tolsel_wallet.lot set expires_at = '2025-04-01 01:00+00', ended_at = '2025-04-01 01:00+00'
         where lot_id = lot_of('t1')$$), 'wrong_lots', 'W31 more is kept of what has ended than is held');
 select * from finish();

@@ -1,6 +1,6 @@
 -- S96: nothing is provisioned without funds: a hold and a resource, or neither. # S102 W32
 \ir cloud.sql
-select plan(34);
+select plan(35);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob')) \g /dev/null
 -- S101 in its own words: 10,000 against 500, 5 against 1,000, and 5 against each plan.
@@ -86,8 +86,14 @@ select throws_ok($t$do $x$ begin
         set constraints all immediate; end $x$$t$, '23503', null, 'or removed');
 select throws_ok($$update tolsel_wallet.resource set hold_id = hold_id + 1 where request_key = 'r1'$$, 'UC015', null,
     'or changed');
--- A frozen wallet provisions nothing.
+-- A frozen wallet provisions nothing, and one with a debt.
 set role shop_app;
+select tolsel.open_customer('Cleo', 'cleo') \g /dev/null
+select tolsel.open_wallet(customer_of('cleo')), top_up('cleo', 1200, 'k1') \g /dev/null
+select provision('cleo', 'enterprise', 'k2') \g /dev/null
+select tolsel.charge_back_top_up(payment_of('k1'), 'stolen') \g /dev/null
+select refuses($$select provision('cleo', 'cheap')$$, 'UW015', 'wallet [0-9]+ owes [0-9.]+ EUR',
+    'a wallet with a debt');
 select freeze(format('wallet:%s', wallet_of('ann'))) \g /dev/null
 select refuses($$select provision('ann', 'small')$$, 'UL027', 'test.frozen', 'a frozen wallet');
 set role shop_app;

@@ -1,6 +1,6 @@
 -- S117: a resource gets another plan: what is more is held, or refused, and what is less is free. # W19
 \ir cloud.sql
-select plan(27);
+select plan(28);
 create function tap.resize(p_key text, p_plan text) returns text language sql
     return (select r.plan || ' / ' || tap.machine(p_key) || ' / ' || tap.purse('ann')
         from tolsel.resize_resource(tap.resource_of(p_key), p_plan) r);
@@ -74,6 +74,10 @@ set role twin_app;
 select refuses_alike($$select tolsel.resize_resource(%s, 'small')$$, '1', '987654', 'UW006', 'A14 another tenant''s');
 set role shop_app;
 select refuses($$select tolsel.resize_resource(1, 'small', 2)$$, 'UC002', 'tenant 2', 'another tenant');
+select tolsel.open_customer('Cleo', 'cleo') \g /dev/null
+select tolsel.open_wallet(customer_of('cleo')), top_up('cleo', 1, 'k1'), provision('cleo', 'cheap', 'k2') \g /dev/null
+select tolsel.charge_back_top_up(payment_of('k1'), 'stolen') \g /dev/null
+select refuses($$select resize('k2', 'small')$$, 'UW015', 'wallet [0-9]+ owes [0-9.]+ EUR', 'of a wallet with a debt');
 select freeze(format('wallet:%s', wallet_of('ann'))) \g /dev/null
 select refuses($$select resize('r4', 'large')$$, 'UL027', 'test.frozen', 'of a frozen wallet');
 select * from finish();
