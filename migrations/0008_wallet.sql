@@ -127,6 +127,10 @@ create unique index resource_hold_id_idx on tolsel_wallet.resource (tenant_id, h
 create index resource_account_id_idx
     on tolsel_wallet.resource (tenant_id, account_id, resource_id)
     where settled_at is null;
+-- Usage: all resources of a wallet, for its month. Partial, though it holds every row, because it
+-- would else be taken for as good as the primary key.
+create index resource_wallet_idx on tolsel_wallet.resource (tenant_id, account_id)
+    where account_id is not null;
 -- Usage: the resources that a month's turn has to cover.
 create index resource_covered_until_at_idx on tolsel_wallet.resource (tenant_id, covered_until_at)
     where status = 'active';
@@ -234,21 +238,258 @@ comment on column tolsel_wallet.charge.from_at is 'Its first hour.';
 comment on column tolsel_wallet.charge.until_at is 'The hour after its last one.';
 comment on column tolsel_wallet.charge.amount is 'The sum of its hours.';
 
+create table tolsel_wallet.usage_reversal (
+    tenant_id bigint not null,
+    hour_at timestamptz not null,
+    resource_id bigint not null,
+    journal_id bigint,
+    amount tolsel_core.unsigned_amount not null,
+    reason tolsel_core.long_text not null,
+    reversed_at timestamptz not null,
+    user_id bigint,
+    login text not null,
+    constraint usage_reversal_pkey primary key (tenant_id, hour_at, resource_id),
+    constraint usage_reversal_journal_id_check check ((journal_id is null) = (amount = 0.0)),
+    constraint usage_reversal_hour_at_fkey foreign key (tenant_id, hour_at, resource_id)
+        references tolsel_wallet.usage_hour (tenant_id, hour_at, resource_id),
+    constraint usage_reversal_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+);
+-- Usage: the hour that a journal gave back.
+create unique index usage_reversal_journal_id_idx
+    on tolsel_wallet.usage_reversal (tenant_id, journal_id)
+    where journal_id is not null;
+comment on table tolsel_wallet.usage_reversal is
+    'Hours that should not have been charged: each is given back to its wallet, once;
+append-only.';
+comment on column tolsel_wallet.usage_reversal.tenant_id is 'The business.';
+comment on column tolsel_wallet.usage_reversal.hour_at is 'The hour.';
+comment on column tolsel_wallet.usage_reversal.resource_id is 'The resource.';
+comment on column tolsel_wallet.usage_reversal.journal_id is
+    'The journal that booked it; null where the hour cost nothing.';
+comment on column tolsel_wallet.usage_reversal.amount is 'All that was charged for the hour.';
+comment on column tolsel_wallet.usage_reversal.reason is 'Why, for people.';
+comment on column tolsel_wallet.usage_reversal.reversed_at is 'When, by the business clock.';
+comment on column tolsel_wallet.usage_reversal.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.usage_reversal.login is 'Database role that reversed it.';
+
+create table tolsel_wallet.usage_refund (
+    tenant_id bigint not null,
+    usage_refund_id bigint generated always as identity,
+    resource_id bigint not null,
+    month_on date not null,
+    amount tolsel_core.positive_amount not null,
+    journal_id bigint not null,
+    reason tolsel_core.long_text not null,
+    refunded_at timestamptz not null,
+    user_id bigint,
+    login text not null,
+    request_key tolsel_core.request_key,
+    metadata tolsel_core.metadata not null default '{}',
+    constraint usage_refund_pkey primary key (tenant_id, usage_refund_id),
+    constraint usage_refund_month_on_check check (extract(day from month_on) = 1),
+    constraint usage_refund_journal_id_key unique (tenant_id, journal_id),
+    constraint usage_refund_resource_id_fkey foreign key (tenant_id, resource_id)
+        references tolsel_wallet.resource (tenant_id, resource_id),
+    constraint usage_refund_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id)
+);
+-- Usage: what was refunded of a resource's month.
+create index usage_refund_resource_id_idx
+    on tolsel_wallet.usage_refund (tenant_id, resource_id, month_on);
+-- Usage: one effect a key.
+create unique index usage_refund_request_key_idx
+    on tolsel_wallet.usage_refund (tenant_id, request_key)
+    where request_key is not null;
+comment on table tolsel_wallet.usage_refund is
+    'What was given back to a wallet of what a resource was charged for a UTC month, at most 95 % of
+that; append-only.';
+comment on column tolsel_wallet.usage_refund.tenant_id is 'The business.';
+comment on column tolsel_wallet.usage_refund.usage_refund_id is 'Key within the tenant.';
+comment on column tolsel_wallet.usage_refund.resource_id is 'The resource.';
+comment on column tolsel_wallet.usage_refund.month_on is 'First day of the UTC month.';
+comment on column tolsel_wallet.usage_refund.amount is 'In the currency of the wallet.';
+comment on column tolsel_wallet.usage_refund.journal_id is 'The journal that booked it.';
+comment on column tolsel_wallet.usage_refund.reason is 'Why, for people.';
+comment on column tolsel_wallet.usage_refund.refunded_at is 'When, by the business clock.';
+comment on column tolsel_wallet.usage_refund.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.usage_refund.login is 'Database role that refunded it.';
+comment on column tolsel_wallet.usage_refund.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel_wallet.usage_refund.metadata is 'The caller''s own facts.';
+
+create table tolsel_wallet.usage_setting (
+    tenant_id bigint not null,
+    late_days integer not null,
+    closing_days integer not null,
+    constraint usage_setting_pkey primary key (tenant_id),
+    constraint usage_setting_late_days_check check (late_days between 0 and 366),
+    constraint usage_setting_closing_days_check check (closing_days between 0 and 27),
+    constraint usage_setting_tenant_id_fkey
+        foreign key (tenant_id) references tolsel_core.tenant (tenant_id)
+);
+comment on table tolsel_wallet.usage_setting is
+    'How late usage may be told, and when months are closed; a tenant without a row has what is
+usual.';
+comment on column tolsel_wallet.usage_setting.tenant_id is 'The business.';
+comment on column tolsel_wallet.usage_setting.late_days is
+    'Usage of hours that began so many days ago or later is taken.';
+comment on column tolsel_wallet.usage_setting.closing_days is
+    'So many days after its end a month is closed.';
+
+create table tolsel_wallet.usage_event (
+    tenant_id bigint not null,
+    source tolsel_core.short_text not null,
+    event_id tolsel_core.short_text not null,
+    resource_id bigint not null,
+    account_id bigint not null,
+    occurred_at timestamptz not null,
+    hour_at timestamptz not null,
+    plan text,
+    price_amount tolsel_core.unsigned_amount,
+    metadata tolsel_core.metadata not null default '{}',
+    recorded_at timestamptz not null,
+    login text not null,
+    metered_at timestamptz,
+    extra_amount tolsel_core.unsigned_amount,
+    owed_amount tolsel_core.unsigned_amount,
+    journal_id bigint,
+    invoice_id bigint,
+    constraint usage_event_pkey primary key (tenant_id, source, event_id),
+    constraint usage_event_hour_at_check
+        check (hour_at = date_bin('1 hour', occurred_at, '2000-01-01 00:00:00+00')),
+    constraint usage_event_price_amount_check check ((plan is null) = (price_amount is null)),
+    constraint usage_event_metered_at_check
+        check (
+            num_nulls(metered_at, extra_amount, owed_amount) in (0, 3)
+            and (journal_id is null or extra_amount > owed_amount)
+            and (invoice_id is null or owed_amount > 0.0)),
+    constraint usage_event_owed_amount_check check (owed_amount <= extra_amount),
+    constraint usage_event_journal_id_fkey foreign key (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint usage_event_invoice_id_fkey foreign key (tenant_id, invoice_id)
+        references tolsel_billing.invoice (tenant_id, invoice_id)
+);
+-- Usage: the events of a wallet that are not metered yet.
+create index usage_event_account_id_idx
+    on tolsel_wallet.usage_event (tenant_id, account_id)
+    where metered_at is null;
+-- Usage: what events have added to an hour.
+create index usage_event_resource_id_idx
+    on tolsel_wallet.usage_event (tenant_id, resource_id, hour_at)
+    where extra_amount > 0.0;
+-- Usage: the events that are in a charge.
+create index usage_event_journal_id_idx on tolsel_wallet.usage_event (tenant_id, journal_id)
+    where journal_id is not null;
+comment on table tolsel_wallet.usage_event is
+    'What a meter outside has told of an hour of a resource, each event once; it is not changed, and
+metered once. There is no foreign key to resource or wallet, so that it rewrites no others.';
+comment on column tolsel_wallet.usage_event.tenant_id is 'The business.';
+comment on column tolsel_wallet.usage_event.source is 'Who tells, such as vcenter-1.';
+comment on column tolsel_wallet.usage_event.event_id is 'What the source calls the event.';
+comment on column tolsel_wallet.usage_event.resource_id is 'The resource.';
+comment on column tolsel_wallet.usage_event.account_id is 'The account of the wallet that pays.';
+comment on column tolsel_wallet.usage_event.occurred_at is 'The moment it tells of.';
+comment on column tolsel_wallet.usage_event.hour_at is 'The full UTC hour of that.';
+comment on column tolsel_wallet.usage_event.plan is
+    'The plan that the resource had then; null: only that it ran.';
+comment on column tolsel_wallet.usage_event.price_amount is
+    'What that plan cost a month in that hour; null: it tells of none.';
+comment on column tolsel_wallet.usage_event.metadata is 'The source''s own facts.';
+comment on column tolsel_wallet.usage_event.recorded_at is 'When it was told first.';
+comment on column tolsel_wallet.usage_event.login is 'Database role that told it.';
+comment on column tolsel_wallet.usage_event.metered_at is
+    'When it was metered, by the business clock; null: not yet.';
+comment on column tolsel_wallet.usage_event.extra_amount is
+    'What it adds to its hour, beyond what that was charged at before; null: it is not metered.';
+comment on column tolsel_wallet.usage_event.owed_amount is
+    'What of that the wallet had not available, and is owed; null: it is not metered.';
+comment on column tolsel_wallet.usage_event.journal_id is
+    'The charge that the rest is in; null: there is none.';
+comment on column tolsel_wallet.usage_event.invoice_id is
+    'The debit note for what is owed; null: nothing is.';
+
+create table tolsel_wallet.month_statement (
+    tenant_id bigint not null,
+    wallet_id bigint not null,
+    month_on date not null,
+    opening_amount tolsel_core.money_amount not null,
+    top_up_amount tolsel_core.money_amount not null,
+    usage_amount tolsel_core.unsigned_amount not null,
+    returned_amount tolsel_core.unsigned_amount not null,
+    other_amount tolsel_core.money_amount not null,
+    closing_amount tolsel_core.money_amount not null,
+    invoice_id bigint,
+    sealed_version bigint,
+    seal_hash text,
+    closed_at timestamptz not null,
+    user_id bigint,
+    login text not null,
+    constraint month_statement_pkey primary key (tenant_id, wallet_id, month_on),
+    constraint month_statement_month_on_check check (extract(day from month_on) = 1),
+    constraint month_statement_closing_amount_check
+        check (
+            closing_amount = opening_amount + top_up_amount - usage_amount + returned_amount
+                + other_amount),
+    constraint month_statement_seal_hash_check
+        check ((sealed_version is null) = (seal_hash is null)),
+    constraint month_statement_wallet_id_fkey foreign key (tenant_id, wallet_id)
+        references tolsel_wallet.wallet (tenant_id, wallet_id),
+    constraint month_statement_invoice_id_fkey foreign key (tenant_id, invoice_id)
+        references tolsel_billing.invoice (tenant_id, invoice_id)
+);
+-- Usage: the month that an invoice is of.
+create unique index month_statement_invoice_id_idx
+    on tolsel_wallet.month_statement (tenant_id, invoice_id)
+    where invoice_id is not null;
+comment on table tolsel_wallet.month_statement is
+    'What moved a wallet in a UTC month that is closed, by what counts for its days; append-only.';
+comment on column tolsel_wallet.month_statement.tenant_id is 'The business.';
+comment on column tolsel_wallet.month_statement.wallet_id is 'The wallet, and so the currency.';
+comment on column tolsel_wallet.month_statement.month_on is 'First day of the UTC month.';
+comment on column tolsel_wallet.month_statement.opening_amount is
+    'What it had before the first day.';
+comment on column tolsel_wallet.month_statement.top_up_amount is
+    'What was paid in, less what of that was voided or given back.';
+comment on column tolsel_wallet.month_statement.usage_amount is 'What was charged.';
+comment on column tolsel_wallet.month_statement.returned_amount is
+    'What was given back of charges: hours that were reversed, and refunds.';
+comment on column tolsel_wallet.month_statement.other_amount is
+    'What else came in, such as the invoice of the month before; below 0 what went out.';
+comment on column tolsel_wallet.month_statement.closing_amount is
+    'What it had after the last day; below 0 it is invoiced.';
+comment on column tolsel_wallet.month_statement.invoice_id is
+    'The invoice of the month; null: nothing was to be invoiced.';
+comment on column tolsel_wallet.month_statement.sealed_version is
+    'The version up to which its entries were sealed then; null: none was.';
+comment on column tolsel_wallet.month_statement.seal_hash is
+    'The last seal then, in hexadecimal; null: none.';
+comment on column tolsel_wallet.month_statement.closed_at is 'When, by the business clock.';
+comment on column tolsel_wallet.month_statement.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.month_statement.login is 'Database role that closed it.';
+
 create table tolsel_wallet.metering_fault (
     tenant_id bigint not null,
     wallet_id bigint not null,
+    task text not null,
     failed_at timestamptz not null,
     error_code text not null,
     message text not null,
-    constraint metering_fault_pkey primary key (tenant_id, wallet_id),
+    constraint metering_fault_pkey primary key (tenant_id, wallet_id, task),
+    constraint metering_fault_task_check check (task in ('usage', 'month')),
     constraint metering_fault_wallet_id_fkey foreign key (tenant_id, wallet_id)
         references tolsel_wallet.wallet (tenant_id, wallet_id)
 );
 comment on table tolsel_wallet.metering_fault is
-    'Wallets whose hours could not be charged at the last try; the next run tries again, and takes
-the row away where it can.';
+    'Wallets whose hours could not be charged, or whose month not closed, at the last try; the next
+run tries again, and takes the row away where it can.';
 comment on column tolsel_wallet.metering_fault.tenant_id is 'The business.';
 comment on column tolsel_wallet.metering_fault.wallet_id is 'The wallet.';
+comment on column tolsel_wallet.metering_fault.task is
+    'usage: hours could not be charged; month: a month could not be closed.';
 comment on column tolsel_wallet.metering_fault.failed_at is 'When it failed last.';
 comment on column tolsel_wallet.metering_fault.error_code is 'SQLSTATE of the fault.';
 comment on column tolsel_wallet.metering_fault.message is 'What the fault said.';

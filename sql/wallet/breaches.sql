@@ -80,7 +80,8 @@ comment on view tolsel_wallet.breach_wrong_usage is
 do not add up to what its hold was charged.';
 
 create or replace view tolsel_wallet.breach_wrong_charge as
-select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount, e.amount as posted_amount
+select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount,
+    v.amount as events_amount, e.amount as posted_amount
 from (
     select c.tenant_id, c.journal_id, c.account_id, c.amount from tolsel_wallet.charge c
     union all
@@ -89,20 +90,169 @@ from (
     where u.journal_id is not null and not exists (
         select from tolsel_wallet.charge c
         where c.tenant_id = u.tenant_id and c.journal_id = u.journal_id)
+    union all
+    select distinct v.tenant_id, v.journal_id, null::bigint, null::numeric
+    from tolsel_wallet.usage_event v
+    where v.journal_id is not null and not exists (
+        select from tolsel_wallet.charge c
+        where c.tenant_id = v.tenant_id and c.journal_id = v.journal_id)
 ) c
 left join (
     select u.tenant_id, u.journal_id, sum(u.amount) as amount
     from tolsel_wallet.usage_hour u
     group by u.tenant_id, u.journal_id
 ) u on u.tenant_id = c.tenant_id and u.journal_id = c.journal_id
+left join (
+    select v.tenant_id, v.journal_id, sum(v.extra_amount - v.owed_amount) as amount
+    from tolsel_wallet.usage_event v
+    where v.journal_id is not null
+    group by v.tenant_id, v.journal_id
+) v on v.tenant_id = c.tenant_id and v.journal_id = c.journal_id
 left join lateral (
     select sum(e.amount) as amount from tolsel_ledger.entry e
     where e.tenant_id = c.tenant_id and e.journal_id = c.journal_id
         and e.account_id = c.account_id
 ) e on true
-where (c.amount = u.amount and c.amount = e.amount) is not true;
+where (c.amount = coalesce(u.amount, 0) + coalesce(v.amount, 0) and c.amount = e.amount)
+    is not true;
 comment on view tolsel_wallet.breach_wrong_charge is
-    'A charge is not the sum of its hours, or not what its journal took from the wallet.';
+    'A charge is not the sum of its hours and of what events added to such, or not what its journal
+took from the wallet.';
+
+create or replace view tolsel_wallet.breach_wrong_usage_event as
+select e.tenant_id, e.resource_id, e.hour_at, e.extra_amount, w.account_id,
+    greatest(0, e.said_amount - s.amount) as due_amount
+from (
+    select e.tenant_id, e.resource_id, e.hour_at, min(e.account_id) as account_id,
+        max(e.account_id) as last_account_id, sum(e.extra_amount) as extra_amount,
+        max(tolsel_wallet.cost_of_hours(
+            e.price_amount, w.scale::integer, e.hour_at, e.hour_at + interval '1 hour')
+        ) as said_amount, bool_or(v.resource_id is not null) as is_reversed
+    from tolsel_wallet.usage_event e
+    join tolsel_wallet.wallet w on w.tenant_id = e.tenant_id and w.account_id = e.account_id
+    left join tolsel_wallet.usage_reversal v
+        on v.tenant_id = e.tenant_id and v.hour_at = e.hour_at and v.resource_id = e.resource_id
+    where e.metered_at is not null
+    group by e.tenant_id, e.resource_id, e.hour_at
+) e
+left join tolsel_wallet.resource r on r.tenant_id = e.tenant_id and r.resource_id = e.resource_id
+left join tolsel_wallet.wallet w on w.tenant_id = r.tenant_id and w.account_id = r.account_id
+left join lateral (
+    select tolsel_wallet.cost_of_hours(
+            s.price_amount, w.scale::integer, e.hour_at, e.hour_at + interval '1 hour') as amount
+    from tolsel_wallet.resource_span s
+    where s.tenant_id = e.tenant_id and s.resource_id = e.resource_id
+        and s.from_at <= e.hour_at and (s.until_at > e.hour_at or s.until_at is null)
+) s on true
+where (e.account_id = w.account_id and e.last_account_id = w.account_id
+    and case when e.is_reversed then e.extra_amount <= greatest(0, e.said_amount - s.amount)
+        else e.extra_amount = greatest(0, e.said_amount - s.amount) end) is not true;
+comment on view tolsel_wallet.breach_wrong_usage_event is
+    'What events have added to an hour is not what the largest of them costs beyond the hour (or
+more, where it was reversed meanwhile), or they are another wallet''s.';
+
+create or replace view tolsel_wallet.breach_wrong_late_debt as
+select d.tenant_id, d.invoice_id, d.owed_amount, i.total_amount
+from (
+    select e.tenant_id, e.invoice_id, sum(e.owed_amount) as owed_amount
+    from tolsel_wallet.usage_event e
+    where e.owed_amount > 0.0
+    group by e.tenant_id, e.invoice_id
+) d
+left join tolsel_billing.invoice i
+    on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id and i.kind = 'debit_note'
+where i.total_amount is distinct from d.owed_amount;
+comment on view tolsel_wallet.breach_wrong_late_debt is
+    'What is owed for usage that a wallet had no funds for is not what its debit note says.';
+
+create or replace view tolsel_wallet.breach_wrong_month_statement as
+select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entries_before,
+    m.closing_amount, o.closing_amount as entries_until, m.usage_amount, c.amount as charges_amount
+from tolsel_wallet.month_statement m
+join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
+cross join lateral (
+    select coalesce(-sum(e.amount) filter (where e.effective_on < m.month_on), 0) as amount,
+        coalesce(-sum(e.amount), 0) as closing_amount
+    from tolsel_ledger.entry e
+    where e.tenant_id = m.tenant_id and e.account_id = w.account_id
+        and e.effective_on < m.month_on + interval '1 month'
+) o
+cross join lateral (
+    select coalesce(sum(e.amount), 0) as amount
+    from tolsel_ledger.entry e
+    join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = e.journal_id
+    where e.tenant_id = m.tenant_id and e.account_id = w.account_id
+        and e.effective_on >= m.month_on and e.effective_on < m.month_on + interval '1 month'
+) c
+where (m.opening_amount = o.amount and m.closing_amount = o.closing_amount
+    and m.usage_amount = c.amount) is not true;
+comment on view tolsel_wallet.breach_wrong_month_statement is
+    'The statement of a month is not what was booked on its wallet: before it, until its end, or as
+charges.';
+
+create or replace view tolsel_wallet.breach_wrong_month_invoice as
+select m.tenant_id, m.wallet_id, m.month_on, i.invoice_id, m.closing_amount, i.total_amount,
+    l.amount as lines_amount
+from tolsel_wallet.month_statement m
+join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
+left join tolsel_billing.invoice i
+    on i.tenant_id = m.tenant_id and i.invoice_id = m.invoice_id and i.kind = 'invoice'
+left join lateral (
+    select sum(l.amount) filter (where l.metadata ? 'resource_id') as amount,
+        bool_and(l.account_id = w.account_id) as is_wallet
+    from tolsel_billing.invoice_line l
+    where l.tenant_id = i.tenant_id and l.invoice_id = i.invoice_id
+) l on true
+where m.invoice_id is not null and (l.is_wallet and i.customer_id = w.customer_id
+    and i.total_amount <= -m.closing_amount
+    and coalesce(l.amount, 0) = m.usage_amount - m.returned_amount) is not true;
+comment on view tolsel_wallet.breach_wrong_month_invoice is
+    'The invoice of a month is of another customer or account, more than its wallet was below
+nothing, or its lines are not what the month''s usage cost.';
+
+create or replace view tolsel_wallet.breach_wrong_usage_reversal as
+select v.tenant_id, v.hour_at, v.resource_id, v.journal_id, v.amount, e.amount as posted_amount
+from tolsel_wallet.usage_reversal v
+left join tolsel_wallet.resource r on r.tenant_id = v.tenant_id and r.resource_id = v.resource_id
+left join lateral (
+    select -sum(e.amount) as amount from tolsel_ledger.entry e
+    where e.tenant_id = v.tenant_id and e.journal_id = v.journal_id
+        and e.account_id = r.account_id
+) e on true
+where v.amount is distinct from coalesce(e.amount, 0)
+    or v.amount is distinct from
+        tolsel_wallet.find_hour_amount(v.resource_id, v.hour_at, v.tenant_id);
+comment on view tolsel_wallet.breach_wrong_usage_reversal is
+    'What was given back for an hour is not what was charged for it, or not what was posted.';
+
+create or replace view tolsel_wallet.breach_wrong_usage_refund as
+select f.tenant_id, f.resource_id, f.month_on, f.amount, f.posted_amount,
+    tolsel_wallet.sum_charged_month(f.resource_id, f.month_on, f.tenant_id) as charged_amount
+from (
+    select f.tenant_id, f.resource_id, f.month_on, r.account_id, sum(f.amount) as amount,
+        sum(e.amount) as posted_amount
+    from tolsel_wallet.usage_refund f
+    join tolsel_wallet.resource r on r.tenant_id = f.tenant_id and r.resource_id = f.resource_id
+    left join lateral (
+        select -sum(e.amount) as amount from tolsel_ledger.entry e
+        where e.tenant_id = f.tenant_id and e.journal_id = f.journal_id
+            and e.account_id = r.account_id
+    ) e on true
+    group by f.tenant_id, f.resource_id, f.month_on, r.account_id
+) f
+join tolsel_wallet.wallet w on w.tenant_id = f.tenant_id and w.account_id = f.account_id
+where f.amount is distinct from f.posted_amount
+    or f.amount > trunc(
+        0.95 * tolsel_wallet.sum_charged_month(f.resource_id, f.month_on, f.tenant_id), w.scale);
+comment on view tolsel_wallet.breach_wrong_usage_refund is
+    'More of a resource''s month was refunded than 95 % of what it was charged, or something else
+was posted.';
+
+create or replace view tolsel_wallet.notice_metering_fault as
+select f.tenant_id, f.wallet_id, f.task, f.failed_at, f.error_code, f.message
+from tolsel_wallet.metering_fault f;
+comment on view tolsel_wallet.notice_metering_fault is
+    'The hours of a wallet could not be charged, or its month not closed, at the last try.';
 
 create or replace view tolsel_wallet.notice_stopped_rule as
 select r.tenant_id, r.wallet_id, r.tripped_at, r.requested_on, r.requested_amount,

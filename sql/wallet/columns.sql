@@ -128,8 +128,88 @@ comment on column tolsel.usage_charge.currency is
 comment on column tolsel.usage_charge.from_at is 'Its first hour.';
 comment on column tolsel.usage_charge.until_at is 'The hour after its last one.';
 comment on column tolsel.usage_charge.amount is 'The sum of its hours.';
+comment on column tolsel.usage_reversal.tenant_id is 'The business.';
+comment on column tolsel.usage_reversal.hour_at is 'The hour.';
+comment on column tolsel.usage_reversal.resource_id is 'The resource.';
+comment on column tolsel.usage_reversal.amount is 'All that was charged for the hour.';
+comment on column tolsel.usage_reversal.journal_id is
+    'The journal that booked it; null where the hour cost nothing.';
+comment on column tolsel.usage_reversal.reason is 'Why, for people.';
+comment on column tolsel.usage_reversal.reversed_at is 'When, by the business clock.';
+comment on column tolsel.usage_reversal.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.usage_reversal.login is 'Database role that reversed it.';
+comment on column tolsel.usage_refund.tenant_id is 'The business.';
+comment on column tolsel.usage_refund.usage_refund_id is 'Key within the tenant.';
+comment on column tolsel.usage_refund.resource_id is 'The resource.';
+comment on column tolsel.usage_refund.month_on is 'First day of the UTC month.';
+comment on column tolsel.usage_refund.amount is 'In the currency of the wallet.';
+comment on column tolsel.usage_refund.journal_id is 'The journal that booked it.';
+comment on column tolsel.usage_refund.reason is 'Why, for people.';
+comment on column tolsel.usage_refund.refunded_at is 'When, by the business clock.';
+comment on column tolsel.usage_refund.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.usage_refund.login is 'Database role that refunded it.';
+comment on column tolsel.usage_refund.request_key is
+    'The caller''s name for the request; null: not repeatable.';
+comment on column tolsel.usage_refund.metadata is 'The caller''s own facts.';
+comment on column tolsel.usage_event.tenant_id is 'The business.';
+comment on column tolsel.usage_event.source is 'Who tells, such as vcenter-1.';
+comment on column tolsel.usage_event.event_id is 'What the source calls the event.';
+comment on column tolsel.usage_event.resource_id is 'The resource.';
+comment on column tolsel.usage_event.occurred_at is 'The moment it tells of.';
+comment on column tolsel.usage_event.hour_at is 'The full UTC hour of that.';
+comment on column tolsel.usage_event.plan is
+    'The plan that the resource had then; null: only that it ran.';
+comment on column tolsel.usage_event.price_amount is
+    'What that plan cost a month in that hour; null: it tells of none.';
+comment on column tolsel.usage_event.metadata is 'The source''s own facts.';
+comment on column tolsel.usage_event.recorded_at is 'When it was told first.';
+comment on column tolsel.usage_event.login is 'Database role that told it.';
+comment on column tolsel.usage_event.metered_at is
+    'When it was metered, by the business clock; null: not yet.';
+comment on column tolsel.usage_event.extra_amount is
+    'What it adds to its hour, beyond what that was charged at before; null: it is not metered.';
+comment on column tolsel.usage_event.owed_amount is
+    'What of that the wallet had not available, and is owed; null: it is not metered.';
+comment on column tolsel.usage_event.journal_id is
+    'The charge that the rest is in; null: there is none.';
+comment on column tolsel.usage_event.invoice_id is
+    'The debit note for what is owed; null: nothing is.';
+comment on column tolsel.usage_setting.tenant_id is 'The business.';
+comment on column tolsel.usage_setting.late_days is
+    'Usage of hours that began so many days ago or later is taken.';
+comment on column tolsel.usage_setting.closing_days is
+    'So many days after its end a month is closed.';
+comment on column tolsel.month_statement.tenant_id is 'The business.';
+comment on column tolsel.month_statement.wallet_id is 'The wallet, and so the currency.';
+comment on column tolsel.month_statement.month_on is 'First day of the UTC month.';
+comment on column tolsel.month_statement.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.month_statement.opening_amount is 'What it had before the first day.';
+comment on column tolsel.month_statement.top_up_amount is
+    'What was paid in, less what of that was voided or given back.';
+comment on column tolsel.month_statement.usage_amount is 'What was charged.';
+comment on column tolsel.month_statement.returned_amount is
+    'What was given back of charges: hours that were reversed, and refunds.';
+comment on column tolsel.month_statement.other_amount is
+    'What else came in, such as the invoice of the month before; below 0 what went out.';
+comment on column tolsel.month_statement.closing_amount is
+    'What it had after the last day; below 0 it is invoiced.';
+comment on column tolsel.month_statement.invoice_id is
+    'The invoice of the month; null: nothing was to be invoiced.';
+comment on column tolsel.month_statement.sealed_version is
+    'The version up to which its entries were sealed then; null: none was.';
+comment on column tolsel.month_statement.seal_hash is
+    'The last seal then, in hexadecimal; null: none.';
+comment on column tolsel.month_statement.closed_at is 'When, by the business clock.';
+comment on column tolsel.month_statement.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.month_statement.login is 'Database role that closed it.';
 comment on column tolsel.metering_fault.tenant_id is 'The business.';
 comment on column tolsel.metering_fault.wallet_id is 'The wallet.';
+comment on column tolsel.metering_fault.task is
+    'usage: hours could not be charged; month: a month could not be closed.';
 comment on column tolsel.metering_fault.failed_at is 'When it failed last.';
 comment on column tolsel.metering_fault.error_code is 'SQLSTATE of the fault.';
 comment on column tolsel.metering_fault.message is 'What the fault said.';

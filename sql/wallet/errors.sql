@@ -30,7 +30,22 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'a grant ends on a full UTC hour to come, with a priority of 0 to 100',
     'Give such an hour, or none for a grant that does not end.'),
 ('UW015', 'debt_open', 'nothing is provisioned while a wallet owes what was charged back',
-    'Top the wallet up with tolsel.top_up_wallet: the debt is paid first.')
+    'Top the wallet up with tolsel.top_up_wallet: the debt is paid first.'),
+('UW016', 'usage_hour_not_found', 'the resource was not charged for this hour',
+    'tolsel.usage_hour lists the hours of each resource.'),
+('UW017', 'more_than_refundable',
+    'at most 95 % of what a resource was charged for a month is refunded',
+    'Refund less; tolsel.usage_refund lists what was refunded.'),
+('UW018', 'usage_not_readable', 'the usage events cannot be read',
+    'Give 1 to 1000 of {"event_id", "resource_id", "at" with a zone, maybe "plan", "metadata"}.'),
+('UW019', 'usage_not_usable', 'usage is of an hour that has begun, is not too old, and was run in',
+    'Leave the event out; tolsel.resource_span lists when a resource ran.'),
+('UW020', 'usage_setting_not_usable',
+    'usage comes 0 to 366 days late, and months are closed 0 to 27 days after their end',
+    'Give such numbers.'),
+('UW021', 'month_not_over',
+    'a month of a wallet is closed when it is over and its hours are charged',
+    'Wait, and let its usage be metered.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

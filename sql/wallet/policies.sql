@@ -11,3 +11,8 @@ select tolsel_core.restrict_readers('tolsel_wallet.lot_use');
 select tolsel_core.restrict_readers('tolsel_wallet.expiry');
 select tolsel_core.restrict_readers('tolsel_wallet.debt');
 select tolsel_core.restrict_readers('tolsel_wallet.debt_payment');
+select tolsel_core.restrict_readers('tolsel_wallet.usage_reversal');
+select tolsel_core.restrict_readers('tolsel_wallet.usage_refund');
+select tolsel_core.restrict_readers('tolsel_wallet.usage_event');
+select tolsel_core.restrict_readers('tolsel_wallet.usage_setting');
+select tolsel_core.restrict_readers('tolsel_wallet.month_statement');

@@ -45,6 +45,20 @@ and not exists (
     join tolsel_wallet.debt_payment d
         on d.tenant_id = p.tenant_id and d.credit_note_id = p.payment_id
     where p.tenant_id = q.tenant_id and p.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_wallet.usage_reversal v
+    where v.tenant_id = q.tenant_id and v.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_wallet.usage_refund f
+    where f.tenant_id = q.tenant_id and f.journal_id = q.journal_id
+    offset 0)
+and not exists (
+    select from tolsel_billing.invoice i
+    join tolsel_wallet.month_statement m
+        on m.tenant_id = i.tenant_id and m.invoice_id = i.invoice_id
+    where i.tenant_id = q.tenant_id and i.journal_id = q.journal_id
     offset 0);
 comment on view tolsel_wallet.quick_unexplained_entry is
     'New entries of wallets that no document explains.';
@@ -61,7 +75,8 @@ comment on view tolsel_wallet.recent_charge is
     'Charges whose entries no validation has judged yet.';
 
 create or replace view tolsel_wallet.quick_wrong_charge as
-select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount, e.amount as posted_amount
+select c.tenant_id, c.journal_id, c.amount, u.amount as hours_amount,
+    v.amount as events_amount, e.amount as posted_amount
 from tolsel_wallet.recent_charge c
 left join (
     select u.tenant_id, u.journal_id, sum(u.amount) as amount
@@ -70,12 +85,18 @@ left join (
     group by u.tenant_id, u.journal_id
 ) u on u.tenant_id = c.tenant_id and u.journal_id = c.journal_id
 left join lateral (
+    select sum(v.extra_amount - v.owed_amount) as amount from tolsel_wallet.usage_event v
+    where v.tenant_id = c.tenant_id and v.journal_id = c.journal_id
+    offset 0
+) v on true
+left join lateral (
     select sum(e.amount) as amount from tolsel_ledger.entry e
     where e.tenant_id = c.tenant_id and e.journal_id = c.journal_id
         and e.account_id = c.account_id
     offset 0
 ) e on true
-where (c.amount = u.amount and c.amount = e.amount) is not true;
+where (c.amount = coalesce(u.amount, 0) + coalesce(v.amount, 0) and c.amount = e.amount)
+    is not true;
 comment on view tolsel_wallet.quick_wrong_charge is
     'New charges that are not the sum of their hours, or not what was posted.';
 

@@ -73,6 +73,18 @@ select tolsel_core.guard_truncate('tolsel_wallet.resource_span');
 select tolsel_core.guard_history('tolsel_wallet.plan_price');
 select tolsel_core.guard_history('tolsel_wallet.usage_hour');
 select tolsel_core.guard_history('tolsel_wallet.charge');
+select tolsel_core.guard_history('tolsel_wallet.usage_reversal');
+select tolsel_core.guard_history('tolsel_wallet.usage_refund');
+select tolsel_core.guard_history('tolsel_wallet.month_statement');
+
+-- What an event told stays.
+create trigger usage_event_before_update_append_only
+before update of tenant_id, source, event_id, resource_id, account_id, occurred_at, hour_at, plan,
+    price_amount, metadata, recorded_at, login
+on tolsel_wallet.usage_event
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_wallet.usage_event enable always trigger usage_event_before_update_append_only;
+select tolsel_core.guard_rows('tolsel_wallet.usage_event');
 
 create or replace function tolsel_wallet._tg_customer_wallet()
 returns trigger

@@ -37,12 +37,15 @@ select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.curre
         when p.payment_id is not null then 'top_up'
         when r.refund_id is not null then 'refund'
         when c.journal_id is not null then 'usage'
+        when v.journal_id is not null then 'usage_reversal'
+        when f.journal_id is not null then 'usage_refund'
         when l.lot_id is not null then 'grant'
         when x.journal_id is not null then 'expiry'
-        when i.invoice_id is not null then 'debt' end as document,
+        when i.kind = 'debit_note' then 'debt'
+        when i.invoice_id is not null then 'invoice' end as document,
     coalesce(
-        p.payment_id, r.refund_id, c.journal_id, l.lot_id, x.journal_id, i.invoice_id)
-        as document_id,
+        p.payment_id, r.refund_id, c.journal_id, v.journal_id, f.usage_refund_id, l.lot_id,
+        x.journal_id, i.invoice_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
@@ -59,7 +62,11 @@ left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id =
 left join tolsel_wallet.lot l
     on l.tenant_id = e.tenant_id and l.journal_id = j.journal_id and l.kind = 'granted'
 left join tolsel_wallet.expiry x on x.tenant_id = e.tenant_id and x.journal_id = j.journal_id
-left join tolsel_billing.invoice i on i.tenant_id = e.tenant_id and i.journal_id = j.journal_id;
+left join tolsel_billing.invoice i on i.tenant_id = e.tenant_id and i.journal_id = j.journal_id
+left join tolsel_wallet.usage_reversal v
+    on v.tenant_id = e.tenant_id and v.journal_id = j.journal_id
+left join tolsel_wallet.usage_refund f
+    on f.tenant_id = e.tenant_id and f.journal_id = j.journal_id;
 comment on view tolsel.wallet_transaction is
     'All that has moved each wallet, in order of version: above 0 what came in, the balance after
 it, and the document behind it, of which it may be the void.';
@@ -114,7 +121,19 @@ union all
 select d.tenant_id, p.journal_id, d.payment_id
 from tolsel_wallet.debt_payment d
 join tolsel_billing.payment p
-    on p.tenant_id = d.tenant_id and p.payment_id = d.credit_note_id;
+    on p.tenant_id = d.tenant_id and p.payment_id = d.credit_note_id
+union all
+select v.tenant_id, v.journal_id, null
+from tolsel_wallet.usage_reversal v
+where v.journal_id is not null
+union all
+select f.tenant_id, f.journal_id, null
+from tolsel_wallet.usage_refund f
+union all
+select i.tenant_id, i.journal_id, null
+from tolsel_wallet.month_statement m
+join tolsel_billing.invoice i on i.tenant_id = m.tenant_id and i.invoice_id = m.invoice_id
+where i.journal_id is not null;
 comment on view tolsel_wallet.document_journal is
     'Every journal that may move a wallet, with its document.';
 
@@ -161,6 +180,45 @@ join tolsel_wallet.wallet w on w.tenant_id = c.tenant_id and w.account_id = c.ac
 comment on view tolsel.usage_charge is
     'What each run of the metering has charged to a wallet, for which hours.';
 
+create or replace view tolsel.usage_reversal with (security_invoker = true) as
+select v.tenant_id, v.hour_at, v.resource_id, v.amount, v.journal_id, v.reason, v.reversed_at,
+    v.user_id, v.login
+from tolsel_wallet.usage_reversal v;
+comment on view tolsel.usage_reversal is
+    'The hours that were reversed, what was given back for each, and why.';
+
+create or replace view tolsel.usage_refund with (security_invoker = true) as
+select f.tenant_id, f.usage_refund_id, f.resource_id, f.month_on, f.amount, f.journal_id, f.reason,
+    f.refunded_at, f.user_id, f.login, f.request_key, f.metadata
+from tolsel_wallet.usage_refund f;
+comment on view tolsel.usage_refund is
+    'What was refunded of what resources were charged for UTC months, and why.';
+
+create or replace view tolsel.usage_event with (security_invoker = true) as
+select e.tenant_id, e.source, e.event_id, e.resource_id, e.occurred_at, e.hour_at, e.plan,
+    e.price_amount, e.metadata, e.recorded_at, e.login, e.metered_at, e.extra_amount,
+    e.owed_amount, e.journal_id, e.invoice_id
+from tolsel_wallet.usage_event e;
+comment on view tolsel.usage_event is
+    'What meters outside have told of hours, what that adds to each, and the charge or debit note it
+is in.';
+
+create or replace view tolsel.usage_setting with (security_invoker = true) as
+select s.tenant_id, s.late_days, s.closing_days
+from tolsel_wallet.usage_setting s;
+comment on view tolsel.usage_setting is
+    'How late usage may be told, and when months are closed; none: 31 days, and 3.';
+
+create or replace view tolsel.month_statement with (security_invoker = true) as
+select m.tenant_id, m.wallet_id, m.month_on, w.currency, m.opening_amount, m.top_up_amount,
+    m.usage_amount, m.returned_amount, m.other_amount, m.closing_amount, m.invoice_id,
+    m.sealed_version, m.seal_hash, m.closed_at, m.user_id, m.login
+from tolsel_wallet.month_statement m
+join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id;
+comment on view tolsel.month_statement is
+    'The months of wallets that are closed: opening, what moved it, closing, and the invoice; its
+lines are those of tolsel.list_wallet_statement.';
+
 create or replace view tolsel_wallet.resource_due as
 select r.tenant_id, r.resource_id, r.account_id, r.hold_id, r.status, (
         select coalesce(sum(tolsel_wallet.cost_of_hours(
@@ -177,10 +235,11 @@ comment on view tolsel_wallet.resource_due is
 have.';
 
 create or replace view tolsel.metering_fault with (security_invoker = true) as
-select f.tenant_id, f.wallet_id, f.failed_at, f.error_code, f.message
+select f.tenant_id, f.wallet_id, f.task, f.failed_at, f.error_code, f.message
 from tolsel_wallet.metering_fault f;
 comment on view tolsel.metering_fault is
-    'The wallets whose hours could not be charged at the last try, and why.';
+    'The wallets whose hours could not be charged, or whose month not closed, at the last try, and
+why.';
 
 create or replace view tolsel.wallet_rule with (security_invoker = true) as
 select r.tenant_id, r.wallet_id, r.low_amount, r.threshold_amount, r.target_amount, r.step_amount,

@@ -1,6 +1,6 @@
 """A shop with a little of everything, and one good call of every public function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -79,6 +79,11 @@ class Shop:
     called: int
     serving: int
     message: int
+    resource_at: Any
+    # What has run for more than a month and is charged, where somebody has let it: see meter.
+    metered: int = 0
+    metered_wallet: int = 0
+    metered_at: Any = "2026-01-01T00:00:00Z"
 
 
 def call(conn: Connection, function: str, **arguments: Any) -> Any:
@@ -325,7 +330,7 @@ def _open_bank(
 
 def _open_wallets(
     app: Connection, tenant: dict[str, int], customer: int, bank: int
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Open a wallet, and pay into it."""
     wallet = call(app, "open_wallet", p_owner_customer_id=customer, **tenant)["wallet_id"]
     for amount in ("1000000", "80"):
@@ -338,7 +343,7 @@ def _open_wallets(
     call(app, "set_plan_price", p_plan="large", p_price_amount="271857.60", **tenant)
     resource = call(
         app, "provision_resource", p_wallet_id=wallet, p_plan="small", p_name="Web", **tenant
-    )["resource_id"]
+    )
     asked = call(
         app, "open_top_up", p_wallet_id=wallet, p_amount="70", p_method="stripe",
         p_channel_id=bank, p_provider_reference="ch_asked", **tenant,
@@ -353,8 +358,43 @@ def _open_wallets(
     empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
     return {
         "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
-        "resource": resource, "asked_top_up": asked, "refused_top_up": refused,
+        "resource": resource["resource_id"], "resource_at": resource["started_at"],
+        "asked_top_up": asked, "refused_top_up": refused,
     }  # fmt: skip
+
+
+def meter(postgresql: Connection, app: Connection, shop: Shop) -> Shop:
+    """Let something run for two months and more, charge it, and close the first of them."""
+    postgresql.execute("select tolsel_core.arrange_test_clock(true)")
+    postgresql.execute(
+        """select tolsel.set_clock(
+               date_trunc('month', now() - interval '70 days', 'UTC') + interval '1 day')"""
+    )
+    postgresql.commit()
+    call(app, "set_plan_price", p_plan="old", p_price_amount="90619.20")
+    owner = call(app, "open_customer", p_name="Old")["customer_id"]
+    wallet = call(app, "open_wallet", p_owner_customer_id=owner)["wallet_id"]
+    call(app, "top_up_wallet", p_wallet_id=wallet, p_amount="500000", p_method="cash")
+    resource = call(app, "provision_resource", p_wallet_id=wallet, p_plan="old", p_name="Old")
+    postgresql.execute("select tolsel.set_clock(null)")
+    postgresql.commit()
+    call(app, "set_usage_setting", p_late_days=366)
+    event = {"event_id": "e1", "resource_id": resource["resource_id"]}
+    call(
+        app, "record_usage", p_source="vcenter",
+        p_events=[event | {"at": resource["started_at"], "plan": "old"}],
+    )  # fmt: skip
+    call(app, "meter_usage")
+    call(app, "close_wallet_month", p_wallet_id=wallet, p_month_on=resource["started_at"])
+    metered = {"p_resource_id": resource["resource_id"], "p_reason": "Was slow"}
+    call(app, "refund_usage", p_month_on=resource["started_at"], p_amount="1", **metered)
+    call(app, "reverse_usage_hour", p_hour_at=resource["started_at"], **metered)
+    return replace(
+        shop,
+        metered=resource["resource_id"],
+        metered_wallet=wallet,
+        metered_at=resource["covered_until_at"],
+    )
 
 
 def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
@@ -393,6 +433,21 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_payment_id": shop.top_up, "p_amount": "1", "p_method": "cash",
             "p_channel_id": shop.bank, "p_reason": "Too much", "p_refunded_on": "2026-01-25",
             "p_metadata": {"a": 1},
+        },
+        "reverse_usage_hour": {
+            "p_resource_id": shop.metered, "p_hour_at": shop.metered_at, "p_reason": "Was down",
+        },
+        "record_usage": {
+            "p_source": "vcenter", "p_events": [{
+                "event_id": "e2", "resource_id": shop.resource, "at": shop.resource_at,
+            }],
+        },
+        "set_usage_setting": {"p_late_days": 40, "p_closing_days": 5},
+        "close_wallet_month": {"p_wallet_id": shop.metered_wallet, "p_month_on": shop.metered_at},
+        "reconcile_month": {"p_wallet_id": shop.wallet, "p_month_on": "2026-01-01"},
+        "refund_usage": {
+            "p_resource_id": shop.metered, "p_month_on": shop.metered_at, "p_amount": "1",
+            "p_reason": "Was slow", "p_metadata": {"a": 1},
         },
         "set_wallet_rule": {
             "p_wallet_id": shop.wallet, "p_low_amount": "5", "p_threshold_amount": "5",

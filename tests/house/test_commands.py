@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
 from tests.house.catalog import Connection
-from tests.house.shop import good_calls, open_shop
+from tests.house.shop import good_calls, meter, open_shop
 
 pytestmark = pytest.mark.once
 
@@ -39,7 +39,8 @@ def test_a_command_has_its_beats_in_their_order(path: Path) -> None:
 
 def test_null_metadata_are_none(connect_as: ConnectAs, postgresql: Connection) -> None:
     app = connect_as("shop_app")
-    calls = good_calls(open_shop(app, connect_as("shop_admin"), tenant_id=1))
+    shop = meter(postgresql, app, open_shop(app, connect_as("shop_admin"), tenant_id=1))
+    calls = good_calls(shop)
     kept: dict[str, Any] = {}
     for name, arguments in calls.items():
         if "p_metadata" in arguments or name == "record_payment":

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from tests.conftest import ConnectAs
 from tests.house.catalog import Connection, column, public_functions
-from tests.house.shop import good_calls, open_shop
+from tests.house.shop import good_calls, meter, open_shop
 
 pytestmark = pytest.mark.once
 
@@ -41,7 +41,8 @@ def call(conn: Connection, function: str, arguments: dict[str, Any], kinds: dict
 def test_a_key_names_one_document_of_one_kind(
     postgresql: Connection, connect_as: ConnectAs
 ) -> None:
-    shop = open_shop(connect_as("shop_app"), connect_as("shop_admin"), tenant_id=1)
+    app = connect_as("shop_app")
+    shop = meter(postgresql, app, open_shop(app, connect_as("shop_admin"), tenant_id=1))
     calls = good_calls(shop)
     functions = {f.name: f for f in public_functions(postgresql)}
     tables = column(postgresql, KEYED)

@@ -367,9 +367,10 @@ WORK = {
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
         close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
-        charge_back_top_up grant_credit void_top_up""",
+        charge_back_top_up grant_credit void_top_up refund_usage reverse_usage_hour""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
+        close_wallet_month
         reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active
         add_statement_lines close_period close_year import_customer import_invoice
         import_statement match_account match_bank_entries match_invoices match_postings
@@ -383,13 +384,13 @@ WORK = {
         replay_event set_cash_rounding set_channel_active set_channel_guarded set_payment_method
         set_queue_line set_queue_priority
         set_sms_template unfreeze_account
-        forget_customer set_kept_years set_plan_price""",
+        forget_customer set_kept_years set_plan_price set_usage_setting""",
 }
 OF_PROGRAMS = """
     acknowledge_events capture_hold claim_events drain_daily_totals enforce_balance_consistency
     expire_holds fail_event get_notification mark_unknown_payments meter_usage place_hold
-    record_api_metric record_delivery record_log record_notification record_query_metric
-    release_hold"""
+    record_usage record_api_metric record_delivery record_log record_notification
+    record_query_metric release_hold"""
 OF_THE_OPERATOR = """
     add_check claim_next_job grant_login list_incidents list_jobs open_tenant prune_events
     rebuild_balances rebuild_daily_totals repair revoke_login run_claimed_job run_due_jobs
@@ -400,7 +401,7 @@ READ_BY_CLERKS = """
     get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet list_allocations
     list_calls list_lots list_wallet_statement
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
-    explain_funds quote_plan
+    explain_funds quote_plan reconcile_month
     list_payment_methods list_payments_of_request list_queue_state"""
 OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"
 

@@ -22,6 +22,7 @@ from tests.house.shop import (
     Shop,
     call,
     good_calls,
+    meter,
     open_shop,
 )
 
@@ -119,7 +120,7 @@ def steady(answer: Any) -> Any:
 @pytest.fixture
 def shop(postgresql: Connection, connect_as: ConnectAs) -> Shop:
     app, admin = connect_as("shop_app"), connect_as("shop_admin")
-    made = open_shop(app, admin, tenant_id=1)
+    made = meter(postgresql, app, open_shop(app, admin, tenant_id=1))
     _close_day_with_ticket(postgresql, app, admin, made)
     for name in column(
         postgresql,
@@ -145,19 +146,11 @@ def _close_day_with_ticket(
         p_prefix="O",
     )["service_id"]
     call(app, "join_queue", p_branch_id=shop.branch, p_service_id=service)
-    # Something else has run since then, and is charged.
-    call(app, "set_plan_price", p_plan="old", p_price_amount="90619.20")
-    owner = call(app, "open_customer", p_name="Old")["customer_id"]
-    wallet = call(app, "open_wallet", p_owner_customer_id=owner)["wallet_id"]
-    call(app, "top_up_wallet", p_wallet_id=wallet, p_amount="500000", p_method="cash")
-    call(app, "provision_resource", p_wallet_id=wallet, p_plan="old", p_name="Old")
     postgresql.execute("select tolsel.set_clock(null)")
-    postgresql.commit()
-    call(app, "meter_usage")
     postgresql.execute(
         """insert into tolsel_wallet.metering_fault
-           select 1, %s, now(), 'UL027', 'account_frozen'""",
-        [wallet],
+           select 1, %s, 'usage', now(), 'UL027', 'account_frozen'""",
+        [shop.metered_wallet],
     )
     postgresql.commit()
     day = call(app, "get_business_date", p_branch_id=shop.branch)

@@ -120,6 +120,7 @@ __all__ = [
     "MetadataNotUsable",
     "MethodNotStorable",
     "MethodNotUsable",
+    "MonthNotOver",
     "MoreThanAllocated",
     "MoreThanBillBalance",
     "MoreThanChargeLimit",
@@ -130,6 +131,7 @@ __all__ = [
     "MoreThanLeftToReverse",
     "MoreThanMayBeOwed",
     "MoreThanOpen",
+    "MoreThanRefundable",
     "MoreThanUnapplied",
     "MoreThanVendorAllocated",
     "MoreThanVendorUnapplied",
@@ -213,6 +215,10 @@ __all__ = [
     "TopUpSpent",
     "TotalNotPositive",
     "TransitionNotAllowed",
+    "UsageHourNotFound",
+    "UsageNotReadable",
+    "UsageNotUsable",
+    "UsageSettingNotUsable",
     "UserUnknown",
     "VendorAllocationNotFound",
     "VendorBillNotFound",
@@ -1823,3 +1829,45 @@ class DebtOpen(TolselError):
 
     sqlstate = "UW015"
     name = "debt_open"
+
+
+class UsageHourNotFound(TolselError):
+    """The resource was not charged for this hour."""
+
+    sqlstate = "UW016"
+    name = "usage_hour_not_found"
+
+
+class MoreThanRefundable(TolselError):
+    """At most 95 % of what a resource was charged for a month is refunded."""
+
+    sqlstate = "UW017"
+    name = "more_than_refundable"
+
+
+class UsageNotReadable(TolselError):
+    """The usage events cannot be read."""
+
+    sqlstate = "UW018"
+    name = "usage_not_readable"
+
+
+class UsageNotUsable(TolselError):
+    """Usage is of an hour that has begun, is not too old, and was run in."""
+
+    sqlstate = "UW019"
+    name = "usage_not_usable"
+
+
+class UsageSettingNotUsable(TolselError):
+    """Usage comes 0 to 366 days late, and months are closed 0 to 27 days after their end."""
+
+    sqlstate = "UW020"
+    name = "usage_setting_not_usable"
+
+
+class MonthNotOver(TolselError):
+    """A month of a wallet is closed when it is over and its hours are charged."""
+
+    sqlstate = "UW021"
+    name = "month_not_over"

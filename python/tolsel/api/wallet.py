@@ -16,15 +16,21 @@ __all__ = [
     "ExplainFundsRow",
     "Lot",
     "LotsRow",
+    "MonthStatement",
     "PlanPrice",
     "QuotePlanRow",
+    "ReconcileMonthRow",
     "Resource",
+    "UsageRefund",
+    "UsageReversal",
+    "UsageSetting",
     "Wallet",
     "WalletRow",
     "WalletRule",
     "WalletStatementRow",
     "charge_back_top_up",
     "close_wallet",
+    "close_wallet_month",
     "complete_top_up",
     "explain_funds",
     "fail_top_up",
@@ -37,10 +43,15 @@ __all__ = [
     "open_wallet",
     "provision_resource",
     "quote_plan",
+    "reconcile_month",
+    "record_usage",
     "refund_top_up",
+    "refund_usage",
     "resize_resource",
     "retry_top_up",
+    "reverse_usage_hour",
     "set_plan_price",
+    "set_usage_setting",
     "set_wallet_limit",
     "set_wallet_rule",
     "stop_resource",
@@ -77,6 +88,42 @@ class Wallet:
     """When it was closed, by the business clock; null: it is open."""
     metadata: Json
     """The caller's own facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthStatement:
+    """A row of `tolsel_wallet.month_statement`."""
+
+    tenant_id: int
+    """The business."""
+    wallet_id: int
+    """The wallet, and so the currency."""
+    month_on: date
+    """First day of the UTC month."""
+    opening_amount: Decimal
+    """What it had before the first day."""
+    top_up_amount: Decimal
+    """What was paid in, less what of that was voided or given back."""
+    usage_amount: Decimal
+    """What was charged."""
+    returned_amount: Decimal
+    """What was given back of charges: hours that were reversed, and refunds."""
+    other_amount: Decimal
+    """What else came in, such as the invoice of the month before; below 0 what went out."""
+    closing_amount: Decimal
+    """What it had after the last day; below 0 it is invoiced."""
+    invoice_id: int | None
+    """The invoice of the month; null: nothing was to be invoiced."""
+    sealed_version: int | None
+    """The version up to which its entries were sealed then; null: none was."""
+    seal_hash: str | None
+    """The last seal then, in hexadecimal; null: none."""
+    closed_at: datetime
+    """When, by the business clock."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that closed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +289,73 @@ class QuotePlanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReconcileMonthRow:
+    """A row of `tolsel.reconcile_month`."""
+
+    month_on: date | None
+    hours_amount: Decimal | None
+    charged_amount: Decimal | None
+    statement_amount: Decimal | None
+    invoice_amount: Decimal | None
+    is_equal: bool | None
+    is_final: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageRefund:
+    """A row of `tolsel_wallet.usage_refund`."""
+
+    tenant_id: int
+    """The business."""
+    usage_refund_id: int
+    """Key within the tenant."""
+    resource_id: int
+    """The resource."""
+    month_on: date
+    """First day of the UTC month."""
+    amount: Decimal
+    """In the currency of the wallet."""
+    journal_id: int
+    """The journal that booked it."""
+    reason: str
+    """Why, for people."""
+    refunded_at: datetime
+    """When, by the business clock."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that refunded it."""
+    request_key: str | None
+    """The caller's name for the request; null: not repeatable."""
+    metadata: Json
+    """The caller's own facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageReversal:
+    """A row of `tolsel_wallet.usage_reversal`."""
+
+    tenant_id: int
+    """The business."""
+    hour_at: datetime
+    """The hour."""
+    resource_id: int
+    """The resource."""
+    journal_id: int | None
+    """The journal that booked it; null where the hour cost nothing."""
+    amount: Decimal
+    """All that was charged for the hour."""
+    reason: str
+    """Why, for people."""
+    reversed_at: datetime
+    """When, by the business clock."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that reversed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPrice:
     """A row of `tolsel_wallet.plan_price`."""
 
@@ -261,6 +375,18 @@ class PlanPrice:
     """When it was set."""
     login: str
     """Database role that set it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageSetting:
+    """A row of `tolsel_wallet.usage_setting`."""
+
+    tenant_id: int
+    """The business."""
+    late_days: int
+    """Usage of hours that began so many days ago or later is taken."""
+    closing_days: int
+    """So many days after its end a month is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +494,30 @@ def close_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[Wallet
         "close_wallet",
         {"wallet_id": (wallet_id, "bigint"), **chosen(tenant_id=(tenant_id, "bigint"))},
         as_row(Wallet),
+    )
+
+
+def close_wallet_month(
+    *, wallet_id: int, month_on: date, tenant_id: int | None = None
+) -> Call[MonthStatement]:
+    """Closes a UTC month of a wallet, named by a day of it, once it is over and all its hours
+    are charged: its statement stands, nothing counts for it any more, and where the wallet is
+    below nothing that is invoiced, a line a resource. A second call answers with the first
+    statement. The job wallet.close_months does it for all wallets.
+
+    Raises: CustomerNotActive, TenantNotAllowed, DateNotUsable, AccountFrozen, WalletNotFound,
+    MonthNotOver.
+
+    Source: sql/wallet/functions/close_wallet_month.sql.
+    """
+    return Call(
+        "close_wallet_month",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "month_on": (month_on, "date"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(MonthStatement),
     )
 
 
@@ -725,6 +875,53 @@ def quote_plan(
     )
 
 
+def reconcile_month(
+    *, wallet_id: int, month_on: date, tenant_id: int | None = None
+) -> Call[list[ReconcileMonthRow]]:
+    """Answers whether the hours of a wallet that count for a UTC month, named by a day of it,
+    are what was charged, what its statement says (null: it is not closed), and what the lines
+    of its invoice say (null: there is none), each less what was given back; and whether
+    nothing can be told late any more.
+
+    Raises: TenantNotAllowed, DateNotUsable, WalletNotFound.
+
+    Source: sql/wallet/functions/reconcile_month.sql.
+    """
+    return Call(
+        "reconcile_month",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "month_on": (month_on, "date"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_rows(ReconcileMonthRow),
+    )
+
+
+def record_usage(*, source: str, events: Json, tenant_id: int | None = None) -> Call[int]:
+    """Records what a meter outside, such as a cloud's, tells of the hours of resources:
+    [{"event_id", "resource_id", "at" (a moment with its zone), optional "plan" (the size it
+    had) and "metadata"}, ...], up to 1,000, all or none. Each event of a source counts once,
+    in whatever order they come, and says the same when it is told again; those of one hour
+    count as the largest of them. The next metering charges what that costs more than the hour
+    was charged at. Answers how many are new.
+
+    Raises: TenantNotAllowed, MetadataNotUsable, TextNotUsable, RequestKeyReused,
+    PlanWithoutPrice, ResourceNotFound, UsageNotReadable, UsageNotUsable.
+
+    Source: sql/wallet/functions/record_usage.sql.
+    """
+    return Call(
+        "record_usage",
+        {
+            "source": (source, "text"),
+            "events": (events, "jsonb"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_value,
+    )
+
+
 def refund_top_up(
     *,
     payment_id: int,
@@ -765,6 +962,43 @@ def refund_top_up(
             ),
         },
         as_row(Refund),
+    )
+
+
+def refund_usage(
+    *,
+    resource_id: int,
+    month_on: date,
+    amount: Decimal,
+    reason: str,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[UsageRefund]:
+    """Gives part of what a resource was charged for a UTC month, named by a day of it, back to
+    its wallet. All refunds of the month are at most 95 % of that, rounded down; what was
+    reversed does not count.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, AccountFrozen, ResourceNotFound, WalletClosed, MoreThanRefundable.
+
+    Source: sql/wallet/functions/refund_usage.sql.
+    """
+    return Call(
+        "refund_usage",
+        {
+            "resource_id": (resource_id, "bigint"),
+            "month_on": (month_on, "date"),
+            "amount": (amount, "numeric"),
+            "reason": (reason, "text"),
+            **chosen(
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(UsageRefund),
     )
 
 
@@ -813,6 +1047,30 @@ def retry_top_up(
     )
 
 
+def reverse_usage_hour(
+    *, resource_id: int, hour_at: datetime, reason: str, tenant_id: int | None = None
+) -> Call[UsageReversal]:
+    """Reverses an hour that a resource should not have been charged for: all that was charged
+    for it goes back to the wallet, once, on this UTC day. The hour stays, and is charged no
+    more. A second call with the same reason answers with the first reversal.
+
+    Raises: TenantNotAllowed, TextNotUsable, DocumentVoid, AccountFrozen, ResourceNotFound,
+    WalletClosed, UsageHourNotFound, MoreThanRefundable.
+
+    Source: sql/wallet/functions/reverse_usage_hour.sql.
+    """
+    return Call(
+        "reverse_usage_hour",
+        {
+            "resource_id": (resource_id, "bigint"),
+            "hour_at": (hour_at, "timestamp with time zone"),
+            "reason": (reason, "text"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_row(UsageReversal),
+    )
+
+
 def set_plan_price(
     *,
     plan: str,
@@ -842,6 +1100,29 @@ def set_plan_price(
             ),
         },
         as_row(PlanPrice),
+    )
+
+
+def set_usage_setting(
+    *, late_days: int | None = None, closing_days: int | None = None, tenant_id: int | None = None
+) -> Call[UsageSetting]:
+    """Sets how many days late usage may be told, and how many days after its end a month of
+    wallets is closed; null: as it is, at first 31 and 3.
+
+    Raises: TenantNotAllowed, UsageSettingNotUsable.
+
+    Source: sql/wallet/functions/set_usage_setting.sql.
+    """
+    return Call(
+        "set_usage_setting",
+        {
+            **chosen(
+                late_days=(late_days, "integer"),
+                closing_days=(closing_days, "integer"),
+                tenant_id=(tenant_id, "bigint"),
+            )
+        },
+        as_row(UsageSetting),
     )
 
 

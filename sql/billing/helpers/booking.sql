@@ -4,7 +4,8 @@ create or replace function tolsel_billing.book_invoice(
     p_invoice tolsel_billing.invoice,
     p_customer tolsel_billing.customer,
     p_issued_on date,
-    p_due_on date
+    p_due_on date,
+    p_is_limited boolean default true
 )
 returns tolsel_billing.invoice
 language plpgsql
@@ -30,7 +31,7 @@ begin
     select b.balance into v_owed from tolsel_ledger.balance b
     where b.tenant_id = v_tenant_id and b.account_id = p_customer.account_id and b.slot = 0;
     -- What was owed in another system is moved in as it is.
-    if v_owed + p_invoice.total_amount > p_customer.owed_limit
+    if p_is_limited and v_owed + p_invoice.total_amount > p_customer.owed_limit
         and not tolsel_billing.is_moved_in(p_invoice, p_customer.currency)
     then
         perform tolsel_core.refuse('UB013', format(
@@ -75,8 +76,9 @@ begin
 end
 $book_invoice$;
 comment on function tolsel_billing.book_invoice is
-$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. The
-caller has locked the customer.
+$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. What is
+used already is booked however much the customer owes: it is not limited. The caller has locked the
+customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, UB064 customer_not_active, and the
 refusals of tolsel_ledger.post_lines$$;
 

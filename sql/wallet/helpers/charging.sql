@@ -72,13 +72,17 @@ begin
     where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
     order by w.wallet_id
     for no key update;
-    -- Customers before balances: one whose wallet has a rule may be asked for a top-up.
+    -- Customers before balances: one whose wallet has a rule may be asked for a top-up, and who has
+    -- late usage may owe it.
     perform from tolsel_billing.customer c
     where c.tenant_id = p_tenant_id and c.customer_id in (
         select w.customer_id from tolsel_wallet.wallet w
         join tolsel_wallet.wallet_rule r
             on r.tenant_id = w.tenant_id and r.wallet_id = w.wallet_id
-        where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids))
+        where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
+        union all
+        select w.customer_id from tolsel_wallet.list_told_wallets(
+            p_wallet_ids, 'infinity', p_tenant_id) w)
     order by c.customer_id
     for no key update;
 end
@@ -175,6 +179,8 @@ begin
             from tolsel_wallet.charge c
             where c.tenant_id = p_tenant_id and c.journal_id = any(v_ids)),
         p_until, p_tenant_id);
+    perform tolsel_wallet.charge_events(w, p_until)
+    from tolsel_wallet.list_told_wallets(p_wallet_ids, p_until, p_tenant_id) w;
     perform tolsel_wallet.finish_metering(p_wallet_ids, p_until, p_tenant_id);
     perform tolsel_wallet.judge_rule(w)
     from tolsel_wallet.wallet w
@@ -213,7 +219,7 @@ begin
     where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
         and w.metered_until_at < p_until;
     delete from tolsel_wallet.metering_fault f
-    where f.tenant_id = p_tenant_id and f.wallet_id = any(p_wallet_ids);
+    where f.tenant_id = p_tenant_id and f.wallet_id = any(p_wallet_ids) and f.task = 'usage';
 end
 $finish_metering$;
 comment on function tolsel_wallet.finish_metering is

@@ -23,13 +23,17 @@ begin
                 and (w.metered_until_at < p_until or w.account_id in (
                     select l.account_id from tolsel_wallet.lot l
                     where l.tenant_id = p_tenant_id and not l.is_spent and l.ended_at is null
-                        and l.expires_at <= p_until))
+                        and l.expires_at <= p_until
+                    union all
+                    select e.account_id from tolsel_wallet.usage_event e
+                    where e.tenant_id = p_tenant_id and e.metered_at is null
+                        and e.hour_at < p_until))
             order by w.wallet_id
             limit greatest(p_limit, 1)
         ) w
         cross join lateral (
             select count(*) as resources,
-                extract(epoch from p_until - w.metered_until_at) / 3600 as hours
+                coalesce(extract(epoch from p_until - w.metered_until_at) / 3600, 0) as hours
             from tolsel_wallet.resource r
             where r.tenant_id = p_tenant_id and r.account_id = w.account_id
                 and r.settled_at is null
@@ -75,20 +79,32 @@ exception when others then
         return v_count;
     end if;
     get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail;
-    insert into tolsel_wallet.metering_fault (
-        tenant_id, wallet_id, failed_at, error_code, message)
-    values (
-        p_tenant_id, p_wallet_ids[1], tolsel_core.clock_at(), sqlstate,
-        concat_ws(' ', v_message || '.', v_detail))
-    on conflict (tenant_id, wallet_id) do update
-    set failed_at = excluded.failed_at, error_code = excluded.error_code,
-        message = excluded.message;
+    perform tolsel_wallet.record_fault(
+        p_wallet_ids[1], 'usage', sqlstate, concat_ws(' ', v_message || '.', v_detail),
+        p_tenant_id);
     return 0;
 end
 $attempt_wallets$;
 comment on function tolsel_wallet.attempt_wallets is
     'Charges wallets together; where that is refused, one by one, and keeps of which it was refused,
 so that one wallet never stops the others.';
+
+create or replace function tolsel_wallet.record_fault(
+    p_wallet_id bigint, p_task text, p_error_code text, p_message text, p_tenant_id bigint
+)
+returns void
+language sql
+volatile
+as $record_fault$
+    insert into tolsel_wallet.metering_fault (
+        tenant_id, wallet_id, task, failed_at, error_code, message)
+    values (p_tenant_id, p_wallet_id, p_task, tolsel_core.clock_at(), p_error_code, p_message)
+    on conflict (tenant_id, wallet_id, task) do update
+    set failed_at = excluded.failed_at, error_code = excluded.error_code,
+        message = excluded.message;
+$record_fault$;
+comment on function tolsel_wallet.record_fault is
+    'Keeps what was refused of a wallet, until it is done.';
 
 create or replace function tolsel_wallet.job_meter_usage(p_task tolsel_core.job_task)
 returns tolsel_core.job_slice

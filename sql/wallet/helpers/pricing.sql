@@ -10,6 +10,15 @@ as $month_end$
 $month_end$;
 comment on function tolsel_wallet.month_end is 'Answers when the UTC month of a moment ends.';
 
+create or replace function tolsel_wallet.start_of_month(p_on date)
+returns date
+language sql
+immutable
+as $start_of_month$
+    select p_on - extract(day from p_on)::integer + 1;
+$start_of_month$;
+comment on function tolsel_wallet.start_of_month is 'Answers the first day of the month of a day.';
+
 create or replace function tolsel_wallet.full_hour(p_at timestamptz)
 returns timestamptz
 language sql

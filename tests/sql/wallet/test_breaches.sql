@@ -14,6 +14,8 @@ select tolsel.meter_usage() \g /dev/null
 select tolsel.grant_credit(wallet_of('bob'), 5, 'x', '2025-04-01 03:00+00', p_request_key => 'g1'),
     tolsel.grant_credit(wallet_of('bob'), 7, 'x', p_request_key => 'g2'), at('2025-04-01 03:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
+select tolsel.reverse_usage_hour(resource_of('r1'), '2025-04-01 00:00+00', 'Down'),
+    tolsel.refund_usage(resource_of('r1'), '2025-04-01', 0.19, 'Slow') \g /dev/null
 reset role;
 create function tap.lot_of(p_key text) returns bigint language sql set role = none
     return (select l.lot_id from tolsel_wallet.lot l
@@ -21,7 +23,7 @@ create function tap.lot_of(p_key text) returns bigint language sql set role = no
         where l.tenant_id = 1 and coalesce(l.request_key, p.request_key) = p_key);
 create function tap.use_of(p_key text) returns bigint language sql set role = none
     return (select max(journal_id) from tolsel_wallet.lot_use where tenant_id = 1 and lot_id = tap.lot_of(p_key));
-select plan(39);
+select plan(45);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -67,7 +69,7 @@ select is(verdict_on($$insert into tolsel_wallet.usage_hour (tenant_id, hour_at,
         values (1, '2025-04-01 03:00+00', resource_of('r2'), 0)$$), 'wrong_usage', 'an hour too many');
 select is(verdict_on($$update tolsel_wallet.usage_hour set amount = amount + 0.01
         where resource_id = resource_of('r1') and hour_at = '2025-04-01 00:00+00'$$),
-    'wrong_charge wrong_usage', 'an hour of another amount');
+    'wrong_charge wrong_usage wrong_usage_reversal', 'an hour of another amount');
 select is(verdict_on($$update tolsel_wallet.charge set amount = amount + 0.01$$), 'wrong_charge',
     'a charge of another amount');
 select is(verdict_on($$update tolsel_wallet.charge set account_id = (
@@ -77,6 +79,18 @@ select is(verdict_on($$delete from tolsel_wallet.charge$$),
     'unexplained_entry wrong_charge, of what is new: unexplained_entry', 'a charge that is gone');
 select is(verdict_on($$update tolsel_wallet.wallet set metered_until_at = metered_until_at - interval '1 hour'
         where metered_until_at is not null$$), 'wrong_resource_hold wrong_usage', 'a wallet that was set back');
+select is(verdict_on($$update tolsel_wallet.usage_reversal set amount = amount + 0.01$$), 'wrong_usage_reversal',
+    'an hour that was given back for more than it cost');
+select is(verdict_on($$delete from tolsel_wallet.usage_reversal$$), 'unexplained_entry',
+    'a reversal that is gone');
+select is(verdict_on($$update tolsel_wallet.usage_refund set amount = amount + 0.01$$), 'wrong_usage_refund',
+    'a refund of more than was posted');
+select is(verdict_on($$update tolsel_wallet.usage_refund set month_on = '2025-05-01'$$), 'wrong_usage_refund',
+    'S109 a refund of a month that cost nothing');
+select is(verdict_on($$update tolsel_wallet.usage_refund set resource_id = resource_of('r2')$$), 'wrong_usage_refund',
+    'or of a resource');
+select is(verdict_on($$delete from tolsel_wallet.usage_refund$$), 'unexplained_entry',
+    'a refund that is gone');
 -- Lots.
 select is(verdict_on($$update tolsel_wallet.lot set used_amount = used_amount + 1 where lot_id = lot_of('t1')$$),
     'wrong_lot wrong_lots', 'G13 a lot that says more was used');
