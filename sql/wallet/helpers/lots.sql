@@ -105,9 +105,7 @@ $$Writes a lot whose journal is posted: it pays from this hour on, and first wha
 below nothing.
 raises: UC024 request_key_reused$$;
 
-create or replace function tolsel_wallet.settle_top_up_lot(
-    p_wallet tolsel_wallet.wallet, p_payment tolsel_billing.payment
-)
+create or replace function tolsel_wallet.settle_top_up_lot(p_payment tolsel_billing.payment)
 returns boolean
 language plpgsql
 volatile

@@ -160,7 +160,7 @@ declare
 begin
     select * into v_wallet from tolsel_wallet.wallet w
     where w.tenant_id = p_payment.tenant_id and w.account_id = p_payment.account_id;
-    if tolsel_wallet.settle_top_up_lot(v_wallet, p_payment) then
+    if tolsel_wallet.settle_top_up_lot(p_payment) then
         perform tolsel_wallet.pay_debts(v_wallet, p_payment);
     end if;
     -- After a failure it waits an hour, then two, four and so on up to a day; money ends the wait.
