@@ -17,12 +17,14 @@ from tests.house.test_hints import NAME
 
 # Whose work it is to follow these, and where that is tried.
 HELD_ELSEWHERE = {
+    "UB141": "tests/sql/wallet/test_charge_back_top_up.sql",
     "UC001": "tests/sql/core/test_current_tenant_id.sql",
     "UC002": "tests/sql/core/test_grant_login.sql",
     "UC026": "tests/sql/core/test_preview.sql",
     "UK005": "tests/python/test_statement_import.py",
     "UL027": "tests/sql/ledger/test_unfreeze_account.sql",
     "UQ027": "tests/sql/queue/test_get_notification.sql",
+    "UW015": "tests/sql/wallet/test_charge_back_top_up.sql",
 }
 NOWHERE = 987654
 CODES = r"""
