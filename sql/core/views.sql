@@ -207,6 +207,24 @@ comment on view tolsel_core.powerful_role is
     'Roles that can pass over the rules, and by what; whether they have migrated this database, and
 whether they are members of tolsel''s roles or act for a tenant.';
 
+create or replace view tolsel_core.everyday_name as
+select n.said, n.meant
+from (
+    values ('chargeback', 'refund'), ('payout', 'refund'), ('discount', 'adjust | credit <-> note'),
+        ('gift card', 'wallet'), ('voucher', 'wallet'), ('prepaid', 'wallet'),
+        ('deposit', 'top <-> up | bank <-> cheque'), ('settlement', 'match | complete'),
+        ('settle', 'allocate'), ('till', 'channel'), ('drawer', 'channel'),
+        ('cash book', 'daily <-> ledger'), ('debtor', 'customer'), ('receivable', 'customer'),
+        ('supplier', 'vendor'), ('creditor', 'vendor'), ('payable', 'vendor'),
+        ('dunning', 'overdue | age'), ('reminder', 'overdue'), ('cancel', 'void'),
+        ('delete', 'void'), ('undo', 'void | reverse'), ('reconcile', 'match | reconciliation'),
+        ('reservation', 'hold'), ('authorization', 'hold'), ('subscription', 'resource | plan'),
+        ('bank file', 'statement'), ('outbox', 'event'), ('webhook', 'event'),
+        ('queue number', 'ticket'), ('idempotency', 'request <-> key'), ('audit', 'verify')
+) n(said, meant);
+comment on view tolsel_core.everyday_name is
+    'What people and other systems say for what has another name here: tolsel.help knows both.';
+
 create or replace view tolsel_core.printed_guard as
 with own_schema as (
     select s.oid, s.nspname, s.nspowner, s.nspacl

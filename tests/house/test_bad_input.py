@@ -91,6 +91,7 @@ WIDE: dict[str, dict[str, Any]] = {
     "claim_next_job": {},
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
     "list_jobs": {},
+    "help": {"p_words": "refund"},
     "list_currencies": {},
     "list_incidents": {"p_is_open": True, "p_limit": 10},
     "open_tenant": {

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.once
 
 
 def test_every_column_is_explained(postgresql: Connection) -> None:
-    """# S59: \\d+ of a view tells unit and meaning."""
+    """So that \\d+ of a view tells unit and meaning."""
     silent = postgresql.execute(
         """select format('%s.%s', c.relname, a.attname)
            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0

@@ -403,7 +403,7 @@ READ_BY_CLERKS = """
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
     explain_funds quote_plan reconcile_month
     list_payment_methods list_payments_of_request list_queue_state"""
-OF_EVERYBODY = "current_tenant_id get_business_date list_currencies preview set_context"
+OF_EVERYBODY = "current_tenant_id get_business_date help list_currencies preview set_context"
 
 
 # What writes nothing, and is no reader's all the same: it tells of other tenants, or of telephones.

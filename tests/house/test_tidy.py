@@ -36,7 +36,7 @@ VERBS = [
     "save", "seal", "set", "start", "stop", "top", "transfer", "undo", "unfreeze",
     "validate", "verify", "void",
 ]  # fmt: skip
-ALONE = {"verify", "preview", "refuse", "repair", "post", "seal", "validate"}
+ALONE = {"help", "verify", "preview", "refuse", "repair", "post", "seal", "validate"}
 NAMED_FOR_THE_ANSWER = {"current_tenant_id"}
 # With the rights of the caller, and for the one without settings: no other procedure may commit.
 INVOKERS = {"preview", "run_due_jobs"}

@@ -16,6 +16,7 @@ __all__ = [
     "CheckRule",
     "Currency",
     "Event",
+    "HelpRow",
     "IncidentsRow",
     "Job",
     "JobRun",
@@ -32,6 +33,7 @@ __all__ = [
     "fail_event",
     "get_business_date",
     "grant_login",
+    "help",
     "list_currencies",
     "list_incidents",
     "list_jobs",
@@ -154,6 +156,16 @@ class LoginTenant:
     """True for the tenant used when none is selected; at most one a login."""
     granted_at: datetime
     """When the right was given, by the business clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpRow:
+    """A row of `tolsel.help`."""
+
+    kind: str | None
+    name: str | None
+    title: str | None
+    roles: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -501,6 +513,18 @@ def grant_login(*, login: str, tenant_id: int, is_default: bool = True) -> Call[
         },
         as_row(LoginTenant),
     )
+
+
+def help(*, words: str | None = None) -> Call[list[HelpRow]]:
+    """Finds public functions and views by English words of their names and comments, or by what
+    people call it (chargeback, gift card, till), the best first: what it is, its name, what
+    it does, and the roles that may use it (null: the owner alone). Without words: all of
+    them. All words must be there; "or" between two, "-" before one, and quotation marks mean
+    what they do in a search on the web.
+
+    Source: sql/core/functions/help.sql.
+    """
+    return Call("help", {**chosen(words=(words, "text"))}, as_rows(HelpRow))
 
 
 def list_currencies() -> Call[list[Currency]]:
