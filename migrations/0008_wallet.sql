@@ -94,6 +94,7 @@ create table tolsel_wallet.resource (
     covered_until_at timestamptz not null,
     started_at timestamptz not null,
     resized_at timestamptz,
+    warned_for_at timestamptz,
     ended_at timestamptz,
     settled_at timestamptz,
     is_hold_needed boolean generated always as (
@@ -156,6 +157,9 @@ comment on column tolsel_wallet.resource.covered_until_at is
 comment on column tolsel_wallet.resource.started_at is 'When it was made, by the business clock.';
 comment on column tolsel_wallet.resource.resized_at is
     'When it was given another plan last, by the business clock; null: never.';
+comment on column tolsel_wallet.resource.warned_for_at is
+    'The turn of a month at which it will not fit, as was told; null: it fits, or nothing was
+told.';
 comment on column tolsel_wallet.resource.ended_at is
     'When it was stopped, or suspended; null while it is active.';
 comment on column tolsel_wallet.resource.settled_at is

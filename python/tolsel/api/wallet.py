@@ -260,6 +260,10 @@ class Resource:
     """When it was made, by the business clock."""
     resized_at: datetime | None
     """When it was given another plan last, by the business clock; null: never."""
+    warned_for_at: datetime | None
+    """The turn of a month at which it will not fit, as was told; null: it fits, or nothing was
+    told.
+    """
     ended_at: datetime | None
     """When it was stopped, or suspended; null while it is active."""
     settled_at: datetime | None

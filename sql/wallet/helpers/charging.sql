@@ -182,6 +182,7 @@ begin
     perform tolsel_wallet.charge_events(w, p_until)
     from tolsel_wallet.list_told_wallets(p_wallet_ids, p_until, p_tenant_id) w;
     perform tolsel_wallet.finish_metering(p_wallet_ids, p_until, p_tenant_id);
+    perform tolsel_wallet.warn_wallets(p_wallet_ids, p_tenant_id);
     perform tolsel_wallet.judge_rule(w)
     from tolsel_wallet.wallet w
     join tolsel_wallet.wallet_rule r on r.tenant_id = w.tenant_id and r.wallet_id = w.wallet_id
