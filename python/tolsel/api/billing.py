@@ -733,8 +733,8 @@ def allocate_payment(
     customer; without an amount, as much as possible.
 
     Raises: InvoiceNotFound, PaymentNotFound, InvoiceNotOpen, MoreThanOpen,
-    PaymentNotCompleted, MoreThanUnapplied, TenantNotAllowed, AmountNotFinite, AmountIsZero,
-    AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, RequestKeyReused,
+    PaymentNotCompleted, MoreThanUnapplied, RequestUndone, TenantNotAllowed, AmountNotFinite,
+    AmountIsZero, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, RequestKeyReused,
     AmountNotPositive.
 
     Source: sql/billing/functions/allocate_payment.sql.
@@ -788,8 +788,8 @@ def apply_credit_note(
     customer; without an amount, as much as possible.
 
     Raises: InvoiceNotFound, InvoiceNotOpen, MoreThanOpen, PaymentNotCompleted,
-    MoreThanUnapplied, CreditNoteNotFound, TenantNotAllowed, AmountNotFinite, AmountIsZero,
-    AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, RequestKeyReused,
+    MoreThanUnapplied, RequestUndone, CreditNoteNotFound, TenantNotAllowed, AmountNotFinite,
+    AmountIsZero, AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, RequestKeyReused,
     AmountNotPositive.
 
     Source: sql/billing/functions/apply_credit_note.sql.

@@ -24,7 +24,7 @@ comment on function tolsel.allocate_payment is
 $$Applies what is unapplied of a payment, or part of it, to an open invoice of the same customer;
 without an amount, as much as possible.
 raises: UB002 invoice_not_found, UB003 payment_not_found, UB004 invoice_not_open,
-UB005 more_than_open, UB007 payment_not_completed, UB008 more_than_unapplied,
+UB005 more_than_open, UB007 payment_not_completed, UB008 more_than_unapplied, UB032 request_undone,
 UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
 UC011 amount_too_large, UC012 request_key_not_usable, UC024 request_key_reused,
 UC025 amount_not_positive$$;

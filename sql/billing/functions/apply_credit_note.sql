@@ -24,9 +24,9 @@ comment on function tolsel.apply_credit_note is
 $$Applies what is left of a credit note, or part of it, to an open invoice of the same customer;
 without an amount, as much as possible.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
-UB007 payment_not_completed, UB008 more_than_unapplied, UB061 credit_note_not_found,
-UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large, UC012 request_key_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive$$;
+UB007 payment_not_completed, UB008 more_than_unapplied, UB032 request_undone,
+UB061 credit_note_not_found, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC024 request_key_reused, UC025 amount_not_positive$$;
 revoke all on function tolsel.apply_credit_note from public;
 grant execute on function tolsel.apply_credit_note to tolsel_app, tolsel_clerk;

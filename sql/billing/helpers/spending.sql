@@ -30,6 +30,10 @@ begin
                     'payment_id', p_payment.payment_id, 'invoice_id', p_invoice_id,
                     'amount', coalesce(p_amount, v_allocation.amount),
                     'reverses_allocation_id', null));
+            perform tolsel_billing.check_standing(
+                'allocation ' || v_allocation.allocation_id, p_request_key,
+                case tolsel_billing.left_of_allocation(v_allocation.allocation_id, v_tenant_id)
+                    when 0 then 'all of it was taken back.' end);
             return v_allocation;
         end if;
     end if;
@@ -64,9 +68,9 @@ comment on function tolsel_billing.allocate_credit is
 $$Applies what is unapplied of a payment or a credit note to an open invoice of the same customer.
 The caller has locked the customer.
 raises: UB002 invoice_not_found, UB004 invoice_not_open, UB005 more_than_open,
-UB007 payment_not_completed, UB008 more_than_unapplied, UC008 amount_not_finite,
-UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large, UC024 request_key_reused,
-UC025 amount_not_positive$$;
+UB007 payment_not_completed, UB008 more_than_unapplied, UB032 request_undone,
+UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC024 request_key_reused, UC025 amount_not_positive$$;
 
 create or replace function tolsel_billing.spend_credit(
     p_customer tolsel_billing.customer,

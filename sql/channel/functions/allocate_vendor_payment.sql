@@ -26,8 +26,13 @@ begin
         select * into v_allocation from tolsel_channel.vendor_allocation a
         where a.tenant_id = p_tenant_id and a.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
-                'allocation ' || v_allocation.vendor_allocation_id, to_jsonb(v_allocation),
+            perform tolsel_core.check_repeated_document(
+                'allocation ' || v_allocation.vendor_allocation_id,
+                to_jsonb(v_allocation) || jsonb_build_object(
+                    'void_reason',
+                    case tolsel_channel.left_of_vendor_allocation(
+                            v_allocation.vendor_allocation_id, p_tenant_id)
+                        when 0 then 'all of it was taken back.' end),
                 jsonb_build_object(
                     'vendor_payment_id', p_vendor_payment_id, 'vendor_bill_id', p_vendor_bill_id,
                     'amount', coalesce(p_amount, v_allocation.amount),

@@ -1,6 +1,6 @@
 -- S26 S27 S85: unapplied money pays an open invoice of the same customer.
 \ir shop.sql
-select plan(33);
+select plan(35);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('ann', 50, 'i2'), bill('bob', 70, 'bob') \g /dev/null
 select tolsel.record_payment(customer_of('ann'), 120, 'cash', channel_of('Till'), '{}', p_surplus => 'keep',
@@ -89,4 +89,14 @@ select is((select a.user_id || ' ' || a.request_id
         from tolsel.allocate_payment(payment_of('bob'), invoice_of('bob')) a), :'user_id' || ' r-1',
     'an allocation tells the person and the request');
 commit;
+set role shop_app;
+select bill('bob', 9, 'last'), tolsel.record_payment(customer_of('bob'), 9, 'cash', channel_of('Till'), '{}',
+    p_surplus => 'keep', p_request_key => 'kept') \g /dev/null
+select tolsel.allocate_payment(payment_of('kept'), invoice_of('last'), 9, 'k9') \g /dev/null
+select tolsel.reverse_allocation(allocation_of('kept', 'last'), 8.99) \g /dev/null
+select is((tolsel.allocate_payment(payment_of('kept'), invoice_of('last'), 9, 'k9')).allocation_id,
+    allocation_of('kept', 'last'), 'M18: a repeat answers while a cent of it stands');
+select tolsel.reverse_allocation(allocation_of('kept', 'last')) \g /dev/null
+select refuses($$select tolsel.allocate_payment(payment_of('kept'), invoice_of('last'), 9, 'k9')$$, 'UB032',
+    'k9.* belongs to allocation .* all of it was taken back', 'M18: and says so when nothing does');
 select * from finish();

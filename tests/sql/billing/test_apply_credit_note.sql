@@ -1,6 +1,6 @@
 -- M11: what is left of a credit note is applied to an invoice.
 \ir shop.sql
-select plan(21);
+select plan(22);
 set role shop_app;
 select bill('ann', 100, 'i1'), bill('bob', 5, 'i2'),
     tolsel.issue_credit_note(customer_of('ann'), '[{"amount": 40}]', 'sorry', p_request_key => 'c1') \g /dev/null
@@ -53,4 +53,10 @@ select refuses($$select tolsel.apply_credit_note(payment_of('c2'), invoice_of('i
     'credit note \d+ is void', 'a void one');
 select refuses($$select tolsel.apply_credit_note(987654, invoice_of('i1'), 1)$$, 'UB061', '987654', 'none at all');
 select refuses($$select tolsel.apply_credit_note(1, 1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');
+reset role;
+select min(a.allocation_id) as first_id from tolsel.allocation a where a.tenant_id = 1 \gset
+set role shop_app;
+select tolsel.reverse_allocation(:first_id) \g /dev/null
+select refuses($$select tolsel.apply_credit_note(payment_of('c1'), invoice_of('i1'), 15, 'a1')$$, 'UB032',
+    'a1.* belongs to allocation .* all of it was taken back', 'M18: a repeat of what was taken back says so');
 select * from finish();

@@ -1,6 +1,6 @@
 -- M10: what pays a bill is taken back.
 \ir vendors.sql
-select plan(19);
+select plan(21);
 select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one') \g /dev/null
 select is((select concat_ws(' ', a.amount, a.allocated_on)
         from tolsel.reverse_vendor_allocation(allocated('one'), 5, 'back') a), '-5 2026-03-10', 'a part of it');
@@ -14,8 +14,12 @@ select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'), 20.01
     'more than is left');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('back'))$$, 'UH064', 'it is a reversal itself',
     'a reversal');
+select is((tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')).vendor_allocation_id,
+    allocated('one'), 'M18: a repeat of the allocation answers with it while something of it stands');
 select is((tolsel.reverse_vendor_allocation(allocated('one'))).amount::numeric, -20::numeric,
     'without an amount all that is left');
+select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')$$, 'UH012',
+    'one.* belongs to allocation .* all of it was taken back', 'M18: and says so when nothing does');
 select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'open: paid 0 open 100, 60 0 0 60', 'as it was');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'))$$, 'UH064', '0 of 25', 'nothing is left');
 select is(told('vendor_bill'), 'vendor_bill.recorded vendor_bill.partly_paid vendor_bill.reopened vendor_bill.reopened',
