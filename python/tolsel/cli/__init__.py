@@ -6,6 +6,7 @@ import click
 
 from tolsel import __version__
 from tolsel.cli import (
+    api,
     bank,
     call,
     demo,
@@ -58,6 +59,7 @@ for command in (
     statement.statement,
     report.report,
     export.export,
+    api.api,
     call.call,
     events.events,
     jobs.jobs,
