@@ -65,6 +65,13 @@ COMMANDS = {
     " cancelled_count completed_count archived_count message error",
     ("queue", "rebuild", *DAYS, "--dry-run"): "business_on hour_at service_id counter_id figure"
     " stored_amount recounted_amount",
+    ("wallet", "list"): "wallet_id owner_customer_id name currency mode credit_limit"
+    " settled_amount held_amount available_amount closed_at",
+    ("wallet", "statement", "1"): "kind effective_on booked_at document document_id description"
+    " amount settled_amount",
+    ("wallet", "explain", "1", "small"): "is_enough settled_amount held_amount owed_amount"
+    " available_amount cost_amount shortfall_amount currency",
+    ("wallet", "quote", "small"): "plan currency price_amount cost_amount from_at until_at",
     ("seals", "list"): "account_id code slot entry_count version hash",
     ("seals", "check", "anchor.csv"): "account_id slot version expected found fault",
     ("verify",): "check_name severity status row_count sample title",
@@ -93,6 +100,13 @@ QUEUE = (
 )
 
 
+WALLET = (
+    "select tolsel.open_wallet(1)",
+    "select tolsel.set_plan_price('small', 150)",
+    "select tolsel.top_up_wallet(1, 5, 'bank_transfer')",
+)
+
+
 @pytest.fixture
 def url(
     postgresql: psycopg.Connection[Any],
@@ -107,7 +121,7 @@ def url(
     app.execute("select tolsel.record_log('error', 'job', %s)", [EVIL])
     app.execute("select tolsel.record_api_metric('/pay', 'POST', 500, 1200)")
     app.execute("select tolsel.record_query_metric('aging', 2300, 'cancelled')")
-    for statement in (*BANK, *QUEUE):
+    for statement in (*BANK, *QUEUE, *WALLET):
         app.execute(statement)
     postgresql.execute("select tolsel.grant_login(current_user, 1)")
     postgresql.execute("set session_replication_role = replica")
@@ -185,6 +199,7 @@ def test_no_text_writes_the_terminal(url: str) -> None:
         ("events", "dead"),
         ("logs", "list"),
         ("verify", "--customer"),
+        ("wallet", "list"),
     }
     found = CliRunner().invoke(cli.main, ["--url", url, "statement", "--customer", "\x1b[2J"])
     assert (found.exit_code, "\x1b" in found.output) == (2, False)

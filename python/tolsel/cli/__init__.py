@@ -26,6 +26,7 @@ from tolsel.cli import (
     statement,
     status,
     verify,
+    wallet,
     worker,
 )
 from tolsel.cli.console import CommandGroup
@@ -66,6 +67,7 @@ for command in (
     worker.worker,
     logs.logs,
     queue.queue,
+    wallet.wallet,
     demo.demo,
 ):
     main.add_command(command)

@@ -14,9 +14,10 @@ from tolsel.cli.printer import FORMAT_OPTION, Column, echo, echo_table, left, ri
 from tolsel.figures import format_amount, format_side
 from tolsel.office import Office
 from tolsel.seals import Seal, list_seals
+from tolsel.wallets import WalletStatementLine
 
 # The first and the last day the books know.
-_FIRST_ON, _LAST_ON = date(1900, 1, 1), date(2199, 12, 31)
+FIRST_ON, LAST_ON = date(1900, 1, 1), date(2199, 12, 31)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -54,8 +55,8 @@ def statement(
         raise click.UsageError("Give either ACCOUNT_CODE or --customer.")
     if customer is not None and clock != "effective":
         raise click.UsageError("A customer's statement is by the day a line counts for.")
-    from_on = from_at.date() if from_at else _FIRST_ON
-    to_on = to_at.date() if to_at else _LAST_ON
+    from_on = from_at.date() if from_at else FIRST_ON
+    to_on = to_at.date() if to_at else LAST_ON
     with office_of(ctx, tenant_id) as office:
         if customer is not None:
             _show_customer(office, customer, from_on, to_on, form)
@@ -86,10 +87,10 @@ def _echo_account(account: Account, lines: Sequence[StatementLine], seals: Seque
     echo(f"{account.code}  {account.name} ({account.type}, {account.currency})")
     echo_table(
         [
-            left("day", map(_day, lines)),
+            left("day", map(day_of, lines)),
             right("journal", (line.journal_id for line in lines)),
-            left("description", map(_description, lines)),
-            *_sides("debit", "credit", lines, scale),
+            left("description", map(description_of, lines)),
+            *sides("debit", "credit", lines, scale),
             right("balance   ", (format_side(line.balance, scale) for line in lines)),
         ]
     )
@@ -120,33 +121,35 @@ def _echo_customer(
     echo(f"{customer.name} (customer {customer.customer_id}{code}, {customer.currency})")
     echo_table(
         [
-            left("day", map(_day, lines)),
+            left("day", map(day_of, lines)),
             left("document", map(_document, lines)),
             left("due", (line.due_on.isoformat() if line.due_on else "" for line in lines)),
-            *_sides("charged", "paid", lines, scale),
+            *sides("charged", "paid", lines, scale),
             right("balance", (format_amount(line.balance, scale) for line in lines)),
         ]
     )
 
 
-_Line = StatementLine | customers.CustomerStatementLine
+_Line = StatementLine | customers.CustomerStatementLine | WalletStatementLine
 
 
-def _day(line: _Line) -> str:
-    is_open_end = line.kind != "line" and line.effective_on in (_FIRST_ON, _LAST_ON)
+def day_of(line: _Line) -> str:
+    """Return the day of a line; where all days were asked for, the ends have none."""
+    is_open_end = line.kind != "line" and line.effective_on in (FIRST_ON, LAST_ON)
     return "" if is_open_end else line.effective_on.isoformat()
 
 
-def _description(line: _Line) -> str | None:
+def description_of(line: _Line) -> str | None:
+    """Return what a line is about."""
     words = {"opening": "opening balance", "closing": "closing balance"}
     return words.get(line.kind, line.description)
 
 
 def _document(line: customers.CustomerStatementLine) -> str | None:
-    return f"{_description(line)}: {line.reason}" if line.reason else _description(line)
+    return f"{description_of(line)}: {line.reason}" if line.reason else description_of(line)
 
 
-def _sides(above: str, below: str, lines: Sequence[_Line], scale: int) -> tuple[Column, Column]:
+def sides(above: str, below: str, lines: Sequence[_Line], scale: int) -> tuple[Column, Column]:
     """Return the columns of the amounts above and below 0."""
 
     def one_side(line: _Line, sign: int) -> str:
