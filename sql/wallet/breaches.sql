@@ -145,29 +145,36 @@ left join lateral (
         and s.from_at <= e.hour_at and (s.until_at > e.hour_at or s.until_at is null)
 ) s on true
 where (e.account_id = w.account_id and e.last_account_id = w.account_id
+    and s.amount is not null
     and case when e.is_reversed then e.extra_amount <= greatest(0, e.said_amount - s.amount)
         else e.extra_amount = greatest(0, e.said_amount - s.amount) end) is not true;
 comment on view tolsel_wallet.breach_wrong_usage_event is
     'What events have added to an hour is not what the largest of them costs beyond the hour (or
-more, where it was reversed meanwhile), or they are another wallet''s.';
+more, where it was reversed meanwhile), or they are another wallet''s, or of an hour that did not
+run.';
 
 create or replace view tolsel_wallet.breach_wrong_late_debt as
-select d.tenant_id, d.invoice_id, d.owed_amount, i.total_amount
+select d.tenant_id, d.invoice_id, d.owed_amount, i.total_amount, d.account_id
 from (
-    select e.tenant_id, e.invoice_id, sum(e.owed_amount) as owed_amount
+    select e.tenant_id, e.invoice_id, e.account_id, sum(e.owed_amount) as owed_amount
     from tolsel_wallet.usage_event e
     where e.owed_amount > 0.0
-    group by e.tenant_id, e.invoice_id
+    group by e.tenant_id, e.invoice_id, e.account_id
 ) d
+left join tolsel_wallet.wallet w on w.tenant_id = d.tenant_id and w.account_id = d.account_id
 left join tolsel_billing.invoice i
-    on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id and i.kind = 'debit_note'
+    on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
+    and i.customer_id = w.customer_id and i.kind = 'debit_note'
 where i.total_amount is distinct from d.owed_amount;
 comment on view tolsel_wallet.breach_wrong_late_debt is
-    'What is owed for usage that a wallet had no funds for is not what its debit note says.';
+    'What is owed for usage that a wallet had no funds for is not what a debit note of its customer
+says.';
 
 create or replace view tolsel_wallet.breach_wrong_month_statement as
 select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entries_before,
-    m.closing_amount, o.closing_amount as entries_until, m.usage_amount, c.amount as charges_amount
+    m.closing_amount, o.closing_amount as entries_until, m.usage_amount,
+    t.usage_amount as charges_amount, m.top_up_amount, t.top_up_amount as paid_amount,
+    m.returned_amount, t.returned_amount as given_back_amount
 from tolsel_wallet.month_statement m
 join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
 cross join lateral (
@@ -178,17 +185,21 @@ cross join lateral (
         and e.effective_on < m.month_on + interval '1 month'
 ) o
 cross join lateral (
-    select coalesce(sum(e.amount), 0) as amount
-    from tolsel_ledger.entry e
-    join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = e.journal_id
-    where e.tenant_id = m.tenant_id and e.account_id = w.account_id
-        and e.effective_on >= m.month_on and e.effective_on < m.month_on + interval '1 month'
-) c
+    select coalesce(-sum(t.amount) filter (where t.document = 'usage'), 0) as usage_amount,
+        coalesce(sum(t.amount) filter (
+            where t.document in ('top_up', 'refund')), 0) as top_up_amount,
+        coalesce(sum(t.amount) filter (
+            where t.document in ('usage_reversal', 'usage_refund')), 0) as returned_amount
+    from tolsel.wallet_transaction t
+    where t.tenant_id = m.tenant_id and t.wallet_id = m.wallet_id
+        and t.effective_on >= m.month_on and t.effective_on < m.month_on + interval '1 month'
+) t
 where (m.opening_amount = o.amount and m.closing_amount = o.closing_amount
-    and m.usage_amount = c.amount) is not true;
+    and m.usage_amount = t.usage_amount and m.top_up_amount = t.top_up_amount
+    and m.returned_amount = t.returned_amount) is not true;
 comment on view tolsel_wallet.breach_wrong_month_statement is
     'The statement of a month is not what was booked on its wallet: before it, until its end, or as
-charges.';
+charges, paid in or given back.';
 
 create or replace view tolsel_wallet.breach_wrong_month_invoice as
 select m.tenant_id, m.wallet_id, m.month_on, i.invoice_id, m.closing_amount, i.total_amount,
@@ -197,6 +208,7 @@ from tolsel_wallet.month_statement m
 join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
 left join tolsel_billing.invoice i
     on i.tenant_id = m.tenant_id and i.invoice_id = m.invoice_id and i.kind = 'invoice'
+    and i.voided_at is null
 left join lateral (
     select sum(l.amount) filter (where l.metadata ? 'resource_id') as amount,
         bool_and(l.account_id = w.account_id) as is_wallet
@@ -207,7 +219,7 @@ where m.invoice_id is not null and (l.is_wallet and i.customer_id = w.customer_i
     and i.total_amount <= -m.closing_amount
     and coalesce(l.amount, 0) = m.usage_amount - m.returned_amount) is not true;
 comment on view tolsel_wallet.breach_wrong_month_invoice is
-    'The invoice of a month is of another customer or account, more than its wallet was below
+    'The invoice of a month is void, of another customer or account, more than its wallet was below
 nothing, or its lines are not what the month''s usage cost.';
 
 create or replace view tolsel_wallet.breach_wrong_usage_reversal as
