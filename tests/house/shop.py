@@ -390,12 +390,25 @@ def meter(postgresql: Connection, app: Connection, shop: Shop) -> Shop:
     metered = {"p_resource_id": resource["resource_id"], "p_reason": "Was slow"}
     call(app, "refund_usage", p_month_on=resource["started_at"], p_amount="1", **metered)
     call(app, "reverse_usage_hour", p_hour_at=resource["started_at"], **metered)
+    _owe(app, bank=shop.bank)
     return replace(
         shop,
         metered=resource["resource_id"],
         metered_wallet=wallet,
         metered_at=resource["covered_until_at"],
     )
+
+
+def _owe(app: Connection, *, bank: int) -> None:
+    """Charge a top-up back of which most is held."""
+    owner = call(app, "open_customer", p_name="Owing")["customer_id"]
+    wallet = call(app, "open_wallet", p_owner_customer_id=owner)["wallet_id"]
+    paid = call(
+        app, "top_up_wallet", p_wallet_id=wallet, p_amount="100000", p_method="stripe",
+        p_channel_id=bank, p_provider_reference="ch_stolen",
+    )  # fmt: skip
+    call(app, "provision_resource", p_wallet_id=wallet, p_plan="old", p_name="Unpaid")
+    call(app, "charge_back_top_up", p_payment_id=paid["payment_id"], p_reason="Stolen card")
 
 
 def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
