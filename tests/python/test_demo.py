@@ -54,6 +54,24 @@ def test_the_demo_runs_and_runs_again() -> None:
     # Whoever is a senior is called first.
     calls = [line.split()[:3] for line in lines if " W00" in line]
     assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]
+    # S104: four wallets of 5 to 20,000, of customers, an organisation and a reseller.
+    funds = [" ".join(row) for row in words if "payg" in row]
+    assert funds == [
+        "1 Karoo Web Studio payg 0.00 5.00 0.00 5.00 ZAR",
+        "2 Naidoo Traders payg 0.00 1,500.00 0.00 1,500.00 ZAR",
+        "3 Table Bay Clinic payg 0.00 10,000.00 0.00 10,000.00 ZAR",
+        "4 Umgeni Hosting payg 0.00 20,000.00 0.00 20,000.00 ZAR",
+    ]
+    # S101: of 10,000 a plan of 500 is had, and of 5 none; balance, held, cost, shortfall.
+    answers = [" ".join(row) for row in words if row[-1:] == ["ZAR"] and "payg" not in row]
+    assert answers == [
+        "Table Bay Clinic backup yes 10,000.00 0.00 500.00 0.00 ZAR",
+        "Karoo Web Studio cluster no 5.00 0.00 1,000.00 995.00 ZAR",
+        "Karoo Web Studio small no 5.00 0.00 150.00 145.00 ZAR",
+        "Karoo Web Studio medium no 5.00 0.00 300.00 295.00 ZAR",
+        "Karoo Web Studio large no 5.00 0.00 600.00 595.00 ZAR",
+        "Karoo Web Studio enterprise no 5.00 0.00 1,200.00 1,195.00 ZAR",
+    ]
     # And both have paid.
     with psycopg.connect(server.demo_cluster().url(dbname=server.DATABASE)) as conn:
         cash = "select distinct token from tolsel.counter_to_cash where payment_amount > 0"
@@ -71,8 +89,9 @@ def test_the_demo_runs_and_runs_again() -> None:
     again = run()
     assert "  posted now                 0" in again
     assert "  there already             42" in again
-    figures = [line for line in lines if line.startswith(("2026", "total"))]
-    assert figures == [line for line in again if line.startswith(("2026", "total"))]
+    told = ("2026", "total", "Karoo", "Table")
+    figures = [line for line in lines if line.startswith(told)]
+    assert figures == [line for line in again if line.startswith(told)]
 
 
 def test_without_a_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from tolsel import proof
 from tolsel.cli.import_ import run_import, run_takeover
-from tolsel.cli.printer import echo
+from tolsel.cli.printer import echo, echo_table, left, right
 from tolsel.cli.verify import echo_proof, judge
+from tolsel.figures import format_amount
 from tolsel.importing.history_poster import AccountsToOpen
+
+if TYPE_CHECKING:
+    from tolsel.demo.shop import Answer
 
 _MARCH = (
     ("statement", "bank", "--from", "2026-03-01", "--to", "2026-03-31"),
@@ -26,6 +31,7 @@ _APRIL = (
     ("bank", "reconcile", "3", "--from", "2026-04-29", "--to", "2026-04-30"),
 )
 _QUEUE = (("queue", "board", "--branch", "1"),)
+_WALLETS = (("wallet", "list"),)
 
 
 @click.command()
@@ -34,8 +40,9 @@ def demo(ctx: click.Context) -> None:
     """Show tolsel at work, on a PostgreSQL of its own in .tolsel.
 
     It imports the books of a small shop, lets it move in with its customers, runs a month of
-    invoices, payments and drawers and a morning at the counter, prints what came of it, and proves
-    it. Run again, it finds everything there already. The server stays, to be looked into.
+    invoices, payments and drawers and a morning at the counter, asks what four wallets could have,
+    prints what came of it, and proves it. Run again, it finds everything there already. The server
+    stays, to be looked into.
     """
     # Not above: what migrates takes a while to import, and --help imports every command.
     from tolsel.demo import shop
@@ -56,10 +63,30 @@ def demo(ctx: click.Context) -> None:
     _run(ctx, prepared.url, _APRIL)
     _heading("A morning: two of those who queue at the counter are called")
     _run(ctx, prepared.url, _QUEUE)
+    shop.fund_wallets(prepared)
+    _heading("Wallets: nothing is provisioned without funds")
+    _run(ctx, prepared.url, _WALLETS)
+    _heading("What they could have in the first hour of the next month, and why not")
+    _echo_answers(shop.ask_for_plans(prepared))
     _heading("The proof")
     results = proof.verify_database(prepared.url)
     echo_proof(results)
     ctx.exit(judge(results))
+
+
+def _echo_answers(answers: Sequence[Answer]) -> None:
+    echo_table(
+        [
+            left("wallet", (a.name for a in answers)),
+            left("plan", (a.plan for a in answers)),
+            left("", ("yes" if a.funds.is_enough else "no" for a in answers)),
+            right("balance", (format_amount(a.funds.settled_amount) for a in answers)),
+            right("held", (format_amount(a.funds.held_amount) for a in answers)),
+            right("cost", (format_amount(a.funds.cost_amount) for a in answers)),
+            right("shortfall", (format_amount(a.funds.shortfall_amount) for a in answers)),
+            left("", (a.funds.currency for a in answers)),
+        ]
+    )
 
 
 def _heading(text: str) -> None:

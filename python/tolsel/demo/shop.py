@@ -10,7 +10,7 @@ from pathlib import Path
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from tolsel import jobs
+from tolsel import jobs, wallets
 from tolsel.accounts import list_accounts, open_account
 from tolsel.banking.importing import import_files
 from tolsel.database import connect
@@ -24,6 +24,14 @@ from tolsel.install import migrate
 _DATA = Path(__file__).resolve().parent / "data"
 _IBAN = "DE02120300000000202051"
 _TENANT = ("Demo", "EUR", "Europe/Berlin")
+_PLANS_ASKED_FOR = (
+    ("Table Bay Clinic", "backup"),
+    ("Karoo Web Studio", "cluster"),
+    ("Karoo Web Studio", "small"),
+    ("Karoo Web Studio", "medium"),
+    ("Karoo Web Studio", "large"),
+    ("Karoo Web Studio", "enterprise"),
+)
 HISTORY = HistoryFile(path=_DATA / "history.csv", source="demo")
 TAKEOVERS = ((_DATA / "customers.csv", CUSTOMERS), (_DATA / "invoices.csv", INVOICES))
 
@@ -35,6 +43,15 @@ class Demo:
     url: str
     server_version: str
     tenant_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Whether the wallet of a customer could have a plan, and why."""
+
+    name: str
+    plan: str
+    funds: wallets.Funds
 
 
 def prepare_demo(*, tell: Callable[[str], None]) -> Demo:
@@ -76,6 +93,41 @@ def run_month(demo: Demo) -> bool:
         for name in ("bank.sql", "queue.sql"):
             conn.execute((_DATA / name).read_bytes())
     return True
+
+
+def fund_wallets(demo: Demo) -> None:
+    """Open the wallets, pay into them, and set what plans cost, once."""
+    with translating(), connect(demo.url, application_name="tolsel demo") as conn:
+        found = conn.execute("select from tolsel.top_up where request_key = 'demo:W1'").fetchone()
+        if found is None:
+            conn.execute((_DATA / "wallet.sql").read_bytes())
+
+
+def ask_for_plans(demo: Demo) -> list[Answer]:
+    """Ask what wallets could have in the first hour of the next month, where a month is whole.
+
+    The clock is set for that within a transaction that is undone, and so for nobody else.
+    """
+    with (
+        translating(),
+        connect(demo.url, application_name="tolsel demo") as conn,
+        conn.transaction(force_rollback=True),
+    ):
+        conn.execute("select tolsel_core.arrange_test_clock(true)")
+        conn.execute(
+            """select tolsel.set_clock((
+                   date_trunc('month', now() at time zone 'UTC') + interval '1 month'
+               ) at time zone 'UTC')"""
+        )
+        found = wallets.list_wallets(conn, tenant_id=demo.tenant_id)
+        id_of = {wallet.name: wallet.wallet_id for wallet in found}
+        return [
+            Answer(name=name, plan=plan, funds=funds)
+            for name, plan in _PLANS_ASKED_FOR
+            for funds in wallets.explain_funds(
+                conn, wallet_id=id_of[name], plan=plan, tenant_id=demo.tenant_id
+            )
+        ]
 
 
 def _take_statement(conn: Connection[TupleRow], tenant_id: int) -> None:

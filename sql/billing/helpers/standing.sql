@@ -128,6 +128,9 @@ as $list_credit_on$
             select a.customer_id, a.payment_id, a.amount
             from tolsel_billing.allocated_since(p_past_on, p_tenant_id) a
         ) s
+        -- What is paid into a wallet is no credit, on no day.
+        join tolsel_billing.payment t
+            on t.tenant_id = p_tenant_id and t.payment_id = s.payment_id and t.kind <> 'top_up'
         where p_customer_id is null or s.customer_id = p_customer_id
         group by s.customer_id, s.payment_id
     ) s on s.payment_id = o.payment_id

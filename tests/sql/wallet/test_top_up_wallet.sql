@@ -1,6 +1,6 @@
 -- What is paid into a wallet is a payment of its own kind, and in nothing of the customer. # S103 W2 W23 W27
 \ir purse.sql
-select plan(37);
+select plan(38);
 set role shop_app;
 select bill('ann', 40, 'i1') \g /dev/null
 select is(
@@ -22,6 +22,10 @@ select is((tolsel.apply_credit(customer_of('ann'))), 0::numeric, 'it is no credi
 select is(
     (select count(*) from tolsel.list_aging() a where a.customer_id = customer_of('ann') and a.credit_amount <> 0),
     0::bigint, 'not in the aging');
+select is(
+    (select count(*) from tolsel.list_aging(p_on => '2025-03-14') a
+     where a.customer_id = customer_of('ann') and a.credit_amount <> 0),
+    0::bigint, 'nor in that of a day before it');
 select is((select m.paid_amount from tolsel.list_method_totals('2025-03-15') m where m.method = 'cash'), 100::numeric,
     'but it is money that came in on the day');
 select is(
