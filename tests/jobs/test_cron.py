@@ -102,6 +102,7 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
             "ledger.validate_history",
             "monitor.turn_days",
             "queue.reset_days",
+            "wallet.close_months",
             "wallet.meter_usage",
         ]
         # What pg_cron has logged of it a week ago is forgotten, and nothing else.
