@@ -93,7 +93,7 @@ def test_every_line_is_posted_once(url: str, history: Path, postgresql: Connecti
     assert counts(run(url, "import", history)) == [2, 4, 0]
     assert counts(run(url, "import", history, "--batch", "1")) == [0, 6, 0]
     assert balances(postgresql) == {"till": Decimal("50.50"), "sales": Decimal("-50.50")}
-    # In another file they are the same, and so are those in it that overlap.
+    # M8: in another file they are the same, and so are those in it that overlap.
     other = history.with_name("other.csv")
     assert counts(run(url, "import", write(other, *rows[2:], rows[3]))) == [0, 3, 0]
     header = "account,date,amount,text,counter_account,balance,id"

@@ -54,6 +54,7 @@ def entries(race: Race) -> str:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_overlapping_statements_bring_each_entry_once(bank: Race, level: str) -> None:
+    """# M8: each entry comes once, whichever of both comes first."""
     outcome = bank.clash(statement("20", "30"), statement("20", "30", "40"), level=level)
     assert outcome.code in (DONE, "40001"), outcome
     if outcome.code != DONE:

@@ -29,8 +29,7 @@ begin
     -- Lock, and let the hours that have ended take their share.
     v_payment := tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id);
     perform tolsel_wallet.settle_hours(v_payment.account_id, p_tenant_id);
-    select * into v_wallet from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_payment.account_id;
+    v_wallet := tolsel_wallet.wallet_of(v_payment.account_id, p_tenant_id);
     v_channel_id := coalesce(p_channel_id, v_payment.channel_id);
     -- Repeat: what is left was taken back by the first call; the fee has a key of its own.
     select * into v_refund from tolsel_billing.refund r

@@ -28,8 +28,8 @@ begin
         v_payment, p_amount, p_method, p_channel_id, p_reason, p_refunded_on, p_metadata,
         p_request_key);
     perform tolsel_wallet.take_refund(v_payment, v_refund);
-    perform tolsel_wallet.judge_rule(w) from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_payment.account_id;
+    perform tolsel_wallet.judge_rule(
+        tolsel_wallet.wallet_of(v_payment.account_id, p_tenant_id));
     return v_refund;
 end
 $refund_top_up$;

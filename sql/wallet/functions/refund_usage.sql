@@ -27,8 +27,7 @@ begin
     perform tolsel_core.check_request_key(p_request_key);
     -- Lock: the wallet, then its customer: two refunds of one month queue here.
     v_resource := tolsel_wallet.lock_resource(p_resource_id, p_tenant_id);
-    select * into v_wallet from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_resource.account_id;
+    v_wallet := tolsel_wallet.wallet_of(v_resource.account_id, p_tenant_id);
     perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
@@ -87,7 +86,7 @@ count.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive, UL027 account_frozen,
-UW006 resource_not_found, UW011 wallet_closed, UW017 more_than_refundable$$;
+UC025 amount_not_positive, UL027 account_frozen, UW006 resource_not_found, UW011 wallet_closed,
+UW017 more_than_refundable$$;
 revoke all on function tolsel.refund_usage from public;
 grant execute on function tolsel.refund_usage to tolsel_app, tolsel_supervisor;

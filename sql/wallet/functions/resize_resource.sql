@@ -21,8 +21,7 @@ begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     -- Lock: the wallet, whose resources stand still then, and what its customer owes.
     v_resource := tolsel_wallet.lock_resource(p_resource_id, p_tenant_id);
-    select * into v_wallet from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_resource.account_id;
+    v_wallet := tolsel_wallet.wallet_of(v_resource.account_id, p_tenant_id);
     perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Refuse: a month that has begun is covered first, or is what ended it.
     perform tolsel_wallet.settle_lots(v_wallet);

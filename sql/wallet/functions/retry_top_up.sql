@@ -17,8 +17,8 @@ begin
     -- Lock:
     v_payment := tolsel_wallet.lock_top_up(p_payment_id, p_tenant_id);
     -- Refuse, write and hand on:
-    perform tolsel_wallet.check_open(w) from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_payment.account_id;
+    perform tolsel_wallet.check_open(
+        tolsel_wallet.wallet_of(v_payment.account_id, p_tenant_id));
     return tolsel_billing.attempt_again(v_payment, p_provider_reference);
 end
 $retry_top_up$;

@@ -21,8 +21,7 @@ begin
     perform tolsel_core.check_text(p_reason, 'reason', 1000);
     -- Lock: the wallet, then its customer.
     v_resource := tolsel_wallet.lock_resource(p_resource_id, p_tenant_id);
-    select * into v_wallet from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = v_resource.account_id;
+    v_wallet := tolsel_wallet.wallet_of(v_resource.account_id, p_tenant_id);
     perform tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     -- Repeat:
     select * into v_reversal from tolsel_wallet.usage_reversal v
@@ -78,7 +77,7 @@ $$Reverses an hour that a resource should not have been charged for: all that wa
 goes back to the wallet, once, on this UTC day. The hour stays, and is charged no more. A second
 call with the same reason answers with the first reversal.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH012 document_void,
-UL027 account_frozen, UW006 resource_not_found, UW011 wallet_closed,
-UW016 usage_hour_not_found, UW017 more_than_refundable$$;
+UL027 account_frozen, UW006 resource_not_found, UW011 wallet_closed, UW016 usage_hour_not_found,
+UW017 more_than_refundable$$;
 revoke all on function tolsel.reverse_usage_hour from public;
 grant execute on function tolsel.reverse_usage_hour to tolsel_app, tolsel_supervisor;

@@ -158,8 +158,7 @@ as $finish_top_up$
 declare
     v_wallet tolsel_wallet.wallet;
 begin
-    select * into v_wallet from tolsel_wallet.wallet w
-    where w.tenant_id = p_payment.tenant_id and w.account_id = p_payment.account_id;
+    v_wallet := tolsel_wallet.wallet_of(p_payment.account_id, p_payment.tenant_id);
     if tolsel_wallet.settle_top_up_lot(p_payment) then
         perform tolsel_wallet.pay_debts(v_wallet, p_payment);
     end if;

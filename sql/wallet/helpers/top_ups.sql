@@ -69,20 +69,18 @@ declare
     v_tenant_id bigint := p_payment.tenant_id;
     v_payment tolsel_billing.payment := p_payment;
     v_amount numeric := coalesce(p_amount, p_payment.amount);
-    v_currency text;
+    v_wallet tolsel_wallet.wallet;
+    v_currency tolsel_core.currency;
     v_suspense_id bigint;
 begin
+    v_wallet := tolsel_wallet.wallet_of(p_payment.account_id, v_tenant_id);
     -- Refuse:
-    select c.currency into v_currency
-    from tolsel_wallet.wallet w
-    join tolsel_core.currency c on c.currency = coalesce(p_currency, w.currency)
-    where w.tenant_id = v_tenant_id and w.account_id = p_payment.account_id;
+    select * into v_currency from tolsel_core.currency c
+    where c.currency = coalesce(p_currency, v_wallet.currency);
     if not found then
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
-    perform tolsel_core.check_positive_amount(v_amount, c.scale, 'The amount')
-    from tolsel_core.currency c
-    where c.currency = v_currency;
+    perform tolsel_core.check_positive_amount(v_amount, v_currency.scale, 'The amount');
     -- Write: an answer after the attempt has ended is an attempt of its own.
     v_payment.provider_reference := coalesce(p_provider_reference, v_payment.provider_reference);
     perform tolsel_billing.check_provider_reference(v_payment);
@@ -91,10 +89,7 @@ begin
     end if;
     v_payment := tolsel_billing.fail_attempt(v_payment, 'mismatch', p_reason, p_is_final => true);
     -- A channel holds one currency.
-    if v_currency = (
-        select w.currency from tolsel_wallet.wallet w
-        where w.tenant_id = v_tenant_id and w.account_id = v_payment.account_id)
-    then
+    if v_currency.currency = v_wallet.currency then
         v_suspense_id := (tolsel.record_suspense(
             v_payment.channel_id, v_amount, v_payment.method, p_received_on => p_paid_on,
             p_reference => p_provider_reference,
@@ -108,7 +103,8 @@ begin
         'top_up.mismatched', 'top_up', v_payment.payment_id,
         jsonb_build_object(
             'customer_id', v_payment.customer_id, 'asked_amount', v_payment.amount::text,
-            'amount', v_amount::text, 'currency', v_currency, 'suspense_id', v_suspense_id),
+            'amount', v_amount::text, 'currency', v_currency.currency,
+            'suspense_id', v_suspense_id),
         v_tenant_id);
     return v_payment;
 end

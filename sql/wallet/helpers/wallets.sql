@@ -23,6 +23,22 @@ comment on function tolsel_wallet.lock_wallet is
 $$Locks a wallet and answers with it: all that happens to one wallet queues here.
 raises: UW001 wallet_not_found$$;
 
+create or replace function tolsel_wallet.wallet_of(p_account_id bigint, p_tenant_id bigint)
+returns tolsel_wallet.wallet
+language plpgsql
+stable
+as $wallet_of$
+declare
+    v_wallet tolsel_wallet.wallet;
+begin
+    select * into v_wallet from tolsel_wallet.wallet w
+    where w.tenant_id = p_tenant_id and w.account_id = p_account_id;
+    return v_wallet;
+end
+$wallet_of$;
+comment on function tolsel_wallet.wallet_of is
+    'Answers with the wallet that an account is of, as documents name the account.';
+
 create or replace function tolsel_wallet.check_open(p_wallet tolsel_wallet.wallet)
 returns void
 language plpgsql

@@ -47,7 +47,7 @@ from tolsel.import_statement(said('70', '64.00', array['2026-03-10 -3.00', '2026
 select is((s.from_balance, s.new_count)::text, '(64.00,1)', 'an equal entry of the next statement is another one')
 from tolsel.import_statement(said('64', '61.00', array['2026-03-10 -3.00'], '{"number": 3}')) s;
 select is((select count(*) from regexp_matches(entries(), '-3 ', 'g')), 3::bigint, 'there are three of them');
--- An overlap brings what is new.
+-- M8: an overlap brings what is new.
 select is((s.entry_count, s.new_count, s.new_amount, s.from_balance)::text, '(5,1,9.00,61.00)', 'an overlap')
 from tolsel.import_statement(said('100', '70.00',
     array['2026-03-10 -30.00', '2026-03-10 -3.00', '2026-03-10 -3.00', '2026-03-10 -3.00', '2026-03-10 9.00'],
