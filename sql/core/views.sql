@@ -210,7 +210,8 @@ whether they are members of tolsel''s roles or act for a tenant.';
 create or replace view tolsel_core.everyday_name as
 select n.said, n.meant
 from (
-    values ('chargeback', 'refund'), ('payout', 'refund'), ('discount', 'adjust | credit <-> note'),
+    values ('chargeback', 'refund | charge <-> back'), ('payout', 'refund'),
+        ('discount', 'adjust | credit <-> note'),
         ('gift card', 'wallet'), ('voucher', 'wallet'), ('prepaid', 'wallet'),
         ('deposit', 'top <-> up | bank <-> cheque'), ('settlement', 'match | complete'),
         ('settle', 'allocate'), ('till', 'channel'), ('drawer', 'channel'),

@@ -40,7 +40,7 @@ as $help$
         where w.words is null or numnode(w.words) = 0 or v.vector @@ w.words
     )
     select f.kind, f.name, regexp_replace(
-            regexp_replace(f.told, '[[:space:]]+', ' ', 'g'), '([.]|:) .*$', '.'),
+            regexp_replace(f.told, '[[:space:]]+', ' ', 'g'), '[.] .*$', '.'),
         (
             select string_agg(distinct r.role_name, ', ' order by r.role_name)
             from aclexplode(f.acl) a

@@ -11,7 +11,8 @@ select is((select concat_ws('|', h.kind, h.name, h.title, h.roles) from tolsel.h
     'tolsel_accountant, tolsel_app, tolsel_clerk, tolsel_manager, tolsel_read, tolsel_supervisor',
     'what it does in one sentence, and who may');
 select ok(is_found('refunding', 'refund_payment'), 'however the word is bent');
-select ok(is_found('chargeback', 'refund_payment') and is_found('gift card', 'open_wallet')
+select ok(is_found('chargeback', 'refund_payment') and is_found('chargeback', 'charge_back_top_up')
+        and is_found('gift card', 'open_wallet')
         and is_found('supplier bill', 'record_vendor_bill') and is_found('till', 'open_channel')
         and is_found('Undo a journal', 'reverse_journal'), 'by what people call it');
 select ok(is_found('overdue', 'invoice'), 'a view, by a column of it');
@@ -24,7 +25,8 @@ select is((select count(*) from tolsel.help('') h where h.kind = 'view'),
     (select count(*) from pg_class c where c.relnamespace = 'tolsel'::regnamespace and c.relkind = 'v'),
     'and all views');
 select is_empty($$select from tolsel.help('zyzzyva')$$, 'nothing is found of what is not there');
-select is_empty($$select h.name, h.title from tolsel.help() h where h.title !~ '^[A-Z].*[.]$'$$,
+select is_empty($$select h.name, h.title from tolsel.help() h where h.title !~ '^[A-Z].*[.]$'
+        or h.title ~ '[(][^)]*$'$$,
     'each has its sentence');
 select results_eq($$select h.name from tolsel.help() h where h.roles is null$$, $$values ('add_check')$$,
     'and roles that may use it, but for what the owner alone may');
