@@ -6,6 +6,7 @@ login, `database_url` names it. `empty_database_url` is a database that nobody m
 
 import contextlib
 import functools
+import itertools
 import os
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -27,6 +28,7 @@ LOGINS = {
     "shop_admin": (["tolsel_app", "tolsel_admin"], 1),
     "twin_app": (["tolsel_app"], 2),
 }
+MOST_CONNECTIONS = 60  # of one test: four processes share the server's 300
 # yoyo splits every migration anew for each database, which takes a third of its time.
 _split = functools.cache(sqlparse.split)
 sqlparse.split = lambda *args, **options: [*_split(*args, **options)]  # yoyo changes the list
@@ -163,9 +165,11 @@ class ConnectAs(Protocol):
 
 @pytest.fixture
 def connect_as(postgresql: psycopg.Connection[Any]) -> Iterator[ConnectAs]:
+    opened = itertools.count(1)
     with contextlib.ExitStack() as stack:
 
         def connect(login: str, *, autocommit: bool = True) -> psycopg.Connection[Any]:
+            assert next(opened) <= MOST_CONNECTIONS, "open one for many statements, not one for each"
             url = _url(postgresql.info, user=login)
             conn: psycopg.Connection[Any] = psycopg.connect(url, autocommit=autocommit)
             stack.callback(conn.close)

@@ -126,11 +126,12 @@ def test_no_way_around(connect_as: ConnectAs, login: str) -> None:
 def test_only_readers_see_the_views(postgresql: Connection, connect_as: ConnectAs) -> None:
     public = [view for view in column(postgresql, VIEWS) if view.startswith("tolsel.")]
     assert public
+    reader, app = connect_as("shop_read"), connect_as("shop_app")
     for view in public:
         statement = f"select * from {view}"
-        assert state_of(connect_as("shop_read"), statement) is None, view
+        assert state_of(reader, statement) is None, view
         expected = None if view == "tolsel.error_code" else DENIED
-        assert state_of(connect_as("shop_app"), statement) == expected, view
+        assert state_of(app, statement) == expected, view
 
 
 def test_no_view_and_no_right_is_unguarded(postgresql: Connection) -> None:
