@@ -169,7 +169,7 @@ def connect_as(postgresql: psycopg.Connection[Any]) -> Iterator[ConnectAs]:
     with contextlib.ExitStack() as stack:
 
         def connect(login: str, *, autocommit: bool = True) -> psycopg.Connection[Any]:
-            assert next(opened) <= MOST_CONNECTIONS, "open one for many statements, not one for each"
+            assert next(opened) <= MOST_CONNECTIONS, "many statements, one connection"
             url = _url(postgresql.info, user=login)
             conn: psycopg.Connection[Any] = psycopg.connect(url, autocommit=autocommit)
             stack.callback(conn.close)
