@@ -718,7 +718,7 @@ create table tolsel_wallet.debt (
     tenant_id bigint not null,
     invoice_id bigint not null,
     account_id bigint not null,
-    payment_id bigint not null,
+    payment_id bigint,
     constraint debt_pkey primary key (tenant_id, invoice_id),
     constraint debt_invoice_id_fkey foreign key (tenant_id, invoice_id)
         references tolsel_billing.invoice (tenant_id, invoice_id),
@@ -730,19 +730,21 @@ create table tolsel_wallet.debt (
 -- Usage: what a wallet owes.
 create index debt_account_id_idx on tolsel_wallet.debt (tenant_id, account_id, invoice_id);
 comment on table tolsel_wallet.debt is
-    'Debit notes of customers over what was charged back and is spent, or held: the next top-up pays
-them, and nothing is provisioned until they are paid; append-only.';
+    'Debit notes of customers over what was charged back and is spent, or held, and over late usage
+that a wallet had no funds for: the next top-up pays them, and nothing is provisioned until they are
+paid; append-only.';
 comment on column tolsel_wallet.debt.tenant_id is 'The business.';
 comment on column tolsel_wallet.debt.invoice_id is
     'The debit note, with its amount and what is open.';
 comment on column tolsel_wallet.debt.account_id is 'The account of the wallet.';
-comment on column tolsel_wallet.debt.payment_id is 'The top-up that was charged back.';
+comment on column tolsel_wallet.debt.payment_id is
+    'The top-up that was charged back; null: late usage is owed.';
 
 create table tolsel_wallet.debt_payment (
     tenant_id bigint not null,
     credit_note_id bigint not null,
     invoice_id bigint not null,
-    payment_id bigint not null,
+    payment_id bigint,
     constraint debt_payment_pkey primary key (tenant_id, credit_note_id),
     constraint debt_payment_credit_note_id_fkey foreign key (tenant_id, credit_note_id)
         references tolsel_billing.credit_note (tenant_id, credit_note_id),
@@ -752,12 +754,14 @@ create table tolsel_wallet.debt_payment (
         references tolsel_billing.payment (tenant_id, payment_id)
 );
 comment on table tolsel_wallet.debt_payment is
-    'What top-ups have paid of debts: credit notes, out of the wallet; append-only.';
+    'What top-ups, and usage that was given back, have paid of debts: credit notes, out of the
+wallet; append-only.';
 comment on column tolsel_wallet.debt_payment.tenant_id is 'The business.';
 comment on column tolsel_wallet.debt_payment.credit_note_id is
     'The credit note, with what was paid.';
 comment on column tolsel_wallet.debt_payment.invoice_id is 'The debit note that is paid.';
-comment on column tolsel_wallet.debt_payment.payment_id is 'The top-up that has paid it.';
+comment on column tolsel_wallet.debt_payment.payment_id is
+    'The top-up that has paid it; null: usage that was given back has.';
 
 create type tolsel_wallet.lot_move as (
     account_id bigint,

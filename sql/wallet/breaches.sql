@@ -160,15 +160,25 @@ from (
     from tolsel_wallet.usage_event e
     where e.owed_amount > 0.0
     group by e.tenant_id, e.invoice_id, e.account_id
+    union all
+    select d.tenant_id, d.invoice_id, d.account_id, null
+    from tolsel_wallet.debt d
+    where d.payment_id is null and not exists (
+        select from tolsel_wallet.usage_event e
+        where e.tenant_id = d.tenant_id and e.invoice_id = d.invoice_id
+            and e.account_id = d.account_id and e.owed_amount > 0.0)
 ) d
 left join tolsel_wallet.wallet w on w.tenant_id = d.tenant_id and w.account_id = d.account_id
+left join tolsel_wallet.debt b
+    on b.tenant_id = d.tenant_id and b.invoice_id = d.invoice_id and b.account_id = d.account_id
+    and b.payment_id is null
 left join tolsel_billing.invoice i
-    on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
+    on i.tenant_id = b.tenant_id and i.invoice_id = b.invoice_id
     and i.customer_id = w.customer_id and i.kind = 'debit_note'
-where i.total_amount is distinct from d.owed_amount;
+where i.total_amount is distinct from d.owed_amount or i.invoice_id is null;
 comment on view tolsel_wallet.breach_wrong_late_debt is
     'What is owed for usage that a wallet had no funds for is not what a debit note of its customer
-says.';
+says, or that is no debt of the wallet; or a debt is owed for no usage.';
 
 create or replace view tolsel_wallet.breach_wrong_month_statement as
 select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entries_before,
@@ -306,7 +316,7 @@ where l.used_amount + l.expired_amount <> u.amount or l.expired_amount <> u.expi
         select from tolsel_billing.invoice i
         join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
         where i.tenant_id = l.tenant_id and i.journal_id = l.journal_id
-            and d.account_id = l.account_id);
+            and d.account_id = l.account_id and d.payment_id is not null);
 comment on view tolsel_wallet.breach_wrong_lot is
     'A lot has not the uses that it says, or it says that it was paid or is owed and no top-up or
 debt has brought it, or one has and it does not.';
@@ -342,7 +352,7 @@ left join tolsel_billing.invoice_line l
     on l.tenant_id = d.tenant_id and l.invoice_id = d.invoice_id and l.account_id = d.account_id
 left join tolsel_billing.payment p
     on p.tenant_id = d.tenant_id and p.payment_id = d.payment_id and p.account_id = d.account_id
-where (i.kind = 'debit_note' and i.voided_at is null and l.amount = i.total_amount
+where d.payment_id is not null and (i.kind = 'debit_note' and i.voided_at is null and l.amount = i.total_amount
     and p.refunded_amount >= i.total_amount) is not true
 union all
 select d.tenant_id, d.invoice_id, b.account_id, p.customer_id, p.kind, p.voided_at

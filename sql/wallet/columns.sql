@@ -298,4 +298,5 @@ comment on column tolsel.debt.balance_amount is
 owed.';
 comment on column tolsel.debt.status is
     'draft, open, partial, paid, credited (nothing is open, and none of it was paid) or void.';
-comment on column tolsel.debt.payment_id is 'The top-up that was charged back.';
+comment on column tolsel.debt.payment_id is
+    'The top-up that was charged back; null: late usage is owed.';

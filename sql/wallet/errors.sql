@@ -29,7 +29,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
 ('UW014', 'grant_not_usable',
     'a grant ends on a full UTC hour to come, with a priority of 0 to 100',
     'Give such an hour, or none for a grant that does not end.'),
-('UW015', 'debt_open', 'nothing is provisioned while a wallet owes what was charged back',
+('UW015', 'debt_open', 'nothing is provisioned while a wallet owes something',
     'Top the wallet up with tolsel.top_up_wallet: the debt is paid first.'),
 ('UW016', 'usage_hour_not_found', 'the resource was not charged for this hour',
     'tolsel.usage_hour lists the hours of each resource.'),

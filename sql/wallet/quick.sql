@@ -39,6 +39,7 @@ and not exists (
     select from tolsel_billing.invoice i
     join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
     where i.tenant_id = q.tenant_id and i.journal_id = q.journal_id
+        and d.payment_id is not null
     offset 0)
 and not exists (
     select from tolsel_billing.payment p

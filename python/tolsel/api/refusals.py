@@ -1825,7 +1825,7 @@ class GrantNotUsable(TolselError):
 
 
 class DebtOpen(TolselError):
-    """Nothing is provisioned while a wallet owes what was charged back."""
+    """Nothing is provisioned while a wallet owes something."""
 
     sqlstate = "UW015"
     name = "debt_open"

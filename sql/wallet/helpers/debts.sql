@@ -1,6 +1,7 @@
 -- Debts: what was charged back and is spent by then, or held, is owed by a debit note of the
--- customer, whose line is the account of the wallet. The next top-up pays it. The caller has locked
--- the wallet and its customer.
+-- customer, whose line is the account of the wallet; late usage that the wallet has no funds for by
+-- one whose line is revenue. What comes in next pays both. The caller has locked the wallet and its
+-- customer.
 
 create or replace function tolsel_wallet.open_debt(
     p_wallet tolsel_wallet.wallet,
@@ -49,78 +50,116 @@ for it: of that it is taken.
 raises: UH001 channel_not_found, UH004 day_lies_ahead, and the refusals of
 tolsel_ledger.post_lines$$;
 
+create or replace function tolsel_wallet.list_debts(p_wallet tolsel_wallet.wallet)
+returns table (invoice_id bigint, branch_id bigint, payment_id bigint, balance_amount numeric)
+language sql
+stable
+as $list_debts$
+    select i.invoice_id, i.branch_id, d.payment_id, i.balance_amount
+    from tolsel_wallet.debt d
+    join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
+    where d.tenant_id = p_wallet.tenant_id and d.account_id = p_wallet.account_id
+        and i.status in ('open', 'partial')
+    order by i.invoice_id;
+$list_debts$;
+comment on function tolsel_wallet.list_debts is
+    'Lists the debts of a wallet of which something is open, the oldest first.';
+
 create or replace function tolsel_wallet.sum_debts(p_wallet tolsel_wallet.wallet)
 returns numeric
 language sql
 stable
 as $sum_debts$
-    select coalesce(sum(i.balance_amount), 0)
-    from tolsel_wallet.debt d
-    join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
-    where d.tenant_id = p_wallet.tenant_id and d.account_id = p_wallet.account_id
-        and i.status in ('open', 'partial');
+    select coalesce(sum(d.balance_amount), 0) from tolsel_wallet.list_debts(p_wallet) d;
 $sum_debts$;
 comment on function tolsel_wallet.sum_debts is 'Answers what is open of the debts of a wallet.';
 
+create or replace function tolsel_wallet.check_debts(
+    p_wallet tolsel_wallet.wallet, p_subject text
+)
+returns void
+language plpgsql
+stable
+as $check_debts$
+declare
+    v_debts text := (
+        select string_agg(
+            format('%s %s of %s', d.amount, p_wallet.currency, d.origin), ' and '
+            order by d.origin desc)
+        from (
+            select case when d.payment_id is null then 'late usage'
+                    else 'what was charged back' end as origin,
+                sum(d.balance_amount) as amount
+            from tolsel_wallet.list_debts(p_wallet) d
+            group by 1
+        ) d);
+begin
+    if v_debts is not null then
+        perform tolsel_core.refuse('UW015', format(
+            '%s: wallet %s owes %s.', p_subject, p_wallet.wallet_id, v_debts));
+    end if;
+end
+$check_debts$;
+comment on function tolsel_wallet.check_debts is
+$$Checks that a wallet owes nothing.
+raises: UW015 debt_open$$;
+
 create or replace function tolsel_wallet.pay_debts(
-    p_wallet tolsel_wallet.wallet, p_payment tolsel_billing.payment
+    p_wallet tolsel_wallet.wallet,
+    p_amount numeric,
+    p_description text,
+    p_payment_id bigint default null,
+    p_lot_id bigint default null
 )
 returns void
 language plpgsql
 volatile
 as $pay_debts$
 declare
+    v_left numeric := p_amount;
+    v_debt record;
     v_customer tolsel_billing.customer;
-    v_invoice tolsel_billing.invoice;
-    v_lot tolsel_wallet.lot;
-    v_available numeric;
     v_line tolsel_billing.invoice_line;
     v_note tolsel_billing.credit_note;
     v_paid tolsel_billing.payment;
 begin
-    for v_invoice in
-        select i.*
-        from tolsel_wallet.debt d
-        join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
-        where d.tenant_id = p_wallet.tenant_id and d.account_id = p_wallet.account_id
-            and i.status in ('open', 'partial')
-        order by i.invoice_id
+    for v_debt in
+        select * from tolsel_wallet.list_debts(p_wallet) d order by d.invoice_id
     loop
-        select * into v_lot from tolsel_wallet.lot l
-        where l.tenant_id = p_payment.tenant_id and l.journal_id = p_payment.journal_id;
-        v_available := (
-            select b.available from tolsel_ledger.balance b
-            where b.tenant_id = p_wallet.tenant_id and b.account_id = p_wallet.account_id
-                and b.slot = 0);
         v_line.line_no := 1;
         v_line.account_id := p_wallet.account_id;
-        v_line.amount := least(v_invoice.balance_amount, v_lot.left_amount, v_available);
-        exit when v_line.amount = 0;
+        v_line.amount := (
+            select least(v_debt.balance_amount, v_left, b.available)
+            from tolsel_ledger.balance b
+            where b.tenant_id = p_wallet.tenant_id and b.account_id = p_wallet.account_id
+                and b.slot = 0);
+        exit when v_line.amount <= 0;
+        v_left := v_left - v_line.amount;
         v_customer := tolsel_billing.get_customer(p_wallet.customer_id, p_wallet.tenant_id);
-        v_line.description := format('Paid by top-up %s', p_payment.payment_id);
+        v_line.description := p_description;
         v_note.tenant_id := p_wallet.tenant_id;
-        v_note.invoice_id := v_invoice.invoice_id;
-        v_note.branch_id := v_invoice.branch_id;
-        -- A series of its own, for the top-up holds balances by now, and whoever takes the number
-        -- of another credit note may wait for them.
+        v_note.invoice_id := v_debt.invoice_id;
+        v_note.branch_id := v_debt.branch_id;
+        -- A series of its own, for balances are held by now, and whoever takes the number of
+        -- another credit note may wait for them.
         v_note.series := 'WD';
-        v_note.reason := v_line.description;
+        v_note.reason := p_description;
         v_paid := tolsel_billing.add_credit_note(
             v_note, array[v_line], v_customer,
             tolsel_billing.choose_day(
-                v_customer, null, 'The day of the debt', v_invoice.branch_id),
+                v_customer, null, 'The day of the debt', v_debt.branch_id),
             p_metadata => null, p_request_key => null);
         insert into tolsel_wallet.debt_payment (tenant_id, credit_note_id, invoice_id, payment_id)
-        values (
-            p_wallet.tenant_id, v_paid.payment_id, v_invoice.invoice_id, p_payment.payment_id);
+        values (p_wallet.tenant_id, v_paid.payment_id, v_debt.invoice_id, p_payment_id);
         perform tolsel_wallet.spend_lots(
             array[row(p_wallet.account_id, v_paid.journal_id, v_line.amount)
                 ::tolsel_wallet.lot_move],
-            'infinity', p_wallet.tenant_id, p_first_lot_id => v_lot.lot_id);
+            'infinity', p_wallet.tenant_id, p_first_lot_id => p_lot_id);
     end loop;
 end
 $pay_debts$;
 comment on function tolsel_wallet.pay_debts is
-$$Pays the debts of a wallet out of a top-up that has just come in, the oldest first, as far as it
-goes: by credit notes over the account of the wallet.
+$$Pays the debts of a wallet out of what has just come in, a top-up with its lot or (null) usage
+that was given back: the oldest first, as far as it goes, by credit notes over the account of the
+wallet.
 raises: the refusals of tolsel_ledger.post_lines$$;

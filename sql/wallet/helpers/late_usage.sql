@@ -1,6 +1,6 @@
 -- What usage that was told from outside costs: the events of an hour are charged as far as the
 -- largest plan that they tell of costs more than what the hour was charged at. The wallet pays as
--- far as it has that available; the rest is owed by its customer.
+-- far as it has that available; the rest is a debt of it.
 
 create or replace function tolsel_wallet.list_told_wallets(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
@@ -129,6 +129,8 @@ begin
                 v_owed, null, 'Usage until ' || to_char(
                     p_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),
                 null, null, '{}')::tolsel_billing.invoice_line])).invoice_id;
+        insert into tolsel_wallet.debt (tenant_id, invoice_id, account_id)
+        values (p_wallet.tenant_id, v_invoice_id, p_wallet.account_id);
     end if;
     if v_hours <> '{}' then
         v_journal_id := (tolsel_ledger.post(
@@ -159,7 +161,7 @@ end
 $charge_events$;
 comment on function tolsel_wallet.charge_events is
 $$Charges what events from outside have told of a wallet's hours, all in one journal, and what the
-wallet has not available by a debit note; answers how many events it was. The caller has locked the
+wallet has not available by a debit note, a debt of it; answers how many events it was. The caller has locked the
 wallet and its customer.
 raises: the refusals of tolsel_ledger.post_lines and tolsel_billing.book_invoice$$;
 
@@ -180,7 +182,9 @@ declare
 begin
     v_invoice := tolsel_billing.read_invoice(
         p_wallet.customer_id, p_lines, p_reference => null,
-        p_series => case when p_kind = 'debit_note' then 'DN' else 'INV' end, p_metadata => null,
+        -- A series of its own, for balances are held by now, and whoever takes the number of another
+        -- debit note may wait for them.
+        p_series => case when p_kind = 'debit_note' then 'WU' else 'INV' end, p_metadata => null,
         p_request_key => null, p_tenant_id => p_wallet.tenant_id);
     v_invoice.kind := p_kind;
     v_invoice.branch_id := tolsel_core.branch_id_of(null, p_wallet.tenant_id);

@@ -37,13 +37,8 @@ stable
 as $check_funds$
 declare
     v_funds record;
-    v_debt_amount numeric := tolsel_wallet.sum_debts(p_wallet);
 begin
-    if v_debt_amount > 0 then
-        perform tolsel_core.refuse('UW015', format(
-            '%s: wallet %s owes %s %s of what was charged back.', p_subject, p_wallet.wallet_id,
-            v_debt_amount, p_wallet.currency));
-    end if;
+    perform tolsel_wallet.check_debts(p_wallet, p_subject);
     select * into v_funds from tolsel_wallet.judge_funds(p_wallet, p_cost);
     if v_funds.shortfall_amount > 0 then
         perform tolsel_core.refuse('UW005', format(

@@ -23,7 +23,7 @@ create function tap.lot_of(p_key text) returns bigint language sql set role = no
         where l.tenant_id = 1 and coalesce(l.request_key, p.request_key) = p_key);
 create function tap.use_of(p_key text) returns bigint language sql set role = none
     return (select max(journal_id) from tolsel_wallet.lot_use where tenant_id = 1 and lot_id = tap.lot_of(p_key));
-select plan(45);
+select plan(46);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -127,6 +127,8 @@ select is(verdict_on($$update tolsel_wallet.debt set account_id = purse_account(
     'the debt of another wallet');
 select is(verdict_on($$delete from tolsel_wallet.debt$$), 'unexplained_entry wrong_debt wrong_lot',
     'a debt that is gone');
+select is(verdict_on($$update tolsel_wallet.debt set payment_id = null$$),
+    'unexplained_entry wrong_late_debt wrong_lot', 'a debt that says that usage is owed');
 select is(verdict_on($$delete from tolsel_wallet.debt_payment$$), 'unexplained_entry', 'what has paid it is gone');
 select is(verdict_on($$update tolsel_wallet.lot set kind = 'paid' where kind = 'owed'$$), 'wrong_lot',
     'a debt that says that it was paid');

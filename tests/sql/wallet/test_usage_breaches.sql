@@ -38,7 +38,7 @@ select tolsel.meter_usage() from generate_series(1, 3) \g /dev/null
 select tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01'),
     tolsel.close_wallet_month(wallet_of('bob'), '2025-04-01') \g /dev/null
 reset role;
-select plan(38);
+select plan(42);
 select is(verdict_on('select'), null, 'all is in order');
 -- What meters tell.
 select is(verdict_on($$update tolsel_wallet.usage_event set extra_amount = extra_amount + 0.01
@@ -95,6 +95,16 @@ select is(verdict_on($$update tolsel_billing.invoice set total_amount = total_am
 select is(verdict_on($$update tolsel_billing.invoice set customer_id = customer_of('bob')
         where invoice_id = owed_by('e6')$$),
     'wrong_late_debt', 'of another customer');
+select is(verdict_on($$delete from tolsel_wallet.debt where invoice_id = owed_by('e6')$$),
+    'wrong_debt wrong_late_debt', 'W12 a debt that is gone, so that it blocks nothing');
+select is(verdict_on($$update tolsel_wallet.debt set account_id = account_at('bob') where invoice_id = owed_by('e6')$$),
+    'wrong_debt wrong_late_debt', 'the debt of another wallet');
+select is(verdict_on($$update tolsel_wallet.debt set payment_id = (select min(payment_id) from tolsel.top_up)
+        where invoice_id = owed_by('e6')$$),
+    'wrong_debt wrong_late_debt', 'one that says that a top-up was charged back');
+select is(verdict_on($$insert into tolsel_wallet.debt (tenant_id, invoice_id, account_id)
+        values (1, month_invoice(), account_at('bob'))$$),
+    'wrong_late_debt', 'a debt of no usage');
 -- Months.
 select is(verdict_on($$update tolsel_wallet.month_statement set opening_amount = opening_amount + 0.01,
         other_amount = other_amount - 0.01 where wallet_id = wallet_of('ann')$$),
