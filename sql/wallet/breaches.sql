@@ -178,7 +178,7 @@ left join tolsel_billing.invoice i
 where i.total_amount is distinct from d.owed_amount or i.invoice_id is null;
 comment on view tolsel_wallet.breach_wrong_late_debt is
     'What is owed for usage that a wallet had no funds for is not what a debit note of its customer
-says, or that is no debt of the wallet; or a debt is owed for no usage.';
+says, or no debt of the wallet; or a debt is owed for no usage.';
 
 create or replace view tolsel_wallet.breach_wrong_month_statement as
 select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entries_before,
@@ -352,8 +352,8 @@ left join tolsel_billing.invoice_line l
     on l.tenant_id = d.tenant_id and l.invoice_id = d.invoice_id and l.account_id = d.account_id
 left join tolsel_billing.payment p
     on p.tenant_id = d.tenant_id and p.payment_id = d.payment_id and p.account_id = d.account_id
-where d.payment_id is not null and (i.kind = 'debit_note' and i.voided_at is null and l.amount = i.total_amount
-    and p.refunded_amount >= i.total_amount) is not true
+where d.payment_id is not null and (i.kind = 'debit_note' and i.voided_at is null
+    and l.amount = i.total_amount and p.refunded_amount >= i.total_amount) is not true
 union all
 select d.tenant_id, d.invoice_id, b.account_id, p.customer_id, p.kind, p.voided_at
 from tolsel_wallet.debt_payment d

@@ -333,5 +333,5 @@ from tolsel_wallet.debt d
 join tolsel_wallet.wallet w on w.tenant_id = d.tenant_id and w.account_id = d.account_id
 join tolsel_billing.invoice i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id;
 comment on view tolsel.debt is
-    'What wallets owe because a top-up was charged back, or late usage found no funds: the debit note
-of each, what of it is open, and the top-up.';
+    'What wallets owe because a top-up was charged back, or late usage found no funds: the debit
+note of each, what of it is open, and the top-up.';

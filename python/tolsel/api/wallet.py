@@ -569,9 +569,10 @@ def explain_funds(
     *, wallet_id: int, plan: str, tenant_id: int | None = None
 ) -> Call[list[ExplainFundsRow]]:
     """Answers whether a wallet could have a plan now, and why: what it has, what of that is
-    held, what its customer owes beside it, what is available then, less what has expired
-    since the last run, the cost to the end of this UTC month, and what is missing, a debt
-    that comes first counted.
+    held, what its customer owes beside it, what is available then, the cost to the end of
+    this UTC month, and what is missing, a debt that comes first counted. What has expired
+    since the last run, and the hours before, are taken off: a refusal (UW005) says the same
+    figures.
 
     Raises: TenantNotAllowed, WalletNotFound, PlanWithoutPrice, WalletClosed.
 
@@ -622,7 +623,8 @@ def fail_top_up(
 
 def get_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[list[WalletRow]]:
     """Answers what a wallet has (settled), what of that is held, and what is available: settled
-    - held + its credit limit, less what has expired since the last run.
+    - held + its credit limit. What has expired since the last run, and the hours before, are
+    taken off.
 
     Raises: TenantNotAllowed, WalletNotFound.
 

@@ -12,22 +12,22 @@ set search_path = pg_catalog, pg_temp
 as $get_wallet$
 #variable_conflict use_column
 declare
-    v_due_amount numeric;
+    v_wallet tolsel_wallet.wallet;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    v_due_amount := tolsel_wallet.sum_due_lots(
-        tolsel_wallet.get_wallet(p_wallet_id, p_tenant_id));
+    v_wallet := tolsel_wallet.get_wallet(p_wallet_id, p_tenant_id);
     return query
     select w.wallet_id, w.owner_customer_id, w.customer_id, w.currency, w.mode,
-        w.credit_limit::numeric, w.settled_amount, w.held_amount::numeric,
-        w.available_amount - least(v_due_amount, w.available_amount)
+        w.credit_limit::numeric, w.settled_amount - d.hours_amount - d.expired_amount,
+        w.held_amount - d.hours_amount, w.available_amount - d.expired_amount
     from tolsel.wallet w
+    cross join tolsel_wallet.judge_due(v_wallet) d
     where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id;
 end
 $get_wallet$;
 comment on function tolsel.get_wallet is
 $$Answers what a wallet has (settled), what of that is held, and what is available: settled - held +
-its credit limit, less what has expired since the last run.
+its credit limit. What has expired since the last run, and the hours before, are taken off.
 raises: UC002 tenant_not_allowed, UW001 wallet_not_found$$;
 revoke all on function tolsel.get_wallet from public;
 grant execute on function tolsel.get_wallet to tolsel_app, tolsel_read, tolsel_clerk;

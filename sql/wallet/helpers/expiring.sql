@@ -281,17 +281,3 @@ comment on function tolsel_wallet.settle_hours is
 $$Charges the hours of a wallet that have ended, so that what is left of its lots is what it would
 be if every run had come in time. The caller has locked the wallet and its customer, and no balance.
 raises: the refusals of tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_wallet.sum_due_lots(p_wallet tolsel_wallet.wallet)
-returns numeric
-language sql
-stable
-as $sum_due_lots$
-    select coalesce(sum(l.left_amount), 0)
-    from tolsel_wallet.lot l
-    where l.tenant_id = p_wallet.tenant_id and l.account_id = p_wallet.account_id
-        and not l.is_spent and l.ended_at is null
-        and l.expires_at <= tolsel_core.clock_at();
-$sum_due_lots$;
-comment on function tolsel_wallet.sum_due_lots is
-    'Answers what lots of a wallet have left that have expired and that no run has ended yet.';

@@ -161,8 +161,8 @@ end
 $charge_events$;
 comment on function tolsel_wallet.charge_events is
 $$Charges what events from outside have told of a wallet's hours, all in one journal, and what the
-wallet has not available by a debit note, a debt of it; answers how many events it was. The caller has locked the
-wallet and its customer.
+wallet has not available by a debit note, a debt of it; answers how many events it was. The caller
+has locked the wallet and its customer.
 raises: the refusals of tolsel_ledger.post_lines and tolsel_billing.book_invoice$$;
 
 create or replace function tolsel_wallet.issue_usage_invoice(
@@ -182,8 +182,8 @@ declare
 begin
     v_invoice := tolsel_billing.read_invoice(
         p_wallet.customer_id, p_lines, p_reference => null,
-        -- A series of its own, for balances are held by now, and whoever takes the number of another
-        -- debit note may wait for them.
+        -- A series of its own, for balances are held by now, and whoever takes the number of
+        -- another debit note may wait for them.
         p_series => case when p_kind = 'debit_note' then 'WU' else 'INV' end, p_metadata => null,
         p_request_key => null, p_tenant_id => p_wallet.tenant_id);
     v_invoice.kind := p_kind;

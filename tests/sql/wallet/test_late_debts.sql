@@ -54,7 +54,8 @@ select is(debts('ann') || ' / ' || owed('ann') || ' / ' || purse('ann'),
 select is((provision('ann', 'cheap', 'r2')).status, 'active', 'and all is provisioned again');
 set role shop_read;
 select is((select string_agg(concat_ws(' ', c.series, trim_scale(c.total_amount::numeric)), ', '
-    order by c.credit_note_id) from tolsel.credit_note c), 'WD 6, WD 2, WD 3, WD 710', 'by credit notes over the wallet');
+    order by c.credit_note_id) from tolsel.credit_note c), 'WD 6, WD 2, WD 3, WD 710',
+    'by credit notes over the wallet');
 select is((select string_agg(concat_ws(' ', t.document, trim_scale(t.amount)), ', ' order by t.version)
     from tolsel.wallet_transaction t where t.document ~ 'debt'),
     'debt 710, debt_payment -6, debt_payment -2, debt_payment -3, debt_payment -710',
