@@ -1,7 +1,7 @@
 #!/bin/sh
 # Gives this machine what the tests use, as far as it may: the oldest supported PostgreSQL that
-# the system packages together with pgTAP, the extensions some tests need, pgbouncer, hledger and
-# libfaketime.
+# the system packages together with pgTAP, the extensions some tests need, pgbouncer, hledger,
+# libfaketime, and beside the Node.js that is here node-postgres and TypeScript.
 # Without root the suite runs on the embedded server alone. What stays missing is said in one line.
 set -eu
 cd "$(dirname "$0")/.."
@@ -70,6 +70,14 @@ if ! has_pgtap && command -v apt-get >/dev/null; then
     fi
 fi
 
+node_modules=.tolsel/node/node_modules
+if command -v npm >/dev/null && [ ! -e "$node_modules/typescript" ]; then
+    mkdir -p .tolsel/node
+    npm install --silent --no-audit --no-fund --prefix .tolsel/node \
+        pg@8.23.1 typescript@5.9.3 @types/node@20.19.0 >/dev/null 2>&1 ||
+        echo "bootstrap: npm could not install pg and typescript"
+fi
+
 missing=""
 ls -d /usr/lib/postgresql/1[5-9]/bin/postgres >/dev/null 2>&1 ||
     missing="$missing, PostgreSQL from the system (the suite runs on the embedded one only)"
@@ -81,6 +89,7 @@ PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$missing, pgb
 command -v hledger >/dev/null || missing="$missing, hledger (nobody else reads the export)"
 ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 ||
     missing="$missing, libfaketime (no server's clock jumps)"
+[ -e "$node_modules/typescript" ] || missing="$missing, Node.js with npm (nobody calls from JavaScript)"
 if [ -n "$missing" ]; then
     echo "bootstrap: this machine lacks ${missing#, }; root or passwordless sudo on Debian would install them"
 fi

@@ -35,6 +35,8 @@ SETTINGS = {
     "max_worker_processes": "20",
     "timezone": os.environ["TZ"] if ELSEWHEN in os.environ else "UTC",
 }
+# node-postgres and TypeScript: tests/bootstrap.sh puts them there where npm is.
+NODE_MODULES = ROOT / ".tolsel" / "node" / "node_modules"
 MODULES = ("pg_cron", "plpgsql_check", "pg_stat_statements")
 _ROOM_NEEDED = 1 << 30  # Docker's /dev/shm has 64 MB
 

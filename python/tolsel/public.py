@@ -1,4 +1,4 @@
-"""What the database says of its public functions: arguments, answers, refusals."""
+"""What the database says of its public functions and views: arguments, answers, refusals."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from psycopg.rows import class_row
 
 # What a comment says of a function that may answer with nothing.
 _MAY_BE_NULL = re.compile(r"\bnull (?:when|where|if) (?:nothing|nobody|none)\b")
+# Arguments that must be given and may be null, which the catalog does not say.
+NULLABLE = {
+    ("reopen_period", "through_on"), ("set_clock", "at"), ("set_invoice_note", "note"),
+    ("set_owed_limit", "owed_limit"), ("set_sms_template", "body"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,7 @@ class Argument:
     type: str
     default: str | None
     """The expression of its default; None where it must be given."""
+    is_nullable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,16 @@ class Function:
         return re.sub(r"\bp_(?=[a-z])", "", said)
 
     @property
+    def row_class(self) -> str | None:
+        """Return what a class of its rows is called; None where it answers with a value."""
+        if not self.columns:
+            return None
+        if self.answer != "record":
+            return class_name(self.answer.partition(".")[2])
+        verb, _, rest = self.name.partition("_")
+        return class_name(rest if verb in ("list", "get") else self.name) + "Row"
+
+    @property
     def raises(self) -> list[str]:
         """Return the codes that the comment names."""
         return re.findall(r"\bU[A-Z]\d{3}\b", self.comment.partition("raises:")[2])
@@ -73,11 +89,26 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A public view."""
+
+    name: str
+    comment: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """All that an application may call, and all that may be refused."""
+    """All that an application may call and see, and all that may be refused."""
 
     functions: Sequence[Function]
+    views: Sequence[View]
     refusals: Sequence[Refusal]
+
+
+def class_name(name: str) -> str:
+    """Return a name of SQL as the name of a class."""
+    return "".join(part.title() for part in name.split("_"))
 
 
 _FUNCTIONS: LiteralString = """
@@ -112,12 +143,21 @@ _FUNCTIONS: LiteralString = """
     -- A procedure commits: it is not called within somebody's transaction.
     where p.pronamespace = 'tolsel'::regnamespace and p.prokind = 'f'
     order by 1"""
+_VIEWS: LiteralString = """
+    select c.relname::text as name, obj_description(c.oid, 'pg_class') as comment, (
+        select jsonb_agg(jsonb_build_object(
+            'name', a.attname, 'type', format_type(a.atttypid, null), 'is_nullable', true,
+            'comment', col_description(c.oid, a.attnum)) order by a.attnum)
+        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0) as columns
+    from pg_class c
+    where c.relnamespace = 'tolsel'::regnamespace and c.relkind = 'v'
+    order by 1"""
 _REFUSALS: LiteralString = """
     select code as sqlstate, name, message from tolsel.error_code order by 1"""
 
 
 def read_api(conn: Connection[Any]) -> Api:
-    """Read the public functions and the registered errors of a migrated database."""
+    """Read the public functions, views and registered errors of a migrated database."""
     found = conn.execute(_FUNCTIONS).fetchall()
     functions = [
         Function(
@@ -125,11 +165,22 @@ def read_api(conn: Connection[Any]) -> Api:
             comment=comment or "",
             answer=answer,
             is_set=is_set,
-            arguments=[Argument(**argument) for argument in arguments],
+            arguments=[
+                Argument(
+                    **argument,
+                    is_nullable=argument["default"] is not None
+                    or (name, argument["name"]) in NULLABLE,
+                )
+                for argument in arguments
+            ],
             columns=[Column(**column) for column in columns],
         )
         for name, comment, answer, is_set, arguments, columns in found
     ]
+    views = [
+        View(name=name, comment=comment or "", columns=[Column(**column) for column in columns])
+        for name, comment, columns in conn.execute(_VIEWS).fetchall()
+    ]
     with conn.cursor(row_factory=class_row(Refusal)) as cursor:
         refusals = cursor.execute(_REFUSALS).fetchall()
-    return Api(functions=functions, refusals=refusals)
+    return Api(functions=functions, views=views, refusals=refusals)

@@ -61,7 +61,7 @@ def test_every_refusal_has_its_class(found: public.Api) -> None:
 
 def test_arguments_that_may_be_null_are_there(found: public.Api) -> None:
     named = {(f.name, a.name) for f in found.functions for a in f.arguments if a.default is None}
-    assert named >= api.NULLABLE
+    assert named >= public.NULLABLE
 
 
 def test_every_docstring_says_where_the_function_lies(found: public.Api) -> None:

@@ -98,6 +98,7 @@ def run(block: Block, *, url: str, folder: Path) -> str:
         "sql": [harness.psql(), "-Xq", *PSQL_OPTIONS, url],
         "sh": ["bash", "-eu"],
         "python": [sys.executable, "-"],
+        "js": ["node", "--input-type=module"],
     }
     text = block.text
     if block.kind == FILES:
@@ -162,11 +163,14 @@ def copy_of_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]
 def test_every_block_runs(
     copy_of_demo: Callable[[], str], tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
+    (tmp_path / "node_modules").symlink_to(harness.NODE_MODULES)
     for path in readme_files():
         blocks = [*blocks_of(path)]
         url = copy_of_demo() if blocks else ""
         for block in blocks:
             with subtests.test(f"{path.relative_to(harness.ROOT)}:{block.line}"):
+                if block.kind == "js" and not harness.NODE_MODULES.exists():
+                    pytest.skip("Node.js is not here")
                 said = run(block, url=url, folder=tmp_path)
                 if block.printed is not None:
                     assert plain(said) == plain(block.printed)

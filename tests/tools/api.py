@@ -11,14 +11,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tolsel.public import Api, Argument, Column, Function, Refusal
+from tolsel.public import Api, Argument, Column, Function, Refusal, class_name
 
 ROOT = Path(__file__).resolve().parents[2]
-# Arguments that must be given and may be null, which the catalog does not say.
-NULLABLE = {
-    ("reopen_period", "through_on"), ("set_clock", "at"), ("set_invoice_note", "note"),
-    ("set_owed_limit", "owed_limit"), ("set_sms_template", "body"),
-}  # fmt: skip
 FOLDER = ROOT / "python" / "tolsel" / "api"
 WIDTH = 94
 WRITTEN = "Written by `make guards` from the catalog: change the SQL, not this file."
@@ -66,13 +61,13 @@ def render(api: Api) -> dict[str, str]:
 
 
 def _module(domain: str, functions: Sequence[Function], api: Api, home_of: dict[str, str]) -> str:
-    error_of = {refusal.sqlstate: _class_name(refusal.name) for refusal in api.refusals}
+    error_of = {refusal.sqlstate: class_name(refusal.name) for refusal in api.refusals}
     own: list[str] = []
     imported: dict[str, set[str]] = {}
     classes: list[str] = []
     calls: list[str] = []
     for function in functions:
-        kind = _row_class(function)
+        kind = function.row_class
         if kind is not None:
             key = function.answer if function.answer != "record" else kind
             if key in home_of:
@@ -111,15 +106,6 @@ def _code(text: str) -> str:
     return re.sub(r'""".*?"""|"[^"\n]*"|\'[^\'\n]*\'', "", text, flags=re.DOTALL)
 
 
-def _row_class(function: Function) -> str | None:
-    if not function.columns:
-        return None
-    if function.answer != "record":
-        return _class_name(function.answer.partition(".")[2])
-    verb, _, rest = function.name.partition("_")
-    return _class_name(rest if verb in ("list", "get") else function.name) + "Row"
-
-
 def _class(kind: str, function: Function) -> Iterator[str]:
     source = function.answer if function.answer != "record" else f"tolsel.{function.name}"
     yield "@dataclass(frozen=True, slots=True, kw_only=True)\n"
@@ -147,7 +133,7 @@ def _function(
     answer, read = _answer(function, kind)
     arguments = sorted(function.arguments, key=lambda a: a.default is not None)
     star = "*, " if arguments else ""
-    given = ", ".join(_parameter(function, argument) for argument in arguments)
+    given = ", ".join(map(_parameter, arguments))
     yield f"def {function.name}({star}{given}) -> Call[{answer}]:\n"
     raised = ", ".join(error_of[code] for code in function.raises)
     text = function.text + (f"\n\nRaises: {raised}." if raised else "")
@@ -162,11 +148,10 @@ def _function(
     yield f"    return Call({function.name!r}, {{{', '.join(parts)}}}, {read})\n"
 
 
-def _parameter(function: Function, argument: Argument) -> str:
+def _parameter(argument: Argument) -> str:
     kind = _python_type(argument.type, of_many="Sequence")
     if argument.default is None:
-        is_nullable = (function.name, argument.name) in NULLABLE
-        return f"{argument.name}: {kind}{' | None' if is_nullable else ''}"
+        return f"{argument.name}: {kind}{' | None' if argument.is_nullable else ''}"
     literal = _literal(argument)
     return (
         f"{argument.name}: {kind} | None = None"
@@ -203,20 +188,16 @@ def _answer(function: Function, kind: str | None) -> tuple[str, str]:
 
 
 def _refusals(refusals: Sequence[Refusal]) -> str:
-    names = ", ".join(f'"{_class_name(r.name)}"' for r in sorted(refusals, key=lambda r: r.name))
+    names = ", ".join(f'"{class_name(r.name)}"' for r in sorted(refusals, key=lambda r: r.name))
     text = (
         f'"""A class for each registered error; a handler of TolselError catches them all.\n\n'
         f'{WRITTEN}\n"""\n\nfrom tolsel.errors import TolselError\n\n__all__ = [{names}]\n'
     )
     for refusal in refusals:
-        text += f"\n\nclass {_class_name(refusal.name)}(TolselError):\n"
+        text += f"\n\nclass {class_name(refusal.name)}(TolselError):\n"
         text += _docstring(f"{refusal.message[0].upper()}{refusal.message[1:]}.", indent=4)
         text += f'\n    sqlstate = "{refusal.sqlstate}"\n    name = "{refusal.name}"\n'
     return text
-
-
-def _class_name(name: str) -> str:
-    return "".join(part.title() for part in name.split("_"))
 
 
 def _docstring(text: str, *, indent: int) -> str:
