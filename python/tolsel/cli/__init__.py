@@ -23,6 +23,7 @@ from tolsel.cli import (
     report,
     rollback,
     seals,
+    simulate,
     statement,
     status,
     verify,
@@ -69,5 +70,6 @@ for command in (
     queue.queue,
     wallet.wallet,
     demo.demo,
+    simulate.simulate,
 ):
     main.add_command(command)
