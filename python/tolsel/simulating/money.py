@@ -1,14 +1,14 @@
-"""Money in the model: top-ups and what becomes of them, chargebacks and their debts, grants."""
+"""Money in the model: top-ups and what becomes of them, chargebacks, grants, and paid notes."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tolsel.simulating import lots, rules
+from tolsel.simulating import debts, lots, rules
 from tolsel.simulating.metering import meter, settle_lots
 from tolsel.simulating.prices import Prices
 from tolsel.simulating.state import Note, Refused, TopUp, Wallet
-from tolsel.simulating.times import EVER, branch_month, hour_of
+from tolsel.simulating.times import branch_month, hour_of
 
 
 def pay_in(wallet: Wallet, amount: int, now: datetime, prices: Prices) -> None:
@@ -151,15 +151,7 @@ def _complete(wallet: Wallet, place: int, now: datetime, prices: Prices) -> None
     top_up.status = "completed"
     lot = lots.add(wallet, "paid", top_up.amount, hour_of(now))
     top_up.lot = lot.number
-    for note in wallet.notes:
-        if note.kind == "debt" and note.open:
-            paid = min(note.open, lot.left, wallet.available)
-            if paid <= 0:
-                break
-            note.open -= paid
-            wallet.owed -= paid
-            wallet.move(-paid, "other", branch_month(now))
-            lots.spend(wallet, paid, first=lot.number, until=EVER)
+    debts.pay(wallet, lot.left, now, first=lot.number)
     rules.note_outcome(wallet, place, now)
     rules.judge(wallet, now, prices)
 

@@ -176,8 +176,8 @@ class Wallet:
 
     @property
     def debt(self) -> int:
-        """Return what is open of what was charged back."""
-        return sum(n.open for n in self.notes if n.kind == "debt")
+        """Return what is open of what was charged back, or told late without funds."""
+        return sum(n.open for n in self.notes if n.kind != "invoice")
 
     def move(self, amount: int, document: str, month: int) -> None:
         """Change what it has, in a month, or the first one that is open."""
