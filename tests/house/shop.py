@@ -143,6 +143,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     documents |= _open_bank(app, tenant, documents)
+    _open_rates(app, tenant)
     documents |= _open_wallets(app, tenant, documents["customer"], documents["bank"])
     documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
@@ -326,6 +327,31 @@ def _open_bank(
     return {
         "came": details[2], "went": details[3], "left": details[0], "match": match,
         "unseen": unseen[0][0],
+    }  # fmt: skip
+
+
+def _open_rates(app: Connection, tenant: dict[str, int]) -> None:
+    """Record what a euro was worth on a day."""
+    call(
+        app, "record_exchange_rates", p_source="ECB", p_base_currency="EUR", p_rates=[
+            {"currency": "USD", "on": "2026-01-20", "rate": "1.1172"},
+            {"currency": "GBP", "on": "2026-01-20", "rate": "0.8338"},
+        ], **tenant,
+    )  # fmt: skip
+
+
+def _exchange_calls() -> dict[str, dict[str, Any]]:
+    """Return arguments that are accepted, for exchanges."""
+    return {
+        "get_exchange_rate": {
+            "p_from_currency": "USD", "p_to_currency": "GBP", "p_on": "2026-01-21",
+            "p_max_days": 3,
+        },
+        "record_exchange_rates": {
+            "p_source": "ECB", "p_base_currency": "EUR", "p_is_correction": True, "p_rates": [
+                {"currency": "USD", "on": "2026-01-21", "rate": "1.12"},
+            ],
+        },
     }  # fmt: skip
 
 
@@ -832,9 +858,9 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | _bank_calls(shop) | _wallet_calls(shop) | _queue_calls(
+    return _billing_calls(shop) | _bank_calls(shop) | _exchange_calls() | _wallet_calls(
         shop
-    ) | _monitor_calls() | {
+    ) | _queue_calls(shop) | _monitor_calls() | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},
         "capture_hold": {"p_hold_id": shop.hold, "p_to_account_id": shop.till, "p_amount": "4"},
         "claim_events": {

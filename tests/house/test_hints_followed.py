@@ -354,10 +354,21 @@ def ways_of_wallets(shop: Shop) -> Iterator[Way]:
     )  # fmt: skip
 
 
+def ways_of_exchanges() -> Iterator[Way]:
+    of_yen = {"p_base_currency": None, "p_is_correction": None, "p_rates": [
+        {"currency": "JPY", "on": "2026-01-20", "rate": "175.68"},
+    ]}  # fmt: skip
+    yield Way(
+        "UX003", ("get_exchange_rate", {"p_to_currency": "JPY"}),
+        [("record_exchange_rates", of_yen)],
+    )  # fmt: skip
+
+
 def ways(shop: Shop) -> list[Way]:
     return [
         *ways_of_billing(shop), *ways_of_channels(shop), *ways_of_banks(shop),
         *ways_of_the_ledger(shop), *ways_of_queues(shop), *ways_of_wallets(shop),
+        *ways_of_exchanges(),
     ]  # fmt: skip
 
 

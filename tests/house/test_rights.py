@@ -371,7 +371,7 @@ WORK = {
         charge_back_top_up grant_credit void_top_up refund_usage reverse_usage_hour""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
-        close_wallet_month
+        close_wallet_month record_exchange_rates
         reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active
         add_statement_lines close_period close_year import_customer import_invoice
         import_statement match_account match_bank_entries match_invoices match_postings
@@ -399,8 +399,8 @@ OF_THE_OPERATOR = """
     validate_books verify"""
 # Read by readers, and by clerks at their work.
 READ_BY_CLERKS = """
-    get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet list_allocations
-    list_calls list_lots list_wallet_statement
+    get_exchange_rate get_invoice_by_number get_queue_dashboard get_ticket_position get_wallet
+    list_allocations list_calls list_lots list_wallet_statement
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
     explain_funds quote_plan reconcile_month
     list_payment_methods list_payments_of_request list_queue_state"""

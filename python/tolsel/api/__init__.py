@@ -9,6 +9,7 @@ from tolsel.api.ledger import *
 from tolsel.api.channel import *
 from tolsel.api.billing import *
 from tolsel.api.bank import *
+from tolsel.api.exchange import *
 from tolsel.api.wallet import *
 from tolsel.api.queue import *
 from tolsel.api.refusals import *

@@ -165,6 +165,10 @@ __all__ = [
     "ProviderReferenceReused",
     "QueueKeyNotUsable",
     "QueueSettingNotUsable",
+    "RateDiffers",
+    "RateNotFound",
+    "RateNotUsable",
+    "RatesNotReadable",
     "RefundNotFound",
     "RefundTooEarly",
     "ReportNotFound",
@@ -181,6 +185,7 @@ __all__ = [
     "RoundingNotUsable",
     "RuleNotUsable",
     "SameChannel",
+    "SameCurrency",
     "SecondCharge",
     "SecondTicket",
     "SeriesNotUsable",
@@ -1871,3 +1876,38 @@ class MonthNotOver(TolselError):
 
     sqlstate = "UW021"
     name = "month_not_over"
+
+
+class RatesNotReadable(TolselError):
+    """The rates cannot be read."""
+
+    sqlstate = "UX001"
+    name = "rates_not_readable"
+
+
+class RateNotUsable(TolselError):
+    """A rate is above 0, below 10^15, with at most 20 decimals."""
+
+    sqlstate = "UX002"
+    name = "rate_not_usable"
+
+
+class RateNotFound(TolselError):
+    """There is no rate for this day."""
+
+    sqlstate = "UX003"
+    name = "rate_not_found"
+
+
+class SameCurrency(TolselError):
+    """A currency has no rate against itself."""
+
+    sqlstate = "UX004"
+    name = "same_currency"
+
+
+class RateDiffers(TolselError):
+    """Another rate is recorded for this day."""
+
+    sqlstate = "UX005"
+    name = "rate_differs"

@@ -21,12 +21,26 @@ from tolsel.importing.history import BATCH_MAX, ImportReport, Progress, import_h
 from tolsel.importing.history_file import HistoryFile
 from tolsel.importing.history_poster import AccountsToOpen
 from tolsel.importing.printed_balances import PrintedBalances, compare_printed_balances
+from tolsel.importing.rates import BASE, SOURCE, import_rates
 from tolsel.importing.takeover import CUSTOMERS, INVOICES, Kind, take_over
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 _DIFFERENCES_SHOWN = 10
+_WRITTEN_BY_HAND = ("history", CUSTOMERS.name, INVOICES.name)
+# The kinds of lines that an option says something about.
+_GOES_WITH = {
+    "source": ("history", "rates"),
+    "currency": ("history", "rates"),
+    "counter_account": ("history",),
+    "open_accounts": ("history",),
+    "open_counter_accounts": ("history",),
+    "batch": ("history",),
+    "delimiter": _WRITTEN_BY_HAND,
+    "encoding": _WRITTEN_BY_HAND,
+    "correction": ("rates",),
+}
 
 
 def _delimiter(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -50,7 +64,7 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["history", CUSTOMERS.name, INVOICES.name]),
+    type=click.Choice([*_WRITTEN_BY_HAND, "rates"]),
     default="history",
     show_default=True,
     help="What the lines are.",
@@ -60,7 +74,8 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     metavar="NAME",
     default="history",
     show_default=True,
-    help="Name of the history: a line is posted once in it, whatever file it comes in.",
+    help="Name of the history: a line is posted once in it, whatever file it comes in. "
+    f"Of rates: who says so, {SOURCE} unless it is given.",
 )
 @click.option("--delimiter", default=",", show_default=True, callback=_delimiter, help="Or tab.")
 @click.option("--encoding", default="utf-8", show_default=True, callback=_encoding)
@@ -69,7 +84,12 @@ def _encoding(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     "--open-accounts", metavar="TYPE", help="Open missing accounts: asset, liability, ..."
 )
 @click.option("--open-counter-accounts", metavar="TYPE", help="Open missing counter accounts.")
-@click.option("--currency", metavar="CODE", help="Of the amounts; default: the accounts' own.")
+@click.option(
+    "--currency",
+    metavar="CODE",
+    help=f"Of the amounts; default: the accounts' own. Of rates: the base currency, {BASE}.",
+)
+@click.option("--correction", is_flag=True, help="Rates that differ from recorded ones count.")
 @click.option(
     "--batch",
     default=1000,
@@ -90,10 +110,11 @@ def import_(
     open_accounts: str | None,
     open_counter_accounts: str | None,
     currency: str | None,
+    correction: bool,
     batch: int,
     tenant_id: int | None,
 ) -> None:
-    """Post a history from a CSV file, or take over customers or open invoices, each line once.
+    """Post a history from a CSV file, or take over customers, open invoices or rates, each once.
 
     Columns, named in the first line; dates are YYYY-MM-DD.
 
@@ -106,24 +127,28 @@ def import_(
     invoices: customer_code, reference (its number until now), total_amount, issued_on, and perhaps
     due_on, paid_amount and description.
 
+    rates: Date and a column for each currency, as the European Central Bank's eurofxref-hist.csv,
+    packed or not. Currencies that the database does not know are left out, and counted.
+
     Run it again with the same file, under another name, with more lines or columns, or with one
     that overlaps it: a line is told by account, day and id, or by its amount and text, and what is
     there is not made again.
 
     Exit code: 0 done, 2 refused: then all bad lines are named, and nothing is posted or opened.
     """
+    _check_options(ctx, kind)
+    if kind == "rates":
+        given = ctx.get_parameter_source("source") == ParameterSource.COMMANDLINE
+        run_rates(
+            url_of(ctx),
+            file,
+            base=currency or BASE,
+            source=source if given else SOURCE,
+            is_correction=correction,
+            tenant_id=tenant_id,
+        )
+        return
     if kind != "history":
-        for name in (
-            "source",
-            "counter_account",
-            "open_accounts",
-            "open_counter_accounts",
-            "currency",
-            "batch",
-        ):
-            if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE:
-                option = name.replace("_", "-")
-                raise click.UsageError(f"--{option} goes with --as history only.")
         taken = CUSTOMERS if kind == CUSTOMERS.name else INVOICES
         run_takeover(
             url_of(ctx), file, taken, delimiter=delimiter, encoding=encoding, tenant_id=tenant_id
@@ -140,6 +165,45 @@ def import_(
         account_type=open_accounts, counter_account_type=open_counter_accounts, currency=currency
     )
     run_import(url_of(ctx), history, to_open=to_open, batch=batch, tenant_id=tenant_id)
+
+
+def _check_options(ctx: click.Context, kind: str) -> None:
+    """Refuse the options that say nothing about this kind of lines."""
+    for name, kinds in _GOES_WITH.items():
+        given = ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE
+        if given and kind not in kinds:
+            option = name.replace("_", "-")
+            raise click.UsageError(f"--{option} goes with --as {' or '.join(kinds)} only.")
+
+
+def run_rates(
+    url: str | None,
+    path: Path,
+    *,
+    base: str,
+    source: str,
+    is_correction: bool,
+    tenant_id: int | None = None,
+) -> None:
+    """Import rates with a progress bar on stderr, and print the report."""
+    with _progress_bar() as progress:
+        report = import_rates(
+            url,
+            path,
+            base=base,
+            source=source,
+            is_correction=is_correction,
+            tenant_id=tenant_id,
+            progress=progress,
+        )
+    echo(f"import: {path.name}, {report.made + report.repeated:,} rates of {source}")
+    echo(f"  recorded now      {report.made:>10,}")
+    echo(f"  there already     {report.repeated:>10,}")
+    echo(f"  without a rate    {report.empty:>10,}")
+    echo(f"  left out          {sum(report.unknown.values()):>10,}")
+    echo(f"  seconds           {report.seconds:>10,.2f}")
+    if report.unknown:
+        echo(f"left out, as the database does not know: {', '.join(report.unknown)}")
 
 
 def run_import(

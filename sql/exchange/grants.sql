@@ -1,0 +1,1 @@
+grant select on tolsel.exchange_rate, tolsel_exchange.rate to tolsel_read;

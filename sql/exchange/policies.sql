@@ -1,0 +1,1 @@
+select tolsel_core.restrict_readers('tolsel_exchange.rate');

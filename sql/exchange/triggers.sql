@@ -1,0 +1,1 @@
+select tolsel_core.guard_history('tolsel_exchange.rate');
