@@ -581,6 +581,7 @@ comment on type tolsel_ledger.head is 'One journal to be posted, without its lin
 
 create type tolsel_ledger.hold_move as (
     hold_id bigint,
+    account_id bigint,
     grown_amount numeric,
     captured_amount numeric,
     released_amount numeric,

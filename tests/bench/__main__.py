@@ -1,11 +1,22 @@
 """Measure: python -m tests.bench [PROGRAM [TITLE]].
 
-PROGRAM is posting, ledger, outbox, billing, bank, queue, monitor, proof or spike.
+PROGRAM is posting, ledger, outbox, billing, bank, wallet, queue, monitor, proof or spike.
 """
 
 import sys
 
-from tests.bench import bank, billing, ledger, monitor, outbox, posting, proof, queue, spike
+from tests.bench import (
+    bank,
+    billing,
+    ledger,
+    monitor,
+    outbox,
+    posting,
+    proof,
+    queue,
+    spike,
+    wallet,
+)
 
 PROGRAMS = {
     "posting": posting.main,
@@ -13,6 +24,7 @@ PROGRAMS = {
     "outbox": outbox.main,
     "billing": billing.main,
     "bank": bank.main,
+    "wallet": wallet.main,
     "queue": queue.main,
     "monitor": monitor.main,
     "proof": proof.main,

@@ -136,11 +136,11 @@ def make(
         owner.execute((_HERE / "billing_books.sql").read_bytes())
         for statement in filter(None, map(str.strip, change.split(";;"))):
             owner.execute(statement.encode())
-        _analyze(owner)
+        analyze(owner)
     return database
 
 
-def _analyze(owner: psycopg.Connection[Any]) -> None:
+def analyze(owner: psycopg.Connection[Any]) -> None:
     """Vacuum what has rows: tables that are analyzed while empty spoil the plans for them."""
     tables = owner.execute(
         """select c.oid::regclass::text from pg_class c

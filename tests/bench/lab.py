@@ -131,6 +131,25 @@ class Lab:
             raise RuntimeError(out)
         return int(count[1]), float(rate[1])
 
+    def p95(self, database: str, script: str, *, rate: int) -> float:
+        """Return with how many microseconds 95 of 100 transactions are done that begin at a rate.
+
+        What waits to be begun is counted, too: each is due at its moment.
+        """
+        path = self.folder / "script.sql"
+        path.write_text(script)
+        prefix = self.folder / "latency"
+        self.pgbench(
+            database,
+            *("-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(SECONDS), "-R", str(rate)),
+            *("-U", APP, "-f", str(path), "-l", "--log-prefix", str(prefix)),
+        )
+        times = []
+        for log in self.folder.glob("latency.*"):
+            times += [int(line.split()[2]) for line in log.read_text().splitlines()]
+            log.unlink()
+        return statistics.quantiles(times, n=20)[-1]
+
     def wal_bytes(self, database: str, script: str) -> float:
         """Return the bytes of log that one transaction of a script writes once pages are warm."""
         with self.connect(database) as conn:

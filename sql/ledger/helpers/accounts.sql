@@ -169,15 +169,19 @@ create or replace function tolsel_ledger.lock_balances(
     p_account_ids bigint[], p_tenant_id bigint
 )
 returns setof tolsel_ledger.balance
-language sql
+language plpgsql
 volatile
+set plan_cache_mode = force_generic_plan
 as $lock_balances$
+begin
     -- Every row of each account, in the one order that postings follow too.
+    return query
     select b.*
     from tolsel_ledger.balance b
     where b.tenant_id = p_tenant_id and b.account_id = any(p_account_ids)
     order by b.account_id, b.slot
     for no key update;
+end
 $lock_balances$;
 comment on function tolsel_ledger.lock_balances is
     'Locks all balance rows of some accounts, in the order of account and slot, and answers with

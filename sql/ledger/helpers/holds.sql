@@ -173,10 +173,7 @@ declare
     v_frozen_id bigint;
     v_count bigint;
 begin
-    v_account_ids := array(
-        select distinct h.account_id
-        from unnest(p_moves) m
-        join tolsel_ledger.hold h on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id);
+    v_account_ids := array(select distinct m.account_id from unnest(p_moves) m);
     -- Lock: under their balances the holds stand still.
     select min(b.account_id) into v_frozen_id
     from tolsel_ledger.lock_balances(v_account_ids, p_tenant_id) b
@@ -187,14 +184,16 @@ begin
     end if;
     -- Write:
     with move as materialized (
-        select h.hold_id, h.account_id, h.amount + m.grown_amount as amount,
+        select h.ctid as place, h.account_id, h.amount + m.grown_amount as amount,
             h.captured_amount + m.captured_amount as captured_amount,
             case when m.is_closing
                 then h.amount + m.grown_amount - h.captured_amount - m.captured_amount
                 else h.released_amount + m.released_amount end as released_amount,
             h.open_amount, m.is_closing
         from unnest(p_moves) m
-        join tolsel_ledger.hold h on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+        join tolsel_ledger.hold h
+            on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+            and h.account_id = m.account_id
         where h.is_lasting and h.is_open
     ), moved as (
         update tolsel_ledger.hold h
@@ -202,7 +201,8 @@ begin
             released_amount = m.released_amount,
             closed_at = case when m.is_closing then tolsel_core.clock_at() end
         from move m
-        where h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+        -- Nobody moves it meanwhile, so that its place finds it without the index.
+        where h.ctid = m.place
     ), held as (
         update tolsel_ledger.balance b set held_amount = b.held_amount + d.amount
         from (

@@ -61,8 +61,9 @@ begin
     end if;
     -- Write: what is larger is held, what is smaller is free at once.
     perform tolsel_ledger.move_holds(
-        array[row(v_resource.hold_id, greatest(v_cost, 0), 0, greatest(-v_cost, 0), false)
-            ::tolsel_ledger.hold_move],
+        array[row(
+            v_resource.hold_id, v_resource.account_id, greatest(v_cost, 0), 0,
+            greatest(-v_cost, 0), false)::tolsel_ledger.hold_move],
         p_tenant_id);
     perform tolsel_wallet.release_kept(v_wallet, -v_cost);
     delete from tolsel_wallet.resource_span s

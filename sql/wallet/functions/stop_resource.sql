@@ -41,7 +41,8 @@ begin
         select d.due_amount from tolsel_wallet.resource_due d
         where d.tenant_id = p_tenant_id and d.resource_id = p_resource_id);
     perform tolsel_ledger.move_holds(
-        array[row(v_resource.hold_id, 0, 0, v_due_amount, false)::tolsel_ledger.hold_move],
+        array[row(v_resource.hold_id, v_resource.account_id, 0, 0, v_due_amount, false)
+            ::tolsel_ledger.hold_move],
         p_tenant_id);
     perform tolsel_wallet.release_kept(v_wallet, v_due_amount);
     select * into v_resource from tolsel_wallet.resource r

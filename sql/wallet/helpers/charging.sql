@@ -8,10 +8,25 @@ returns setof tolsel_wallet.due_hour
 language sql
 stable
 as $list_due_hours$
+    -- What an hour is of its month is the same for all, and worked out once.
+    with hour as materialized (
+        select h.hour_at, tolsel_wallet.hours_between(m.month_at, h.hour_at) as hours_before,
+            tolsel_wallet.hours_between(
+                m.month_at, tolsel_wallet.month_end(m.month_at)) as hours_of_month
+        from generate_series(
+            (
+                select min(w.metered_until_at) from tolsel_wallet.wallet w
+                where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
+            ), p_until - interval '1 hour', interval '1 hour') h(hour_at)
+        cross join lateral (
+            select date_trunc('month', h.hour_at at time zone 'UTC') at time zone 'UTC' as month_at
+        ) m
+    )
     select w.wallet_id, w.account_id, s.resource_id, h.hour_at,
-        tolsel_wallet.share_until(
-            s.price_amount, w.scale::integer, m.month_at, h.hour_at + interval '1 hour')
-        - tolsel_wallet.share_until(s.price_amount, w.scale::integer, m.month_at, h.hour_at)
+        tolsel_wallet.share_of_hours(
+            s.price_amount, w.scale::integer, h.hours_before + 1, h.hours_of_month)
+        - tolsel_wallet.share_of_hours(
+            s.price_amount, w.scale::integer, h.hours_before, h.hours_of_month)
     from tolsel_wallet.wallet w
     join tolsel_wallet.resource r
         on r.tenant_id = p_tenant_id and r.account_id = w.account_id and r.settled_at is null
@@ -20,10 +35,8 @@ as $list_due_hours$
         and s.from_at < p_until and (s.until_at > w.metered_until_at or s.until_at is null)
     cross join lateral generate_series(
         greatest(s.from_at, w.metered_until_at), least(s.until_at, p_until) - interval '1 hour',
-        interval '1 hour') h(hour_at)
-    cross join lateral (
-        select date_trunc('month', h.hour_at at time zone 'UTC') at time zone 'UTC' as month_at
-    ) m
+        interval '1 hour') n(hour_at)
+    join hour h on h.hour_at = n.hour_at
     where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
         and w.metered_until_at < p_until;
 $list_due_hours$;
@@ -129,7 +142,7 @@ begin
         p_tenant_id);
     perform tolsel_ledger.move_holds(array(
         select row(
-            r.hold_id, 0, coalesce(h.amount, 0), 0,
+            r.hold_id, r.account_id, 0, coalesce(h.amount, 0), 0,
             r.status <> 'active' and not exists (
                 select from tolsel_wallet.resource_span s
                 where s.tenant_id = p_tenant_id and s.resource_id = r.resource_id

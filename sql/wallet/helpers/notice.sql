@@ -7,6 +7,7 @@ language plpgsql
 volatile
 as $warn_wallets$
 declare
+    v_now timestamptz := tolsel_core.clock_at();
     v_wallet tolsel_wallet.wallet;
 begin
     for v_wallet in
@@ -17,7 +18,7 @@ begin
             select from tolsel_wallet.resource r
             where r.tenant_id = p_tenant_id and r.account_id = w.account_id
                 and r.settled_at is null and r.status = 'active'
-                and r.covered_until_at <= tolsel_core.clock_at() + make_interval(
+                and r.covered_until_at <= v_now + make_interval(
                     days => coalesce(u.lead_days, 3)))
         order by w.wallet_id
     loop

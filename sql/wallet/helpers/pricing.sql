@@ -24,10 +24,33 @@ returns timestamptz
 language sql
 immutable
 as $full_hour$
-    select to_timestamp(floor(extract(epoch from p_at) / 3600) * 3600);
+    select date_bin('1 hour', p_at, '0001-01-01 00:00:00+00');
 $full_hour$;
 comment on function tolsel_wallet.full_hour is
     'Answers the full UTC hour that a moment lies in: a clock hour that is touched is an hour.';
+
+create or replace function tolsel_wallet.hours_between(p_from_at timestamptz, p_until timestamptz)
+returns integer
+language sql
+immutable
+as $hours_between$
+    select (extract(epoch from p_until - p_from_at) / 3600)::integer;
+$hours_between$;
+comment on function tolsel_wallet.hours_between is
+    'Answers how many hours there are from one full hour to another.';
+
+create or replace function tolsel_wallet.share_of_hours(
+    p_price numeric, p_scale integer, p_hours integer, p_hours_of_month integer
+)
+returns numeric
+language sql
+immutable
+as $share_of_hours$
+    -- Multiplied first, so that all of them are the price.
+    select round(p_price * p_hours / p_hours_of_month, p_scale);
+$share_of_hours$;
+comment on function tolsel_wallet.share_of_hours is
+    'Answers what so many hours of a month cost, from its beginning on.';
 
 create or replace function tolsel_wallet.share_until(
     p_price numeric, p_scale integer, p_month_at timestamptz, p_until timestamptz
@@ -36,11 +59,9 @@ returns numeric
 language sql
 stable
 as $share_until$
-    -- Hours gone by of the hours of the month; multiplied first, so that all of them are the price.
-    select round(
-        p_price * extract(epoch from p_until - p_month_at)
-            / extract(epoch from tolsel_wallet.month_end(p_month_at) - p_month_at),
-        p_scale);
+    select tolsel_wallet.share_of_hours(
+        p_price, p_scale, tolsel_wallet.hours_between(p_month_at, p_until),
+        tolsel_wallet.hours_between(p_month_at, tolsel_wallet.month_end(p_month_at)));
 $share_until$;
 comment on function tolsel_wallet.share_until is
     'Answers what the hours of a month cost from its beginning to a full hour in it.';
@@ -49,21 +70,24 @@ create or replace function tolsel_wallet.cost_of_hours(
     p_price numeric, p_scale integer, p_from_at timestamptz, p_until timestamptz
 )
 returns numeric
-language sql
+language plpgsql
 stable
 as $cost_of_hours$
-    select coalesce(sum(
-        tolsel_wallet.share_until(
-            p_price, p_scale, m.month_at, least(p_until, tolsel_wallet.month_end(m.month_at)))
-        - tolsel_wallet.share_until(
-            p_price, p_scale, m.month_at, greatest(p_from_at, m.month_at))), 0)
-    from (
-        select n at time zone 'UTC' as month_at
-        from generate_series(
-            date_trunc('month', p_from_at at time zone 'UTC'), p_until at time zone 'UTC',
-            interval '1 month') n
-    ) m
-    where m.month_at < p_until and p_from_at < p_until;
+declare
+    v_month_at timestamptz := date_trunc('month', p_from_at at time zone 'UTC') at time zone 'UTC';
+    v_end_at timestamptz;
+    v_cost numeric := 0;
+begin
+    while p_from_at < p_until and v_month_at < p_until loop
+        v_end_at := tolsel_wallet.month_end(v_month_at);
+        v_cost := v_cost + tolsel_wallet.share_until(
+                p_price, p_scale, v_month_at, least(p_until, v_end_at))
+            - tolsel_wallet.share_until(
+                p_price, p_scale, v_month_at, greatest(p_from_at, v_month_at));
+        v_month_at := v_end_at;
+    end loop;
+    return v_cost;
+end
 $cost_of_hours$;
 comment on function tolsel_wallet.cost_of_hours is
     'Answers what a price makes for the hours from one full hour to another, over months; 0 where
@@ -73,14 +97,19 @@ create or replace function tolsel_wallet.find_price(
     p_plan text, p_currency text, p_at timestamptz, p_tenant_id bigint
 )
 returns tolsel_wallet.plan_price
-language sql
+language plpgsql
 stable
 as $find_price$
-    select p from tolsel_wallet.plan_price p
+declare
+    v_price tolsel_wallet.plan_price;
+begin
+    select * into v_price from tolsel_wallet.plan_price p
     where p.tenant_id = p_tenant_id and p.plan = p_plan and p.currency = p_currency
         and p.valid_from_at <= p_at
     order by p.valid_from_at desc
     limit 1;
+    return v_price;
+end
 $find_price$;
 comment on function tolsel_wallet.find_price is
     'Answers the price of a plan in a currency at a moment, null where it has none.';

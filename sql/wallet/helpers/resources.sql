@@ -141,8 +141,7 @@ volatile
 as $cover_months$
 declare
     v_tenant_id bigint := p_wallet.tenant_id;
-    v_available numeric := (
-        select f.available_amount from tolsel_wallet.judge_funds(p_wallet, 0) f);
+    v_available numeric;
     v_moves tolsel_ledger.hold_move[];
     v_resource tolsel_wallet.resource;
     v_until timestamptz;
@@ -157,6 +156,8 @@ begin
             and r.status = 'active' and r.settled_at is null and r.covered_until_at <= p_now
         order by r.covered_until_at, r.resource_id
     loop
+        v_available := coalesce(v_available, (
+            select f.available_amount from tolsel_wallet.judge_funds(p_wallet, 0) f));
         v_until := v_resource.covered_until_at;
         v_grown := 0;
         loop
@@ -178,7 +179,8 @@ begin
         update tolsel_wallet.resource r set covered_until_at = v_until
         where r.tenant_id = v_tenant_id and r.resource_id = v_resource.resource_id;
         v_moves := v_moves
-            || row(v_resource.hold_id, v_grown, 0, 0, false)::tolsel_ledger.hold_move;
+            || row(v_resource.hold_id, v_resource.account_id, v_grown, 0, 0, false)
+                ::tolsel_ledger.hold_move;
         v_count := v_count + 1;
     end loop;
     if v_count > 0 then
