@@ -10,6 +10,7 @@ from tests.race.interleave import DONE, all_at_once
 
 MAKE = (
     "select tolsel.set_plan_price('small', 10), tolsel.set_plan_price('big', 40)",
+    "select tolsel.set_plan_price('cent', 0.01)",
     "select tolsel.open_wallet(1)",
 )
 TOP_UP = "select tolsel.top_up_wallet(1, %s, 'cash')"
@@ -83,9 +84,12 @@ def test_the_same_hour_metered_at_once_is_one_charge(race: Race) -> None:
     for _ in range(3):
         assert race.session().call(PROVISION % "small").code == DONE
     set_clock(race, "2025-04-02 00:10+00")
-    sessions = [race.session() for _ in range(20)]
-    outcomes = all_at_once(lambda session: session.call(METER), sessions)
-    assert {outcome.code for outcome in outcomes} == {DONE}
+
+    def meter(_: int) -> set[str]:
+        session = race.session()
+        return {session.call(METER).code for _ in range(5)}
+
+    assert set().union(*all_at_once(meter, range(10))) == {DONE}
     assert race.one("select count(*) from tolsel_wallet.charge") == 1
     assert race.one("select count(*) from tolsel_wallet.usage_hour") == 72
     assert purse(race) == ("99.01", "29.01")
@@ -127,26 +131,74 @@ def test_fifty_answers_of_a_provider_are_one(race: Race) -> None:
     assert race.one("select count(*) from tolsel_ledger.entry where amount = 30") == 1
 
 
+PAIRS = [(METER, STOP), (STOP, METER), (METER, RESIZE), (RESIZE, METER)]
+PROVISION_SMALL = PROVISION % "small"
+
+
+@pytest.mark.parametrize("pair", [*PAIRS, (METER, PROVISION_SMALL)])
 @pytest.mark.parametrize(
-    "pair",
+    ("at", "settled", "held"),
     [
-        (METER, STOP), (STOP, METER), (METER, PROVISION % "small"), (METER, RESIZE),
-        (RESIZE, METER),
+        # Forty for April; an hour of May is 0.05 of the big one, and 0.01 of the small one.
+        (
+            "2025-05-01 00:00+00", "60",
+            {STOP: "0.05", RESIZE: "10.04", PROVISION_SMALL: "50"},
+        ),
+        # After an outage, with 58 hours of May: of each plan what is left of the month.
+        (
+            "2025-05-03 10:00+00", "56.88",
+            {STOP: "0.05", RESIZE: "9.26", PROVISION_SMALL: "46.1"},
+        ),
     ],
+    ids=["at the turn", "after an outage"],
 )  # fmt: skip
-def test_the_turn_of_the_month_meets_another_call(race: Race, pair: tuple[str, str]) -> None:
+def test_the_turn_of_the_month_meets_another_call(
+    race: Race, pair: tuple[str, str], at: str, settled: str, held: dict[str, str]
+) -> None:
     """Whoever comes first has covered the month; the other finds it so."""
     fund(race, "100")
     assert race.session().call(PROVISION % "big").code == DONE
-    set_clock(race, "2025-05-01 00:00+00")
+    set_clock(race, at)
     assert race.clash(*pair, level="read committed").code == DONE
     assert race.session().call(METER).code == DONE
-    settled, held = purse(race)
-    expected = "0.05" if STOP in pair else "10.04" if RESIZE in pair else "50"
-    assert (settled, held) == ("60", expected)
+    other = next(call for call in pair if call != METER)
+    assert purse(race) == (settled, held[other])
     assert race.one(
         "select covered_until_at::text from tolsel_wallet.resource where resource_id = 1"
     ) == (race.one("select '2025-06-01 00:00+00'::timestamptz::text"))
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize(
+    ("at", "held"),
+    [
+        ("2025-04-30 23:30+00", {STOP: "0", RESIZE: "0"}),
+        ("2025-05-01 00:00+00", {STOP: "0", RESIZE: "9.99"}),
+    ],
+    ids=["in the last hour", "at the turn"],
+)
+def test_a_price_whose_last_cent_came_before(
+    race: Race, pair: tuple[str, str], at: str, held: dict[str, str]
+) -> None:
+    """Its hold has nothing since the middle of April, and is open to the end of the month."""
+    fund(race, "100")
+    assert race.session().call(PROVISION % "cent").code == DONE
+    set_clock(race, "2025-04-20 00:00+00")
+    assert race.session().call(METER).code == DONE
+    assert purse(race) == ("99.99", "0")
+    assert race.one("select is_open from tolsel_ledger.hold") is True
+    set_clock(race, at)
+    assert race.clash(*pair, level="read committed").code == DONE
+    assert race.session().call(METER).code == DONE
+    other = next(call for call in pair if call != METER)
+    assert purse(race) == ("99.99", held[other])
+    assert (
+        race.one("select count(*) from tolsel_wallet.usage_hour")
+        == {
+            "2025-04-30 23:30+00": 719,
+            "2025-05-01 00:00+00": 720,
+        }[at]
+    )
 
 
 def test_funds_for_one_at_the_turn(race: Race) -> None:
