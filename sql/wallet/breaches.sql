@@ -185,7 +185,22 @@ select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entri
     m.closing_amount, o.closing_amount as entries_until, m.usage_amount,
     t.usage_amount as charges_amount, m.top_up_amount, t.top_up_amount as paid_amount,
     m.returned_amount, t.returned_amount as given_back_amount
-from tolsel_wallet.month_statement m
+from (
+    select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount::numeric,
+        m.closing_amount::numeric, m.usage_amount::numeric, m.top_up_amount::numeric,
+        m.returned_amount::numeric
+    from tolsel_wallet.month_statement m
+    union all
+    select p.tenant_id, w.wallet_id, tolsel_wallet.start_of_month(p.closed_through_on), null, null,
+        null, null, null
+    from tolsel_wallet.wallet w
+    join tolsel_ledger.period_close p
+        on p.tenant_id = w.tenant_id and p.account_id = w.account_id
+    where not exists (
+        select from tolsel_wallet.month_statement m
+        where m.tenant_id = p.tenant_id and m.wallet_id = w.wallet_id
+            and m.month_on = tolsel_wallet.start_of_month(p.closed_through_on))
+) m
 join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
 cross join lateral (
     select coalesce(-sum(e.amount) filter (where e.effective_on < m.month_on), 0) as amount,
@@ -209,7 +224,7 @@ where (m.opening_amount = o.amount and m.closing_amount = o.closing_amount
     and m.returned_amount = t.returned_amount) is not true;
 comment on view tolsel_wallet.breach_wrong_month_statement is
     'The statement of a month is not what was booked on its wallet: before it, until its end, or as
-charges, paid in or given back.';
+charges, paid in or given back; or a month is closed and has none.';
 
 create or replace view tolsel_wallet.breach_wrong_month_invoice as
 select m.tenant_id, m.wallet_id, m.month_on, i.invoice_id, m.closing_amount, i.total_amount,

@@ -23,9 +23,9 @@ as $list_due_hours$
         ) m
     )
     select w.wallet_id, w.account_id, s.resource_id, h.hour_at,
-        tolsel_wallet.share_of_hours(
+        tolsel_wallet.part_of_price(
             s.price_amount, w.scale::integer, h.hours_before + 1, h.hours_of_month)
-        - tolsel_wallet.share_of_hours(
+        - tolsel_wallet.part_of_price(
             s.price_amount, w.scale::integer, h.hours_before, h.hours_of_month)
     from tolsel_wallet.wallet w
     join tolsel_wallet.resource r

@@ -160,6 +160,6 @@ end
 $pay_debts$;
 comment on function tolsel_wallet.pay_debts is
 $$Pays the debts of a wallet out of what has just come in, a top-up with its lot or (null) usage
-that was given back: the oldest first, as far as it goes, by credit notes over the account of the
-wallet.
+that was given back: the oldest first, as far as it goes, before what the wallet is below nothing,
+by credit notes over its account.
 raises: the refusals of tolsel_ledger.post_lines$$;

@@ -56,8 +56,9 @@ declare
 begin
     v_statement := tolsel_wallet.sum_month(p_wallet, p_month_on);
     v_statement.invoice_id := tolsel_wallet.invoice_month(p_wallet, v_statement);
-    if coalesce(tolsel_ledger.first_open_on(p_wallet.account_id, v_tenant_id), '-infinity')
-        <= v_last_on
+    -- By itself, though the books may be closed by then: the record of it asks for the statement.
+    if coalesce(tolsel_ledger.closed_through_on(p_wallet.account_id, v_tenant_id), '-infinity')
+        < v_last_on
     then
         perform tolsel_ledger.move_close(
             p_wallet.account_id, v_last_on, 'Month of a wallet closed', v_tenant_id);

@@ -39,17 +39,17 @@ $hours_between$;
 comment on function tolsel_wallet.hours_between is
     'Answers how many hours there are from one full hour to another.';
 
-create or replace function tolsel_wallet.share_of_hours(
+create or replace function tolsel_wallet.part_of_price(
     p_price numeric, p_scale integer, p_hours integer, p_hours_of_month integer
 )
 returns numeric
 language sql
 immutable
-as $share_of_hours$
+as $part_of_price$
     -- Multiplied first, so that all of them are the price.
     select round(p_price * p_hours / p_hours_of_month, p_scale);
-$share_of_hours$;
-comment on function tolsel_wallet.share_of_hours is
+$part_of_price$;
+comment on function tolsel_wallet.part_of_price is
     'Answers what so many hours of a month cost, from its beginning on.';
 
 create or replace function tolsel_wallet.share_until(
@@ -59,7 +59,7 @@ returns numeric
 language sql
 stable
 as $share_until$
-    select tolsel_wallet.share_of_hours(
+    select tolsel_wallet.part_of_price(
         p_price, p_scale, tolsel_wallet.hours_between(p_month_at, p_until),
         tolsel_wallet.hours_between(p_month_at, tolsel_wallet.month_end(p_month_at)));
 $share_until$;

@@ -67,15 +67,15 @@ begin
     if v_ended > 0 then
         perform tolsel_wallet.release_kept(p_wallet, v_ended);
     end if;
-    perform tolsel_wallet.pay_debts(p_wallet, v_moved - v_ended, p_description);
+    perform tolsel_wallet.pay_debts(p_wallet, p_amount - v_ended, p_description);
     return v_journal_id;
 end
 $give_back$;
 comment on function tolsel_wallet.give_back is
 $$Gives money of usage back to a wallet out of revenue, on this UTC day or the first open one: to
 the lots that paid it, those of some charges first. What comes back to a lot that has ended expires
-at once; what no lot has paid is granted. The rest pays the debts of the wallet. Answers with the
-journal.
+at once; what no lot has paid is granted. The rest pays the debts of the wallet first. Answers with
+the journal.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.list_paying_lots(

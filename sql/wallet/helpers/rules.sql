@@ -161,7 +161,7 @@ begin
     v_wallet := tolsel_wallet.wallet_of(p_payment.account_id, p_payment.tenant_id);
     if tolsel_wallet.settle_top_up_lot(p_payment) then
         perform tolsel_wallet.pay_debts(
-            v_wallet, l.left_amount, format('Paid by top-up %s', p_payment.payment_id),
+            v_wallet, p_payment.amount, format('Paid by top-up %s', p_payment.payment_id),
             p_payment.payment_id, l.lot_id)
         from tolsel_wallet.lot l
         where l.tenant_id = p_payment.tenant_id and l.journal_id = p_payment.journal_id;

@@ -12,7 +12,7 @@ create function tap.debts(p_code text) returns text language sql set role = none
     return (select string_agg(concat_ws(' ', trim_scale(d.total_amount::numeric), trim_scale(d.balance_amount),
             case when d.payment_id is not null then 'charged back' end), ', ' order by d.invoice_id)
         from tolsel.debt d where d.tenant_id = 1 and d.wallet_id = tap.wallet_of(p_code));
-select plan(23);
+select plan(24);
 set role shop_admin;
 -- Whole euros an hour.
 select tolsel.set_plan_price(p.plan, p.price) from (values ('one', 720), ('two', 1440), ('six', 4320)) p(plan, price)
@@ -87,10 +87,15 @@ select tolsel.set_wallet_limit(wallet_of('cleo'), 900) \g /dev/null
 select refuses($$select provision('cleo', 'cheap')$$, 'UW015', '3\.00 EUR of late usage',
     'and blocks, whatever the limit');
 select top_up('cleo', 5, 'c1') \g /dev/null
-select is(debts('cleo') || ' / ' || purse('cleo'), '3 1 / 0 714 186',
-    'what comes in pays what it is below nothing, then the debt');
--- Nothing else than money in the wallet has to pay it: the customer may pay the note as any other.
-select tolsel.record_payment(customer_of('cleo'), 1, 'cash', channel_of('Till')) \g /dev/null
-select is(debts('cleo'), '3 0', 'a payment of the customer pays it, too');
-select is((provision('cleo', 'cheap', 'r6')).status, 'active', 'and ends what it blocks');
+select is(debts('cleo') || ' / ' || purse('cleo'), '3 0 / -1 714 185',
+    'what comes in pays the debt first, then what it is below nothing');
+select is((provision('cleo', 'cheap', 'r6')).status, 'active', 'which blocks nothing');
+-- The reversal of an hour does so too, below nothing.
+select at('2025-04-01 07:00+00'), told('h2', 6, 'six', 'r5'), tolsel.set_wallet_limit(wallet_of('cleo'), 720)
+\g /dev/null
+select tolsel.meter_usage(5000, wallet_of('bob')) \g /dev/null
+select is(debts('cleo') || ' / ' || purse('cleo'), '3 0, 0.99 0.99 / -6.01 713.99 0',
+    'an hour of which a part is owed');
+select tolsel.reverse_usage_hour(resource_of('r5'), '2025-04-01 06:00+00', 'Down') \g /dev/null
+select is(debts('cleo') || ' / ' || purse('cleo'), '3 0, 0.99 0 / -1 713.99 5.01', 'is given back, less what was owed');
 select * from finish();

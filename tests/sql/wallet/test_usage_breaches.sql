@@ -38,7 +38,7 @@ select tolsel.meter_usage() from generate_series(1, 3) \g /dev/null
 select tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01'),
     tolsel.close_wallet_month(wallet_of('bob'), '2025-04-01') \g /dev/null
 reset role;
-select plan(42);
+select plan(43);
 select is(verdict_on('select'), null, 'all is in order');
 -- What meters tell.
 select is(verdict_on($$update tolsel_wallet.usage_event set extra_amount = extra_amount + 0.01
@@ -128,7 +128,9 @@ select is(verdict_on($$update tolsel_wallet.month_statement set month_on = '2025
         where wallet_id = wallet_of('ann')$$),
     'wrong_month_statement', 'the statement of another month');
 select is(verdict_on($$delete from tolsel_wallet.month_statement where wallet_id = wallet_of('bob')$$),
-    'unexplained_entry', 'a month that is gone, with its invoice');
+    'unexplained_entry wrong_month_statement', 'a month that is gone, with its invoice');
+select is(verdict_on($$delete from tolsel_wallet.month_statement where wallet_id = wallet_of('ann')$$),
+    'wrong_month_statement', 'a month without invoice that is gone, so that it would be closed again');
 select is(verdict_on($$update tolsel_wallet.month_statement set invoice_id = null
         where wallet_id = wallet_of('bob')$$),
     'unexplained_entry', 'an invoice that is no month''s');
