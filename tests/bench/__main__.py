@@ -1,6 +1,6 @@
 """Measure: python -m tests.bench [PROGRAM [TITLE]].
 
-PROGRAM is posting, ledger, outbox, billing, bank, wallet, queue, monitor, proof or spike.
+PROGRAM is posting, ledger, outbox, billing, bank, wallet, queue, monitor, proof, tools or spike.
 """
 
 import sys
@@ -15,6 +15,7 @@ from tests.bench import (
     proof,
     queue,
     spike,
+    tools,
     wallet,
 )
 
@@ -28,6 +29,7 @@ PROGRAMS = {
     "queue": queue.main,
     "monitor": monitor.main,
     "proof": proof.main,
+    "tools": tools.main,
     "spike": spike.main,
 }
 

@@ -85,7 +85,6 @@ def by_hand(bench: lab.Lab) -> None:
     database = bench.make("by_hand")
     with bench.connect(database) as conn:
         _prepare(conn)
-        conn.execute("select tolsel.grant_login('shop_app', 1)")
         outcome = sabotage.run(conn, sabotage.list_by_hand())
     _tell("guards sabotaged by hand", outcome)
     bench.drop(database)
@@ -170,9 +169,11 @@ def _change_cells(bench: lab.Lab, database: str, tables: list[str]) -> tamper.Ta
 
 
 def _prepare(conn: psycopg.Connection[Any]) -> None:
-    """Make the login that the sabotages give rights to."""
-    if not conn.execute("select from pg_roles where rolname = 'shop_app'").fetchall():
-        conn.execute("create role shop_app")
+    """Make the logins that the sabotages give rights to, or call otherwise."""
+    for name in ("shop_app", "shop_read"):
+        if not conn.execute("select from pg_roles where rolname = %s", [name]).fetchall():
+            conn.execute(f"create role {name}".encode())
+        conn.execute("select tolsel.grant_login(%s, 1)", [name])
 
 
 def validations(bench: lab.Lab) -> None:
