@@ -1,5 +1,8 @@
 import json
 import os
+import re
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import ConnectAs
 from tolsel import cli, proof
+from tolsel.cli import status
 from tolsel.errors import TolselError
 from tolsel.install import migrate
 from tolsel.rows import Rows
@@ -267,7 +271,7 @@ def test_errors_are_explained(
     def fail(ctx: click.Context, form: str) -> None:
         raise error
 
-    monkeypatch.setattr(cli.status.status, "callback", click.pass_context(fail))
+    monkeypatch.setattr(status.status, "callback", click.pass_context(fail))
     found = run("status")
     assert found.exit_code == 2
     assert found.stderr.startswith(shown)
@@ -331,5 +335,23 @@ def test_options_that_cannot_be_meant(command: tuple[str, ...], message: str) ->
 
 
 def test_help_of_every_command() -> None:
-    for name in cli.main.commands:
+    modules = {path.stem.strip("_") for path in Path(cli.__file__).parent.glob("[a-z]*.py")}
+    shared = {"console", "printer", "report_tables"}
+    assert cli.COMMANDS.keys() == modules - shared
+    listed = run("--help").stdout
+    for name, said in cli.COMMANDS.items():
+        assert f"  {name.ljust(9)}  {said}\n" in listed
         assert run(name, "--help").exit_code == 0
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    """Nor psycopg's pools or anything else: people ask for it often."""
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", "from tolsel.cli import main; main()", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+    loaded = set(re.findall(r"\b(tolsel[\w.]*)$", told, re.MULTILINE))
+    commands = {f"tolsel.cli.{name}" for name in cli.COMMANDS}
+    assert not loaded & (commands | {"tolsel.api", "tolsel.install", "tolsel.demo"})

@@ -207,7 +207,9 @@ def test_no_text_writes_the_terminal(url: str) -> None:
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the path of each command and group that takes --format."""
-    for name, command in group.commands.items():
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
         if any(parameter.name == "form" for parameter in command.params):
             yield (*path, name)
         if isinstance(command, click.Group):
@@ -216,4 +218,5 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 def test_every_command_that_takes_a_format_is_tried() -> None:
     tried = {command[:2] for command in COMMANDS} | {command[:1] for command in COMMANDS}
-    assert set(commands(cli.main)) <= tried
+    # What simulates has a database of its own, in test_simulate.
+    assert set(commands(cli.main)) - {("simulate",)} <= tried

@@ -226,8 +226,8 @@ def _topics(domain: Path) -> Iterator[str]:
 def _commands(_: Path) -> Iterator[str]:
     yield "| command | what it does |"
     yield "|---|---|"
-    for name, command in cli.main.commands.items():
-        told = inspect.cleandoc(command.help or "")
+    for name in cli.COMMANDS:
+        told = inspect.cleandoc(cli.command_of(name).help or "")
         code = re.search(r"^Exit code: .*?(?=\n\n|\Z)", told, re.MULTILINE | re.DOTALL)
         said = " ".join([first_sentence(told), *(code[0].split() if code else [])])
         yield f"| `tolsel {name}` | {said} |"

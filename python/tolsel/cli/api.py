@@ -9,7 +9,7 @@ from tolsel.cli.console import connection_of
 from tolsel.cli.printer import echo
 from tolsel.describing import page, programs, text, typescript
 
-_FORMS = {
+_SHAPES = {
     "text": text.render,
     "json": programs.render,
     "html": page.render,
@@ -18,12 +18,14 @@ _FORMS = {
 
 
 @click.command()
-@click.option("--json", "form", flag_value="json", help="Print all that is known, for programs.")
-@click.option("--html", "form", flag_value="html", help="Print one page, for a browser.")
-@click.option("--typescript", "form", flag_value="typescript", help="Print types for TypeScript.")
-@click.option("--node", "form", flag_value="node", help="Print the caller that these types are of.")
+@click.option("--json", "shape", flag_value="json", help="Print all that is known, for programs.")
+@click.option("--html", "shape", flag_value="html", help="Print one page, for a browser.")
+@click.option("--typescript", "shape", flag_value="typescript", help="Print types for TypeScript.")
+@click.option(
+    "--node", "shape", flag_value="node", help="Print the caller that these types are of."
+)
 @click.pass_context
-def api(ctx: click.Context, form: str | None) -> None:
+def api(ctx: click.Context, shape: str | None) -> None:
     r"""Print the public functions and views of this database: arguments, answers, refusals.
 
     \b
@@ -33,10 +35,10 @@ def api(ctx: click.Context, form: str | None) -> None:
 
     Arguments in brackets may be left out. In SQL the names of arguments begin with p_.
     """
-    if form == "node":
+    if shape == "node":
         printed = typescript.caller()
     else:
         with connection_of(ctx) as conn:
-            printed = _FORMS[form or "text"](public.read_api(conn))
+            printed = _SHAPES[shape or "text"](public.read_api(conn))
     for line in printed.removesuffix("\n").split("\n"):
         echo(line)
