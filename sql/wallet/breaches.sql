@@ -145,13 +145,15 @@ left join lateral (
         and s.from_at <= e.hour_at and (s.until_at > e.hour_at or s.until_at is null)
 ) s on true
 where (e.account_id = w.account_id and e.last_account_id = w.account_id
-    and s.amount is not null
-    and case when e.is_reversed then e.extra_amount <= greatest(0, e.said_amount - s.amount)
+    and case
+        when s.amount is null then e.extra_amount = 0 and r.status = 'suspended'
+            and e.hour_at >= r.covered_until_at
+        when e.is_reversed then e.extra_amount <= greatest(0, e.said_amount - s.amount)
         else e.extra_amount = greatest(0, e.said_amount - s.amount) end) is not true;
 comment on view tolsel_wallet.breach_wrong_usage_event is
     'What events have added to an hour is not what the largest of them costs beyond the hour (or
 more, where it was reversed meanwhile), or they are another wallet''s, or of an hour that did not
-run.';
+run; a late turn of the month may have ended it before, and then they add nothing.';
 
 create or replace view tolsel_wallet.breach_wrong_late_debt as
 select d.tenant_id, d.invoice_id, d.owed_amount, i.total_amount, d.account_id

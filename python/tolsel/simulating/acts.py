@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from tolsel.api import wallet as api
-from tolsel.simulating import answers, correcting, money, running
+from tolsel.simulating import answers, correcting, explaining, money, running
 from tolsel.simulating.companies import PLANS, Company, wanted
 from tolsel.simulating.state import Wallet
 from tolsel.simulating.times import hour_of, moment_of
@@ -47,6 +47,8 @@ def provision(world: World, company: Company) -> None:
         wallet_id=wallet.wallet_id, plan=life.plan, name=f"{company.industry} {life.plan}",
         customer_id=customer_id, request_key=key,
     )  # fmt: skip
+    if chance.random() < 0.3:
+        explaining.explain(world, wallet, life.plan)
     made = world.attempt(
         wallet,
         f"provision {life.plan}",
@@ -149,6 +151,19 @@ def grant(world: World, wallet: Wallet) -> None:
     answers.expect(world, wallet)
 
 
+def set_limit(world: World, wallet: Wallet) -> None:
+    """Let an invoiced wallet go further below nothing, or less far than it has gone."""
+    limit = wallet.limit * world.chance.choice((30, 80, 125)) // 100
+    if limit:
+        world.attempt(
+            wallet,
+            f"limit of {amount_of(limit)}",
+            lambda: money.set_limit(wallet, limit, world.now, world.prices),
+            api.set_wallet_limit(wallet_id=wallet.wallet_id, credit_limit=amount_of(limit)),
+        )
+        answers.expect(world, wallet)
+
+
 def _needs_money(world: World, company: Company, wallet: Wallet, day: datetime) -> bool:
     chance = world.chance
     month = sum(PLANS[r.plan] for r in wallet.running.values() if r.status == "active")
@@ -169,6 +184,7 @@ def _moment(chance: Random, day: datetime) -> datetime:
 
 _RARE = (
     (0.012, grant),
+    (0.004, set_limit),
     (0.004, correcting.charge_back),
     (0.004, correcting.void),
     (0.006, correcting.refund),

@@ -121,7 +121,7 @@ def tell(world: World, wallet: Wallet) -> None:
         span = chance.choice(resource.spans)
         first, last = max(span.from_hour, hour - 35 * 24), min(span.until - 1, hour)
         plan = chance.choice((None, *PLANS))
-        at = chance.randint(min(first, last), last) if chance.random() < 0.9 else hour - 800
+        at = chance.choice((chance.randint(min(first, last), last), last, hour - 800))
         price = world.prices.find(plan, at) if plan else None
         if plan and price is None:
             continue

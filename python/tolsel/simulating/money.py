@@ -133,6 +133,14 @@ def grant(
     rules.judge(wallet, now, prices)
 
 
+def set_limit(wallet: Wallet, limit: int, now: datetime, prices: Prices) -> None:
+    """Let a wallet go so far below nothing; what is used or held is not lowered away."""
+    if wallet.settled - wallet.held + limit < 0:
+        raise Refused("UL005")
+    wallet.limit = limit
+    rules.judge(wallet, now, prices)
+
+
 def pay_note(wallet: Wallet, note: Note, amount: int) -> None:
     """Pay an invoice or a debit note from a bank."""
     if amount > note.open or amount <= 0:

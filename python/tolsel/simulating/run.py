@@ -158,6 +158,10 @@ def _close_month(world: World, wallet: Wallet, month: int) -> None:
     if made is None:
         return
     answers.expect(world, wallet)
+    call = api.reconcile_month(wallet_id=wallet.wallet_id, month_on=made.month_on)
+    (month_sums,) = call.run(world.conn)
+    if not month_sums.is_equal:
+        raise world.disagree(f"the month does not reconcile: {month_sums}", wallet)
     (expected,) = foreseen
     for name, amount, found in (
         ("opening", expected.opening, made.opening_amount),

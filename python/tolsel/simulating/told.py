@@ -54,7 +54,10 @@ def _extras(wallet: Wallet, due: list[Told]) -> dict[str, int]:
     for event in sorted(due, key=lambda t: (t.recorded_at, t.event_id)):
         resource = wallet.resources[event.resource_id]
         span = resource.span_at(event.hour)
-        assert span is not None
+        if span is None:
+            # The turn of the month has ended it since, before this hour.
+            extras[event.event_id] = 0
+            continue
         place = (event.resource_id, event.hour)
         charged = cost_of(span.price, event.hour, event.hour + 1) + resource.extras[event.hour]
         said = 0 if event.price is None else cost_of(event.price, event.hour, event.hour + 1)

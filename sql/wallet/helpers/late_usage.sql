@@ -37,16 +37,18 @@ as $list_due_events$
             exists (
                 select from tolsel_wallet.usage_reversal v
                 where v.tenant_id = e.tenant_id and v.hour_at = e.hour_at
-                    and v.resource_id = e.resource_id) as is_reversed
+                    and v.resource_id = e.resource_id) as is_reversed,
+            s.resource_id is null as has_not_run
         from tolsel_wallet.usage_event e
-        join tolsel_wallet.resource_span s
+        -- It ran when that was told; a turn of the month that came late has ended it before.
+        left join tolsel_wallet.resource_span s
             on s.tenant_id = e.tenant_id and s.resource_id = e.resource_id
             and s.from_at <= e.hour_at and (s.until_at > e.hour_at or s.until_at is null)
         where e.tenant_id = p_wallet.tenant_id and e.account_id = p_wallet.account_id
             and e.metered_at is null and e.hour_at < p_until
     ), extra as (
         select d.*,
-            case when d.is_reversed or d.plan is null then 0
+            case when d.is_reversed or d.has_not_run or d.plan is null then 0
                 else greatest(0, d.said_amount - greatest(
                     d.charged_amount, max(d.said_amount) over earlier)) end as extra
         from due d
@@ -79,8 +81,8 @@ as $list_due_events$
 $list_due_events$;
 comment on function tolsel_wallet.list_due_events is
     'Lists the events of a wallet whose hours have ended and that are not metered, each with what it
-adds to its hour, and what of that the wallet has not available. The order in which they came
-changes nothing of their sum.';
+adds to its hour, and what of that the wallet has not available: nothing where a late turn of the
+month has ended the resource before. The order in which they came changes nothing of their sum.';
 
 create or replace function tolsel_wallet.sum_extra_hour(
     p_resource_id bigint, p_hour_at timestamptz, p_tenant_id bigint
