@@ -159,7 +159,7 @@ def _complete(wallet: Wallet, place: int, now: datetime, prices: Prices) -> None
     top_up.status = "completed"
     lot = lots.add(wallet, "paid", top_up.amount, hour_of(now))
     top_up.lot = lot.number
-    debts.pay(wallet, lot.left, now, first=lot.number)
+    debts.pay(wallet, top_up.amount, now, first=lot.number)
     rules.note_outcome(wallet, place, now)
     rules.judge(wallet, now, prices)
 

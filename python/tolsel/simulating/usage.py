@@ -109,7 +109,7 @@ def _give_back(wallet: Wallet, amount: int, now: datetime, named: set[int], docu
     wallet.move_at(amount, "returned", hour)
     wallet.books["revenue"] -= amount
     wallet.books[document] += amount
-    moved = left = max(wallet.settled, 0) - max(wallet.settled - amount, 0)
+    left = max(wallet.settled, 0) - max(wallet.settled - amount, 0)
     ended = 0
     payers = [lot for lot in wallet.lots if lot.used > 0 and min(lot.used, lot.usage_paid) > 0]
     for lot in sorted(payers, key=lambda lot: (not lot.charges & named, -lot.number)):
@@ -124,4 +124,4 @@ def _give_back(wallet: Wallet, amount: int, now: datetime, named: set[int], docu
         lots.add(wallet, "granted", left, hour)
     if ended:
         lots.release_kept(wallet, ended, hour)
-    debts.pay(wallet, moved - ended, now)
+    debts.pay(wallet, amount - ended, now)

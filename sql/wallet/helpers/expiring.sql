@@ -247,11 +247,7 @@ as $settle_lots$
 declare
     v_until timestamptz := tolsel_wallet.full_hour(tolsel_core.clock_at());
 begin
-    if exists (
-        select from tolsel_wallet.lot l
-        where l.tenant_id = p_wallet.tenant_id and l.account_id = p_wallet.account_id
-            and not l.is_spent and l.expires_at <= v_until)
-    then
+    if tolsel_wallet.has_expired_lots(p_wallet, v_until) then
         -- What is kept for holds pays the hours before any of it is released.
         perform tolsel_wallet.lock_expiring(array[p_wallet.wallet_id], p_wallet.tenant_id);
         perform tolsel_wallet.charge_pieces(

@@ -28,35 +28,6 @@ comment on function tolsel_wallet.judge_funds is
     'Answers what a wallet has, what is held, what its customer owes beside it where it has a credit
 limit, what is available then, and what is missing for a cost.';
 
-create or replace function tolsel_wallet.judge_due(p_wallet tolsel_wallet.wallet)
-returns table (hours_amount numeric, expired_amount numeric)
-language sql
-stable
-as $judge_due$
-    select coalesce(h.amount, 0), greatest(least(
-        l.left_amount - coalesce(h.amount_before, 0), b.available), 0)
-    from (
-        select coalesce(sum(l.left_amount), 0) as left_amount, max(l.expires_at) as expires_at
-        from tolsel_wallet.lot l
-        where l.tenant_id = p_wallet.tenant_id and l.account_id = p_wallet.account_id
-            and not l.is_spent and l.ended_at is null
-            and l.expires_at <= tolsel_core.clock_at()
-    ) l
-    join tolsel_ledger.balance b
-        on b.tenant_id = p_wallet.tenant_id and b.account_id = p_wallet.account_id and b.slot = 0
-    cross join lateral (
-        select sum(h.amount) as amount,
-            sum(h.amount) filter (where h.hour_at < l.expires_at) as amount_before
-        from tolsel_wallet.list_due_hours(
-            array[p_wallet.wallet_id], tolsel_wallet.full_hour(tolsel_core.clock_at()),
-            p_wallet.tenant_id) h
-        where l.left_amount > 0.0
-    ) h;
-$judge_due$;
-comment on function tolsel_wallet.judge_due is
-    'Answers what a command would settle before it judges a wallet, where lots have expired that no
-run has ended yet: what the hours cost that are not charged, and what then expires.';
-
 create or replace function tolsel_wallet.check_funds(
     p_wallet tolsel_wallet.wallet, p_cost numeric, p_subject text
 )
