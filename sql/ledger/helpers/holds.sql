@@ -183,38 +183,34 @@ begin
         perform tolsel_ledger.check_frozen(v_frozen_id, p_tenant_id);
     end if;
     -- Write:
-    with move as materialized (
-        select h.ctid as place, h.account_id, h.amount + m.grown_amount as amount,
-            h.captured_amount + m.captured_amount as captured_amount,
-            case when m.is_closing
-                then h.amount + m.grown_amount - h.captured_amount - m.captured_amount
-                else h.released_amount + m.released_amount end as released_amount,
-            h.open_amount, m.is_closing
-        from unnest(p_moves) m
-        join tolsel_ledger.hold h
-            on h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
-            and h.account_id = m.account_id
-        where h.is_lasting and h.is_open
-    ), moved as (
+    with moved as (
         update tolsel_ledger.hold h
-        set amount = m.amount, captured_amount = m.captured_amount,
-            released_amount = m.released_amount,
+        set amount = h.amount + m.grown_amount, captured_amount = h.captured_amount
+                + m.captured_amount,
+            released_amount = case when m.is_closing
+                then h.amount + m.grown_amount - h.captured_amount - m.captured_amount
+                else h.released_amount + m.released_amount end,
             closed_at = case when m.is_closing then tolsel_core.clock_at() end
-        from move m
-        -- Nobody moves it meanwhile, so that its place finds it without the index.
-        where h.ctid = m.place
+        from unnest(p_moves) m
+        where h.tenant_id = p_tenant_id and h.hold_id = m.hold_id
+            and h.account_id = m.account_id and h.is_lasting and h.is_open
+        -- What is closed had this open before: the statement reads it as it was.
+        returning h.account_id, case when m.is_closing
+            then -(
+                select o.open_amount from tolsel_ledger.hold o
+                where o.tenant_id = p_tenant_id and o.hold_id = m.hold_id)
+            else m.grown_amount - m.captured_amount - m.released_amount end as open_amount
     ), held as (
         update tolsel_ledger.balance b set held_amount = b.held_amount + d.amount
         from (
-            select m.account_id,
-                sum(m.amount - m.captured_amount - m.released_amount - m.open_amount) as amount
-            from move m
+            select m.account_id, sum(m.open_amount) as amount
+            from moved m
             group by m.account_id
         ) d
         where b.tenant_id = p_tenant_id and b.account_id = d.account_id and b.slot = 0
             and d.amount <> 0
     )
-    select count(*) into v_count from move;
+    select count(*) into v_count from moved;
     assert v_count = cardinality(p_moves), 'each is a lasting hold that is open';
 end
 $move_holds$;
