@@ -9,10 +9,7 @@ from tolsel.simulating.times import EVER, cost_of
 
 def charge_told(wallet: Wallet, until: int) -> None:
     """Charge what was told of hours that have ended; what the wallet has not is owed."""
-    due = [
-        t for t in wallet.told
-        if t.hour < until and wallet.resources[t.resource_id].span_at(t.hour)
-    ]  # fmt: skip
+    due = [t for t in wallet.told if t.hour < until]
     if not due:
         return
     wallet.told = [t for t in wallet.told if t not in due]
