@@ -31,7 +31,8 @@ create table tolsel_ledger.account (
     constraint account_name_check check (char_length(name) between 1 and 200),
     constraint account_type_check
         check (type in ('asset', 'liability', 'equity', 'revenue', 'expense')),
-    constraint account_managed_by_check check (managed_by in ('billing', 'channel', 'wallet')),
+    constraint account_managed_by_check
+        check (managed_by in ('billing', 'channel', 'exchange', 'wallet')),
     constraint account_slots_check check (slots between 1 and 256),
     constraint account_parent_account_id_check check (parent_account_id <> account_id),
     constraint account_tenant_id_fkey
@@ -595,6 +596,8 @@ insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, mana
     ('cash_and_banks', '1000', 'Cash and banks', 'asset', 1, 'channel'),
     ('undeposited_funds', '1050', 'Undeposited funds', 'asset', 8, null),
     ('cash_in_transit', '1060', 'Cash in transit', 'asset', 8, null),
+    ('currency_exchange', '1070', 'Currency exchange', 'asset', 8, 'exchange'),
+    ('currency_valuation', '1080', 'Currency valuation', 'asset', 1, 'exchange'),
     ('receivables', '1200', 'Receivables', 'asset', 1, 'billing'),
     ('payables', '2000', 'Payables', 'liability', 1, 'channel'),
     ('wallets', '2060', 'Prepaid wallets', 'liability', 1, 'wallet'),
@@ -604,8 +607,11 @@ insert into tolsel_ledger.chart_template (purpose, code, name, type, slots, mana
     ('retained_earnings', '3900', 'Retained earnings', 'equity', 1, null),
     ('revenue', '4000', 'Revenue', 'revenue', 8, null),
     ('breakage', '4060', 'Expired credit', 'revenue', 8, null),
+    ('currency_gain', '4070', 'Currency gains', 'revenue', 1, null),
     ('expense', '6000', 'Expenses', 'expense', 8, null),
     ('promotion', '6060', 'Credit granted', 'expense', 8, null),
+    ('exchange_rounding', '6070', 'Exchange rounding', 'expense', 8, null),
+    ('currency_loss', '6080', 'Currency losses', 'expense', 1, null),
     ('over_short', '6800', 'Cash over and short', 'expense', 8, null),
     ('write_off', '6900', 'Write-offs', 'expense', 8, null),
     ('suspense', '9999', 'Suspense', 'asset', 8, null);

@@ -328,15 +328,19 @@ where l.used_amount + l.expired_amount <> u.amount or l.expired_amount <> u.expi
     or (l.kind = 'paid') is distinct from exists (
         select from tolsel_billing.payment p
         where p.tenant_id = l.tenant_id and p.journal_id = l.journal_id and p.kind = 'top_up'
-            and p.account_id = l.account_id)
+            and p.account_id = l.account_id
+        union all
+        select from tolsel_exchange.exchange e
+        where e.tenant_id = l.tenant_id and e.journal_id = l.journal_id
+            and e.to_account_id = l.account_id and e.to_amount = l.amount)
     or (l.kind = 'owed') is distinct from exists (
         select from tolsel_billing.invoice i
         join tolsel_wallet.debt d on d.tenant_id = i.tenant_id and d.invoice_id = i.invoice_id
         where i.tenant_id = l.tenant_id and i.journal_id = l.journal_id
             and d.account_id = l.account_id and d.payment_id is not null);
 comment on view tolsel_wallet.breach_wrong_lot is
-    'A lot has not the uses that it says, or it says that it was paid or is owed and no top-up or
-debt has brought it, or one has and it does not.';
+    'A lot has not the uses that it says, or it says that it was paid or is owed and no top-up,
+exchange or debt has brought it, or one has and it does not.';
 
 create or replace view tolsel_wallet.breach_wrong_lot_use as
 select m.tenant_id, m.journal_id, m.account_id, m.amount, m.lot_amount

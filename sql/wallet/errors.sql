@@ -45,7 +45,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Give such numbers.'),
 ('UW021', 'month_not_over',
     'a month of a wallet is closed when it is over and its hours are charged',
-    'Wait, and let its usage be metered.')
+    'Wait, and let its usage be metered.'),
+('UW022', 'another_owner', 'money is exchanged between wallets of one owner',
+    'Name two wallets of one customer; tolsel.wallet lists them.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -28,6 +28,10 @@ and not exists (
     where c.tenant_id = q.tenant_id and c.journal_id = q.journal_id
     offset 0)
 and not exists (
+    select from tolsel_exchange.exchange e
+    where e.tenant_id = q.tenant_id and e.journal_id = q.journal_id
+    offset 0)
+and not exists (
     select from tolsel_wallet.lot l
     where l.tenant_id = q.tenant_id and l.journal_id = q.journal_id and l.kind = 'granted'
     offset 0)

@@ -37,6 +37,7 @@ select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.curre
         when p.payment_id is not null then 'top_up'
         when r.refund_id is not null then 'refund'
         when c.journal_id is not null then 'usage'
+        when g.exchange_id is not null then 'exchange'
         when v.journal_id is not null then 'usage_reversal'
         when f.journal_id is not null then 'usage_refund'
         when l.lot_id is not null then 'grant'
@@ -44,8 +45,8 @@ select e.tenant_id, w.wallet_id, e.version, e.effective_on, e.booked_at, w.curre
         when i.kind = 'debit_note' then 'debt'
         when i.invoice_id is not null then 'invoice' end as document,
     coalesce(
-        p.payment_id, r.refund_id, c.journal_id, v.journal_id, f.usage_refund_id, l.lot_id,
-        x.journal_id, i.invoice_id) as document_id,
+        p.payment_id, r.refund_id, c.journal_id, g.exchange_id, v.journal_id, f.usage_refund_id,
+        l.lot_id, x.journal_id, i.invoice_id) as document_id,
     j.reverses_journal_id is not null as is_void, j.description,
     e.journal_id, j.user_id, j.request_id
 from tolsel_wallet.wallet w
@@ -59,6 +60,7 @@ left join tolsel_billing.refund r
     on r.tenant_id = e.tenant_id
     and r.journal_id = coalesce(j.reverses_journal_id, j.journal_id)
 left join tolsel_wallet.charge c on c.tenant_id = e.tenant_id and c.journal_id = j.journal_id
+left join tolsel_exchange.exchange g on g.tenant_id = e.tenant_id and g.journal_id = j.journal_id
 left join tolsel_wallet.lot l
     on l.tenant_id = e.tenant_id and l.journal_id = j.journal_id and l.kind = 'granted'
 left join tolsel_wallet.expiry x on x.tenant_id = e.tenant_id and x.journal_id = j.journal_id
@@ -106,6 +108,10 @@ where p.kind = 'top_up'
 union all
 select c.tenant_id, c.journal_id, null
 from tolsel_wallet.charge c
+union all
+select e.tenant_id, e.journal_id, null
+from tolsel_exchange.exchange e
+where e.sign = -1
 union all
 select l.tenant_id, l.journal_id, null
 from tolsel_wallet.lot l

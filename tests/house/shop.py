@@ -70,6 +70,8 @@ class Shop:
     counter: int
     second_counter: int
     middle_counter: int
+    dollars: int
+    exchange: int
     wallet: int
     empty_wallet: int
     top_up: int
@@ -143,7 +145,7 @@ def open_shop(app: Connection, admin: Connection, *, tenant_id: int) -> Shop:
     documents = _open_office(app, tenant)
     documents |= _open_billing(app, tenant, documents["bank"], branch["branch_id"])
     documents |= _open_bank(app, tenant, documents)
-    _open_rates(app, tenant)
+    documents |= _open_exchange(app, tenant, till["account_id"])
     documents |= _open_wallets(app, tenant, documents["customer"], documents["bank"])
     documents |= _open_queue(app, admin, tenant, branch["branch_id"], documents["invoice"])
     call(app, "record_log", p_level="info", p_category="auth", p_message="Open", **tenant)
@@ -330,22 +332,52 @@ def _open_bank(
     }  # fmt: skip
 
 
-def _open_rates(app: Connection, tenant: dict[str, int]) -> None:
-    """Record what a euro was worth on a day."""
+def _open_exchange(app: Connection, tenant: dict[str, int], till: int) -> dict[str, int]:
+    """Record what a euro was worth on a day, and buy dollars."""
     call(
         app, "record_exchange_rates", p_source="ECB", p_base_currency="EUR", p_rates=[
-            {"currency": "USD", "on": "2026-01-20", "rate": "1.1172"},
+            {"currency": "USD", "on": "2026-01-20", "rate": "1.25"},
             {"currency": "GBP", "on": "2026-01-20", "rate": "0.8338"},
         ], **tenant,
     )  # fmt: skip
+    dollars = call(
+        app, "open_account", p_code="dollars", p_name="Dollars", p_type="asset", p_currency="USD",
+        **tenant,
+    )["account_id"]  # fmt: skip
+    bought = call(
+        app, "exchange_money", p_from_account_id=till, p_to_account_id=dollars, p_from_amount="1",
+        p_rate="1.1", p_exchanged_on="2026-01-20", **tenant,
+    )  # fmt: skip
+    call(
+        app, "revalue_currencies", p_revalued_on="2026-01-20",
+        p_account_ids=f"{{{dollars}}}", **tenant,
+    )  # fmt: skip
+    return {"dollars": dollars, "exchange": bought["exchange_id"]}
 
 
-def _exchange_calls() -> dict[str, dict[str, Any]]:
+def _exchange_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for exchanges."""
     return {
         "get_exchange_rate": {
             "p_from_currency": "USD", "p_to_currency": "GBP", "p_on": "2026-01-21",
             "p_max_days": 3,
+        },
+        "exchange_money": {
+            "p_from_account_id": shop.till, "p_to_account_id": shop.dollars,
+            "p_from_amount": "2", "p_rate": "1.12", "p_to_amount": "2.25",
+            "p_exchanged_on": "2026-01-21", "p_description": "For Anna", "p_metadata": {"a": 1},
+        },
+        "exchange_wallet": {
+            "p_from_wallet_id": shop.wallet, "p_to_wallet_id": shop.empty_wallet,
+            "p_from_amount": "2", "p_rate": "1.12", "p_description": "For Anna",
+            "p_metadata": {"a": 1},
+        },
+        "revalue_currencies": {
+            "p_revalued_on": "2026-01-21", "p_account_ids": f"{{{shop.dollars}}}",
+        },
+        "list_currency_positions": {"p_on": "2026-01-21"},
+        "void_exchange": {
+            "p_exchange_id": shop.exchange, "p_reason": "None", "p_voided_on": "2026-01-25",
         },
         "record_exchange_rates": {
             "p_source": "ECB", "p_base_currency": "EUR", "p_is_correction": True, "p_rates": [
@@ -858,7 +890,7 @@ def _monitor_calls() -> dict[str, dict[str, Any]]:
 
 def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     """Return arguments that are accepted, for every public function of a tenant."""
-    return _billing_calls(shop) | _bank_calls(shop) | _exchange_calls() | _wallet_calls(
+    return _billing_calls(shop) | _bank_calls(shop) | _exchange_calls(shop) | _wallet_calls(
         shop
     ) | _queue_calls(shop) | _monitor_calls() | {
         "acknowledge_events": {"p_claim_id": shop.claim, "p_event_ids": f"{{{shop.event}}}"},

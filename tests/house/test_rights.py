@@ -368,10 +368,12 @@ WORK = {
         void_payment void_refund
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
         close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
-        charge_back_top_up grant_credit void_top_up refund_usage reverse_usage_hour""",
+        charge_back_top_up exchange_wallet grant_credit void_top_up refund_usage
+        reverse_usage_hour""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund
-        close_wallet_month record_exchange_rates
+        close_wallet_month exchange_money record_exchange_rates
+        revalue_currencies void_exchange
         reverse_vendor_allocation void_vendor_refund change_vendor set_vendor_active
         add_statement_lines close_period close_year import_customer import_invoice
         import_statement match_account match_bank_entries match_invoices match_postings

@@ -218,7 +218,7 @@ def test_a_twin_changes_no_answer(
     # The twin itself is a tenant like any other, with the same ids and three times the money.
     twin = connect_as("twin_app").execute("select tolsel.get_balance_at(%s)", [shop.till])
     ours = connect_as("shop_app").execute("select tolsel.get_balance_at(%s)", [shop.till])
-    assert twin.fetchone() == (117,) and ours.fetchone() == (39,)
+    assert twin.fetchone() == (114,) and ours.fetchone() == (38,)
     state = connect_as("shop_admin").execute(
         "select * from tolsel.verify() where status = 'breach'"
     )
@@ -331,6 +331,8 @@ def test_what_is_another_tenants_is_nobodys(
         "p_fee_account_id": "till",
         "p_discount_account_id": "till", "p_match_id": "match",
         "p_service_id": "service", "p_counter_id": "counter",
+        "p_from_account_id": "till", "p_exchange_id": "exchange",
+        "p_from_wallet_id": "wallet", "p_to_wallet_id": "wallet",
         "p_owner_customer_id": "customer", "p_wallet_id": "wallet", "p_resource_id": "resource",
         "p_to_counter_id": "counter", "p_ticket_id": "waiting", "p_notification_id": "message",
     }  # fmt: skip

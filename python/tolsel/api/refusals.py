@@ -10,9 +10,11 @@ __all__ = [
     "AccountIsFixed",
     "AccountManaged",
     "AccountNotFound",
+    "AccountNotRevalued",
     "AccountNumberNotUsable",
     "AccountNumberTaken",
     "AccountTypeUnknown",
+    "AccountsDiffer",
     "AdminNeeded",
     "AllocationNotFound",
     "AmountIsZero",
@@ -22,6 +24,7 @@ __all__ = [
     "AmountTooLarge",
     "AmountTooPrecise",
     "AnchorNotReadable",
+    "AnotherOwner",
     "AttemptNotFound",
     "BalanceOutOfRange",
     "BankAccountUnknown",
@@ -47,6 +50,7 @@ __all__ = [
     "ClaimNotUsable",
     "ClockIsReal",
     "ClockUnknown",
+    "ConvertedToNothing",
     "CounterBusy",
     "CounterClosed",
     "CounterInUse",
@@ -81,6 +85,7 @@ __all__ = [
     "EventExpired",
     "EventNotFound",
     "EventStillOpen",
+    "ExchangeNotFound",
     "ExpiryNotUsable",
     "FundsShort",
     "GrantNotUsable",
@@ -182,6 +187,7 @@ __all__ = [
     "ReturnUsedUp",
     "ReversalNotReversible",
     "RoleUnknown",
+    "RoundingNotExplained",
     "RoundingNotUsable",
     "RuleNotUsable",
     "SameChannel",
@@ -1878,6 +1884,13 @@ class MonthNotOver(TolselError):
     name = "month_not_over"
 
 
+class AnotherOwner(TolselError):
+    """Money is exchanged between wallets of one owner."""
+
+    sqlstate = "UW022"
+    name = "another_owner"
+
+
 class RatesNotReadable(TolselError):
     """The rates cannot be read."""
 
@@ -1911,3 +1924,38 @@ class RateDiffers(TolselError):
 
     sqlstate = "UX005"
     name = "rate_differs"
+
+
+class ConvertedToNothing(TolselError):
+    """What comes in is nothing in the decimals of its currency."""
+
+    sqlstate = "UX006"
+    name = "converted_to_nothing"
+
+
+class RoundingNotExplained(TolselError):
+    """The rate does not explain what came in."""
+
+    sqlstate = "UX007"
+    name = "rounding_not_explained"
+
+
+class AccountsDiffer(TolselError):
+    """Both accounts of an exchange are raised by a debit, or both by a credit."""
+
+    sqlstate = "UX008"
+    name = "accounts_differ"
+
+
+class ExchangeNotFound(TolselError):
+    """The tenant has no such exchange."""
+
+    sqlstate = "UX009"
+    name = "exchange_not_found"
+
+
+class AccountNotRevalued(TolselError):
+    """What is revalued is an asset or a liability in a foreign currency."""
+
+    sqlstate = "UX010"
+    name = "account_not_revalued"

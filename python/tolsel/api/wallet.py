@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tolsel.api.billing import Payment, Refund
+from tolsel.api.exchange import Exchange
 from tolsel.calls import Call, Json, as_row, as_rows, as_value, chosen
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "close_wallet",
     "close_wallet_month",
     "complete_top_up",
+    "exchange_wallet",
     "explain_funds",
     "fail_top_up",
     "get_wallet",
@@ -562,6 +564,49 @@ def complete_top_up(
             )
         },
         as_row(Payment),
+    )
+
+
+def exchange_wallet(
+    *,
+    from_wallet_id: int,
+    to_wallet_id: int,
+    from_amount: Decimal,
+    rate: Decimal | None = None,
+    description: str | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Exchange]:
+    """Exchanges prepaid money of a wallet into another wallet of its owner, in another currency,
+    at a rate: units of that for one (null: the last one recorded on the UTC day or at most 7
+    days before). What is held, and what a credit limit allows, is not exchanged, and nothing
+    is while the wallet owes what was charged back. What goes out is taken from its lots in
+    their order; what comes in is a paid lot. What was wrong is exchanged back.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, InsufficientFunds, BalanceOutOfRange, AccountFrozen, WalletNotFound,
+    WalletClosed, DebtOpen, AnotherOwner, RateNotUsable, RateNotFound, SameCurrency,
+    ConvertedToNothing.
+
+    Source: sql/wallet/functions/exchange_wallet.sql.
+    """
+    return Call(
+        "exchange_wallet",
+        {
+            "from_wallet_id": (from_wallet_id, "bigint"),
+            "to_wallet_id": (to_wallet_id, "bigint"),
+            "from_amount": (from_amount, "numeric"),
+            **chosen(
+                rate=(rate, "numeric"),
+                description=(description, "text"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Exchange),
     )
 
 

@@ -1,5 +1,5 @@
 -- G10 S119: what one unit of a currency was worth in another on a day is a row, which nobody changes.
-select plan(32);
+select plan(31);
 create function tap.rates(variadic p_rates text[]) returns jsonb language sql
     return (select jsonb_agg(jsonb_build_object('currency', split_part(r, ' ', 1), 'on', split_part(r, ' ', 2),
         'rate', split_part(r, ' ', 3)) order by n) from unnest(p_rates) with ordinality u(r, n));
@@ -53,21 +53,4 @@ select throws_ok($$update tolsel_exchange.rate set rate = 2$$, 'UC015', null, 'n
 select throws_ok($$delete from tolsel_exchange.rate$$, 'UC015', null, 'or removes it');
 set role shop_read;
 select throws_ok($$select tolsel.record_exchange_rates('ECB', '[]')$$, '42501', null, 'a reader records none');
-reset role;
-create function tap.skipped_revision() returns text language plpgsql as $$
-declare
-    v_found text;
-begin
-    insert into tolsel_exchange.rate (
-        tenant_id, base_currency, currency, rate_on, revision, rate, source, recorded_at, login)
-    select tenant_id, base_currency, currency, rate_on, revision + 2, rate, source, recorded_at, login
-    from tolsel_exchange.rate where revision = 2;
-    select string_agg(concat_ws(' ', currency, rate_on, revision), ', ') into v_found
-    from tolsel_exchange.breach_wrong_rate;
-    raise exception using errcode = 'P0099', message = v_found;
-exception when sqlstate 'P0099' then
-    return sqlerrm;
-end
-$$;
-select is(skipped_revision(), 'USD 2025-03-03 4', 'a correction of nothing is found');
 select * from finish();
