@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-import random
-import time
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TypeVar
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from tolsel.database import connect
 from tolsel.errors import RetryableError
@@ -20,6 +18,17 @@ TRIES = 8
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.1, 5.0
 
 T = TypeVar("T")
+
+retried = retry(
+    retry=retry_if_exception_type(RetryableError),
+    wait=wait_random_exponential(multiplier=_FIRST_WAIT_S, max=_LONGEST_WAIT_S),
+    stop=stop_after_attempt(TRIES),
+    reraise=True,
+)
+"""Decorates a function, async or not, that is called again after a fault that passes.
+
+It opens its own connection and calls under a request key: what was done is not done again.
+"""
 
 
 class RetryingSession:
@@ -54,17 +63,12 @@ class RetryingSession:
         return connect(self._url, autocommit=True, application_name=self._application_name)
 
     def run(self, work: Callable[[Connection[TupleRow]], T]) -> T:
-        """Run work that may be repeated, at most `TRIES` times, until no passing fault hits it."""
-        wait_s = _FIRST_WAIT_S
-        for attempt in itertools.count(1):
-            try:
-                if self._conn.closed:
-                    self._conn = self._connect()
-                return work(self._conn)
-            except RetryableError:
-                if attempt == TRIES:
-                    raise
-                # Not all at the same moment, where several writers hindered each other.
-                time.sleep(wait_s * random.uniform(0.5, 1))
-                wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
-        raise AssertionError("unreachable")
+        """Run work that may be repeated, until no passing fault hits it, or too many have."""
+
+        @retried
+        def attempt() -> T:
+            if self._conn.closed:
+                self._conn = self._connect()
+            return work(self._conn)
+
+        return attempt()

@@ -1,10 +1,12 @@
 """The Python client: typed calls in the caller's transaction, rows as answers, refusals raised."""
 
 import asyncio
+import time
 from datetime import date
 from decimal import Decimal
 from typing import Any, assert_type
 
+import asyncpg
 import psycopg
 import pytest
 import sqlalchemy
@@ -149,3 +151,58 @@ def test_a_later_column_is_passed_over(conn: Connection) -> None:
 def test_there_is_no_such_call() -> None:
     with pytest.raises(AttributeError, match="no attribute 'record_payments_of_yesterday'"):
         tolsel.record_payments_of_yesterday  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_with_asyncpg(connect_as: ConnectAs) -> None:
+    """A driver with numbered values takes statement, values and reading from the call."""
+    info = connect_as("shop_app").info
+
+    async def ask() -> list[tolsel.Account]:
+        conn = await asyncpg.connect(
+            host=info.host, port=info.port, user=info.user, database=info.dbname
+        )
+        call = tolsel.list_accounts(codes=["4000"])
+        rows = await conn.fetch(call.statement(lambda n: f"${n}"), *call.values)
+        wrong = tolsel.record_payment(customer_id=0, amount=Decimal(1), method="cash")
+        with pytest.raises(asyncpg.PostgresError) as caught:
+            await conn.fetch(wrong.statement(lambda n: f"${n}"), *wrong.values)
+        refusal = tolsel.TolselError.for_sqlstate(caught.value.sqlstate)
+        assert refusal is tolsel.CustomerNotFound
+        await conn.close()
+        return call.read([*rows[0].keys()], rows)
+
+    (account,) = asyncio.run(ask())
+    assert (account.code, account.currency) == ("4000", "EUR")
+
+
+def test_a_fault_that_passes_is_tried_again_under_the_same_key(
+    conn: Connection, connect_as: ConnectAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is there, its answer is lost: the second call answers with the first's."""
+    url = connect_as("shop_app").info.dsn
+    answers: list[tolsel.Journal] = []
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    for code in ("here", "there"):
+        tolsel.open_account(code=code, name=code, type="asset").run(connect_as("shop_admin"))
+    lines = [{"account_code": "here", "amount": "1"}, {"account_code": "there", "amount": "-1"}]
+
+    @tolsel.retried
+    def post() -> tolsel.Journal:
+        with psycopg.connect(url) as own:
+            answers.append(tolsel.post_journal(lines=lines, request_key="once").run(own))
+        if len(answers) == 1:
+            raise tolsel.RetryableError("the answer is lost")
+        return answers[-1]
+
+    assert post() == answers[0] == answers[1]
+    assert len(answers) == 2
+    refusals = []
+
+    @tolsel.retried
+    async def refuse() -> None:
+        refusals.append("no")
+        raise tolsel.TolselError("no")
+
+    with pytest.raises(tolsel.TolselError):
+        asyncio.run(refuse())
+    assert refusals == ["no"]

@@ -56,6 +56,7 @@ def render(api: Api) -> dict[str, str]:
         '"""\n\n'
         f"{exports}\nfrom tolsel.calls import Call as Call\n"
         "from tolsel.errors import RetryableError as RetryableError, TolselError as TolselError\n"
+        "from tolsel.retrying import retried as retried\n"
     )
     return {name: _formatted(text) for name, text in files.items()}
 

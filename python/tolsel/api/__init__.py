@@ -15,3 +15,4 @@ from tolsel.api.queue import *
 from tolsel.api.refusals import *
 from tolsel.calls import Call as Call
 from tolsel.errors import RetryableError as RetryableError, TolselError as TolselError
+from tolsel.retrying import retried as retried
