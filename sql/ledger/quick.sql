@@ -51,7 +51,12 @@ comment on view tolsel_ledger.quick_incomplete_journal is
 create or replace view tolsel_ledger.quick_unusable_amount as
 select e.tenant_id, e.account_id, e.slot, e.version, e.amount, e.balance_after, c.scale
 from tolsel_ledger.recent_entry e
-join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+-- By its key: a join may read all accounts there are.
+cross join lateral (
+    select a.currency from tolsel_ledger.account a
+    where a.tenant_id = e.tenant_id and a.account_id = e.account_id
+    offset 0
+) a
 join tolsel_core.currency c on c.currency = a.currency
 -- Not by the view of all entries: asked one by one, each is held against every currency there is.
 where (e.amount <> 0 and tolsel_ledger.is_usable_amount(e.amount, c.scale)
