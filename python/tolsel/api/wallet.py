@@ -580,9 +580,9 @@ def exchange_wallet(
 ) -> Call[Exchange]:
     """Exchanges prepaid money of a wallet into another wallet of its owner, in another currency,
     at a rate: units of that for one (null: the last one recorded on the UTC day or at most 7
-    days before). What is held, and what a credit limit allows, is not exchanged, and nothing
-    is while the wallet owes what was charged back. What goes out is taken from its lots in
-    their order; what comes in is a paid lot. What was wrong is exchanged back.
+    days before). What is granted, held, or allowed by a credit limit is not exchanged, and
+    nothing is while the wallet owes. What goes out is taken from its paid lots in their
+    order; what comes in is a paid lot. What was wrong is exchanged back.
 
     Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
     RequestKeyNotUsable, MetadataNotUsable, TextNotUsable, RequestKeyReused,

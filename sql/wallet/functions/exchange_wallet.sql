@@ -79,9 +79,9 @@ $exchange_wallet$;
 comment on function tolsel.exchange_wallet is
 $$Exchanges prepaid money of a wallet into another wallet of its owner, in another currency, at a
 rate: units of that for one (null: the last one recorded on the UTC day or at most 7 days before).
-What is held, and what a credit limit allows, is not exchanged, and nothing is while the wallet owes
-what was charged back. What goes out is taken from its lots in their order; what comes in is a paid
-lot. What was wrong is exchanged back.
+What is granted, held, or allowed by a credit limit is not exchanged, and nothing is while the
+wallet owes. What goes out is taken from its paid lots in their order; what comes in is a paid lot.
+What was wrong is exchanged back.
 raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
 UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
 UC013 metadata_not_usable, UC016 text_not_usable, UC024 request_key_reused,

@@ -6,7 +6,7 @@ create or replace function tolsel_wallet.list_lots_in_order(
     p_account_ids bigint[], p_until timestamptz, p_tenant_id bigint
 )
 returns table (
-    account_id bigint, lot_id bigint, left_amount numeric, expires_at timestamptz,
+    account_id bigint, lot_id bigint, kind text, left_amount numeric, expires_at timestamptz,
     ended_at timestamptz, place bigint
 )
 language sql
@@ -14,7 +14,7 @@ stable
 as $list_lots_in_order$
     -- What is kept for holds goes first. What had not begun by then comes last: only where the turn
     -- of a month was late is it needed.
-    select l.account_id, l.lot_id, l.left_amount, l.expires_at, l.ended_at,
+    select l.account_id, l.lot_id, l.kind, l.left_amount, l.expires_at, l.ended_at,
         row_number() over (
             partition by l.account_id
             order by l.valid_from_at >= p_until, l.ended_at is null, l.priority, l.expires_at,
@@ -31,7 +31,8 @@ create or replace function tolsel_wallet.spend_lots(
     p_moves tolsel_wallet.lot_move[],
     p_until timestamptz,
     p_tenant_id bigint,
-    p_first_lot_id bigint default null
+    p_first_lot_id bigint default null,
+    p_is_grant_kept boolean default false
 )
 returns void
 language plpgsql
@@ -48,7 +49,7 @@ begin
         from unnest(p_moves) m
         join tolsel_wallet.list_lots_in_order(
             array(select m.account_id from unnest(p_moves) m), p_until, p_tenant_id) o
-            on o.account_id = m.account_id
+            on o.account_id = m.account_id and not (p_is_grant_kept and o.kind = 'granted')
     ), taken as (
         select l.journal_id, l.lot_id, least(l.left_amount, l.amount - l.before_amount) as amount
         from line l
@@ -65,7 +66,7 @@ end
 $spend_lots$;
 comment on function tolsel_wallet.spend_lots is
     'Takes what journals have taken from wallets from their lots, one journal a wallet, in the order
-in which hours up to a full hour spend them; one lot may go first.';
+in which hours up to a full hour spend them; one lot may go first, and what was granted may stay.';
 
 create or replace function tolsel_wallet.add_lot(p_lot tolsel_wallet.lot)
 returns tolsel_wallet.lot

@@ -5,7 +5,7 @@ create function tap.swap(p_from text, p_to text, p_amount numeric, p_rate numeri
 returns tolsel_exchange.exchange language sql
     return tolsel.exchange_wallet(tap.wallet_of('ann', p_from), tap.wallet_of('ann', p_to), p_amount, p_rate,
         p_request_key => p_key);
-select plan(37);
+select plan(38);
 set role shop_app;
 select tolsel.record_exchange_rates('ECB', '[{"currency": "JPY", "on": "2025-03-31", "rate": "160"}]',
     'EUR') \g /dev/null
@@ -14,7 +14,7 @@ select top_up('ann', 100, 't1'), grant_lot('ann', 20, 'g1') \g /dev/null
 select is(trim_scale((swap('EUR', 'JPY', 50, p_key => 'x1')).to_amount::numeric), 8000::numeric,
     'at the rate of the day, or the last before it');
 select is(purse('ann') || ' / ' || purse('ann', 'JPY'), '70 0 70 / 8000 0 8000', 'from one wallet to the other');
-select is(lots('ann'), 't1 70', 'out of its lots in their order');
+select is(lots('ann'), 'g1 20, t1 50', 'out of what is paid, in its order: a grant does not become money');
 select is((select string_agg(concat_ws(' ', kind, trim_scale(left_amount)), ', ')
     from tolsel.list_lots(wallet_of('ann', 'JPY'))), 'paid 8000', 'and what comes in is paid');
 select is(trim_scale((swap('EUR', 'JPY', 50.00, p_key => 'x1')).to_amount::numeric), 8000::numeric, 'A1 once');
@@ -26,12 +26,14 @@ select is((select string_agg(concat_ws(' ', document, trim_scale(amount)), ', ' 
     'top_up 100, grant 20, exchange -50, exchange 4.8',
     'S103 it is listed with its document');
 set role shop_app;
-select provision('ann', 'cheap', 'r1') \g /dev/null
-select is(purse('ann'), '74.8 1 73.8', 'what runs is held');
-select refuses($$select swap('EUR', 'JPY', 74)$$, 'UL005', 'has 73.8.* EUR that is paid in and not held: short by 0.2',
+select refuses($$select swap('EUR', 'JPY', 55)$$, 'UL005', 'has 54.8.* neither granted nor held: short by 0.2',
+    'what is granted is not exchanged');
+select tolsel.set_plan_price('half', 40), provision('ann', 'half', 'r1') \g /dev/null
+select is(purse('ann'), '74.8 40 34.8', 'what runs is held');
+select refuses($$select swap('EUR', 'JPY', 35)$$, 'UL005', 'has 34.8.* EUR .*: short by 0.2',
     'what is held is not exchanged');
 select tolsel.set_wallet_limit(wallet_of('ann'), 500) \g /dev/null
-select refuses($$select swap('EUR', 'JPY', 74)$$, 'UL005', 'short by 0.2', 'nor is what a limit allows');
+select refuses($$select swap('EUR', 'JPY', 35)$$, 'UL005', 'short by 0.2', 'nor is what a limit allows');
 select at('2025-04-01 05:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
 select is(purse('ann', 'JPY'), '7200 0 7200', 'W27 what is charged in euro never reaches the yen');
