@@ -163,7 +163,7 @@ from (
     where e.owed_amount > 0.0
     group by e.tenant_id, e.invoice_id, e.account_id
     union all
-    select d.tenant_id, d.invoice_id, d.account_id, null
+    select d.tenant_id, d.invoice_id, d.account_id, null::numeric as owed_amount
     from tolsel_wallet.debt d
     where d.payment_id is null and not exists (
         select from tolsel_wallet.usage_event e
@@ -188,13 +188,16 @@ select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount, o.amount as entri
     t.usage_amount as charges_amount, m.top_up_amount, t.top_up_amount as paid_amount,
     m.returned_amount, t.returned_amount as given_back_amount
 from (
-    select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount::numeric,
-        m.closing_amount::numeric, m.usage_amount::numeric, m.top_up_amount::numeric,
-        m.returned_amount::numeric
+    select m.tenant_id, m.wallet_id, m.month_on, m.opening_amount::numeric as opening_amount,
+        m.closing_amount::numeric as closing_amount, m.usage_amount::numeric as usage_amount,
+        m.top_up_amount::numeric as top_up_amount, m.returned_amount::numeric as returned_amount
     from tolsel_wallet.month_statement m
     union all
-    select p.tenant_id, w.wallet_id, tolsel_wallet.start_of_month(p.closed_through_on), null, null,
-        null, null, null
+    select p.tenant_id, w.wallet_id,
+        tolsel_wallet.start_of_month(p.closed_through_on) as month_on,
+        null::numeric as opening_amount, null::numeric as closing_amount,
+        null::numeric as usage_amount, null::numeric as top_up_amount,
+        null::numeric as returned_amount
     from tolsel_wallet.wallet w
     join tolsel_ledger.period_close p
         on p.tenant_id = w.tenant_id and p.account_id = w.account_id

@@ -83,8 +83,8 @@ def test_a_balance_changed_behind_its_back_stops_it(
         live(url, companies=3, days=4, seed=3, on_day=grant)
     ((last,),) = postgresql.execute("select max(wallet_id) from tolsel.wallet").fetchall()
     said = str(stopped.value)
-    assert f"wallet {last}, 2027-01-0" in said and "seed 3: settled: the model expects" in said
-    assert "the database has" in said
+    assert f"wallet {last}, 2027-01-0" in said and "seed 3: " in said
+    assert "settled: the model expects" in said
 
 
 def test_a_refusal_that_only_one_makes_stops_it(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,10 @@
 
 import sys
 
+from tolsel.cli.printer import echo
 from tolsel.testing.template import make_template
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    print(make_template(sys.argv[1]))
+    echo(make_template(sys.argv[1]))

@@ -30,12 +30,12 @@ declare
     v_expired numeric := 0;
     v_spent numeric;
     v_taken tolsel_wallet.lot_take[];
-    v_before timestamptz := '-infinity';
+    v_before timestamptz := timestamptz '-infinity';
     v_bound timestamptz;
     v_lot record;
 begin
     if not tolsel_wallet.has_expired_lots(p_wallet, v_until) then
-        return query values (0.0, 0.0);
+        return query values (0::numeric, 0::numeric);
         return;
     end if;
     v_available := (

@@ -24,7 +24,7 @@ returns timestamptz
 language sql
 immutable
 as $full_hour$
-    select date_bin('1 hour', p_at, '0001-01-01 00:00:00+00');
+    select date_bin('1 hour', p_at, '2000-01-01 00:00:00+00');
 $full_hour$;
 comment on function tolsel_wallet.full_hour is
     'Answers the full UTC hour that a moment lies in: a clock hour that is touched is an hour.';
