@@ -27,6 +27,7 @@ PUBLISH = """
     create publication books for
         tables in schema
             tolsel_core, tolsel_ledger, tolsel_channel, tolsel_billing, tolsel_bank, tolsel_queue,
+            tolsel_exchange, tolsel_wallet,
         table tolsel_monitor.retention"""
 PUBLISHED = """
     select format('%I.%I', t.schemaname, t.tablename) from pg_publication_tables t
