@@ -38,7 +38,6 @@ SETTINGS = {
 # node-postgres and TypeScript: tests/bootstrap.sh puts them there where npm is.
 NODE_MODULES = ROOT / ".tolsel" / "node" / "node_modules"
 MODULES = ("pg_cron", "plpgsql_check", "pg_stat_statements")
-_ROOM_NEEDED = 1 << 30  # Docker's /dev/shm has 64 MB
 
 
 def bindir() -> Path:
@@ -99,12 +98,8 @@ def sweep() -> None:
 
 
 def make_home() -> Path:
-    """Make a folder for a server's data, in memory where there is room for it."""
-    memory = Path("/dev/shm")
-    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_NEEDED
-    home = tempfile.mkdtemp(prefix=f"tolsel-test-{os.getpid()}-", dir=memory if roomy else None)
-    os.chmod(home, 0o711)  # root's server runs as another user, who must get through
-    return Path(home)
+    """Make a folder for a server's data, which names the run that it belongs to."""
+    return pgcluster.make_home(f"tolsel-test-{os.getpid()}-")
 
 
 def _alive(pid: int) -> bool:

@@ -31,12 +31,25 @@ from tolsel.demo.pgprograms import (
     system_user,
 )
 
-__all__ = ["PORT", "Cluster", "ClusterError", "debian_bindirs", "embedded_bindir", "find_bindir"]
+__all__ = [
+    "PORT", "Cluster", "ClusterError", "debian_bindirs", "embedded_bindir", "find_bindir",
+    "make_home",
+]  # fmt: skip
 
 PORT = 5432  # no TCP: the number only names the socket file
 _SOCKET_PATH_LIMIT = 100  # the system's own limit is 107 bytes on Linux and 103 on macOS
 _NO_PROCESS = 1 << 30  # more than any system gives out
 _REACHABLE = Path("/var/tmp")
+_MEMORY = Path("/dev/shm")
+_ROOM_NEEDED = 1 << 30  # Docker's /dev/shm has 64 MB
+
+
+def make_home(prefix: str) -> Path:
+    """Make a folder for a server's data that is soon deleted, in memory where there is room."""
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM_NEEDED
+    home = tempfile.mkdtemp(prefix=prefix, dir=_MEMORY if roomy else None)
+    os.chmod(home, 0o711)  # root's server runs as another user, who must get through
+    return Path(home)
 
 
 def _is_root() -> bool:

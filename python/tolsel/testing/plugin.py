@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from tolsel.demo.pgcluster import Cluster, find_bindir
+from tolsel.demo.pgcluster import Cluster, find_bindir, make_home
 from tolsel.testing.template import as_login, copied, make_template, settle
-
-_MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
@@ -22,18 +19,14 @@ def tolsel_server() -> Iterator[str]:
     if url := os.environ.get("TOLSEL_TEST_URL"):
         yield url
         return
-    where = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    with TemporaryDirectory(prefix="tolsel-tests-", dir=where) as folder:
-        # Root's server runs as another user, who must get through.
-        os.chmod(folder, 0o711)
-        cluster = Cluster(
-            bindir=find_bindir(), data=Path(folder, "data"), settings={"timezone": "UTC"}
-        )
+    home = make_home("tolsel-tests-")
+    cluster = Cluster(bindir=find_bindir(), data=home / "data", settings={"timezone": "UTC"})
+    try:
         cluster.start()
-        try:
-            yield cluster.url()
-        finally:
-            cluster.remove()
+        yield cluster.url()
+    finally:
+        cluster.remove()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
