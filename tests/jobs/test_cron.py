@@ -90,7 +90,8 @@ def test_pg_cron_runs_the_jobs(cluster: Cluster) -> None:
         fired = "select return_message from cron.job_run_details where status = 'succeeded'"
         wait_until(lambda: conn.execute(fired).fetchall())
         assert conn.execute(fired).fetchall() == [("CALL",)]
-        done = "select job_name from tolsel_core.job_run where status = 'done' order by 1"
+        # Each once or more: what an hour ago was due may have a next run by now.
+        done = "select distinct job_name from tolsel_core.job_run where status = 'done' order by 1"
         assert [row[0] for row in conn.execute(done).fetchall()] == [
             "billing.mark_payments",
             "core.prune_events",
