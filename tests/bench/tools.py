@@ -36,11 +36,14 @@ def databases() -> None:
 
 
 def help_text() -> None:
-    """Start the command line as people do."""
+    """Start the command line as people do, each time beside a Python that does nothing."""
     python = [sys.executable, "-c", "pass"]
     tolsel = [str(Path(sys.executable).with_name("tolsel")), "--help"]
-    _tell("python, which does nothing", lambda: _run(python))
-    _tell("tolsel --help (aim: 150 ms)", lambda: _run(tolsel))
+    times = [(_time(lambda: _run(python)), _time(lambda: _run(tolsel))) for _ in range(_TIMES)]
+    nothing, helped = (_spread([*of]) for of in zip(*times, strict=True))
+    print(f"python, which does nothing: {nothing} ms")
+    print(f"tolsel --help (aim: 150 ms): {helped} ms")
+    print(f"that is {_spread([h / n for n, h in times], 1)} times as long")
 
 
 def _run(command: list[str]) -> None:
@@ -48,10 +51,17 @@ def _run(command: list[str]) -> None:
 
 
 def _tell(title: str, work: Callable[[], None]) -> None:
-    times = []
-    for _ in range(_TIMES):
-        began = time.monotonic()
-        work()
-        times.append(1000 * (time.monotonic() - began))
-    low, high = statistics.quantiles(times, n=10)[0], statistics.quantiles(times, n=10)[-1]
-    print(f"{title}: {statistics.median(times):.0f} ms ({low:.0f} to {high:.0f})")
+    print(f"{title}: {_spread([_time(work) for _ in range(_TIMES)])} ms")
+
+
+def _time(work: Callable[[], None]) -> float:
+    """Return how many milliseconds it takes."""
+    began = time.monotonic()
+    work()
+    return 1000 * (time.monotonic() - began)
+
+
+def _spread(figures: list[float], digits: int = 0) -> str:
+    """Return the median, with the tenth and the ninetieth of a hundred."""
+    low, *_, high = statistics.quantiles(figures, n=10)
+    return f"{statistics.median(figures):.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"

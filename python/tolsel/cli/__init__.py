@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from tolsel import __version__
-from tolsel.cli.console import CommandGroup
 
 COMMANDS = {
     "init": "Make the roles, and prepare the database.",
@@ -37,8 +37,24 @@ COMMANDS = {
 """Each command with what is said of it in the list; it is loaded when it is asked for."""
 
 
-class _Commands(CommandGroup):
-    """A group that loads a command when it is asked for: the list alone needs none of them."""
+class _Commands(click.Group):
+    """A group that loads a command when it is asked for: the list alone needs none of them.
+
+    Its commands may raise anything: users get an explanation, never a traceback.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BaseException as error:
+            # It loads psycopg, which takes longer than all else here.
+            from tolsel.cli.console import explained
+
+            told = explained(error)
+            if told is error:
+                raise
+            raise told from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order in which people need them."""

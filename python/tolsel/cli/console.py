@@ -59,38 +59,33 @@ class InterruptedByUser(click.ClickException):
         printer.echo(self.message, err=True)
 
 
-class CommandGroup(click.Group):
-    """A group whose commands may raise anything: users get an explanation, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except click.FileError as error:
-            raise CommandError(ReportedError(error.format_message())) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            raise InterruptedByUser("Aborted!") from None
-        except ReportedError as error:
-            raise CommandError(error) from error
-        except psycopg.Error as error:
-            raise CommandError(translate(error) or _plain(error)) from error
-        except BrokenPipeError:
+def explained(error: BaseException) -> BaseException:
+    """Return what people are told of what a command has raised: never a traceback."""
+    match error:
+        case click.FileError():
+            return CommandError(ReportedError(error.format_message()))
+        case click.ClickException() | click.exceptions.Exit() | click.Abort():
+            return error
+        case KeyboardInterrupt():
+            return InterruptedByUser("Aborted!")
+        case ReportedError():
+            return CommandError(error)
+        case psycopg.Error():
+            return CommandError(translate(error) or _plain(error))
+        case BrokenPipeError():
             # Nobody reads on: what is left in the buffer goes nowhere, without a complaint.
             sys.stdout = io.StringIO()
-            raise click.exceptions.Exit(COULD_NOT_RUN) from None
-        except OSError as error:
-            raise CommandError(ReportedError(_explain(error))) from error
-        except Exception as error:
-            if os.environ.get(_SHOW_TRACEBACK):
-                raise
-            raise CommandError(
+            return click.exceptions.Exit(COULD_NOT_RUN)
+        case OSError():
+            return CommandError(ReportedError(_explain(error)))
+        case Exception() if not os.environ.get(_SHOW_TRACEBACK):
+            return CommandError(
                 ReportedError(
                     f"this is a fault in tolsel: {type(error).__name__}: {error}",
                     hint=f"Set {_SHOW_TRACEBACK}=1 to see where, and report it.",
                 )
-            ) from error
+            )
+    return error
 
 
 def url_of(ctx: click.Context) -> str | None:

@@ -14,14 +14,14 @@ from psycopg.rows import TupleRow
 from tolsel import reports
 from tolsel.accounts import list_trial_balance
 from tolsel.cli import report_tables as tables
-from tolsel.cli.console import TENANT_OPTION, CommandGroup, office_of
+from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, show
 from tolsel.customers import get_customer, list_customers
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.group(cls=CommandGroup)
+@click.group()
 def report() -> None:
     """Print a report: who owes what, the channels, the accounts, profit and loss, balance sheet.
 
