@@ -48,7 +48,7 @@ load: $(DEMO) ## Bring the demo's database up to the files in migrations/ and sq
 test: $(READY) ## Run the tests on the oldest PostgreSQL here; T=ledger or T=ledger/post_journal narrows
 	@$(PYTEST) $(SHORT)
 
-test-long: $(READY) ## Run the tests that take long, on the oldest
+test-long: $(READY) ## Run only the tests that take long, on the oldest
 	@$(PYTEST) -m long
 
 # The embedded server is the newest. Where it is the only one, the tests have run on it.
@@ -72,7 +72,9 @@ months: $(READY) ## Let months pass over six zones with jobs disturbed, a year o
 elsewhen: $(READY) ## Run the tests at nine other times, zones and paces; AT= ZONE= PACE= with make test for one
 	@$(BIN)/python -m tests.tools.elsewhen --everywhere -- $(PYTEST) $(SHORT)
 
-check: $(READY) lint test test-long test-newest ## What is asked of each change: lint, types, seals, tests, on both servers
+check: $(READY) lint ## What is asked of each change: lint, types, seals, tests, on both servers
+	@$(PYTEST) -m 'not torture'
+	@$(MAKE) test-newest
 
 lint: $(DEV) ## Check style, types and the seals of the migrations
 	@$(BIN)/ruff check --quiet

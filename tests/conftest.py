@@ -75,6 +75,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # What takes long begins first: nobody waits for a last one.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if harness.ELSEWHEN not in os.environ:
         return
     for item in items:
