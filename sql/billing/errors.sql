@@ -106,8 +106,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Settle or void what is under way first, and merge into the customer that is left.'),
 ('UB140', 'payment_is_top_up', 'what was paid into a wallet is a matter of the wallet',
     'Use tolsel.complete_top_up, fail_top_up, retry_top_up, refund_top_up or void_top_up.'),
-('UB141', 'document_of_wallet', 'what was booked on the account of a wallet is not voided',
-    'Write a debt off with tolsel.adjust_customer_ledger, naming its invoice.')
+('UB141', 'document_of_wallet', 'what was booked for a wallet is not voided',
+    'Give usage back with tolsel.reverse_usage_hour, or write a debt off with '
+        || 'tolsel.adjust_customer_ledger, naming its invoice.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

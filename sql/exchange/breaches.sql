@@ -100,3 +100,18 @@ where (l.is_right and l.gain_amount = r.gain_amount and l.loss_amount = r.loss_a
 comment on view tolsel_exchange.breach_wrong_revaluation is
     'A revaluation does not follow from its lines, these not from what was booked by then and their
 rate, or it is not what was posted on its day and taken back on the next.';
+
+create or replace view tolsel_exchange.notice_outdated_revaluation as
+select r.tenant_id, r.revaluation_id, r.revalued_on, r.booked_at
+from tolsel_exchange.revaluation r
+left join tolsel_ledger.account a
+    on a.tenant_id = r.tenant_id and a.purpose = 'currency_valuation'
+    and a.currency = r.home_currency
+left join tolsel_ledger.balance b
+    on b.tenant_id = r.tenant_id and b.account_id = a.account_id and b.slot = 0
+-- A closed day keeps what it has.
+where r.superseded_at is null and r.revalued_on > coalesce(b.closed_through_on, '-infinity')
+    and tolsel_exchange.is_outdated(r);
+comment on view tolsel_exchange.notice_outdated_revaluation is
+    'Since currencies were revalued a rate was corrected, or money moved that counts for that day or
+one before: call tolsel.revalue_currencies for it again. A corrected rate is found once a day.';

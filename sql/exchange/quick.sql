@@ -54,3 +54,23 @@ cross join lateral (
 ) b;
 comment on view tolsel_exchange.quick_wrong_revaluation is
     'New revaluations that do not follow from what was booked, or are not what was posted.';
+
+create or replace view tolsel_exchange.quick_outdated_revaluation as
+select b.tenant_id, b.revaluation_id, b.revalued_on, b.booked_at
+from (
+    select distinct r.tenant_id, r.revaluation_id
+    from tolsel_ledger.recent_entry q
+    join tolsel_exchange.revaluation_line l
+        on l.tenant_id = q.tenant_id and l.account_id = q.account_id
+    join tolsel_exchange.revaluation r
+        on r.tenant_id = l.tenant_id and r.revaluation_id = l.revaluation_id
+    where r.superseded_at is null and r.revalued_on >= q.effective_on
+        and r.booked_at < q.booked_at
+) r
+cross join lateral (
+    select b.* from tolsel_exchange.notice_outdated_revaluation b
+    where b.tenant_id = r.tenant_id and b.revaluation_id = r.revaluation_id
+    offset 0
+) b;
+comment on view tolsel_exchange.quick_outdated_revaluation is
+    'Revaluations of accounts with new entries that count for their day, or for one before.';

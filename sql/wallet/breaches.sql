@@ -176,7 +176,7 @@ left join tolsel_wallet.debt b
     and b.payment_id is null
 left join tolsel_billing.invoice i
     on i.tenant_id = b.tenant_id and i.invoice_id = b.invoice_id
-    and i.customer_id = w.customer_id and i.kind = 'debit_note'
+    and i.customer_id = w.customer_id and i.kind = 'debit_note' and i.voided_at is null
 where i.total_amount is distinct from d.owed_amount or i.invoice_id is null;
 comment on view tolsel_wallet.breach_wrong_late_debt is
     'What is owed for usage that a wallet had no funds for is not what a debit note of its customer
@@ -205,6 +205,17 @@ from (
         select from tolsel_wallet.month_statement m
         where m.tenant_id = p.tenant_id and m.wallet_id = w.wallet_id
             and m.month_on = tolsel_wallet.start_of_month(p.closed_through_on))
+    union all
+    select n.tenant_id, n.wallet_id, (n.month_on - interval '1 month')::date as month_on,
+        null::numeric as opening_amount, null::numeric as closing_amount,
+        null::numeric as usage_amount, null::numeric as top_up_amount,
+        null::numeric as returned_amount
+    from tolsel_wallet.month_statement n
+    join tolsel_wallet.wallet w on w.tenant_id = n.tenant_id and w.wallet_id = n.wallet_id
+    where w.opened_at < n.month_on at time zone 'UTC' and not exists (
+        select from tolsel_wallet.month_statement m
+        where m.tenant_id = n.tenant_id and m.wallet_id = n.wallet_id
+            and m.month_on = n.month_on - interval '1 month')
 ) m
 join tolsel_wallet.wallet w on w.tenant_id = m.tenant_id and w.wallet_id = m.wallet_id
 cross join lateral (
@@ -229,7 +240,8 @@ where (m.opening_amount = o.amount and m.closing_amount = o.closing_amount
     and m.returned_amount = t.returned_amount) is not true;
 comment on view tolsel_wallet.breach_wrong_month_statement is
     'The statement of a month is not what was booked on its wallet: before it, until its end, or as
-charges, paid in or given back; or a month is closed and has none.';
+charges, paid in or given back; or a month is closed, or a later one has a statement, and it has
+none.';
 
 create or replace view tolsel_wallet.breach_wrong_month_invoice as
 select m.tenant_id, m.wallet_id, m.month_on, i.invoice_id, m.closing_amount, i.total_amount,

@@ -44,8 +44,8 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'usage comes 0 to 366 days late, and months are closed 0 to 27 days after their end',
     'Give such numbers.'),
 ('UW021', 'month_not_over',
-    'a month of a wallet is closed when it is over and its hours are charged',
-    'Wait, and let its usage be metered.'),
+    'months of a wallet are closed in their order, each when it is over and its hours are charged',
+    'Close those before it, or wait, and let its usage be metered.'),
 ('UW022', 'another_owner', 'money is exchanged between wallets of one owner',
     'Name two wallets of one customer; tolsel.wallet lists them.')
 on conflict (code) do update

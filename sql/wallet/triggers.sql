@@ -140,3 +140,37 @@ for each row when (
     or old.forgotten_at is distinct from new.forgotten_at)
 execute function tolsel_wallet._tg_customer_wallet();
 alter table tolsel_billing.customer enable always trigger customer_after_update_wallet;
+
+create or replace function tolsel_wallet._tg_invoice_debt()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_invoice_debt$
+declare
+    v_wallet tolsel_wallet.wallet;
+begin
+    if tolsel_core.is_copying() then
+        return null;
+    end if;
+    -- Its hours would be charged on, and a reversal of one give back what nobody has paid.
+    select w.* into v_wallet
+    from tolsel_wallet.debt d
+    join tolsel_wallet.wallet w on w.tenant_id = new.tenant_id and w.account_id = d.account_id
+    where d.tenant_id = new.tenant_id and d.invoice_id = new.invoice_id;
+    if found then
+        perform tolsel_core.refuse('UB141', format(
+            'Invoice %s is a debt of wallet %s.', new.invoice_id, v_wallet.wallet_id));
+    end if;
+    return null;
+end
+$_tg_invoice_debt$;
+comment on function tolsel_wallet._tg_invoice_debt is
+$$Keeps the debit notes that wallets owe from being voided.
+raises: UB141 document_of_wallet$$;
+
+create trigger invoice_after_update_debt
+after update of voided_at on tolsel_billing.invoice
+for each row when (old.voided_at is null and new.voided_at is not null)
+execute function tolsel_wallet._tg_invoice_debt();
+alter table tolsel_billing.invoice enable always trigger invoice_after_update_debt;

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.race.conftest import Race
-from tests.race.interleave import DONE, all_at_once
+from tests.race.interleave import DONE, Session, all_at_once
 from tests.race.test_wallets import METER, PROVISION, fund, purse, set_clock
 
 
@@ -91,3 +91,61 @@ def test_a_top_up_of_a_month_that_is_being_closed(race: Race) -> None:
     top_up = "select tolsel.top_up_wallet(1, 7, 'cash', p_paid_on => '2025-04-30')"
     assert race.clash(close, top_up).code == "UL007"
     assert race.one("select closing_amount from tolsel_wallet.month_statement") == 10
+
+
+def one_slot(race: Race) -> list[Session]:
+    """Return two sessions that post to the same slots."""
+    sessions: dict[int, Session] = {}
+    while True:
+        session = race.session()
+        slot = session.pid % 8
+        if slot in sessions:
+            return [sessions[slot], session]
+        sessions[slot] = session
+
+
+def owe_late_usage(race: Race) -> None:
+    """Let a second wallet use an hour, charge it, and tell of more than it has."""
+    fund(race, "10")
+    for command in (
+        "select tolsel.open_wallet(2)",
+        "select tolsel.top_up_wallet(2, 10, 'cash', p_channel_id => 1)",
+        PROVISION % "small",
+        "select tolsel.provision_resource(2, 'small', 'web')",
+    ):
+        assert race.session().call(command).code == DONE
+    set_clock(race, "2025-04-01 01:00+00")
+    assert race.session().call("select tolsel.meter_usage(5000, 1)").code == DONE
+    told = """select tolsel.record_usage('vcenter', '[{"event_id": "1", "resource_id": 2,
+        "plan": "big", "at": "2025-04-01T00:30:00Z"}]')"""
+    assert race.session().call(told).code == DONE
+
+
+def test_late_usage_that_is_owed_takes_its_number_behind_revenue(race: Race) -> None:
+    """Whoever has the number waits for nobody who wants it: no deadlock."""
+    owe_late_usage(race)
+    first, second = one_slot(race)
+    first.begin()
+    assert first.call("select tolsel.meter_usage(1, 0)").code == DONE
+    pending = second.start("select tolsel.meter_usage(5000, 1)").wait_blocked(by=first)
+    # Held for the month to come: all that is charged back is owed, by a number of the same series.
+    outcome = first.call("select tolsel.charge_back_top_up(1, 'stolen', p_channel_id => 1)")
+    assert outcome.code == DONE, outcome
+    assert first.commit().code == DONE
+    assert pending.outcome().code == DONE
+    numbers = "select array_agg(number order by number) from tolsel_billing.invoice"
+    assert race.one(f"{numbers} where kind = 'debit_note'") == [1, 2]
+
+
+def test_a_chargeback_keeps_no_number_of_other_debit_notes(race: Race) -> None:
+    """It has revenue locked, which whoever takes such a number may want next."""
+    owe_late_usage(race)
+    first, second = one_slot(race)
+    first.begin()
+    outcome = first.call("select tolsel.charge_back_top_up(1, 'stolen', p_channel_id => 1)")
+    assert outcome.code == DONE, outcome
+    sales = race.account_id("sales")
+    second.conn.execute("set lock_timeout = '2s'")
+    adjust = f"select tolsel.adjust_customer_ledger(2, 5, 'Late fee', {sales})"
+    assert second.call(adjust).code == DONE
+    assert first.commit().code == DONE

@@ -611,7 +611,7 @@ class PaymentIsTopUp(TolselError):
 
 
 class DocumentOfWallet(TolselError):
-    """What was booked on the account of a wallet is not voided."""
+    """What was booked for a wallet is not voided."""
 
     sqlstate = "UB141"
     name = "document_of_wallet"
@@ -1878,7 +1878,9 @@ class UsageSettingNotUsable(TolselError):
 
 
 class MonthNotOver(TolselError):
-    """A month of a wallet is closed when it is over and its hours are charged."""
+    """Months of a wallet are closed in their order, each when it is over and its hours are
+    charged.
+    """
 
     sqlstate = "UW021"
     name = "month_not_over"

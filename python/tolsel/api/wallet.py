@@ -507,9 +507,10 @@ def close_wallet_month(
     *, wallet_id: int, month_on: date, tenant_id: int | None = None
 ) -> Call[MonthStatement]:
     """Closes a UTC month of a wallet, named by a day of it, once it is over and all its hours
-    are charged: its statement stands, nothing counts for it any more, and where the wallet is
-    below nothing that is invoiced, a line a resource. A second call answers with the first
-    statement. The job wallet.close_months does it for all wallets.
+    are charged, and the month before is closed: its statement stands, nothing counts for it
+    any more, and where the wallet is below nothing that is invoiced, a line a resource. A
+    second call answers with the first statement. The job wallet.close_months does it for all
+    wallets.
 
     Raises: CustomerNotActive, TenantNotAllowed, DateNotUsable, AccountFrozen, WalletNotFound,
     MonthNotOver.

@@ -208,7 +208,8 @@ create or replace function tolsel_billing.add_debit_note(
     p_account_id bigint,
     p_branch_id bigint,
     p_issued_on date,
-    p_request_key text
+    p_request_key text,
+    p_series text default 'DN'
 )
 returns bigint
 language plpgsql
@@ -223,7 +224,7 @@ begin
     v_line.amount := p_amount;
     v_line.description := p_reason;
     v_invoice := tolsel_billing.read_invoice(
-        p_customer.customer_id, array[v_line], p_reference => null, p_series => 'DN',
+        p_customer.customer_id, array[v_line], p_reference => null, p_series => p_series,
         p_metadata => null, p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
     v_invoice.kind := 'debit_note';
     v_invoice.branch_id := p_branch_id;
@@ -233,7 +234,7 @@ begin
 end
 $add_debit_note$;
 comment on function tolsel_billing.add_debit_note is
-$$Books what an adjustment adds to what a customer owes, in the series DN, and answers with its
+$$Books what an adjustment adds to what a customer owes, and answers with its
 journal. The caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UC024 request_key_reused, and the refusals of
 tolsel_ledger.post_lines$$;

@@ -224,3 +224,33 @@ $supersede_revaluation$;
 comment on function tolsel_exchange.supersede_revaluation is
 $$Takes what a revaluation has booked out of both its days, as another one takes its place.
 raises: the refusals of tolsel_ledger.post_lines$$;
+
+create or replace function tolsel_exchange.is_outdated(p_revaluation tolsel_exchange.revaluation)
+returns boolean
+language plpgsql
+stable
+as $is_outdated$
+declare
+    v_tenant_id bigint := p_revaluation.tenant_id;
+    v_account_ids bigint[];
+begin
+    v_account_ids := array(
+        select l.account_id from tolsel_exchange.revaluation_line l
+        join tolsel_ledger.account a on a.tenant_id = v_tenant_id and a.account_id = l.account_id
+        where l.tenant_id = v_tenant_id and l.revaluation_id = p_revaluation.revaluation_id
+            and a.purpose is distinct from 'currency_exchange');
+    -- What exchanges have left is revalued in all currencies, in new ones too.
+    v_account_ids := tolsel_exchange.choose_revalued(
+        nullif(v_account_ids, '{}'), p_revaluation.home_currency, v_tenant_id);
+    return not tolsel_exchange.has_lines(p_revaluation, array(
+        select l from tolsel_exchange.plan_revaluation(
+            v_account_ids, p_revaluation.revalued_on, p_revaluation.home_currency,
+            p_revaluation.home_scale::integer, v_tenant_id) l));
+exception when sqlstate 'UX003' then
+    -- Something was booked since on a day of which no rate is known.
+    return true;
+end
+$is_outdated$;
+comment on function tolsel_exchange.is_outdated is
+    'Answers whether a revaluation would be another one now: a rate was corrected since, or money
+moved that counts for its day or one before.';

@@ -19,9 +19,9 @@ end
 $close_wallet_month$;
 comment on function tolsel.close_wallet_month is
 $$Closes a UTC month of a wallet, named by a day of it, once it is over and all its hours are
-charged: its statement stands, nothing counts for it any more, and where the wallet is below
-nothing that is invoiced, a line a resource. A second call answers with the first statement. The job
-wallet.close_months does it for all wallets.
+charged, and the month before is closed: its statement stands, nothing counts for it any more, and
+where the wallet is below nothing that is invoiced, a line a resource. A second call answers with
+the first statement. The job wallet.close_months does it for all wallets.
 raises: UB064 customer_not_active, UC002 tenant_not_allowed, UC014 date_not_usable,
 UL027 account_frozen, UW001 wallet_not_found, UW021 month_not_over$$;
 revoke all on function tolsel.close_wallet_month from public;

@@ -132,13 +132,17 @@ begin
     v_hours := array(
         select h from tolsel_wallet.list_due_hours(p_wallet_ids, p_until, p_tenant_id) h);
     v_lines := tolsel_wallet.usage_lines(v_hours, p_tenant_id);
-    -- Lock: all balances in their one order, before the holds change some of them.
+    -- Lock: all balances in their one order, before the holds change some of them; revenue for late
+    -- usage, too, as what is owed of it takes a number that others want who have revenue locked.
     perform tolsel_ledger.lock_slots(
         array(
             select l.account_id from unnest(v_lines) l
             union
             select w.account_id from tolsel_wallet.wallet w
-            where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)),
+            where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
+            union
+            select tolsel_ledger.account_beside('revenue', w.account_id, p_tenant_id)
+            from tolsel_wallet.list_told_wallets(p_wallet_ids, p_until, p_tenant_id) w),
         p_tenant_id);
     perform tolsel_ledger.move_holds(array(
         select row(

@@ -32,7 +32,9 @@ begin
         p_wallet.account_id, v_channel.branch_id,
         tolsel_billing.choose_day(
             v_customer, p_opened_on, 'The day of the chargeback', v_channel.branch_id),
-        p_request_key => null);
+        -- A series of its own, for balances are held by now, and whoever takes the number of
+        -- another debit note may wait for them.
+        p_request_key => null, p_series => 'WU');
     select i.invoice_id into v_invoice_id from tolsel_billing.invoice i
     where i.tenant_id = p_wallet.tenant_id and i.journal_id = v_lot.journal_id;
     insert into tolsel_wallet.debt (tenant_id, invoice_id, account_id, payment_id)

@@ -119,6 +119,12 @@ as $describe_open_month$
 declare
     v_end_at timestamptz := (p_month_on + interval '1 month') at time zone 'UTC';
     v_branch record;
+    v_open_on date := (
+        select coalesce(
+            max(m.month_on) + interval '1 month',
+            tolsel_wallet.start_of_month((p_wallet.opened_at at time zone 'UTC')::date))
+        from tolsel_wallet.month_statement m
+        where m.tenant_id = p_wallet.tenant_id and m.wallet_id = p_wallet.wallet_id);
 begin
     if p_wallet.opened_at >= v_end_at then
         return format('it was opened at %s', p_wallet.opened_at);
@@ -132,6 +138,9 @@ begin
             and e.metered_at is null and e.hour_at < v_end_at)
     then
         return 'events of its usage are not metered yet';
+    elsif p_month_on <> v_open_on then
+        -- One after the other, so that none is left out.
+        return format('the month to be closed is %s', to_char(v_open_on, 'YYYY-MM'));
     end if;
     -- What is paid at a branch counts for the day there, which may still be one of the month.
     select b.name, tolsel_core.branch_date(b.branch_id, null, b.tenant_id) as day_on

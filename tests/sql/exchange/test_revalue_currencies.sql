@@ -18,7 +18,14 @@ create function tap.booked(p_on date) returns text language sql
     return (select concat_ws(' ', coalesce(sum(credit - debit) filter (where code in ('4070', '6080')), 0),
             coalesce(sum(debit - credit) filter (where code = '1080'), 0), sum(debit - credit))
         from tolsel.list_trial_balance(p_on) where currency = 'EUR');
-select plan(28);
+-- The days whose revaluation would be another one now, as verify says.
+create function tap.outdated() returns text language sql set role = none
+    return (select string_agg(to_char(revalued_on, 'DD'), ' ' order by revalued_on)
+        from tolsel_exchange.notice_outdated_revaluation where tenant_id = 1);
+create function tap.noticed() returns text language sql set role = none
+    return (select string_agg(v.check_name, ' ') from tolsel.verify() v
+        where v.row_count > 0 and v.check_name ~ 'outdated');
+select plan(38);
 set role shop_app;
 select is(said(revalue('2025-03-15')), 'gained 0 lost 0', 'nothing was exchanged');
 select exchange('safe', 'safe-usd', 100, p_on => '2025-03-12', p_key => 'e1') \g /dev/null
@@ -37,9 +44,12 @@ select is((revalue('2025-03-14')).revaluation_id, (revalue('2025-03-14')).revalu
 set role shop_read;
 select is((select count(*)::integer from tolsel.revaluation where revalued_on = '2025-03-14'), 1, 'and booked once');
 set role shop_app;
+select is(outdated(), null, 'none of them is outdated');
 select exchange('safe-usd', 'safe', 25, 0.9, p_on => '2025-03-13') \g /dev/null
+select is(outdated(), '14 15', 'money that moved on a day before outdates them');
 select is(said(revalue('2025-03-14')), 'gained 22.5 lost 0',
     'what is exchanged later for a day before takes its place');
+select is(outdated(), '15', 'until each is made again');
 select is(booked('2025-03-14') || ' / ' || booked('2025-03-15'), '22.50 22.50 0.00 / -37.50 -37.50 0.00',
     'and the earlier one is out of both days');
 select is((select concat_ws(' ', unrealised_amount, realised_amount) from tolsel.list_currency_positions('2025-03-14')),
@@ -55,6 +65,18 @@ select is(lines_of((revalue('2025-03-14', 'safe-usd', 'loan-usd')).revaluation_i
     'loan-usd -20 cost -16 worth -20, safe-usd 120 cost 93.5 worth 120',
     'accounts that are chosen, what was exchanged at what it was worth and the rest at the rate of its day');
 select is(booked('2025-03-14'), '22.50 22.50 0.00', 'what is lost with a loan is booked beside');
+select is(outdated(), '15', 'chosen accounts are judged by themselves');
+select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-13", "rate": "1.5"}]', 'EUR')
+    \g /dev/null
+select is(outdated(), '14 15', 'the rate of a day on which something came');
+select revalue('2025-03-14', 'safe-usd', 'loan-usd'), revalue('2025-03-15') \g /dev/null
+select is(outdated(), null, 'all are made again');
+select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-15", "rate": "2.5"}]', 'EUR', true)
+    \g /dev/null
+select is(outdated(), '15', 'a rate that is corrected outdates the one of its day');
+select is(noticed(), 'exchange.outdated_revaluation', 'verify says so');
+select revalue('2025-03-15') \g /dev/null
+select is(noticed(), null, 'until it is made again');
 select refuses($$select revalue('2025-03-14', 'safe')$$, 'UX010', 'safe .* asset in EUR', 'the tenant''s own currency')
     || E'\n' || refuses($$select revalue('2025-03-14', '1070-USD')$$, 'UX010', '1070-USD', 'what was exchanged, twice');
 select refuses($$select tolsel.revalue_currencies('2025-03-14', '{987654}')$$, 'UL003', '987654', 'no account');
@@ -71,6 +93,7 @@ select is((revalue('2025-03-14', 'safe-usd', 'loan-usd')).superseded_at, null, '
 select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-14", "rate": "3"}]', 'EUR', true)
     \g /dev/null
 select refuses($$select revalue('2025-03-14')$$, 'UL007', '2025-03-14', 'and takes nothing else');
+select is(outdated(), '15', 'so that it is not outdated either; an open one is');
 select exchange('safe-gbp', 'safe', 600000000000000, 0.5),
     tolsel.post_journal('[{"account_code": "6080", "amount": 900000000000000},
         {"account_code": "shop", "amount": -900000000000000}]') \g /dev/null

@@ -15,7 +15,7 @@ create function tap.lines(p_month_on date) returns text language sql set role = 
         from tolsel_wallet.month_statement m
         join tolsel_billing.invoice_line l on l.tenant_id = m.tenant_id and l.invoice_id = m.invoice_id
         where m.tenant_id = 1 and m.month_on = p_month_on);
-select plan(44);
+select plan(46);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob'), p_credit_limit => 5000) \g /dev/null
 select top_up('ann', 1000), top_up('bob', 100) \g /dev/null
@@ -30,6 +30,7 @@ select refuses($$select closed('ann')$$, 'UW021', 'its usage is charged until 20
     'hours not charged yet');
 select tolsel.meter_usage() \g /dev/null
 select tolsel.reverse_usage_hour(resource_of('r1'), '2025-04-03 12:00+00', 'Down') \g /dev/null
+select is((closed('ann', '2025-03-01')).closing_amount::numeric, 0.00, 'the month in which it was opened');
 select is(month('ann'), '0 1000 150 0 0 850', 'opening, paid in, used, given back in the month, other, closing');
 select is((closed('ann', '2025-04-01')).closed_at, timestamptz '2025-05-01 00:30+00', 'a repeat is the first');
 select is((closed('ann')).invoice_id, null, 'what is prepaid is not invoiced');
@@ -92,6 +93,8 @@ select tolsel.meter_usage() \g /dev/null
 select is(purse('bob'), '-38.54 0 4961.46', 'what ran in June');
 select at('2025-07-04 00:00+00') \g /dev/null
 select tolsel.refund_usage(resource_of('b2'), '2025-05-01', 20, 'Slow') \g /dev/null
+select refuses($$select closed('ann', '2025-06-01')$$, 'UW021', 'the month to be closed is 2025-05',
+    'one after the other: a month before is open');
 select is(lines('2025-06-01'), null, 'no invoice yet');
 select is((closed('bob', '2025-06-01')).closing_amount::numeric, -38.54, 'the month closes where it stood');
 select is(lines('2025-06-01'), 'web, 2025-06 37 7.71, web, 2025-06 37 30.83, Paid in advance -20',

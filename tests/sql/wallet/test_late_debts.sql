@@ -12,7 +12,10 @@ create function tap.debts(p_code text) returns text language sql set role = none
     return (select string_agg(concat_ws(' ', trim_scale(d.total_amount::numeric), trim_scale(d.balance_amount),
             case when d.payment_id is not null then 'charged back' end), ', ' order by d.invoice_id)
         from tolsel.debt d where d.tenant_id = 1 and d.wallet_id = tap.wallet_of(p_code));
-select plan(24);
+create function tap.late_note(p_code text) returns bigint language sql set role = none
+    return (select max(d.invoice_id) from tolsel.debt d
+        where d.tenant_id = 1 and d.wallet_id = tap.wallet_of(p_code) and d.payment_id is null);
+select plan(25);
 set role shop_admin;
 -- Whole euros an hour.
 select tolsel.set_plan_price(p.plan, p.price) from (values ('one', 720), ('two', 1440), ('six', 4320)) p(plan, price)
@@ -67,6 +70,8 @@ select tolsel.open_wallet(customer_of('bob')), at('2025-04-01 04:00+00') \g /dev
 select top_up('bob', 718, 'b1'), provision('bob', 'one', 'r3'), at('2025-04-01 05:00+00') \g /dev/null
 select told('f1', 4, 'six', 'r3'), tolsel.meter_usage(5000, wallet_of('ann')) \g /dev/null
 select is(debts('bob') || ' / ' || purse('bob'), '3 3 / 715 715 0', 'an hour of six, of which three are owed');
+select refuses($$select tolsel.void_invoice(late_note('bob'), 'Down')$$, 'UB141', 'debt of wallet',
+    'its debit note is not voided, or the reversal would give back what nobody has paid');
 select is((tolsel.reverse_usage_hour(resource_of('r3'), '2025-04-01 04:00+00', 'Down')).amount::numeric, 6.00,
     'when it is reversed all of it comes back');
 select is(debts('bob') || ' / ' || owed('bob') || ' / ' || purse('bob'), '3 0 / 0 / 718 715 3',

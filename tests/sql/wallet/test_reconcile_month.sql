@@ -18,6 +18,7 @@ select at('2025-05-03 06:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
 select is(sums('2025-04-01') || ', ' || sums('2025-05-01'), '205.79 205.79 - - equal, 21.84 21.84 - - equal',
     'hours count for the month that they are of');
+select tolsel.close_wallet_month(wallet_of('ann'), '2025-03-01') \g /dev/null
 select is((tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01')).usage_amount::numeric, 205.79,
     'a month that is closed');
 select is(sums('2025-04-01'), '205.79 205.79 205.79 - equal', 'has a statement');

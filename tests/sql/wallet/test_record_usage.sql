@@ -109,7 +109,8 @@ select is(told('x', '2025-04-01T05:59:00Z'), 0, 'though what was told in time is
 set role shop_admin;
 select tolsel.set_usage_setting(32) \g /dev/null
 set role shop_app;
-select tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01') \g /dev/null
+select tolsel.close_wallet_month(wallet_of('ann'), '2025-03-01'),
+    tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01') \g /dev/null
 select refuses($$select told('z', '2025-04-01T06:00:00Z')$$, 'UW019', 'did not run', 'after it has stopped');
 select is(told('z', '2025-04-01T05:00:00Z', 'two'), 1, 'W17 how late is set by the tenant');
 select is(tolsel.meter_usage(), wallet_of('ann'), 'a wallet without anything that runs is metered');

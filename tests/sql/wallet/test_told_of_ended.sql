@@ -19,6 +19,7 @@ select tolsel.meter_usage() \g /dev/null
 select is(machine('r1'), 'suspended 0 150 settled', 'the next month does not fit');
 select is(events(), 'e1 0.62 0.62, e2 0 0, e3 0 0', 'what did not run is metered, and costs nothing');
 select is(tolsel.meter_usage(), null, 'and is not looked at again');
+select tolsel.close_wallet_month(wallet_of('ann'), '2025-03-01') \g /dev/null
 select is((tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01')).closing_amount::numeric, 0.0,
     'the month before is closed');
 select at('2025-06-04 00:30+00') \g /dev/null

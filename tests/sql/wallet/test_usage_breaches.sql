@@ -35,10 +35,11 @@ select tolsel.meter_usage() from generate_series(1, 3) \g /dev/null
 select tolsel.refund_usage(resource_of('b1'), '2025-04-01', 20, 'Slow') \g /dev/null
 select at('2025-05-01 12:00+00') \g /dev/null
 select tolsel.meter_usage() from generate_series(1, 3) \g /dev/null
-select tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01'),
+select tolsel.close_wallet_month(wallet_of('ann'), '2025-03-01'),
+    tolsel.close_wallet_month(wallet_of('ann'), '2025-04-01'),
     tolsel.close_wallet_month(wallet_of('bob'), '2025-04-01') \g /dev/null
 reset role;
-select plan(43);
+select plan(45);
 select is(verdict_on('select'), null, 'all is in order');
 -- What meters tell.
 select is(verdict_on($$update tolsel_wallet.usage_event set extra_amount = extra_amount + 0.01
@@ -124,8 +125,8 @@ select is(verdict_on($$update tolsel_wallet.month_statement set returned_amount 
 select is(verdict_on($$update tolsel_wallet.month_statement set wallet_id = wallet_of('ann', 'JPY')
         where wallet_id = wallet_of('ann')$$),
     'wrong_month_statement', 'the statement of another wallet');
-select is(verdict_on($$update tolsel_wallet.month_statement set month_on = '2025-03-01'
-        where wallet_id = wallet_of('ann')$$),
+select is(verdict_on($$update tolsel_wallet.month_statement set month_on = '2025-02-01'
+        where wallet_id = wallet_of('ann') and month_on = '2025-04-01'$$),
     'wrong_month_statement', 'the statement of another month');
 select is(verdict_on($$delete from tolsel_wallet.month_statement where wallet_id = wallet_of('bob')$$),
     'unexplained_entry wrong_month_statement', 'a month that is gone, with its invoice');
@@ -159,4 +160,9 @@ select is(verdict_on($$update tolsel_billing.invoice set voided_at = now(), void
 select is(verdict_on($$update tolsel_wallet.usage_refund set journal_id = (select max(journal_id) from
         tolsel_wallet.usage_reversal)$$),
     'unexplained_entry wrong_usage_refund', 'a refund by another journal');
+select is(verdict_on($$delete from tolsel_wallet.month_statement where wallet_id = wallet_of('ann')
+        and month_on = '2025-03-01'$$), 'wrong_month_statement', 'a statement before another one that is gone');
+select is(verdict_on($$with gone as (delete from tolsel_ledger.period_close where closed_through_on = '2025-03-31')
+        delete from tolsel_wallet.month_statement where wallet_id = wallet_of('ann') and month_on = '2025-03-01'$$),
+    'wrong_month_statement', 'with the record of its close');
 select * from finish();
