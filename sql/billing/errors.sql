@@ -61,8 +61,6 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'tolsel.payment_tracking lists its attempts.'),
 ('UB031', 'payment_not_wanted', 'nothing is asked for again that is no longer open',
     'Ask for what is open with tolsel.open_payment.'),
-('UB032', 'request_undone', 'what this request had recorded was voided since',
-    'Give another request key to record it anew.'),
 ('UB033', 'refund_not_found', 'the tenant has no such refund',
     'tolsel.refund lists the refunds.'),
 ('UB034', 'shares_not_usable',

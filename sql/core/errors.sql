@@ -73,7 +73,9 @@ need tenant_id and account_id.'),
 ('UC036', 'session_is_a_replica', 'foreign keys are not checked in this session',
     'Run set session_replication_role = origin. Where the login or the database has it set, take it
 back: alter role ... reset session_replication_role.'),
--- With the letter of channel, where they were given first: a code never changes.
+-- With the letter of the domain that gave them first: a code never changes.
+('UB032', 'request_undone', 'what this request had recorded was voided since',
+    'Give another request key to record it anew.'),
 ('UH004', 'day_lies_ahead', 'nothing counts for a day that lies ahead',
     'Leave the day out: it counts for today, or for the first day that is open.'),
 ('UH012', 'document_void', 'the document was voided',

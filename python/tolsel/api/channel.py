@@ -535,9 +535,10 @@ def allocate_vendor_payment(
     """Applies what is unapplied of a payment to a vendor, or of its credit note, or part of it,
     to a bill of the same vendor; without an amount, as much as possible.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, RequestKeyReused, AmountNotPositive, VendorBillNotFound,
-    VendorPaymentNotFound, DocumentVoid, MoreThanBillBalance, MoreThanVendorUnapplied.
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, RequestKeyReused, AmountNotPositive,
+    VendorBillNotFound, VendorPaymentNotFound, DocumentVoid, MoreThanBillBalance,
+    MoreThanVendorUnapplied.
 
     Source: sql/channel/functions/allocate_vendor_payment.sql.
     """
@@ -842,11 +843,11 @@ def pay_vendor(
     day of the channel (null: today, or the first open day if that is closed). What is paid on
     account is applied to bills by tolsel.allocate_vendor_payment.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable, DayLiesAhead,
-    VendorNotFound, VendorBillNotFound, DocumentVoid, MoreThanBillBalance, CurrencyMismatch,
-    InsufficientFunds, PeriodClosed.
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable,
+    DayLiesAhead, VendorNotFound, VendorBillNotFound, DocumentVoid, MoreThanBillBalance,
+    CurrencyMismatch, InsufficientFunds, PeriodClosed.
 
     Source: sql/channel/functions/pay_vendor.sql.
     """
@@ -917,9 +918,9 @@ def record_daily_entry(
     domain manages, on a day of the channel (null: today, or the first open day if that is
     closed).
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, DocumentVoid,
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead,
     DirectionUnknown, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
     PeriodClosed.
 
@@ -962,9 +963,9 @@ def record_vendor_bill(
     "account_code" (else expense_account_id), "description"}, ...], such as net and VAT, each
     with its account.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, DayLiesAhead, VendorNotFound, DocumentVoid, BillNumberTaken,
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, DayLiesAhead, VendorNotFound, BillNumberTaken,
     VendorLinesNotReadable, VendorTotalDiffers, VendorNotActive, AccountNotFound,
     CurrencyMismatch, InsufficientFunds, AccountManaged, PeriodClosed.
 
@@ -1008,11 +1009,12 @@ def record_vendor_credit_note(
     and pays the bill that is named as far as that is open; what is left is allocated, or
     refunded by the vendor.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, DayLiesAhead, VendorNotFound, VendorBillNotFound, DocumentVoid,
-    MoreThanBillBalance, VendorLinesNotReadable, VendorTotalDiffers, CreditNumberTaken,
-    AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged, PeriodClosed.
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, DayLiesAhead, VendorNotFound, VendorBillNotFound,
+    DocumentVoid, MoreThanBillBalance, VendorLinesNotReadable, VendorTotalDiffers,
+    CreditNumberTaken, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
+    PeriodClosed.
 
     Source: sql/channel/functions/record_vendor_credit_note.sql.
     """
@@ -1052,10 +1054,10 @@ def record_vendor_refund(
     """Records money that a vendor gives back into a channel: of what was paid ahead, or for its
     credit note. Only what pays no bill is given back; take it off the bill first otherwise.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable, DayLiesAhead,
-    VendorPaymentNotFound, DocumentVoid, VoidTooEarly, MoreThanVendorUnapplied,
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable,
+    DayLiesAhead, VendorPaymentNotFound, DocumentVoid, VoidTooEarly, MoreThanVendorUnapplied,
     CurrencyMismatch, PeriodClosed.
 
     Source: sql/channel/functions/record_vendor_refund.sql.
@@ -1252,9 +1254,9 @@ def transfer_between_channels(
     (null: today, or the first open day; within a branch one day for both). It may arrive on a
     later day, within 31: until that day begins, it is on its way.
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead, DocumentVoid,
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, DayLiesAhead,
     SameChannel, CurrencyMismatch, InsufficientFunds, PeriodClosed.
 
     Source: sql/channel/functions/transfer_between_channels.sql.

@@ -170,9 +170,9 @@ def exchange_money(
     Both accounts are raised by a debit, or both by a credit. Counts for exchanged_on
     (default: today, or the first open day).
 
-    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
-    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
-    AmountNotPositive, DayLiesAhead, DocumentVoid, AccountNotFound, InsufficientFunds,
+    Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
+    AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, DayLiesAhead, AccountNotFound, InsufficientFunds,
     AccountManaged, PeriodClosed, BalanceOutOfRange, AccountFrozen, RateNotUsable,
     RateNotFound, SameCurrency, ConvertedToNothing, RoundingNotExplained, AccountsDiffer.
 

@@ -45,7 +45,7 @@ begin
                     'amount', v_payment.amount, 'method', v_payment.method,
                     'channel_id', v_payment.channel_id,
                     'paid_on', coalesce(p_paid_on, v_repeated.paid_on)));
-            perform tolsel_billing.check_standing(
+            perform tolsel_core.check_standing(
                 tolsel_billing.payment_by_name(v_repeated), p_request_key, v_repeated.void_reason);
             return v_repeated;
         end if;

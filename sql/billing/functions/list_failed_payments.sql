@@ -18,14 +18,15 @@ begin
     return query
     select p.*
     from tolsel_billing.payment p
+    join tolsel_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = p.customer_id
+    cross join lateral (
+        select case when p.is_provider then tolsel_billing.planned_amount_of(p) end as amount
+        offset 0) planned
     where p.tenant_id = p_tenant_id and p.status = 'failed'
         and p.retry_count >= coalesce(p_min_retry_count, 0)
-        and (not p.is_provider or tolsel_billing.planned_amount_of(p) >= p.planned_amount)
-        and (not p.is_provider or p.kind <> 'payment' or tolsel_billing.planned_amount_of(p) > 0
-            or exists (
-                select from tolsel_billing.customer c
-                where c.tenant_id = p_tenant_id and c.customer_id = p.customer_id
-                    and c.is_active))
+        and (planned.amount < p.planned_amount) is not true
+        and tolsel_billing.is_askable(p, planned.amount, c.is_active)
         and (p_is_due is null or (p.next_retry_at <= v_now) is true = p_is_due)
     order by p.retry_count desc, p.next_retry_at, p.payment_id
     limit tolsel_core.row_limit(p_limit, 1000);

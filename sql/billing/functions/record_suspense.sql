@@ -31,7 +31,7 @@ begin
         where s.tenant_id = p_tenant_id and s.request_key = p_request_key;
         if found then
             perform tolsel_billing.check_repeated_suspense(v_suspense, v_repeated);
-            perform tolsel_billing.check_standing(
+            perform tolsel_core.check_standing(
                 'suspense ' || v_repeated.suspense_id, p_request_key, v_repeated.void_reason);
             return v_repeated;
         end if;

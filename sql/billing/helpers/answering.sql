@@ -169,6 +169,20 @@ $$Marks a payment that its provider has refused as failed, or writes down what i
 that has ended. The caller has locked the payment, and of a top-up the wallet before it.
 raises: UB020 payment_not_open, UB030 attempt_not_found$$;
 
+create or replace function tolsel_billing.is_askable(
+    p_payment tolsel_billing.payment, p_planned_amount numeric, p_is_active boolean
+)
+returns boolean
+language sql
+immutable
+as $is_askable$
+    select not p_payment.is_provider or p_payment.kind <> 'payment' or p_planned_amount > 0
+        or p_is_active;
+$is_askable$;
+comment on function tolsel_billing.is_askable is
+    'Says whether a provider may be asked for a payment, of which an amount is planned for invoices:
+of a customer that is not active, has been merged or forgotten, for what it owes alone.';
+
 create or replace function tolsel_billing.check_asked(
     p_payment tolsel_billing.payment, p_planned_amount numeric, p_customer tolsel_billing.customer
 )
@@ -177,17 +191,14 @@ language plpgsql
 stable
 as $check_asked$
 begin
-    if p_payment.is_provider and p_payment.kind = 'payment' and p_planned_amount = 0
-        and not p_customer.is_active
-    then
+    if not tolsel_billing.is_askable(p_payment, p_planned_amount, p_customer.is_active) then
         perform tolsel_core.refuse('UB064', format(
             'Customer %s (%s).', p_customer.customer_id, p_customer.name));
     end if;
 end
 $check_asked$;
 comment on function tolsel_billing.check_asked is
-$$Checks that no provider is asked for money of a customer that is not active, has been merged or
-forgotten, but for what it owes.
+$$Checks that a provider may be asked for a payment, by tolsel_billing.is_askable.
 raises: UB064 customer_not_active$$;
 
 create or replace function tolsel_billing.attempt_again(

@@ -144,7 +144,7 @@ begin
             'reference', p_note.reference, 'reason', p_note.reason, 'metadata', p_metadata,
             'issued_on', coalesce(p_issued_on, v_payment.paid_on),
             'lines', tolsel_billing.lines_as_json(p_lines)));
-    perform tolsel_billing.check_standing(
+    perform tolsel_core.check_standing(
         format('credit note %s-%s', v_note.series, v_note.number), p_request_key,
         v_payment.void_reason);
     return v_note;
@@ -221,7 +221,7 @@ begin
                 'account_id', p_account_id, 'invoice_id', p_invoice_id,
                 'branch_id', p_branch_id,
                 'adjusted_on', coalesce(p_adjusted_on, v_note.adjusted_on)));
-        perform tolsel_billing.check_standing(
+        perform tolsel_core.check_standing(
             format('%s %s', replace(v_note.kind, '_', ' '), v_note.document_id), p_request_key,
             v_note.void_reason);
     end if;

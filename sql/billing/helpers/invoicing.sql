@@ -244,7 +244,7 @@ begin
                 'issued_on', coalesce(p_invoice.issued_on, v_invoice.issued_on),
                 'due_on', coalesce(p_invoice.due_on, v_first.due_on),
                 'lines', tolsel_billing.lines_as_json(p_lines)));
-        perform tolsel_billing.check_standing(
+        perform tolsel_core.check_standing(
             'invoice ' || coalesce(v_invoice.series || '-' || v_invoice.number,
                 v_invoice.invoice_id::text),
             p_invoice.request_key, v_invoice.void_reason);

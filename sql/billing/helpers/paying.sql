@@ -1,5 +1,5 @@
--- How a payment comes in: read_payment judges its form, settle_payment refuses, books, allocates
--- and counts.
+-- How a payment comes in: read_payment judges its form, match_payment looks for its repeat,
+-- settle_payment refuses, books, allocates and counts.
 
 create or replace function tolsel_billing.settle_payment(
     p_payment tolsel_billing.payment,
@@ -225,3 +225,48 @@ raises: UB026 provider_reference_reused, UC008 amount_not_finite, UC009 amount_i
 UC010 amount_too_precise, UC011 amount_too_large, UC025 amount_not_positive,
 UH001 channel_not_found, UH002 channel_not_active, UH003 method_not_usable,
 UL004 currency_mismatch$$;
+
+create or replace function tolsel_billing.match_payment(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+stable
+as $match_payment$
+declare
+    v_payment tolsel_billing.payment;
+begin
+    select * into v_payment from tolsel_billing.payment p
+    where p.tenant_id = p_payment.tenant_id and p.request_key = p_payment.request_key;
+    if found then
+        perform tolsel_core.check_repeated(
+            'payment ' || v_payment.payment_id,
+            to_jsonb(v_payment) || jsonb_build_object(
+                'amount', coalesce(v_payment.asked_amount, v_payment.amount)),
+            jsonb_build_object(
+                'customer_id', p_payment.customer_id, 'kind', p_payment.kind,
+                'amount', p_payment.amount, 'method', p_payment.method,
+                'channel_id', p_payment.channel_id, 'account_id', p_payment.account_id,
+                'invoice_ids', p_payment.invoice_ids,
+                'invoice_amounts', p_payment.invoice_amounts, 'surplus', p_payment.surplus,
+                'is_provider', p_payment.is_provider,
+                'corrects_payment_id', p_payment.corrects_payment_id,
+                'rounding_amount', p_payment.rounding_amount,
+                'suspense_id', p_payment.suspense_id,
+                'metadata', p_payment.metadata,
+                'paid_on', coalesce(p_payment.paid_on, v_payment.paid_on),
+                -- A provider may have given another number when it completed the payment.
+                'provider_reference', coalesce(
+                    case when not v_payment.is_provider or v_payment.journal_id is null
+                        then p_payment.provider_reference end,
+                    v_payment.provider_reference)));
+        perform tolsel_core.check_standing(
+            tolsel_billing.payment_by_name(v_payment), p_payment.request_key,
+            v_payment.void_reason);
+    end if;
+    return v_payment;
+end
+$match_payment$;
+comment on function tolsel_billing.match_payment is
+$$Answers with the payment under the request key of a new one, which must have the same content and
+stand; null where the key is new. A day or a reference that is not named is whatever the first call
+got.
+raises: UB032 request_undone, UC024 request_key_reused$$;

@@ -32,15 +32,13 @@ begin
         select * into v_refund from tolsel_billing.refund r
         where r.tenant_id = v_tenant_id and r.request_key = p_request_key;
         if found then
-            perform tolsel_core.check_repeated(
+            perform tolsel_core.check_repeated_document(
                 'refund ' || v_refund.refund_id, to_jsonb(v_refund), jsonb_build_object(
                     'payment_id', p_payment.payment_id, 'amount', p_amount,
                     'method', coalesce(p_method, v_refund.method), 'channel_id', p_channel_id,
                     'reason', p_reason,
                     'refunded_on', coalesce(p_refunded_on, v_refund.refunded_on),
                     'metadata', v_metadata));
-            perform tolsel_billing.check_standing(
-                'refund ' || v_refund.refund_id, p_request_key, v_refund.void_reason);
             return v_refund;
         end if;
     end if;

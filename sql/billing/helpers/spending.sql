@@ -30,7 +30,7 @@ begin
                     'payment_id', p_payment.payment_id, 'invoice_id', p_invoice_id,
                     'amount', coalesce(p_amount, v_allocation.amount),
                     'reverses_allocation_id', null));
-            perform tolsel_billing.check_standing(
+            perform tolsel_core.check_standing(
                 'allocation ' || v_allocation.allocation_id, p_request_key,
                 case tolsel_billing.left_of_allocation(v_allocation.allocation_id, v_tenant_id)
                     when 0 then 'all of it was taken back.' end);

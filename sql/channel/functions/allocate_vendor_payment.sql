@@ -64,10 +64,10 @@ $allocate_vendor_payment$;
 comment on function tolsel.allocate_vendor_payment is
 $$Applies what is unapplied of a payment to a vendor, or of its credit note, or part of it, to a
 bill of the same vendor; without an amount, as much as possible.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH008 vendor_bill_not_found,
-UH009 vendor_payment_not_found, UH012 document_void, UH014 more_than_bill_balance,
-UH062 more_than_vendor_unapplied$$;
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC024 request_key_reused, UC025 amount_not_positive,
+UH008 vendor_bill_not_found, UH009 vendor_payment_not_found, UH012 document_void,
+UH014 more_than_bill_balance, UH062 more_than_vendor_unapplied$$;
 revoke all on function tolsel.allocate_vendor_payment from public;
 grant execute on function tolsel.allocate_vendor_payment to tolsel_app, tolsel_accountant;

@@ -94,10 +94,10 @@ comment on function tolsel.pay_vendor is
 $$Pays a vendor by a method and out of a channel, for one of its bills or on account, on a day of
 the channel (null: today, or the first open day if that is closed). What is paid on account is
 applied to bills by tolsel.allocate_vendor_payment.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
 UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead, UH007 vendor_not_found,
 UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance,
 UL004 currency_mismatch, UL005 insufficient_funds, UL007 period_closed$$;

@@ -84,12 +84,11 @@ $record_daily_entry$;
 comment on function tolsel.record_daily_entry is
 $$Records money put into or taken out of a channel by hand, from or to an account that no domain
 manages, on a day of the channel (null: today, or the first open day if that is closed).
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH004 day_lies_ahead, UH012 document_void, UH016 direction_unknown,
-UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
-UL007 period_closed$$;
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+UH002 channel_not_active, UH004 day_lies_ahead, UH016 direction_unknown, UL003 account_not_found,
+UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
 revoke all on function tolsel.record_daily_entry from public;
 grant execute on function tolsel.record_daily_entry to tolsel_app, tolsel_supervisor;

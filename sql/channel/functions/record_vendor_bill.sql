@@ -107,13 +107,12 @@ comment on function tolsel.record_vendor_bill is
 $$Records what a vendor has billed, on a day of the main branch (null: today): it is owed from then
 on. A total and its account, or lines: [{"amount", optional "account_id" or "account_code" (else
 p_expense_account_id), "description"}, ...], such as net and VAT, each with its account.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
-UH007 vendor_not_found, UH012 document_void, UH013 bill_number_taken,
-UH060 vendor_lines_not_readable, UH061 vendor_total_differs, UH068 vendor_not_active,
-UL003 account_not_found,
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
+UH007 vendor_not_found, UH013 bill_number_taken, UH060 vendor_lines_not_readable,
+UH061 vendor_total_differs, UH068 vendor_not_active, UL003 account_not_found,
 UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
 revoke all on function tolsel.record_vendor_bill from public;
 grant execute on function tolsel.record_vendor_bill to tolsel_app, tolsel_accountant;

@@ -93,12 +93,12 @@ $record_vendor_refund$;
 comment on function tolsel.record_vendor_refund is
 $$Records money that a vendor gives back into a channel: of what was paid ahead, or for its credit
 note. Only what pays no bill is given back; take it off the bill first otherwise.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive, UH001 channel_not_found, UH002 channel_not_active,
-UH003 method_not_usable, UH004 day_lies_ahead, UH009 vendor_payment_not_found,
-UH012 document_void, UH020 void_too_early, UH062 more_than_vendor_unapplied,
-UL004 currency_mismatch, UL007 period_closed$$;
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+UH002 channel_not_active, UH003 method_not_usable, UH004 day_lies_ahead,
+UH009 vendor_payment_not_found, UH012 document_void, UH020 void_too_early,
+UH062 more_than_vendor_unapplied, UL004 currency_mismatch, UL007 period_closed$$;
 revoke all on function tolsel.record_vendor_refund from public;
 grant execute on function tolsel.record_vendor_refund to tolsel_app, tolsel_accountant;

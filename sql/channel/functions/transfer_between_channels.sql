@@ -108,11 +108,11 @@ $$Moves money from one channel to another of the same currency. Between branches
 goes through cash in transit, in two journals: each on its own channel's day (null: today, or the
 first open day; within a branch one day for both). It may arrive on a later day, within 31: until
 that day begins, it is on its way.
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable,
-UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
-UH002 channel_not_active, UH004 day_lies_ahead, UH012 document_void, UH017 same_channel,
-UL004 currency_mismatch, UL005 insufficient_funds, UL007 period_closed$$;
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH001 channel_not_found,
+UH002 channel_not_active, UH004 day_lies_ahead, UH017 same_channel, UL004 currency_mismatch,
+UL005 insufficient_funds, UL007 period_closed$$;
 revoke all on function tolsel.transfer_between_channels from public;
 grant execute on function tolsel.transfer_between_channels to tolsel_app, tolsel_supervisor;

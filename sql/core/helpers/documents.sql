@@ -116,17 +116,33 @@ stable
 as $check_repeated_document$
 begin
     perform tolsel_core.check_repeated(p_subject, p_stored, p_asked);
-    if p_stored ->> 'void_reason' is not null then
-        perform tolsel_core.refuse('UH012', format(
-            'Key %L belongs to %s, which is void: %s', p_stored ->> 'request_key', p_subject,
-            p_stored ->> 'void_reason'));
-    end if;
+    perform tolsel_core.check_standing(
+        p_subject, p_stored ->> 'request_key', p_stored ->> 'void_reason');
 end
 $check_repeated_document$;
 comment on function tolsel_core.check_repeated_document is
 $$Checks that a repeated request asks for what the document under its key has, and that the document
-is not void: answering with that would look as if all were well.
-raises: UC024 request_key_reused, UH012 document_void$$;
+stands.
+raises: UB032 request_undone, UC024 request_key_reused$$;
+
+create or replace function tolsel_core.check_standing(
+    p_subject text, p_request_key text, p_void_reason text
+)
+returns void
+language plpgsql
+stable
+as $check_standing$
+begin
+    if p_void_reason is not null then
+        perform tolsel_core.refuse('UB032', format(
+            'Key %L belongs to %s, which is void: %s', p_request_key, p_subject, p_void_reason));
+    end if;
+end
+$check_standing$;
+comment on function tolsel_core.check_standing is
+$$Checks that what a repeated request had recorded is not void (reason null): answering with that
+would look as if all were well.
+raises: UB032 request_undone$$;
 
 create or replace function tolsel_core.aged_amounts(p_amount numeric, p_due_on date, p_on date)
 returns table (

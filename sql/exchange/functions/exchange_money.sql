@@ -73,12 +73,13 @@ currency for one (null: the last one recorded on the day or at most 7 days befor
 rounded to its decimals; where p_to_amount says what really came, the rest is on the account
 Exchange rounding, as far as the last decimal of the rate explains it. Both accounts are raised by a
 debit, or both by a credit. Counts for p_exchanged_on (default: today, or the first open day).
-raises: UC002 tenant_not_allowed, UC008 amount_not_finite, UC009 amount_is_zero,
-UC010 amount_too_precise, UC011 amount_too_large, UC012 request_key_not_usable,
-UC013 metadata_not_usable, UC014 date_not_usable, UC016 text_not_usable, UC024 request_key_reused,
-UC025 amount_not_positive, UH004 day_lies_ahead, UH012 document_void, UL003 account_not_found,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed, UL010 balance_out_of_range,
-UL027 account_frozen, UX002 rate_not_usable, UX003 rate_not_found, UX004 same_currency,
-UX006 converted_to_nothing, UX007 rounding_not_explained, UX008 accounts_differ$$;
+raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
+UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
+UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
+UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
+UL003 account_not_found, UL005 insufficient_funds, UL006 account_managed, UL007 period_closed,
+UL010 balance_out_of_range, UL027 account_frozen, UX002 rate_not_usable, UX003 rate_not_found,
+UX004 same_currency, UX006 converted_to_nothing, UX007 rounding_not_explained,
+UX008 accounts_differ$$;
 revoke all on function tolsel.exchange_money from public;
 grant execute on function tolsel.exchange_money to tolsel_app, tolsel_accountant;

@@ -236,4 +236,4 @@ end
 $find_repeated$;
 comment on function tolsel_exchange.find_repeated is
 $$Answers with the exchange that an earlier call under the key has made, null where there is none.
-raises: UC024 request_key_reused, UH012 document_void$$;
+raises: UB032 request_undone, UC024 request_key_reused$$;

@@ -1,6 +1,6 @@
 -- M10: what was paid ahead to a vendor is put to its bill when that comes.
 \ir vendors.sql
-select plan(27);
+select plan(28);
 select is(
     (select concat_ws(' ', a.amount, a.allocated_on)
         from tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one') a),
@@ -54,4 +54,7 @@ select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-3')
     'another vendor''s bill');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), p_tenant_id => 2)$$, 'UC002',
     'tenant 2', 'another tenant');
+select tolsel.void_vendor_payment(pay('ahead'), 'bounced') \g /dev/null
+select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')$$, 'UB032',
+    'which is void: all of it was taken back', 'M18 a request of which nothing stands says so');
 select * from finish();

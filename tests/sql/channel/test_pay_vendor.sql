@@ -1,6 +1,6 @@
 -- S5: a payment to a vendor always moves its channel's day.
 \ir office.sql
-select plan(52);
+select plan(53);
 set role shop_app;
 select tolsel.record_vendor_bill(vendor('Roaster'), 'B-1', 100, account_of('6000'), '2026-03-01') \g /dev/null
 select is(
@@ -113,4 +113,8 @@ set role shop_app;
 select tolsel.open_channel('box', 'cash', p_is_guarded => true) \g /dev/null
 select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 0.01, 'cash', channel('box'))$$, 'UL005',
     'would be short by 0.01', 'M17 out of an empty drawer that is guarded');
+select tolsel.void_vendor_payment(keyed('vendor_payment', 'one'), 'bounced') \g /dev/null
+select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 30, 'bank_transfer', channel('bank'), bill('B-1'), null,
+            'SEPA 7', '{"a": 1}', 'one')$$, 'UB032', 'which is void: bounced',
+    'M18 a request whose payment was voided says so');
 select * from finish();

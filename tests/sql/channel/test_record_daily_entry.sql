@@ -117,7 +117,7 @@ select is((select e.user_id || ' ' || e.request_id
     'it tells the person and the request');
 commit;
 select tolsel.void_daily_entry(put('till', 1, p_key => 'void'), 'none') \g /dev/null
-select refuses($$select put('till', 1, p_key => 'void')$$, 'UH012', 'which is void: none',
+select refuses($$select put('till', 1, p_key => 'void')$$, 'UB032', 'which is void: none',
     'M18 a request whose entry was voided says so');
 reset role;
 select freeze('channel:' || channel('bank')) \g /dev/null

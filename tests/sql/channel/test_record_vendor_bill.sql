@@ -131,7 +131,7 @@ select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-9', 3, a
 select tolsel.record_vendor_bill(vendor('Roaster'), 'L-8', 3, account_of('6000'), p_request_key => 'void') \g /dev/null
 select tolsel.void_vendor_bill(keyed('vendor_bill', 'void'), 'not ours') \g /dev/null
 select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-8', 3, account_of('6000'),
-        p_request_key => 'void')$$, 'UH012', 'which is void: not ours', 'M18 a request whose bill was voided says so');
+        p_request_key => 'void')$$, 'UB032', 'which is void: not ours', 'M18 a request whose bill was voided says so');
 select tolsel.set_vendor_active(vendor('Roaster'), false) \g /dev/null
 select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-9', 3, account_of('6000'))$$, 'UH068',
     'Roaster', 'M10 a vendor that is not active');

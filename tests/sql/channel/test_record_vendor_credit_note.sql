@@ -1,6 +1,6 @@
 -- M10: a vendor's credit note lowers what it is owed, under its number, line by line.
 \ir vendors.sql
-select plan(42);
+select plan(43);
 select is(
     (select concat_ws(' ', c.kind, c.reference, c.amount, c.unapplied_amount, c.paid_on)
         from tolsel.record_vendor_credit_note(
@@ -43,6 +43,10 @@ select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-3
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', 1, account_of('6000'))$$, 'UH067',
     'credit note C-1', 'a number twice');
 select tolsel.void_vendor_payment(pay('one'), 'wrong') \g /dev/null
+select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', null, account_of('6000'),
+            p_metadata => '{"a": 1}', p_lines => '[{"amount": "30"}, {"amount": "6", "account_code": "2200"}]',
+            p_request_key => 'one')$$, 'UB032', 'which is void: wrong',
+    'M18 a request whose credit note was voided says so');
 select lives_ok($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', 1, account_of('6000'))$$,
     'a void one may come again');
 select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 36, 'cash', channel('till'), p_request_key => 'one')$$,

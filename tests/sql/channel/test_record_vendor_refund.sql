@@ -1,6 +1,6 @@
 -- M10: a vendor gives back what it was paid ahead, or has credited.
 \ir vendors.sql
-select plan(37);
+select plan(38);
 select is(
     (select concat_ws(' ', r.amount, r.refunded_on, r.method, r.reason, r.reference)
         from tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), 'too much', '2026-03-09', '17',
@@ -68,4 +68,7 @@ select refuses($$select tolsel.record_vendor_refund(pay('ahead'), 1, 'cash', cha
             p_refunded_on => '2026-03-09')$$, 'UL007', '2026-03-09', 'a closed day');
 select refuses($$select tolsel.record_vendor_refund(pay('ahead'), 1, 'cash', channel('till'), p_tenant_id => 2)$$,
     'UC002', 'tenant 2', 'another tenant');
+select tolsel.void_vendor_refund(refund('one'), 'bounced') \g /dev/null
+select refuses($$select tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), 'too much', null, '17',
+            '{"a": 1}', 'one')$$, 'UB032', 'which is void: bounced', 'M18 a request whose refund was voided says so');
 select * from finish();

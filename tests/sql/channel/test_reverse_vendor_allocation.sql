@@ -18,7 +18,7 @@ select is((tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one'))
     allocated('one'), 'M18: a repeat of the allocation answers with it while something of it stands');
 select is((tolsel.reverse_vendor_allocation(allocated('one'))).amount::numeric, -20::numeric,
     'without an amount all that is left');
-select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')$$, 'UH012',
+select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')$$, 'UB032',
     'one.* belongs to allocation .* all of it was taken back', 'M18: and says so when nothing does');
 select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'open: paid 0 open 100, 60 0 0 60', 'as it was');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'))$$, 'UH064', '0 of 25', 'nothing is left');

@@ -147,7 +147,7 @@ set role shop_app;
 select is((tolsel.void_channel_transfer(keyed('channel_transfer', 'tomorrow'), 'not sent')).void_reason, 'not sent',
     'M18 and can be taken back before it arrives');
 select refuses($$select tolsel.transfer_between_channels(channel('safe'), channel('night safe'), 50,
-        p_arrived_on => '2026-03-12', p_request_key => 'tomorrow')$$, 'UH012', 'which is void: not sent',
+        p_arrived_on => '2026-03-12', p_request_key => 'tomorrow')$$, 'UB032', 'which is void: not sent',
     'M18 of which a repeat says so');
 set role shop_read;
 select is(pg_temp.shown('safe') || ' ' || pg_temp.shown('night safe'), '80 0', 'M18 then it never arrives');

@@ -64,7 +64,7 @@ select refuses($$select exchange('safe', 'safe-usd', 1, p_on => 'infinity')$$, '
 select refuses($$select tolsel.exchange_money(account_of('safe'), account_of('safe-usd'), 1,
     p_description => ' ')$$, 'UC016', 'description', 'a blank description');
 select tolsel.void_exchange(exchange_of('e3b'), 'Wrong') \g /dev/null
-select refuses($$select exchange('safe-usd', 'safe', 1, 0.79, 'e3b', 0.80)$$, 'UH012', 'Wrong', 'what was voided');
+select refuses($$select exchange('safe-usd', 'safe', 1, 0.79, 'e3b', 0.80)$$, 'UB032', 'Wrong', 'what was voided');
 select refuses($$select exchange('safe-gbp', 'safe-usd', 900000000000000, 1)$$, 'UC011', '1125000000000000.00 EUR',
     'what is too much in euro');
 select refuses($$select exchange('safe-gbp', 'safe-usd', 600000000000000, 0.5) from generate_series(1, 2)$$,

@@ -9,7 +9,7 @@ select is(concat_ws(' ', balance('safe'), balance('safe-usd'), balance('1070'), 
 select is((tolsel.void_exchange(exchange_of('e1'), 'Typed twice')).voided_on::date, '2025-03-15'::date, 'A1 once');
 select refuses($$select tolsel.void_exchange(exchange_of('e1'), 'Wrong rate')$$,
     'UH012', 'Typed twice', 'A2 not again');
-select refuses($$select exchange('safe', 'safe-usd', 100, p_key => 'e1')$$, 'UH012', 'Typed twice',
+select refuses($$select exchange('safe', 'safe-usd', 100, p_key => 'e1')$$, 'UB032', 'Typed twice',
     'what was voided is not exchanged again under its key');
 select exchange('safe', 'safe-usd', 100, p_key => 'e2') \g /dev/null
 select exchange('safe-usd', 'safe', 100) \g /dev/null

@@ -34,7 +34,7 @@ select pg_temp.ask('daily_entry'), pg_temp.ask('channel_transfer') \g /dev/null
 select is(pg_temp.ask(document), pg_temp.ask(document), document || ': a repeat answers with it') from what;
 select pg_temp.undo(document) from what \g /dev/null
 create temp table before as select fingerprint() as all_rows;
-select refuses(format('select pg_temp.ask(%L)', document), 'UH012', 'which is void: none',
+select refuses(format('select pg_temp.ask(%L)', document), 'UB032', 'which is void: none',
     document || ': until it is void') from what;
 select is(fingerprint() = (select all_rows from before), true, 'nothing is written again');
 select * from finish();
