@@ -41,6 +41,7 @@ class ChannelTotal:
     channel_id: int
     name: str
     kind: str
+    branch_id: int
     currency: str
     opening_balance: Decimal
     in_amount: Decimal
@@ -167,8 +168,8 @@ def list_channel_totals(
     return fetch_rows(
         conn,
         ChannelTotal,
-        """select channel_id, name, kind, currency, opening_balance, in_amount, out_amount,
-               closing_balance, counted_amount, difference_amount, is_closed
+        """select channel_id, name, kind, branch_id, currency, opening_balance, in_amount,
+               out_amount, closing_balance, counted_amount, difference_amount, is_closed
            from tolsel.list_channel_totals(p_on => %s, p_branch_id => %s,
                p_tenant_id => %s)""",
         [on, branch_id, tenant_id],

@@ -336,7 +336,7 @@ def test_options_that_cannot_be_meant(command: tuple[str, ...], message: str) ->
 
 def test_help_of_every_command() -> None:
     modules = {path.stem.strip("_") for path in Path(cli.__file__).parent.glob("[a-z]*.py")}
-    shared = {"console", "printer", "report_tables"}
+    shared = {"console", "documents", "printer", "report_tables"}
     assert cli.COMMANDS.keys() == modules - shared
     listed = run("--help").stdout
     for name, said in cli.COMMANDS.items():
@@ -354,3 +354,24 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
     ).stderr
     loaded = set(re.findall(r"\b((?:tolsel|psycopg|rich)\b[\w.]*)$", told, re.MULTILINE))
     assert loaded == {"tolsel", "tolsel.cli"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("custo", "customer"), ("customer reo", "reopen"), ("day close Till --cou", "--counted")],
+)
+def test_a_shell_completes_what_is_typed(typed: str, offered: str) -> None:
+    """As python/README.md says how to set it up."""
+    readme = (Path(__file__).parents[2] / "python" / "README.md").read_text()
+    (line,) = re.findall(r"`(eval .*bash_source tolsel\)\")`", readme)
+    script = f"""
+        {line}
+        COMP_WORDS=(tolsel {typed}) COMP_CWORD={len(typed.split())}
+        _tolsel_completion tolsel
+        echo "${{COMPREPLY[@]}}"
+        """
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    told = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, env={"PATH": path}, check=True
+    )
+    assert told.stdout.split() == [offered]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
 from tolsel import reports, wallets
+from tolsel.cli import documents as shared
 from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, moment, right, show
 from tolsel.cli.statement import FIRST_ON, LAST_ON, day_of, description_of, sides
@@ -16,16 +17,7 @@ from tolsel.figures import format_amount
 from tolsel.rows import Rows
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-_ID = click.IntRange(1, 2**63 - 1)
-_WALLET = click.argument("wallet_id", type=_ID, metavar="WALLET")
-
-
-def _amount(text: str) -> Decimal:
-    """Return an amount as it was written: no digit of it is rounded on its way."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise click.BadParameter(f"{text!r} is no amount.") from None
+_WALLET = click.argument("wallet_id", type=shared.ID, metavar="WALLET")
 
 
 @click.group()
@@ -192,9 +184,9 @@ def _echo_quote(found: Rows[wallets.Quote], scales: Mapping[str, int]) -> None:
 
 @wallet.command("top-up")
 @_WALLET
-@click.argument("amount", type=_amount)
+@click.argument("amount", type=shared.amount)
 @click.option("--method", required=True, metavar="METHOD", help="Such as bank_transfer or cash.")
-@click.option("--channel", "channel_id", type=_ID, metavar="ID",
+@click.option("--channel", "channel_id", type=shared.ID, metavar="ID",
               help="Where the money is; default: undeposited funds.")  # fmt: skip
 @click.option("--on", "paid_at", type=_DAY, metavar="DAY", help="Default: the open day.")
 @click.option("--request-key", metavar="KEY",

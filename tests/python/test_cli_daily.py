@@ -1,0 +1,159 @@
+"""The commands of daily work: customers, invoices, payments and days, by people who type.
+
+Proves # S99 S113
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.conftest import ConnectAs
+from tests.python.office import set_clock
+from tolsel import cli
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def url(postgresql: psycopg.Connection[Any], connect_as: ConnectAs, database_url: str) -> str:
+    """The URL of a shop with a till, at noon on 2026-03-31."""
+    set_clock(postgresql)
+    connect_as("shop_app").execute("select tolsel.open_channel('Till', 'cash')")
+    return database_url
+
+
+def run(url: str, *words: str, given: str | None = None) -> Result:
+    """Do what changes something as an application that may reopen days, and look as a reader."""
+    login = "shop_read" if words[1] in ("list", "show") else "shop_admin"
+    as_login = psycopg.conninfo.make_conninfo(url, user=login)
+    command = ["--url", as_login, *words]
+    return CliRunner().invoke(cli.main, command, input=given, prog_name="tolsel")
+
+
+def one(found: Result) -> dict[str, str]:
+    """Return what a command says of a document."""
+    assert found.exit_code == 0, found.output
+    lines = (re.split(r"  +", line) for line in found.stdout.splitlines()[2:])
+    return {name: rest[0] if rest else "" for name, *rest in lines}
+
+
+def rows(found: Result) -> list[str]:
+    assert found.exit_code == 0, found.output
+    return [" ".join(line.split()) for line in found.stdout.splitlines()]
+
+
+def test_from_a_customer_to_a_closed_day(url: str) -> None:
+    """# S97"""
+    assert one(run(url, "customer", "open", "Frida", "--code", "K-1"))["currency"] == "EUR"
+    issued = run(url, "invoice", "issue", "--customer", "K-1", "--line", "1200.50 Lamp",
+                 "--line", "34 Bulb", "--due", "2026-04-30")  # fmt: skip
+    assert one(issued)["balance"] == "1,234.50"
+    pay = ("payment", "record", "1000", "--customer", "Frida", "--method", "cash",
+           "--channel", "Till", "--invoice", "INV-1", "--request-key", "till-1")  # fmt: skip
+    for _ in range(2):
+        assert one(run(url, *pay))["status"] == "completed"
+    assert rows(run(url, "payment", "list", "--customer", "K-1"))[2:] == [
+        "1 Frida completed EUR 1,000.00 0.00 0.00 2026-03-31 cash 1", "payments: 1",
+    ]  # fmt: skip
+    assert rows(run(url, "invoice", "list", "--status", "partial"))[2:] == [
+        "INV-1 Frida partial EUR 1,234.50 234.50 2026-03-31 2026-04-30 0 1", "invoices: 1",
+    ]  # fmt: skip
+    assert rows(run(url, "invoice", "show", "INV-1"))[2:] == [
+        "1 Lamp 1,200.50 EUR 4000 INV-1", "2 Bulb 34.00 EUR 4000 INV-1", "lines: 2",
+    ]  # fmt: skip
+    back = ("payment", "refund", "1", "20", "--method", "cash", "--channel", "Till",
+            "--reason", "broken", "--request-key", "back-1")  # fmt: skip
+    for _ in range(2):
+        assert one(run(url, *back))["amount"] == "20.00"
+    count = ("day", "close", "Till", "--counted", "979.50")
+    looked = one(run(url, *count, "--dry-run"))
+    assert (looked["expected"], looked["difference"]) == ("980.00", "-0.50")
+    closed = one(run(url, *count, "--note", "a coin is missing"))
+    assert (closed["closed on"], closed["difference"]) == ("2026-03-31", "-0.50")
+    assert "UH018" in run(url, *count).stderr
+    late = run(url, *pay[:1], "record", "5", *pay[3:-1], "till-2", "--on", "2026-03-31")
+    assert late.exit_code == 2 and "UL007" in late.stderr
+    reopen = ("day", "reopen", "Till", "--from", "2026-03-31", "--reason", "a slip")
+    (reopened,) = json.loads(run(url, *reopen, "--format", "json").stdout)
+    assert reopened == {
+        "channel_id": 1, "closed_on": "2026-03-31", "expected_amount": "980",
+        "counted_amount": "979.50", "difference_amount": "-0.50", "note": "a coin is missing",
+    }  # fmt: skip
+
+
+def test_what_was_a_mistake_is_taken_back(url: str) -> None:
+    run(url, "customer", "open", "Frida")
+    run(url, "invoice", "issue", "--customer", "1", "--line", "10")
+    run(url, "payment", "record", "4", "--customer", "1", "--method", "cheque")
+    refused = run(url, "invoice", "void", "INV-1", "--reason", "ordered twice")
+    assert refused.exit_code == 2 and "UB012" in refused.stderr
+    assert one(run(url, "payment", "void", "1", "--reason", "bounced"))["status"] == "void"
+    voided = one(run(url, "invoice", "void", "INV-1", "--reason", "ordered twice"))
+    assert (voided["status"], voided["void reason"]) == ("void", "ordered twice")
+
+
+def test_a_customer_is_changed_closed_and_taken_back(url: str) -> None:
+    told = run(url, "customer", "open", "Frida", "--email", "f@example.com", "--limit", "99.50",
+               "--format", "csv")  # fmt: skip
+    assert told.stdout.splitlines() == [
+        "customer_id,code,name,email,phone,currency,owed_limit,is_active",
+        "1,,Frida,f@example.com,,EUR,99.50,true",
+    ]
+    changed = one(run(url, "customer", "change", "1", "--phone", "030 1", "--clear", "email"))
+    assert (changed["email"], changed["phone"], changed["owed limit"]) == ("", "030 1", "99.50")
+    assert one(run(url, "customer", "close", "Frida"))["is active"] == "no"
+    refused = run(url, "invoice", "issue", "--customer", "1", "--line", "10")
+    assert refused.exit_code == 2 and "UB064" in refused.stderr
+    assert one(run(url, "customer", "reopen", "Frida"))["is active"] == "yes"
+
+
+def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path) -> None:
+    """# S99"""
+    run(url, "customer", "open", "Frida")
+    lines = [
+        {"amount": "100.10", "description": "Lamp"},
+        {"amount": "19", "account_code": "2200", "tax_rate": 19, "base_amount": 100},
+    ]
+    found = run(url, "invoice", "issue", "--customer", "1", "--lines", "-", given=json.dumps(lines))
+    assert one(found)["total"] == "119.10"
+    (tmp_path / "bad.json").write_text("[1")
+    bad = run(url, "invoice", "issue", "--customer", "1", "--lines", str(tmp_path / "bad.json"))
+    assert bad.exit_code == 2 and "not JSON" in bad.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("customer", "open", ""), "UC016"),
+        (("customer", "open", "A", "--limit", "much"), "is no amount"),
+        (("customer", "change", "9", "--name", "B"), "no customer '9'"),
+        (("invoice", "issue", "--customer", "1"), "either --line or --lines"),
+        (("invoice", "issue", "--customer", "1", "--line", "ten Lamps"), "is no amount"),
+        (("invoice", "issue", "--customer", "1", "--line", "1.005 Lamp"), "UC010"),
+        (("invoice", "issue", "--customer", "1", "--line", "1", "--due", "31.3.26"), "is no day"),
+        (("invoice", "show", "INV-9"), "UB002"),
+        (("invoice", "void", "nonsense", "--reason", "x"), "UB002"),
+        (("payment", "record", "5", "--customer", "1", "--method", "cash"), "UB006"),
+        (("payment", "record", "nan", "--customer", "1", "--method", "cash"), "UC008"),
+        (("payment", "record", "5", "--customer", "1", "--method", "barter"), "UH003"),
+        (("payment", "record", "5", "--customer", "1", "--method", "cash", "--channel", "Box"),
+         "no channel 'Box'"),
+        (("payment", "refund", "9", "1", "--method", "cash", "--channel", "Till", "--reason", "x"),
+         "UB003"),
+        (("payment", "void", "0", "--reason", "x"), "Invalid value"),
+        (("day", "close", "Till", "--on", "2026-04-01"), "UH018"),
+        (("day", "reopen", "Till", "--from", "2026-03-01", "--reason", "x"), "UH019"),
+        (("customer", "list", "--tenant", "2"), "UC002"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_ends_with_2(url: str, words: tuple[str, ...], said: str) -> None:
+    run(url, "customer", "open", "Frida")
+    found = run(url, *words)
+    assert found.exit_code == 2 and said in found.stderr and not found.stdout, found.output
+    assert rows(run(url, "invoice", "list")) == ["invoices: 0"]
+    assert rows(run(url, "payment", "list")) == ["payments: 0"]
