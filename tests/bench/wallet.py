@@ -16,13 +16,15 @@ _FIRST_AT = "2025-04-10 00:00+00"
 _SLICE = 5_000
 _EACH = 100
 _LARGE = int(os.environ.get("BENCH_RESOURCES", "100000"))
+_EACH_BESIDE = int(os.environ.get("BENCH_EACH", str(_EACH)))
+_JOB_SLICE = 500
 _DAY = 24
 _RATE = 500
 _PROVISION = r"""\set wallet random(1, {wallets})
 select tolsel.provision_resource(:wallet, 'medium', 'web');
 """
 _PROVISION_FREE = r"""\set wallet random(1, {wallets})
-select bench.provision(:wallet, 'medium', 'web');
+select bench.{function}(:wallet, 'medium', 'web');
 """
 _WRITTEN = {
     "a resource and hour": ("tolsel_wallet.usage_hour",),
@@ -116,16 +118,20 @@ def provisions(bench: lab.Lab) -> None:
     """Compare provision_resource to a function that writes the same rows without any rule."""
     office = Office(bench, "provisions", wallets=1_000, each=1)
     scripts = {
-        "rule-free, plain tables": _PROVISION_FREE.format(wallets=1_000),
+        "rule-free, plain tables": _PROVISION_FREE.format(wallets=1_000, function="provision"),
+        "rule-free, tolsel's tables": _PROVISION_FREE.format(
+            wallets=1_000, function="provision_here"
+        ),
         "provision_resource": _PROVISION.format(wallets=1_000),
     }
     for title, measure, unit in (
         ("2 clients (aim: 0.40)", partial(bench.tps, clients=2), "per s"),
         ("the server's work", partial(bench.cpu, clients=2), "us CPU"),
     ):
-        users = {"rule-free, plain tables": "postgres", "provision_resource": lab.APP}
         runs = {
-            name: partial(measure, office.name, script, user=users[name])
+            name: partial(
+                measure, office.name, script, user="postgres" if "bench." in script else lab.APP
+            )
             for name, script in scripts.items()
         }
         lab.report(title, lab.interleave(runs), unit=unit)
@@ -192,7 +198,8 @@ def small_wallets(bench: lab.Lab) -> None:
 
 def beside(bench: lab.Lab) -> None:
     """Provision at a fixed rate, without and with a metering run beside."""
-    office = Office(bench, "beside", wallets=_LARGE // _EACH, each=_EACH)
+    each = _EACH_BESIDE
+    office = Office(bench, "beside", wallets=_LARGE // each, each=each)
     office.meter()
     # Where the machine cannot do as many, half of what it can: else all wait for their turn.
     most = bench.tps(office.name, _PROVISION.format(wallets=office.wallets))
@@ -204,11 +211,11 @@ def beside(bench: lab.Lab) -> None:
                 f"beside metering, {hours:,} hours a slice (aim: 3.00)": partial(
                     _latency, office, rate, hours_of_slice=hours
                 )
-                for hours in (_SLICE, 500)
+                for hours in (_SLICE, _JOB_SLICE)
             },
         }
     )
-    lab.report(f"p95 of a provision, {rate} a second", results, unit="us")
+    lab.report(f"p95 of a provision, {rate} a second, {each} a wallet", results, unit="us")
     office.drop()
 
 

@@ -172,3 +172,44 @@ begin
     return v_id;
 end
 $provision$;
+
+-- The same into tolsel's own tables, with all that these check.
+create function bench.provision_here(p_wallet_id bigint, p_plan text, p_name text)
+returns bigint
+language plpgsql
+set plan_cache_mode = force_generic_plan
+as $provision_here$
+declare
+    v_now timestamptz := tolsel_core.clock_at();
+    v_wallet tolsel_wallet.wallet;
+    v_price numeric;
+    v_hold_id bigint;
+    v_id bigint;
+begin
+    select * into v_wallet from tolsel_wallet.wallet w
+    where w.tenant_id = 1 and w.wallet_id = p_wallet_id for no key update;
+    v_price := (
+        select p.price_amount from tolsel_wallet.plan_price p
+        where p.tenant_id = 1 and p.plan = p_plan and p.currency = 'EUR'
+        order by p.valid_from_at desc limit 1);
+    insert into tolsel_ledger.hold (
+        tenant_id, account_id, placed_at, amount, is_lasting, description, metadata)
+    values (1, v_wallet.account_id, v_now, v_price, true, p_name, '{}')
+    returning hold_id into v_hold_id;
+    update tolsel_ledger.balance b set held_amount = b.held_amount + v_price
+    where b.tenant_id = 1 and b.account_id = v_wallet.account_id and b.slot = 0;
+    insert into tolsel_wallet.resource (
+        tenant_id, account_id, customer_id, name, plan, status, hold_id, covered_until_at,
+        started_at, login, metadata)
+    values (1, v_wallet.account_id, v_wallet.customer_id, p_name, p_plan, 'active', v_hold_id,
+        '2025-05-01 00:00+00', v_now, 'bench', '{}')
+    returning resource_id into v_id;
+    insert into tolsel_wallet.resource_span (tenant_id, resource_id, from_at, plan, price_amount)
+    values (1, v_id, date_trunc('hour', v_now), p_plan, v_price);
+    insert into tolsel_core.event (tenant_id, topic, document, document_id, sequence_no, payload)
+    values (1, 'resource.provisioned', 'resource', v_id, 1, jsonb_build_object(
+        'wallet_id', p_wallet_id, 'customer_id', v_wallet.customer_id, 'plan', p_plan, 'amount',
+        v_price::text, 'currency', 'EUR'));
+    return v_id;
+end
+$provision_here$;

@@ -12,6 +12,7 @@ language plpgsql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $provision_resource$
 declare
     v_now timestamptz := tolsel_core.clock_at();
@@ -21,6 +22,7 @@ declare
     v_wallet tolsel_wallet.wallet;
     v_customer_id bigint;
     v_price tolsel_wallet.plan_price;
+    v_frozen_id bigint;
     v_hold tolsel_ledger.hold;
     v_resource tolsel_wallet.resource;
 begin
@@ -54,15 +56,20 @@ begin
     end if;
     -- Refuse: what runs is covered first, where a month has just begun.
     perform tolsel_wallet.check_open(v_wallet);
-    perform tolsel_billing.get_customer(v_customer_id, p_tenant_id);
+    if v_customer_id <> v_wallet.customer_id then
+        perform tolsel_billing.get_customer(v_customer_id, p_tenant_id);
+    end if;
     v_price := tolsel_wallet.get_price(p_plan, v_wallet.currency, v_from_at, p_tenant_id);
     perform tolsel_wallet.settle_lots(v_wallet);
     perform tolsel_wallet.cover_months(v_wallet, v_now);
     v_hold.amount := tolsel_wallet.cost_of_hours(
         v_price.price_amount, v_wallet.scale::integer, v_from_at, v_until);
-    perform tolsel_ledger.check_frozen(b.account_id, p_tenant_id)
-    from tolsel_ledger.lock_balances(array[v_wallet.account_id], p_tenant_id) b
-    where b.frozen_incident_id is not null;
+    select b.frozen_incident_id into v_frozen_id from tolsel_ledger.balance b
+    where b.tenant_id = p_tenant_id and b.account_id = v_wallet.account_id and b.slot = 0
+    for no key update;
+    if v_frozen_id is not null then
+        perform tolsel_ledger.check_frozen(v_wallet.account_id, p_tenant_id);
+    end if;
     perform tolsel_wallet.check_funds(v_wallet, v_hold.amount, 'Plan ' || p_plan);
     -- Write: a hold and what it is for, or neither.
     v_hold.tenant_id := p_tenant_id;
@@ -86,8 +93,10 @@ begin
     end if;
     insert into tolsel_wallet.resource_span (tenant_id, resource_id, from_at, plan, price_amount)
     values (p_tenant_id, v_resource.resource_id, v_from_at, p_plan, v_price.price_amount);
-    update tolsel_wallet.wallet w set metered_until_at = v_from_at
-    where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id and w.metered_until_at is null;
+    if v_wallet.metered_until_at is null then
+        update tolsel_wallet.wallet w set metered_until_at = v_from_at
+        where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id;
+    end if;
     -- Hand on:
     perform tolsel_core.emit_event(
         'resource.provisioned', 'resource', v_resource.resource_id,

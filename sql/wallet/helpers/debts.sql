@@ -83,22 +83,19 @@ returns void
 language plpgsql
 stable
 as $check_debts$
-declare
-    v_debts text := (
-        select string_agg(
-            format('%s %s of %s', d.amount, p_wallet.currency, d.origin), ' and '
-            order by d.origin desc)
+begin
+    if exists (select from tolsel_wallet.list_debts(p_wallet)) then
+        perform tolsel_core.refuse('UW015', format(
+            '%s: wallet %s owes %s.', p_subject, p_wallet.wallet_id, string_agg(
+                format('%s %s of %s', d.amount, p_wallet.currency, d.origin), ' and '
+                order by d.origin desc)))
         from (
             select case when d.payment_id is null then 'late usage'
                     else 'what was charged back' end as origin,
                 sum(d.balance_amount) as amount
             from tolsel_wallet.list_debts(p_wallet) d
             group by 1
-        ) d);
-begin
-    if v_debts is not null then
-        perform tolsel_core.refuse('UW015', format(
-            '%s: wallet %s owes %s.', p_subject, p_wallet.wallet_id, v_debts));
+        ) d;
     end if;
 end
 $check_debts$;

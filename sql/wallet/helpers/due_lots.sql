@@ -5,13 +5,15 @@ create or replace function tolsel_wallet.has_expired_lots(
     p_wallet tolsel_wallet.wallet, p_until timestamptz
 )
 returns boolean
-language sql
+language plpgsql
 stable
 as $has_expired_lots$
-    select exists (
+begin
+    return exists (
         select from tolsel_wallet.lot l
         where l.tenant_id = p_wallet.tenant_id and l.account_id = p_wallet.account_id
             and not l.is_spent and l.expires_at <= p_until);
+end
 $has_expired_lots$;
 comment on function tolsel_wallet.has_expired_lots is
     'Answers whether a wallet has something left in lots that have expired by a full hour, kept for

@@ -1,6 +1,6 @@
 -- S107 S108: each hour is charged once, and the hours of a month add up to its price. # W19 W20
 \ir cloud.sql
-select plan(22);
+select plan(23);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob')) \g /dev/null
 select top_up('ann', 1000), top_up('bob', 200) \g /dev/null
@@ -69,4 +69,7 @@ select is_empty('select from tolsel_wallet.metering_fault', 'and takes the note 
 set role shop_app;
 select is(tolsel.meter_usage(p_after_wallet_id => 987654), null, 'behind the last wallet there is none');
 select refuses('select tolsel.meter_usage(1, 0, 2)', 'UC002', 'tenant 2', 'another tenant');
+reset role;
+select is((select j.item_limit from tolsel_core.job j where j.job_name = 'wallet.meter_usage'), 500,
+    'the job takes small slices: what is provisioned beside it waits for none of them');
 select * from finish();
