@@ -290,6 +290,11 @@ def post_journal(*, hot: int | None = None, options: str = "") -> str:
     )
 
 
+def post_transfer() -> str:
+    """Return a script that posts the same by a call with typed arguments."""
+    return two_accounts() + "select tolsel.post_transfer(:greater, :lesser, 12.34);\n"
+
+
 def rule_free(function: str) -> str:
     """Return a script that writes the same rows by a function without any rule."""
     return two_accounts() + f"select bench.{function}(:lesser, :greater, 12.34);\n"

@@ -1027,6 +1027,11 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "post_journals": {
             "p_journals": [{"lines": lines("till", "purse", "1"), "request_key": "new"}],
         },
+        "post_transfer": {
+            "p_from_account_id": shop.purse, "p_to_account_id": shop.till, "p_amount": "50",
+            "p_description": "Tea", "p_effective_on": "2026-02-03", "p_metadata": {"a": 1},
+            "p_request_key": "new",
+        },
         "preview": {"p_function": "list_accounts", "p_arguments": {}},
         "prune_events": {"p_before_at": "2100-01-01T00:00:00Z", "p_limit": 10},
         "rebuild_daily_ledger": {

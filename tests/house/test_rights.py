@@ -378,9 +378,10 @@ WORK = {
         add_statement_lines close_period close_year import_customer import_invoice
         import_statement match_account match_bank_entries match_invoices match_postings
         match_return match_transfer match_vendor open_account open_vendor pay_vendor
-        post_journal post_journals record_bank_difference record_vendor_bill reopen_period
-        reopen_year reverse_journal save_bank_profile set_bank_account set_credit_limit
-        set_daily_totals set_match_rule undo_match void_vendor_bill void_vendor_payment""",
+        post_journal post_journals post_transfer record_bank_difference record_vendor_bill
+        reopen_period reopen_year reverse_journal save_bank_profile set_bank_account
+        set_credit_limit set_daily_totals set_match_rule undo_match void_vendor_bill
+        void_vendor_payment""",
     "tolsel_manager": """
         change_counter change_queue_service forget_tickets open_branch open_channel open_counter
         open_queue_service open_user_account rebuild_daily_ledger rebuild_queue_stats

@@ -14,6 +14,10 @@ POST = """select (tolsel.post_journal('[{"account_code": "alice", "amount": 2},
     {"account_code": "sales", "amount": -2}]', %s, p_request_key => 'k')).journal_id"""
 POST_HOT = """select (tolsel.post_journal('[{"account_code": "1050", "amount": 2},
     {"account_code": "4000", "amount": -2}]', %s, p_request_key => 'k')).journal_id"""
+TRANSFER = """select (tolsel.post_transfer(
+    (select account_id from tolsel.list_accounts('{sales}')),
+    (select account_id from tolsel.list_accounts('{alice}')),
+    2, %s, p_request_key => 'k')).journal_id"""
 BATCH = """select array_agg(j.journal_id) from tolsel.post_journals(jsonb_build_array(
     '{"lines": [{"account_code": "alice", "amount": 2}, {"account_code": "sales", "amount": -2}],
         "request_key": "k"}'::jsonb || jsonb_build_object('description', %s::text),
@@ -30,6 +34,7 @@ REVERSE = "select (tolsel.reverse_journal(1, null, %s, p_request_key => 'k')).jo
 COMMANDS = {
     "post_journal": POST,
     "post_journal_hot": POST_HOT,
+    "post_transfer": TRANSFER,
     "post_journals": BATCH,
     "place_hold": HOLD,
     "capture_hold": CAPTURE,

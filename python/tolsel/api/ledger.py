@@ -54,6 +54,7 @@ __all__ = [
     "place_hold",
     "post_journal",
     "post_journals",
+    "post_transfer",
     "rebuild_balances",
     "rebuild_daily_totals",
     "release_hold",
@@ -976,6 +977,47 @@ def post_journals(*, journals: Json, tenant_id: int | None = None) -> Call[list[
         "post_journals",
         {"journals": (journals, "jsonb"), **chosen(tenant_id=(tenant_id, "bigint"))},
         as_rows(Journal),
+    )
+
+
+def post_transfer(
+    *,
+    from_account_id: int,
+    to_account_id: int,
+    amount: Decimal,
+    description: str | None = None,
+    effective_on: date | None = None,
+    metadata: Json | None = None,
+    request_key: str | None = None,
+    tenant_id: int | None = None,
+) -> Call[Journal]:
+    """Posts one journal of two lines: credits the first account and debits the second with an
+    amount above 0, as post_journal does with the lines written out, at less cost. Counts for
+    the business day of the main branch unless effective_on names another. The same request
+    key answers with the first journal.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable, RequestKeyReused,
+    AmountNotPositive, JournalNotBalanced, TooFewLines, AccountNotFound, InsufficientFunds,
+    AccountManaged, PeriodClosed, BalanceOutOfRange, AccountFrozen.
+
+    Source: sql/ledger/functions/post_transfer.sql.
+    """
+    return Call(
+        "post_transfer",
+        {
+            "from_account_id": (from_account_id, "bigint"),
+            "to_account_id": (to_account_id, "bigint"),
+            "amount": (amount, "numeric"),
+            **chosen(
+                description=(description, "text"),
+                effective_on=(effective_on, "date"),
+                metadata=(metadata, "jsonb"),
+                request_key=(request_key, "text"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(Journal),
     )
 
 
