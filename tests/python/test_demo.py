@@ -51,6 +51,13 @@ def test_the_demo_runs_and_runs_again() -> None:
     # Bank and book say the same, and every payment that the bank tells of is matched.
     (held,) = (row for row in words if row[:1] == ["2026-04-30"] and len(row) == 7)
     assert held[1:] == ["6,880.00", "6,880.00", "0.00", "0.00", "0.00", "0.00"]
+    # G10: what is left of the dollars has cost 500; 50 are gained with it, and 11.50 were before.
+    for position in (
+        ["cost_amount", "500.00"],
+        ["unrealised_amount", "50.00"],
+        ["realised_amount", "11.50"],
+    ):
+        assert position in words
     # Whoever is a senior is called first.
     calls = [line.split()[:3] for line in lines if " W00" in line]
     assert calls == [["1", "W003", "1"], ["2", "W001", "1"]]

@@ -30,6 +30,7 @@ _APRIL = (
     ("report", "channels", "--on", "2026-04-30"),
     ("bank", "reconcile", "3", "--from", "2026-04-29", "--to", "2026-04-30"),
 )
+_FAIR = (("call", "list_currency_positions", "on=2026-04-30"),)
 _QUEUE = (("queue", "board", "--branch", "1"),)
 _WALLETS = (("wallet", "list"),)
 
@@ -40,9 +41,9 @@ def demo(ctx: click.Context) -> None:
     """Show tolsel at work, on a PostgreSQL of its own in .tolsel.
 
     It imports the books of a small shop, lets it move in with its customers, runs a month of
-    invoices, payments and drawers and a morning at the counter, asks what four wallets could have,
-    prints what came of it, and proves it. Run again, it finds everything there already. The server
-    stays, to be looked into.
+    invoices, payments and drawers, a fair abroad and a morning at the counter, asks what four
+    wallets could have, prints what came of it, and proves it. Run again, it finds everything there
+    already. The server stays, to be looked into.
     """
     # Not above: what migrates takes a while to import, and --help imports every command.
     from tolsel.demo import shop
@@ -61,6 +62,9 @@ def demo(ctx: click.Context) -> None:
     _heading("April: invoices, payments, drawers and a bank")
     echo("booked now" if is_new else "booked already")
     _run(ctx, prepared.url, _APRIL)
+    shop.go_to_fair(prepared)
+    _heading("A fair abroad: 1,000 EUR became dollars, and half of these came back")
+    _run(ctx, prepared.url, _FAIR)
     _heading("A morning: two of those who queue at the counter are called")
     _run(ctx, prepared.url, _QUEUE)
     shop.fund_wallets(prepared)

@@ -95,6 +95,14 @@ def run_month(demo: Demo) -> bool:
     return True
 
 
+def go_to_fair(demo: Demo) -> None:
+    """Change euros into dollars for a fair abroad, and some of them back, once."""
+    with translating(), connect(demo.url, application_name="tolsel demo") as conn:
+        found = conn.execute("select from tolsel.account where code = 'fair-usd'").fetchone()
+        if found is None:
+            conn.execute((_DATA / "exchange.sql").read_bytes())
+
+
 def fund_wallets(demo: Demo) -> None:
     """Open the wallets, pay into them, and set what plans cost, once."""
     with translating(), connect(demo.url, application_name="tolsel demo") as conn:
