@@ -37,3 +37,19 @@ def test_a_batch_compares_no_line_to_every_balance(postgresql: Connection) -> No
     postgresql.execute("select count(*) from tolsel.post_journals(%s)", [json.dumps(journals)])
     assert any("balance_pkey" in plan for plan in plans)
     assert [plan for plan in plans if "Removed by Join Filter" in plan] == []
+
+
+def test_wallets_beside_customers_compare_no_row_to_all_pairs(postgresql: Connection) -> None:
+    """As a reader asks it; small books are never analyzed by themselves."""
+    postgresql.execute("select tolsel.grant_login(session_user, 1)")
+    postgresql.execute(
+        """select tolsel.open_wallet((tolsel.open_customer('C' || n)).customer_id)
+        from generate_series(1, 20) n"""
+    )
+    postgresql.execute("set role shop_read")
+    plan = postgresql.execute(
+        """explain (analyze, timing off)
+        select * from tolsel.wallet join tolsel.customer using (tenant_id, customer_id)"""
+    ).fetchall()
+    removed = [line for (line,) in plan if "Removed by Join Filter" in line]
+    assert sum(int(line.split(":")[1]) for line in removed) < 20 * 100
