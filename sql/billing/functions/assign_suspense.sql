@@ -39,9 +39,7 @@ begin
     v_payment := tolsel_billing.read_payment(
         p_customer_id, v_amount, v_suspense.method, p_channel_id => null,
         p_invoice_ids => p_invoice_ids, p_invoice_amounts => p_invoice_amounts,
-        p_surplus => p_surplus, p_paid_on => greatest(
-            v_suspense.received_on,
-            tolsel_ledger.first_open_on(v_customer.account_id, p_tenant_id)),
+        p_surplus => p_surplus, p_paid_on => null,
         p_provider_reference => v_suspense.reference, p_metadata => p_metadata,
         p_request_key => p_request_key, p_tenant_id => p_tenant_id);
     v_payment.suspense_id := p_suspense_id;

@@ -59,9 +59,6 @@ begin
         v_customer := tolsel_billing.get_customer(v_share.customer_id, p_tenant_id);
         perform tolsel_channel.check_channel(p_channel_id, v_customer.currency, p_tenant_id);
         v_share.suspense_id := v_suspense.suspense_id;
-        v_share.paid_on := greatest(
-            v_suspense.received_on,
-            tolsel_ledger.first_open_on(v_customer.account_id, p_tenant_id));
         return next tolsel_billing.settle_payment(v_share, v_customer, p_is_strict => true);
     end loop;
 end

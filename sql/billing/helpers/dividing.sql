@@ -32,7 +32,7 @@ begin
         v_share := tolsel_billing.read_payment(
             v_item.customer_id, v_item.amount, p_suspense.method, p_channel_id => null,
             p_invoice_ids => v_item.invoice_ids, p_invoice_amounts => v_item.invoice_amounts,
-            p_surplus => p_surplus, p_paid_on => p_suspense.received_on,
+            p_surplus => p_surplus, p_paid_on => null,
             p_provider_reference => p_suspense.reference, p_metadata => p_suspense.metadata,
             p_request_key => p_suspense.request_key
                 || case when v_item.share_no = 1 then '' else ':' || v_item.share_no end,
@@ -134,8 +134,6 @@ begin
     perform tolsel_billing.check_repeated_suspense(p_suspense, v_suspense);
     foreach v_share in array p_shares loop
         v_share.suspense_id := v_suspense.suspense_id;
-        -- Since then its books may have opened later.
-        v_share.paid_on := null;
         v_repeated := tolsel_billing.match_payment(v_share);
         if v_repeated.payment_id is null then
             perform tolsel_core.refuse('UC024', format(

@@ -24,14 +24,12 @@ begin
     v_place_id := coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
         case when v_payment.suspense_id is null then 'undeposited_funds' else 'suspense' end,
         p_customer.currency, v_tenant_id));
-    if v_payment.suspense_id is not null then
-        -- The money is where it came in, whose days count.
-        v_channel.branch_id := tolsel_billing.branch_of_suspense(v_payment);
-    end if;
     v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
-    v_payment.paid_on := tolsel_channel.choose_day(
-        v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
-        p_account_id => v_account_id);
+    v_payment.paid_on := case when v_payment.suspense_id is null
+        then tolsel_channel.choose_day(
+            v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
+            p_account_id => v_account_id)
+        else tolsel_billing.day_of_suspense(v_payment, v_account_id) end;
 
     -- Write: the ledger first, which locks the balances and may refuse too.
     v_payment.payment_id := coalesce(

@@ -190,3 +190,19 @@ $branch_of_suspense$;
 comment on function tolsel_billing.branch_of_suspense is
     'Answers the branch of the channel into which the money of a payment came as an unknown
 payer''s.';
+
+create or replace function tolsel_billing.day_of_suspense(
+    p_payment tolsel_billing.payment, p_account_id bigint
+)
+returns date
+language sql
+stable
+as $day_of_suspense$
+    select greatest(
+        s.received_on, tolsel_ledger.first_open_on(p_account_id, p_payment.tenant_id))
+    from tolsel_billing.suspense s
+    where s.tenant_id = p_payment.tenant_id and s.suspense_id = p_payment.suspense_id;
+$day_of_suspense$;
+comment on function tolsel_billing.day_of_suspense is
+    'Answers the day for which a payment counts whose money came as an unknown payer''s: the day on
+which it came, or the first open day of the customer''s account if that is closed.';

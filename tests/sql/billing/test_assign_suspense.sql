@@ -1,6 +1,6 @@
 -- M17: what was in suspense is a customer's payment on the day it came, and moves nothing in its channel.
 \ir shop.sql
-select plan(21);
+select plan(23);
 create function tap.kept(p_key text) returns bigint language sql set role = none
     return (select s.suspense_id from tolsel_billing.suspense s where s.tenant_id = 1 and s.request_key = p_key);
 set role shop_app;
@@ -48,6 +48,12 @@ select tolsel.close_period('2025-03-14', 'half of march') \g /dev/null
 set role shop_app;
 select is((tolsel.assign_suspense(kept('s1'), customer_of('ann'), p_request_key => 'a3')).paid_on::date,
     '2025-03-15'::date, 'where the books are closed it counts for the first open day');
+select is((tolsel.assign_suspense(kept('s1'), customer_of('bob'), p_invoice_ids => array[invoice_of('i2')],
+            p_request_key => 'a2')).paid_on::date, '2025-03-12'::date, 'a repeat answers with what counted before');
+select tolsel.close_day(channel_of('Bank'), '2025-03-15'),
+    tolsel.record_suspense(channel_of('Bank'), 5, 'cash', p_request_key => 's3') \g /dev/null
+select is((tolsel.assign_suspense(kept('s3'), customer_of('ann'))).paid_on::date, '2025-03-16'::date,
+    'M4 where the channel is closed through today, for the day it counts for there');
 select refuses_alike('select tolsel.assign_suspense(kept(''s1''), %s)', twin_of('customer'), '987654', 'UB001',
     'another tenant''s customer');
 select refuses($$select tolsel.assign_suspense(1, 1, p_tenant_id => 2)$$, 'UC002', 'tenant 2', 'another tenant');

@@ -1,6 +1,6 @@
 -- M5: money that came in as one and is for several customers is a payment of each, in one call, all or none.
 \ir shop.sql
-select plan(75);
+select plan(76);
 create function tap.share(p_code text, p_amount text, p_more jsonb default '{}') returns jsonb language sql
     return jsonb_build_object('customer_id', tap.customer_of(p_code), 'amount', p_amount) || p_more;
 create function tap.divide(
@@ -157,6 +157,10 @@ select is((tolsel.assign_suspense(came_as_one(), customer_of('bob'))).amount::nu
 
 select refuses($$select divide(1, jsonb_build_array(share('bob', '1')), p_on => '2025-02-28')$$, 'UL007', '2025-02-28',
     'a closed period');
+select tolsel.close_day(channel_of('Bank'), '2025-03-15') \g /dev/null
+select is(array(select distinct paid_on::date from divide(2, jsonb_build_array(share('bob', '1'), share('ann', '1')),
+    p_surplus => 'keep')), array[date '2025-03-16'],
+    'M4 where the channel is closed through today, all count for the next day');
 select refuses_alike('select tolsel.record_divided_payment(1, ''cash'', channel_of(''Bank''), '
         '''[{"customer_id": %s, "amount": 1}]'')', twin_of('customer'), '987654', 'UB001',
     'another tenant''s customer');
