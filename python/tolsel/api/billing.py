@@ -1251,12 +1251,12 @@ def get_collection_metrics(
 ) -> Call[list[CollectionMetricsRow]]:
     """Answers how well customers in one currency (default: the tenant's) pay. For the period:
     what was invoiced, what was collected (payments less refunds), the second as a share of
-    the first, and the average days from issue to the last payment of its invoices that are
-    paid, 0 where that came first. What was voided counts on its own day, and is taken off on
-    the day of its void; what a merge or an opening balance moves counts where it was
-    invoiced, not again. As of the end of the period: what was outstanding, what of it overdue
-    (by today, if that is earlier), and how many days of the period's invoicing it stands for
-    (days sales outstanding). Null where nothing was invoiced.
+    the first, and the average days from issue to the last payment of its invoices that were
+    paid at its end, 0 where that came first. What was voided counts on its own day, and is
+    taken off on the day of its void; what a merge or an opening balance moves counts where it
+    was invoiced, not again. As of the end of the period: what was outstanding, what of it
+    overdue (by today, if that is earlier), and how many days of the period's invoicing it
+    stands for (days sales outstanding). Null where nothing was invoiced.
 
     Raises: TenantNotAllowed, CurrencyUnknown, DateNotUsable.
 

@@ -20,7 +20,6 @@ declare
     v_today date;
     v_past_on date;
     v_invoiced numeric;
-    v_paid_days numeric;
     v_collected numeric;
     v_outstanding numeric;
     v_overdue numeric;
@@ -42,10 +41,8 @@ begin
     -- invoiced before, elsewhere or to a customer that was merged.
     select coalesce(sum(i.total_amount) filter (where i.issued_on between p_from_on and p_to_on), 0)
             - coalesce(sum(i.total_amount)
-                filter (where i.voided_on between p_from_on and p_to_on), 0),
-        round(avg(greatest(i.last_payment_on - i.issued_on, 0)) filter (
-            where i.issued_on between p_from_on and p_to_on and i.status = 'paid'), 1)
-    into v_invoiced, v_paid_days
+                filter (where i.voided_on between p_from_on and p_to_on), 0)
+    into v_invoiced
     from tolsel_billing.invoice i
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
@@ -93,13 +90,15 @@ begin
     where o.amount > 0;
     return query select v_currency.currency, v_invoiced, v_collected, v_outstanding, v_overdue,
         round(v_collected / nullif(v_invoiced, 0), 4),
-        round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1), v_paid_days;
+        round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1),
+        tolsel_billing.average_days_to_pay(p_from_on, p_to_on, v_currency.currency, p_tenant_id);
 end
 $get_collection_metrics$;
 comment on function tolsel.get_collection_metrics is
 $$Answers how well customers in one currency (default: the tenant's) pay. For the period: what was
 invoiced, what was collected (payments less refunds), the second as a share of the first, and the
-average days from issue to the last payment of its invoices that are paid, 0 where that came first.
+average days from issue to the last payment of its invoices that were paid at its end, 0 where that
+came first.
 What was voided counts on its own day, and is taken off on the day of its void; what a merge or an
 opening balance moves counts where it was invoiced, not again. As of the end of the
 period: what was outstanding, what of it overdue (by today, if that is earlier), and how many days

@@ -157,3 +157,38 @@ as $allocated_since$
 $allocated_since$;
 comment on function tolsel_billing.allocated_since is
     'Lists what was allocated, and below 0 taken back, after a day.';
+
+create or replace function tolsel_billing.average_days_to_pay(
+    p_from_on date, p_to_on date, p_currency text, p_tenant_id bigint
+)
+returns numeric
+language sql
+stable
+as $average_days_to_pay$
+    select round(avg(greatest(l.last_paid_on - i.issued_on, 0)), 1)
+    from tolsel_billing.invoice i
+    join tolsel_billing.customer c
+        on c.tenant_id = p_tenant_id and c.customer_id = i.customer_id
+        and c.currency = p_currency
+    cross join lateral (
+        select max(s.paid_on) filter (where s.amount > 0) as last_paid_on, sum(s.total) as total
+        from (
+            select p.paid_on, sum(a.amount) as total,
+                sum(a.amount) filter (where p.kind = 'payment') as amount
+            from tolsel_billing.allocation a
+            join tolsel_billing.payment p
+                on p.tenant_id = p_tenant_id and p.payment_id = a.payment_id
+            where a.tenant_id = p_tenant_id and a.invoice_id = i.invoice_id
+                and a.allocated_on <= p_to_on and coalesce(p.voided_on > p_to_on, true)
+            group by p.payment_id, p.paid_on
+        ) s
+        offset 0
+    ) l
+    where i.tenant_id = p_tenant_id and i.issued_on between p_from_on and p_to_on
+        and coalesce(i.voided_on > p_to_on, true) and l.total >= i.total_amount
+        and l.last_paid_on is not null
+        and not (i.kind = 'debit_note' and tolsel_billing.is_moved_in(i, p_currency));
+$average_days_to_pay$;
+comment on function tolsel_billing.average_days_to_pay is
+    'Answers how many days passed, on average, from issue to the last payment of the invoices of a
+period that were paid at its end: 0 where that came first, null where none was.';
