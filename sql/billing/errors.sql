@@ -19,7 +19,8 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Refund at most what is left.'),
 -- UB010 is retired: no code is given twice.
 ('UB011', 'payment_refunded', 'a payment of which something is refunded is not voided',
-    'Refund the rest, or adjust the customer''s ledger.'),
+    'Void its refund first with tolsel.void_refund, or take back what is left of a payment with
+tolsel.charge_back_payment.'),
 ('UB012', 'invoice_paid', 'an invoice of which something is paid or credited is not voided',
     'Take the allocations back with tolsel.reverse_allocation, or refund the payment, first.'),
 ('UB013', 'more_than_may_be_owed', 'the customer would owe more than it may',

@@ -75,6 +75,17 @@ def ways_of_billing(shop: Shop) -> Iterator[Way]:
         [("reverse_allocation", {"p_amount": "1"})],
     )  # fmt: skip
     yield Way(
+        "UB011", ("void_payment", {"p_payment_id": Of("record_payment", "payment_id")}),
+        [("void_refund", {"p_refund_id": Of("refund_payment", "refund_id")})],
+        before=[
+            ("record_payment", paid),
+            ("refund_payment", {
+                "p_payment_id": Of("record_payment", "payment_id"), "p_amount": "1",
+                "p_refunded_on": "2026-01-21",
+            }),
+        ],
+    )  # fmt: skip
+    yield Way(
         "UB012", ("void_invoice", {}),
         [("reverse_allocation", {
             "p_allocation_id": Of("allocate_payment", "allocation_id"), "p_amount": "2",

@@ -1006,15 +1006,14 @@ def record_vendor_credit_note(
 ) -> Call[VendorPayment]:
     """Records the credit note of a vendor, under the vendor's number, on a day of the main
     branch (null: today): less is owed from then on. It takes a total or lines as a bill does,
-    and pays the bill that is named as far as that is open; what is left is allocated, or
-    refunded by the vendor.
+    and pays the bill that is named as far as that is open, if at all; what is left is
+    allocated, or refunded by the vendor.
 
     Raises: RequestUndone, TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise,
     AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, DateNotUsable, TextNotUsable,
     RequestKeyReused, AmountNotPositive, DayLiesAhead, VendorNotFound, VendorBillNotFound,
-    DocumentVoid, MoreThanBillBalance, VendorLinesNotReadable, VendorTotalDiffers,
-    CreditNumberTaken, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
-    PeriodClosed.
+    DocumentVoid, VendorLinesNotReadable, VendorTotalDiffers, CreditNumberTaken,
+    AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged, PeriodClosed.
 
     Source: sql/channel/functions/record_vendor_credit_note.sql.
     """

@@ -29,7 +29,9 @@ begin
         perform tolsel_core.check_text(p_code, 'code', 100);
     end if;
     if not coalesce(p_clears, '{}') <@ '{code,email,phone}'::text[] then
-        perform tolsel_core.refuse('UC016', format('clears is %s.', left(p_clears::text, 200)));
+        perform tolsel_core.refuse('UC016', format(
+            'clears is %s; what can be empty is code, email and phone.',
+            left(p_clears::text, 200)));
     end if;
     -- Lock:
     perform tolsel_billing.lock_customer(p_customer_id, p_tenant_id);

@@ -31,7 +31,8 @@ begin
     end if;
     perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     if not coalesce(p_clears, '{}') <@ '{reference,note}'::text[] then
-        perform tolsel_core.refuse('UC016', format('clears is %s.', left(p_clears::text, 200)));
+        perform tolsel_core.refuse('UC016', format(
+            'clears is %s; what can be empty is reference and note.', left(p_clears::text, 200)));
     end if;
     -- Lock:
     v_invoice := tolsel_billing.lock_invoice(p_invoice_id, p_tenant_id);

@@ -65,10 +65,14 @@ begin
     if v_left > 0 and p_is_strict and p_payment.surplus = 'refuse' then
         perform tolsel_core.refuse('UB006', format(
             case when p_payment.invoice_amounts is null
-                then 'Payment of %s: %s is open of the invoices it is for, %s is too much.'
-                else 'Payment of %s: %s of it is for the invoices named, %s is for none.'
+                then 'Payment of %s%s: %s is open of the invoices it is for, %s is too much.'
+                else 'Payment of %s%s: %s of it is for the invoices named, %s is for none.'
             end,
-            p_payment.amount, p_payment.amount - v_left, v_left));
+            p_payment.amount,
+            -- One of several that came as one.
+            case when p_payment.suspense_id is not null
+                then ' by customer ' || p_payment.customer_id end,
+            p_payment.amount - v_left, v_left));
     end if;
     return v_portions;
 end

@@ -61,7 +61,7 @@ begin
         p_credited_on, 'The credit note', p_tenant_id,
         p_open_on => tolsel_ledger.first_open_on(v_account.account_id, p_tenant_id));
     if p_vendor_bill_id is not null then
-        v_bill := tolsel_channel.check_bill(p_vendor_bill_id, p_vendor_id, null, p_tenant_id);
+        v_bill := tolsel_channel.check_bill(p_vendor_bill_id, p_vendor_id, 0, p_tenant_id);
     end if;
     if exists (
         select from tolsel_channel.vendor_payment p
@@ -94,7 +94,7 @@ begin
     perform tolsel_core.emit_event(
         'vendor_credit_note.recorded', 'vendor_payment', v_credit.vendor_payment_id,
         jsonb_build_object('vendor_id', p_vendor_id, 'amount', v_credit.amount::text), p_tenant_id);
-    if p_vendor_bill_id is not null then
+    if v_bill.balance_amount > 0 then
         perform tolsel_channel.add_vendor_allocation(
             v_credit, p_vendor_bill_id, least(v_total_amount, v_bill.balance_amount),
             p_allocated_on => null);
@@ -107,14 +107,14 @@ $record_vendor_credit_note$;
 comment on function tolsel.record_vendor_credit_note is
 $$Records the credit note of a vendor, under the vendor's number, on a day of the main branch (null:
 today): less is owed from then on. It takes a total or lines as a bill does, and pays the bill that
-is named as far as that is open; what is left is allocated, or refunded by the vendor.
+is named as far as that is open, if at all; what is left is allocated, or refunded by the vendor.
 raises: UB032 request_undone, UC002 tenant_not_allowed, UC008 amount_not_finite,
 UC009 amount_is_zero, UC010 amount_too_precise, UC011 amount_too_large,
 UC012 request_key_not_usable, UC013 metadata_not_usable, UC014 date_not_usable,
 UC016 text_not_usable, UC024 request_key_reused, UC025 amount_not_positive, UH004 day_lies_ahead,
 UH007 vendor_not_found, UH008 vendor_bill_not_found, UH012 document_void,
-UH014 more_than_bill_balance, UH060 vendor_lines_not_readable, UH061 vendor_total_differs,
-UH067 credit_number_taken, UL003 account_not_found, UL004 currency_mismatch,
-UL005 insufficient_funds, UL006 account_managed, UL007 period_closed$$;
+UH060 vendor_lines_not_readable, UH061 vendor_total_differs, UH067 credit_number_taken,
+UL003 account_not_found, UL004 currency_mismatch, UL005 insufficient_funds, UL006 account_managed,
+UL007 period_closed$$;
 revoke all on function tolsel.record_vendor_credit_note from public;
 grant execute on function tolsel.record_vendor_credit_note to tolsel_app, tolsel_accountant;

@@ -229,7 +229,9 @@ begin
     elsif v_bill.voided_at is not null then
         perform tolsel_core.refuse('UH012', format(
             'Bill %s was voided: %s', p_vendor_bill_id, v_bill.void_reason));
-    elsif p_amount > v_bill.balance_amount or v_bill.balance_amount = 0 then
+    elsif p_amount > v_bill.balance_amount
+        or (p_amount is null and v_bill.balance_amount = 0)
+    then
         perform tolsel_core.refuse('UH014', format(
             'Bill %s (%s): %s of %s is open; %s was to be paid.', p_vendor_bill_id,
             v_bill.bill_number, v_bill.balance_amount, v_bill.total_amount,
@@ -240,5 +242,5 @@ end
 $check_bill$;
 comment on function tolsel_channel.check_bill is
 $$Checks that an amount can be paid of a bill of a vendor, and answers with it; null: anything at
-all. The caller has locked the vendor.
+all, 0: it may be paid already. The caller has locked the vendor.
 raises: UH008 vendor_bill_not_found, UH012 document_void, UH014 more_than_bill_balance$$;

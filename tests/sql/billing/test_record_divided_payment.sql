@@ -93,7 +93,7 @@ select refuses($$select divide(5, jsonb_build_array(share('ann', '4'), share('bo
 -- What is wrong with one share leaves nothing of any.
 create temp table before as select fingerprint() as all_rows;
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('ann', '6')))$$, 'UB006',
-    '6 is too much', 'more than is open');
+    'Payment of 6 by customer ' || customer_of('ann') || ': .*6 is too much', 'more than is open names whose');
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('ann', '5.99')))$$, 'UB034',
     'The payment is 10, its 2 shares add up to 9.99', 'a cent less than came in');
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('bob', '6')))$$, 'UB034',
