@@ -57,11 +57,10 @@ begin
     perform tolsel_core.check_positive_amount(
         p_from_amount, v_from.scale::integer, 'What goes out');
     v_exchange.from_amount := p_from_amount;
+    -- Accounts that no domain manages are closed together: the other one is open from that day too.
     v_exchange.exchanged_on := tolsel_core.choose_day(
         p_exchanged_on, 'The day of the exchange', p_tenant_id,
-        p_open_on => greatest(
-            tolsel_ledger.first_open_on(p_from_account_id, p_tenant_id),
-            tolsel_ledger.first_open_on(p_to_account_id, p_tenant_id)));
+        p_open_on => tolsel_ledger.first_open_on(p_from_account_id, p_tenant_id));
     v_exchange := tolsel_exchange.convert_exchange(v_exchange, p_rate, p_to_amount);
     -- Write and hand on:
     return tolsel_exchange.add_exchange(v_exchange, p_description);

@@ -36,9 +36,7 @@ begin
         tolsel_ledger.get_account(v_exchange.from_account_id, p_tenant_id));
     v_voided_on := tolsel_core.choose_day(
         p_voided_on, 'The void', p_tenant_id, p_document_on => v_exchange.exchanged_on,
-        p_open_on => greatest(
-            tolsel_ledger.first_open_on(v_exchange.from_account_id, p_tenant_id),
-            tolsel_ledger.first_open_on(v_exchange.to_account_id, p_tenant_id)));
+        p_open_on => tolsel_ledger.first_open_on(v_exchange.from_account_id, p_tenant_id));
     -- Write:
     v_journal_id := tolsel_ledger.post_reversal(
         v_exchange.journal_id, v_voided_on, left('Void: ' || p_reason, 1000), p_tenant_id);

@@ -2,7 +2,7 @@
 create function tap.rate(p_from text, p_to text, p_on date, p_max_days integer default 7) returns text language sql
     return (select concat_ws(' ', rate, rate_on, base_currency, from_rate, from_rate_on, to_rate, to_rate_on)
         from tolsel.get_exchange_rate(p_from, p_to, p_on, p_max_days));
-select plan(17);
+select plan(18);
 set role shop_app;
 select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-03", "rate": "1.0465"},
     {"currency": "GBP", "on": "2025-03-03", "rate": "0.82568"}, {"currency": "USD", "on": "2025-03-05", "rate": "1.25"},
@@ -16,6 +16,8 @@ select is(rate('USD', 'GBP', '2025-03-06'), '0.660544 2025-03-03 EUR 1.25 2025-0
     'with the day of each, of which the older counts');
 select refuses($$select rate('USD', 'GBP', '2025-03-11')$$, 'UX003',
     'USD to GBP on 2025-03-11 or the 7 days before; the last one is of 2025-03-03', 'it is too old');
+select refuses($$select tolsel.get_exchange_rate('USD', 'GBP', '2025-03-11')$$, 'UX003', 'or the 7 days before',
+    'a week, where nobody says otherwise');
 select is(rate('USD', 'GBP', '2025-03-10'), rate('USD', 'GBP', '2025-03-06'), 'unless it is not')
     || E'\n' || is(rate('USD', 'GBP', '2025-03-11', 8), rate('USD', 'GBP', '2025-03-06'), 'or that is accepted');
 select refuses($$select rate('EUR', 'USD', '2025-03-02')$$, 'UX003', 'there is none before it', 'before the first')

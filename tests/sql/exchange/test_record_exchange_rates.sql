@@ -1,5 +1,5 @@
 -- G10 S119: what one unit of a currency was worth in another on a day is a row, which nobody changes.
-select plan(31);
+select plan(33);
 create function tap.rates(variadic p_rates text[]) returns jsonb language sql
     return (select jsonb_agg(jsonb_build_object('currency', split_part(r, ' ', 1), 'on', split_part(r, ' ', 2),
         'rate', split_part(r, ' ', 3)) order by n) from unnest(p_rates) with ordinality u(r, n));
@@ -17,6 +17,10 @@ select refuses($$select tell('USD 2025-03-03 1.05')$$, 'UX005', '1.0465 USD on 2
     'A2 another rate of a day');
 select refuses($$select tolsel.record_exchange_rates('ECB', rates('USD 2025-03-06 1.07', 'USD 2025-03-03 1.05'))$$,
     'UX005', '2025-03-03', 'all or none');
+set role twin_app;
+select is(tell('USD 2025-03-03 9'), 1, 'another tenant has rates of its own');
+select refuses($$select tell('USD 2025-03-03 8')$$, 'UX005', '1 EUR is 9 USD', 'and is held to them');
+set role shop_app;
 select is(tell('USD 2025-03-03 1.05', true), 1, 'a correction is told to be one');
 select is(tell('USD 2025-03-03 1.05', true), 0, 'and is recorded once');
 set role shop_read;

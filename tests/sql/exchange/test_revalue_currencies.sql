@@ -25,7 +25,7 @@ create function tap.outdated() returns text language sql set role = none
 create function tap.noticed() returns text language sql set role = none
     return (select string_agg(v.check_name, ' ') from tolsel.verify() v
         where v.row_count > 0 and v.check_name ~ 'outdated');
-select plan(38);
+select plan(39);
 set role shop_app;
 select is(said(revalue('2025-03-15')), 'gained 0 lost 0', 'nothing was exchanged');
 select exchange('safe', 'safe-usd', 100, p_on => '2025-03-12', p_key => 'e1') \g /dev/null
@@ -33,6 +33,12 @@ select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-
     {"currency": "USD", "on": "2025-03-15", "rate": "2"}]', 'EUR') \g /dev/null
 select is(said(revalue('2025-03-14')), 'gained 25 lost 0', 'what exchanges have left is worth more');
 select is(lines_of((revalue('2025-03-14')).revaluation_id), '1070-USD 125 cost 100 worth 125', 'by what it has cost');
+reset role;
+select ok((select array_agg(e.account_id order by e.line_no) = array_agg(e.account_id order by e.account_id)
+    from tolsel_ledger.entry e
+    where e.journal_id = (select journal_id from tolsel_exchange.revaluation
+        where revalued_on = '2025-03-14' and superseded_at is null)), 'in the order of the accounts');
+set role shop_app;
 select is(booked('2025-03-14'), '25.00 25.00 0.00', 'G10 the trial balance of the day has it, and adds up');
 select is(booked('2025-03-15'), '0 0 0', 'that of the next day has not');
 select is((select unrealised_amount + realised_amount from tolsel.list_currency_positions('2025-03-14')), 25.00,
