@@ -577,6 +577,7 @@ def _bank_calls(shop: Shop) -> dict[str, dict[str, Any]]:
     came, went = {"p_detail_id": shop.came}, {"p_detail_id": shop.went}
     return {
         "add_statement_lines": {"p_lines": [{"amount": "1", "booked_on": "2026-01-23"}]},
+        "explain_period_close": {"p_through_on": "2026-01-31"},
         "get_bank_profile": {"p_profile": "bank"},
         "import_statement": {"p_statement": statement("85", "86", "1"), "p_gap_reason": "Moved"},
         "list_bank_entries": window | {"p_is_open": True},

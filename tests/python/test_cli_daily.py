@@ -1,4 +1,4 @@
-"""The commands of daily work: customers, invoices, payments and days, by people who type.
+"""The commands of daily work: customers, invoices, payments, days and months, by people who type.
 
 Proves # S99 S113
 """
@@ -112,6 +112,36 @@ def test_a_customer_is_changed_closed_and_taken_back(url: str) -> None:
     assert one(run(url, "customer", "reopen", "Frida"))["is active"] == "yes"
 
 
+def test_a_month_is_closed_once_nothing_is_left_to_do(
+    url: str, postgresql: psycopg.Connection[Any]
+) -> None:
+    run(url, "customer", "open", "Frida")
+    run(url, "invoice", "issue", "--customer", "1", "--line", "10 Lamp")
+    pay = ("payment", "record", "10", "--customer", "1", "--method", "cash", "--channel", "Till")
+    run(url, *pay)
+    postgresql.execute("select tolsel.set_clock('2026-04-01 12:00+02')")
+    postgresql.commit()
+    left = run(url, "month", "check", "2026-03")
+    assert (left.exit_code, [" ".join(line.split()) for line in left.stdout.splitlines()[2:]]) == (
+        1, ["open_day Till EUR 1 10.00 2026-03-31 yes", "findings: 1"],
+    )  # fmt: skip
+    close = ("month", "close", "2026-03", "--reason", "March is done")
+    refused = run(url, *close)
+    assert refused.exit_code == 1 and "Nothing was closed" in refused.stdout
+    run(url, "day", "close", "Till", "--on", "2026-03-31")
+    assert rows(run(url, "month", "check", "2026-03")) == ["findings: 0"]
+    closed = "The books are closed through 2026-03-31"
+    assert rows(run(url, *close))[-1] == f"{closed}."
+    again = run(url, *close)
+    assert again.exit_code == 2 and "UL022" in again.stderr
+    late = run(url, "invoice", "issue", "--customer", "1", "--line", "1", "--on", "2026-03-31")
+    assert late.exit_code == 2 and "UL007" in late.stderr
+    opened = run(url, "month", "reopen", "2026-03", "--reason", "a bill was late")
+    assert rows(opened) == ["The books are closed through 2026-02-28, and open after it."]
+    run(url, "day", "reopen", "Till", "--from", "2026-03-31", "--reason", "a slip")
+    assert rows(run(url, *close, "--anyway"))[-1] == f"{closed}."
+
+
 def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path) -> None:
     """# S99"""
     run(url, "customer", "open", "Frida")
@@ -148,6 +178,10 @@ def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path
         (("payment", "void", "0", "--reason", "x"), "Invalid value"),
         (("day", "close", "Till", "--on", "2026-04-01"), "UH018"),
         (("day", "reopen", "Till", "--from", "2026-03-01", "--reason", "x"), "UH019"),
+        (("month", "check", "2026-13"), "is no month"),
+        (("month", "check", "March"), "is no month"),
+        (("month", "close", "2026-04", "--reason", "x"), "UL022"),
+        (("month", "reopen", "2026-03", "--reason", "x"), "UL023"),
         (("customer", "list", "--tenant", "2"), "UC002"),
     ],
 )  # fmt: skip

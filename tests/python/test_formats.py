@@ -95,6 +95,11 @@ COMMANDS = {
     ): "refund_id payment_id customer_id method channel_id amount refunded_on reason",
     ("payment", "void", "5", "--reason", "bounced"): PAYMENT,
     ("day", "close", "Till", "--dry-run"): DAY,
+    (
+        "month",
+        "check",
+        "2026-03",
+    ): "finding subject currency found_count amount from_on is_obstacle",
     ("bank", "list", "4", *MARCH): "detail_id booked_on amount counterparty text match_id",
     ("bank", "propose", "4"): "detail_id kind is_exact reason",
     ("bank", "reconcile", "4", *MARCH): "business_date bank_balance book_balance"

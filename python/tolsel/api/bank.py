@@ -16,6 +16,7 @@ __all__ = [
     "BankAccount",
     "DifferenceNote",
     "EntryDetail",
+    "ExplainPeriodCloseRow",
     "Match",
     "MatchRun",
     "Profile",
@@ -25,6 +26,7 @@ __all__ = [
     "Statement",
     "UnmatchedPostingsRow",
     "add_statement_lines",
+    "explain_period_close",
     "get_bank_profile",
     "import_statement",
     "list_bank_entries",
@@ -44,6 +46,19 @@ __all__ = [
     "set_match_rule",
     "undo_match",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainPeriodCloseRow:
+    """A row of `tolsel.explain_period_close`."""
+
+    finding: str | None
+    subject: str | None
+    currency: str | None
+    found_count: int | None
+    amount: Decimal | None
+    from_on: date | None
+    is_obstacle: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +372,26 @@ def add_statement_lines(*, lines: Json, tenant_id: int | None = None) -> Call[in
         "add_statement_lines",
         {"lines": (lines, "jsonb"), **chosen(tenant_id=(tenant_id, "bigint"))},
         as_value,
+    )
+
+
+def explain_period_close(
+    *, through_on: date, tenant_id: int | None = None
+) -> Call[list[ExplainPeriodCloseRow]]:
+    """Explains what is left to do before the books are closed through a day: open_day (a channel
+    has moved on days that nobody has closed), payment_in_flight (open or unknown, whenever it
+    began), suspense (money of unknown payers), unmatched_line (a bank has told of it, and the
+    book has not); and what is no obstacle, tax_due since the books were closed last. The
+    books can be closed all the same.
+
+    Raises: TenantNotAllowed, DateNotUsable.
+
+    Source: sql/bank/functions/explain_period_close.sql.
+    """
+    return Call(
+        "explain_period_close",
+        {"through_on": (through_on, "date"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_rows(ExplainPeriodCloseRow),
     )
 
 

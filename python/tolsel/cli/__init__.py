@@ -23,6 +23,7 @@ COMMANDS = {
     "invoice": "Look at invoices, issue and void them.",
     "payment": "Look at payments, record and refund them.",
     "day": "Count and close the days of tills and banks.",
+    "month": "See what is left of a month, and close its books.",
     "bank": "Import statements of banks, and match them.",
     "statement": "Print what moved an account or a customer.",
     "report": "Print a report: who owes what, the accounts, taxes.",
