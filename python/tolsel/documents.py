@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from psycopg import Connection
@@ -56,6 +56,22 @@ class PaymentInList:
     paid_on: date | None
     method: str
     channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketInList:
+    """A ticket of a day that is not closed."""
+
+    ticket_id: int
+    token: str
+    state: str
+    branch_id: int
+    service_id: int
+    priority: str
+    counter_id: int | None
+    customer_name: str | None
+    joined_at: datetime
+    call_count: int
 
 
 def list_invoices(
@@ -141,4 +157,26 @@ def list_payments(
             "to_on": to_on,
             "tenant_id": tenant_id,
         },
+    )
+
+
+def list_tickets(
+    conn: Connection[TupleRow],
+    *,
+    branch_id: int | None = None,
+    state: str | None = None,
+    tenant_id: int,
+) -> Rows[TicketInList]:
+    """List the tickets of days that are not closed, in the order in which they are called."""
+    return fetch_rows(
+        conn,
+        TicketInList,
+        """select t.ticket_id, t.token, t.state, t.branch_id, t.service_id, t.priority,
+               t.counter_id, t.customer_name, t.joined_at, t.call_count
+           from tolsel.ticket t
+           where t.tenant_id = %(tenant_id)s
+               and (%(branch_id)s::bigint is null or t.branch_id = %(branch_id)s)
+               and (%(state)s::text is null or t.state = %(state)s)
+           order by t.branch_id, t.order_at, t.ticket_id""",
+        {"branch_id": branch_id, "state": state, "tenant_id": tenant_id},
     )

@@ -1,4 +1,4 @@
-"""The commands of daily work: customers, invoices, payments, days and months, by people who type.
+"""The commands of daily work, by people who type: from a customer to a closed month, and tickets.
 
 Proves # S99 S113
 """
@@ -142,6 +142,40 @@ def test_a_month_is_closed_once_nothing_is_left_to_do(
     assert rows(run(url, *close, "--anyway"))[-1] == f"{closed}."
 
 
+def test_a_ticket_from_joining_to_its_end(url: str, connect_as: ConnectAs) -> None:
+    admin = connect_as("shop_admin")
+    for statement in (
+        "select tolsel.set_queue_line(1)",
+        "select tolsel.open_queue_service('Cash', 'C')",
+        "select tolsel.open_counter('One', 1, '{1}')",
+    ):
+        admin.execute(statement)
+    join = ("ticket", "join", "--branch", "1", "--service", "1")
+    first = one(run(url, *join, "--name", "Frida", "--request-key", "j-1"))
+    assert one(run(url, *join, "--name", "Frida", "--request-key", "j-1")) == first
+    assert (first["token"], first["state"], first["customer name"]) == ("C001", "waiting", "Frida")
+    run(url, *join)
+    run(url, *join)
+    assert one(run(url, "ticket", "show", "2"))["before count"] == "1"
+    assert one(run(url, "ticket", "call", "1"))["ticket"] == "1"
+    assert one(run(url, "ticket", "start", "1", "--counter", "1"))["state"] == "serving"
+    busy = run(url, "ticket", "call", "1")
+    assert busy.exit_code == 2 and "UQ" in busy.stderr
+    done = one(run(url, "ticket", "complete", "1", "--counter", "1", "--outcome", "served"))
+    assert (done["state"], done["outcome"]) == ("completed", "served")
+    assert one(run(url, "ticket", "call", "1"))["ticket"] == "2"
+    away = one(run(url, "ticket", "no-show", "2", "--counter", "1"))["state"]
+    assert one(run(url, "ticket", "cancel", "3", "--reason", "left"))["state"] == "cancelled"
+    listed = run(url, "ticket", "list", "--state", away, "--format", "csv").stdout
+    assert [line.split(",")[:3] for line in listed.splitlines()[1:]] == [["2", "C002", away]]
+    assert any("C002" in row for row in rows(run(url, "ticket", "list", "--branch", "1")))
+    run(url, "ticket", "cancel", "2")
+    nobody = run(url, "ticket", "call", "1")
+    assert (nobody.exit_code, nobody.stdout) == (1, "Nobody waits for counter 1.\n")
+    told = run(url, "ticket", "call", "1", "--format", "json")
+    assert (told.exit_code, told.stdout) == (1, "[]\n")
+
+
 def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path) -> None:
     """# S99"""
     run(url, "customer", "open", "Frida")
@@ -178,6 +212,10 @@ def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path
         (("payment", "void", "0", "--reason", "x"), "Invalid value"),
         (("day", "close", "Till", "--on", "2026-04-01"), "UH018"),
         (("day", "reopen", "Till", "--from", "2026-03-01", "--reason", "x"), "UH019"),
+        (("ticket", "show", "9"), "UQ008"),
+        (("ticket", "join", "--branch", "9", "--service", "1"), "UQ"),
+        (("ticket", "call", "9"), "UQ"),
+        (("ticket", "start", "9", "--counter", "9"), "UQ"),
         (("month", "check", "2026-13"), "is no month"),
         (("month", "check", "March"), "is no month"),
         (("month", "close", "2026-04", "--reason", "x"), "UL022"),

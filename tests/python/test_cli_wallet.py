@@ -92,6 +92,38 @@ def test_the_statement_says_what_moved_a_wallet(url: str) -> None:
     ]
 
 
+def test_a_wallet_from_its_opening_to_its_end(url: str) -> None:
+    """# S97"""
+
+    def one(found: Result) -> dict[str, Any]:
+        assert found.exit_code == 0, found.output
+        (row,) = json.loads(found.stdout)
+        return dict(row)
+
+    told = ("--format", "json")
+    as_app = CliRunner().invoke(
+        cli.main, ["--url", url, "customer", "open", "Cleo", "--code", "c", "--currency", "ZAR"]
+    )
+    assert as_app.exit_code == 0, as_app.output
+    opened = one(run(url, "open", "--customer", "c", *told))
+    assert (opened["wallet_id"], opened["currency"]) == (3, "ZAR")
+    poor = run(url, "provision", "3", "small", "web server")
+    assert poor.exit_code == 2 and "UW" in poor.stderr
+    run(url, "top-up", "3", "150", "--method", "cash")
+    made = [
+        one(run(url, "provision", "3", "small", "web server", "--request-key", "r-1", *told))
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert (made[0]["name"], made[0]["status"]) == ("web server", "active")
+    full = run(url, "close", "3")
+    assert full.exit_code == 2 and "UW" in full.stderr
+    stopped = one(run(url, "stop", str(made[0]["resource_id"]), *told))
+    assert stopped["ended_at"] is not None
+    empty = one(run(url, "close", "1", *told))
+    assert empty["closed_at"] is not None
+
+
 def test_explain_says_yes_and_no_with_every_figure(url: str) -> None:
     """# S96"""
     top_up(url, "500", "slip-1")

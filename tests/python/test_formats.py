@@ -33,6 +33,7 @@ PAYMENT = (
     "payment_id customer_id status method channel_id amount allocated_amount unapplied_amount"
     " refunded_amount paid_on void_reason"
 )
+TICKET = "ticket_id token state counter_id customer_name joined_at called_at ended_at outcome"
 DAY = "channel_id closed_on expected_amount counted_amount difference_amount note"
 # Each command that prints rows, and the columns of what its function answers.
 COMMANDS = {
@@ -125,6 +126,11 @@ COMMANDS = {
     " cancelled_count completed_count archived_count message error",
     ("queue", "rebuild", *DAYS, "--dry-run"): "business_on hour_at service_id counter_id figure"
     " stored_amount recounted_amount",
+    ("ticket", "list"): "ticket_id token state branch_id service_id priority counter_id"
+    " customer_name joined_at call_count",
+    ("ticket", "show", "1"): "ticket_id token state before_count last_token estimate_minutes"
+    " reason",
+    ("ticket", "join", "--branch", "1", "--service", "1", "--request-key", "j"): TICKET,
     ("wallet", "list"): "wallet_id owner_customer_id name currency mode credit_limit"
     " settled_amount held_amount available_amount closed_at",
     ("wallet", "statement", "1"): "kind effective_on booked_at document document_id description"
@@ -279,6 +285,8 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 def test_every_command_that_takes_a_format_is_tried() -> None:
     tried = {command[:2] for command in COMMANDS} | {command[:1] for command in COMMANDS}
     # What simulates has a database of its own, in test_simulate; what does more each time is tried
-    # in test_cli_daily.
+    # in test_cli_daily and test_cli_wallet.
     elsewhere = {("simulate",), ("customer", "open"), ("day", "reopen")}
+    elsewhere |= {("ticket", act) for act in ("call", "start", "complete", "cancel", "no-show")}
+    elsewhere |= {("wallet", act) for act in ("open", "close", "provision", "stop")}
     assert set(commands(cli.main)) - elsewhere <= tried

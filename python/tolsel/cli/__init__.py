@@ -35,6 +35,7 @@ COMMANDS = {
     "worker": "Run jobs as they become due, until it is stopped.",
     "logs": "Look into the logs of applications.",
     "queue": "Look at a walk-in queue, and close its days.",
+    "ticket": "Give tickets of a queue, call and serve them.",
     "wallet": "Look at wallets, and put money into them.",
     "demo": "Show tolsel at work, on a PostgreSQL of its own.",
     "simulate": "Let companies run on wallets for months, checked.",

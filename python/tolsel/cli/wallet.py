@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import click
 
-from tolsel import reports, wallets
+import tolsel
+from tolsel import customers, reports, wallets
 from tolsel.cli import documents as shared
 from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, moment, right, show
@@ -17,14 +18,22 @@ from tolsel.figures import format_amount
 from tolsel.rows import Rows
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+_OPENED = "wallet_id owner_customer_id customer_id currency opened_at closed_at"
+_RESOURCE = "resource_id customer_id name plan status started_at ended_at"
 _WALLET = click.argument("wallet_id", type=shared.ID, metavar="WALLET")
 
 
 @click.group()
 def wallet() -> None:
-    """Look at wallets, ask whether one could have a plan, and record what was paid into it.
+    r"""Open wallets and look at them, put money into them, and run on them what it pays for.
 
-    WALLET is the id of a wallet; tolsel wallet list has them all.
+    WALLET is the number of a wallet; tolsel wallet list has them all.
+
+    \b
+    tolsel wallet open --customer K-1
+    tolsel wallet top-up 1 500.00 --method bank_transfer --request-key slip-17
+    tolsel wallet explain 1 small
+    tolsel wallet provision 1 small "web server"
     """
 
 
@@ -61,6 +70,91 @@ def _echo_wallets(found: Rows[wallets.Wallet], scales: Mapping[str, int]) -> Non
             ]
         )  # fmt: skip
     echo(f"wallets: {len(found)}")
+
+
+@wallet.command("open")
+@shared.customer_option(is_required=True)
+@click.option("--currency", metavar="CODE", help="Default: the customer's own.")
+@click.option("--limit", "credit_limit", type=shared.amount, metavar="AMOUNT",
+              help="How far it may go below nothing; it is invoiced then.")  # fmt: skip
+@FORMAT_OPTION
+@TENANT_OPTION
+@click.pass_context
+def open_command(
+    ctx: click.Context,
+    customer: str,
+    currency: str | None,
+    credit_limit: Decimal | None,
+    form: str,
+    tenant_id: int | None,
+) -> None:
+    """Open the wallet of a customer, or one again that was closed."""
+    with office_of(ctx, tenant_id) as office:
+        owner = customers.get_customer(office.conn, search=customer, tenant_id=office.tenant_id)
+        opened = tolsel.open_wallet(
+            owner_customer_id=owner.customer_id,
+            currency=currency,
+            credit_limit=credit_limit,
+            tenant_id=office.tenant_id,
+        ).run(office.conn)
+    shared.show_one(opened, _OPENED, form, opened.scale)
+
+
+@wallet.command()
+@_WALLET
+@FORMAT_OPTION
+@TENANT_OPTION
+@click.pass_context
+def close(ctx: click.Context, wallet_id: int, form: str, tenant_id: int | None) -> None:
+    """Close a wallet that is empty."""
+    with office_of(ctx, tenant_id) as office:
+        closed = tolsel.close_wallet(wallet_id=wallet_id, tenant_id=office.tenant_id).run(
+            office.conn
+        )
+    shared.show_one(closed, _OPENED, form, closed.scale)
+
+
+@wallet.command()
+@_WALLET
+@click.argument("plan")
+@click.argument("name")
+@shared.REQUEST_KEY_OPTION
+@FORMAT_OPTION
+@TENANT_OPTION
+@click.pass_context
+def provision(
+    ctx: click.Context,
+    wallet_id: int,
+    plan: str,
+    name: str,
+    request_key: str | None,
+    form: str,
+    tenant_id: int | None,
+) -> None:
+    """Provision a resource of a plan, called NAME: what it costs this month is held, or nothing."""
+    with office_of(ctx, tenant_id) as office:
+        made = tolsel.provision_resource(
+            wallet_id=wallet_id,
+            plan=plan,
+            name=name,
+            request_key=request_key,
+            tenant_id=office.tenant_id,
+        ).run(office.conn)
+    shared.show_one(made, _RESOURCE, form, 0)
+
+
+@wallet.command()
+@click.argument("resource_id", type=shared.ID, metavar="RESOURCE")
+@FORMAT_OPTION
+@TENANT_OPTION
+@click.pass_context
+def stop(ctx: click.Context, resource_id: int, form: str, tenant_id: int | None) -> None:
+    """Stop a resource; what is held for later hours is available at once."""
+    with office_of(ctx, tenant_id) as office:
+        stopped = tolsel.stop_resource(resource_id=resource_id, tenant_id=office.tenant_id).run(
+            office.conn
+        )
+    shared.show_one(stopped, _RESOURCE, form, 0)
 
 
 @wallet.command()
