@@ -341,7 +341,12 @@ def test_help_of_every_command() -> None:
     listed = run("--help").stdout
     for name, said in cli.COMMANDS.items():
         assert f"  {name.ljust(9)}  {said}\n" in listed
-        assert run(name, "--help").exit_code == 0
+        told = run(name, "--help")
+        assert told.exit_code == 0
+        # Examples stand one on a line, each with the command that it is about.
+        assert "\\b" not in told.stdout
+        for example in re.findall(r"^ +(tolsel .*)", told.stdout, re.MULTILINE):
+            assert len(re.findall(r"(?<!&& )tolsel ", example)) == 1
 
 
 def test_the_list_of_commands_loads_none_of_them() -> None:

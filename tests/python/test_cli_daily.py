@@ -212,6 +212,8 @@ def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path
         (("payment", "void", "0", "--reason", "x"), "Invalid value"),
         (("day", "close", "Till", "--on", "2026-04-01"), "UH018"),
         (("day", "reopen", "Till", "--from", "2026-03-01", "--reason", "x"), "UH019"),
+        (("invoice", "list", "--status", "late"), "Invalid value"),
+        (("payment", "list", "--status", "late"), "Invalid value"),
         (("ticket", "show", "9"), "UQ008"),
         (("ticket", "join", "--branch", "9", "--service", "1"), "UQ"),
         (("ticket", "call", "9"), "UQ"),

@@ -26,7 +26,7 @@ _SHAPES = {
 )
 @click.pass_context
 def api(ctx: click.Context, shape: str | None) -> None:
-    r"""Print the public functions and views of this database: arguments, answers, refusals.
+    """Print the public functions and views of this database: arguments, answers, refusals.
 
     \b
     tolsel api > llms.txt

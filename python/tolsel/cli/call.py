@@ -30,7 +30,7 @@ _ALL = r"tolsel psql -c '\df tolsel.*' lists them all."
 @FORMAT_OPTION
 @click.pass_context
 def call(ctx: click.Context, function: str, arguments: Sequence[str], form: str) -> None:
-    r"""Call any public function by its name, and print what it answers; what it does is kept.
+    """Call any public function by its name, and print what it answers; what it does is kept.
 
     \b
     tolsel call list_aging on=2026-03-31 --format csv
@@ -39,7 +39,7 @@ def call(ctx: click.Context, function: str, arguments: Sequence[str], form: str)
 
     An argument is as in SQL without its p_. Several values are divided by commas, @FILE is what
     stands in a file, and null is null. tolsel call FUNCTION --help is not about the function: say
-    tolsel psql -c '\df+ tolsel.FUNCTION'.
+    tolsel psql -c '\\df+ tolsel.FUNCTION'.
     """
     with connection_of(ctx) as conn:
         found = _find(conn, function.removeprefix("tolsel."))

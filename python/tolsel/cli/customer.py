@@ -24,7 +24,7 @@ _TEXTS = (
 
 @click.group()
 def customer() -> None:
-    r"""Look at customers, open and change them.
+    """Look at customers, open and change them.
 
     CUSTOMER is a name, a code or a number.
 

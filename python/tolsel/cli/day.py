@@ -20,7 +20,7 @@ _CHANNEL = click.argument("channel", metavar="CHANNEL")
 
 @click.group()
 def day() -> None:
-    r"""Count and close the days of tills, banks and e-wallets, and open them again.
+    """Count and close the days of tills, banks and e-wallets, and open them again.
 
     CHANNEL is a name or a number; tolsel report channels lists them, with what each did on a day.
 

@@ -23,6 +23,7 @@ _COLUMNS = (
     "invoice_id series number customer_id status total_amount paid_amount balance_amount"
     " issued_on due_on reference void_reason"
 )
+_STATUSES = ["draft", "open", "partial", "paid", "credited", "void"]
 _NUMBER = click.argument("number", metavar="NUMBER")
 
 
@@ -34,7 +35,7 @@ def _line(text: str) -> dict[str, Any]:
 
 @click.group()
 def invoice() -> None:
-    r"""Look at invoices, issue and void them.
+    """Look at invoices, issue and void them.
 
     NUMBER is series and number, as printed: INV-17.
 
@@ -47,7 +48,7 @@ def invoice() -> None:
 
 @invoice.command("list")
 @shared.customer_option()
-@click.option("--status", metavar="STATUS", help="draft, open, partial, paid, credited or void.")
+@click.option("--status", type=click.Choice(_STATUSES))
 @shared.FROM_OPTION
 @shared.TO_OPTION
 @FORMAT_OPTION

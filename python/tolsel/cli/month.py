@@ -30,7 +30,7 @@ _MONTH = click.argument("month", type=_first_of_month, metavar="MONTH")
 
 @click.group()
 def month() -> None:
-    r"""See what is left to do in a month, close its books, and open them again.
+    """See what is left to do in a month, close its books, and open them again.
 
     MONTH is YYYY-MM.
 

@@ -18,12 +18,13 @@ _COLUMNS = (
     " refunded_amount paid_on void_reason"
 )
 _REFUND = "refund_id payment_id customer_id method channel_id amount refunded_on reason"
+_STATUSES = ["open", "unknown", "completed", "failed", "void"]
 _PAYMENT = click.argument("payment_id", type=shared.ID, metavar="PAYMENT")
 
 
 @click.group()
 def payment() -> None:
-    r"""Look at payments, record, refund and void them.
+    """Look at payments, record, refund and void them.
 
     PAYMENT is the number of a payment; tolsel payment list has them all. A channel is named, or
     given by its number.
@@ -37,8 +38,7 @@ def payment() -> None:
 
 @payment.command("list")
 @shared.customer_option()
-@click.option("--status", metavar="STATUS",
-              help="open, unknown, completed, failed or void.")  # fmt: skip
+@click.option("--status", type=click.Choice(_STATUSES))
 @shared.FROM_OPTION
 @shared.TO_OPTION
 @FORMAT_OPTION

@@ -23,7 +23,7 @@ _COUNTER = click.option(
 
 @click.group()
 def ticket() -> None:
-    r"""Give tickets of a walk-in queue, call and serve them.
+    """Give tickets of a walk-in queue, call and serve them.
 
     TICKET is the number of a ticket, not its token; tolsel ticket list has both.
 

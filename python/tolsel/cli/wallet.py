@@ -25,7 +25,7 @@ _WALLET = click.argument("wallet_id", type=shared.ID, metavar="WALLET")
 
 @click.group()
 def wallet() -> None:
-    r"""Open wallets and look at them, put money into them, and run on them what it pays for.
+    """Open wallets and look at them, put money into them, and run on them what it pays for.
 
     WALLET is the number of a wallet; tolsel wallet list has them all.
 
