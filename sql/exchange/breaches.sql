@@ -31,6 +31,14 @@ where (e.converted_amount = round(e.from_amount * e.rate, e.to_scale)
         select (x.account_id, trim_scale(x.amount::numeric))::text from tolsel_ledger.entry x
         where x.tenant_id = e.tenant_id and x.journal_id = e.journal_id
         order by 1)
+    and not exists (
+        select from tolsel_ledger.entry x
+        where x.tenant_id = e.tenant_id and x.journal_id = e.journal_id
+            and x.effective_on <> e.exchanged_on)
+    and not exists (
+        select from tolsel_ledger.entry x
+        where x.tenant_id = e.tenant_id and x.journal_id = e.void_journal_id
+            and x.effective_on <> e.voided_on)
     and e.void_journal_id is not distinct from (
         select min(r.journal_id) from tolsel_ledger.journal r
         where r.tenant_id = e.tenant_id and r.reverses_journal_id = e.journal_id)
@@ -42,24 +50,33 @@ comment on view tolsel_exchange.breach_wrong_exchange is
 taken back.';
 
 create or replace view tolsel_exchange.breach_wrong_clearing as
-select a.tenant_id, a.account_id, a.currency, b.balance, coalesce(x.amount, 0) as exchanged_amount
+select a.tenant_id, a.account_id, a.currency, b.balance, coalesce(x.amount, 0) as exchanged_amount,
+    n.entries, coalesce(x.entries, 0) as exchanged_entries
 from tolsel_ledger.account a
 cross join lateral (
     select sum(b.balance) as balance from tolsel_ledger.balance b
     where b.tenant_id = a.tenant_id and b.account_id = a.account_id
 ) b
+cross join lateral (
+    select count(*) as entries from tolsel_ledger.entry e
+    where e.tenant_id = a.tenant_id and e.account_id = a.account_id
+) n
 left join (
-    select e.tenant_id, l.currency, sum(e.sign * l.amount) as amount
+    select e.tenant_id, l.currency,
+        sum(e.sign * l.amount) filter (where e.voided_at is null) as amount,
+        count(*) + count(e.voided_at) as entries
     from tolsel_exchange.exchange e
     cross join lateral (
         values (e.from_currency, e.from_amount), (e.to_currency, -e.converted_amount)
     ) l(currency, amount)
-    where e.voided_at is null
     group by e.tenant_id, l.currency
 ) x on x.tenant_id = a.tenant_id and x.currency = a.currency
-where a.purpose = 'currency_exchange' and b.balance is distinct from coalesce(x.amount, 0);
+where a.purpose = 'currency_exchange' and (
+    b.balance is distinct from coalesce(x.amount, 0)
+    or n.entries is distinct from coalesce(x.entries, 0));
 comment on view tolsel_exchange.breach_wrong_clearing is
-    'What the account Currency exchange stands at is not what exchanges have brought and taken.';
+    'What the account Currency exchange stands at is not what exchanges have brought and taken, or
+one of them, void perhaps, is gone.';
 
 create or replace view tolsel_exchange.breach_wrong_revaluation as
 select r.tenant_id, r.revaluation_id, r.revalued_on, r.gain_amount, r.loss_amount,

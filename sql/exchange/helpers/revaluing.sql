@@ -246,8 +246,8 @@ begin
         select l from tolsel_exchange.plan_revaluation(
             v_account_ids, p_revaluation.revalued_on, p_revaluation.home_currency,
             p_revaluation.home_scale::integer, v_tenant_id) l));
-exception when sqlstate 'UX003' then
-    -- Something was booked since on a day of which no rate is known.
+exception when sqlstate 'UX003' or sqlstate 'UX010' or sqlstate 'UC007' then
+    -- Something was booked since on a day of which no rate is known, or the lines are none of ours.
     return true;
 end
 $is_outdated$;

@@ -11,15 +11,49 @@ declare
     v_wallet tolsel_wallet.wallet;
 begin
     for v_wallet in
-        select w.* from tolsel_wallet.wallet w
-        left join tolsel_wallet.wallet_rule u
-            on u.tenant_id = w.tenant_id and u.wallet_id = w.wallet_id
-        where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids) and exists (
-            select from tolsel_wallet.resource r
-            where r.tenant_id = p_tenant_id and r.account_id = w.account_id
+        with near as materialized (
+            select w.wallet_id, w.account_id, w.currency
+            from tolsel_wallet.wallet w
+            left join tolsel_wallet.wallet_rule u
+                on u.tenant_id = w.tenant_id and u.wallet_id = w.wallet_id
+            where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids) and exists (
+                select from tolsel_wallet.resource r
+                where r.tenant_id = p_tenant_id and r.account_id = w.account_id
+                    and r.settled_at is null and r.status = 'active'
+                    and r.covered_until_at <= v_now + make_interval(
+                        days => coalesce(u.lead_days, 3)))
+        ), span as materialized (
+            select n.wallet_id, n.currency, r.resource_id, r.covered_until_at, r.warned_for_at,
+                s.plan, s.price_amount
+            from near n
+            join tolsel_wallet.resource r
+                on r.tenant_id = p_tenant_id and r.account_id = n.account_id
                 and r.settled_at is null and r.status = 'active'
-                and r.covered_until_at <= v_now + make_interval(
-                    days => coalesce(u.lead_days, 3)))
+            join tolsel_wallet.resource_span s
+                on s.tenant_id = p_tenant_id and s.resource_id = r.resource_id
+                and (s.until_at > r.covered_until_at or s.until_at is null)
+        ), price as materialized (
+            select p.plan, p.currency, p.covered_until_at, (tolsel_wallet.find_price(
+                p.plan, p.currency, p.covered_until_at, p_tenant_id)).price_amount
+            from (select distinct s.plan, s.currency, s.covered_until_at from span s) p
+        ), need as (
+            select m.wallet_id, sum(m.amount) as amount, bool_or(m.is_warned) as is_warned
+            from (
+                select s.wallet_id, max(coalesce(p.price_amount, s.price_amount)) as amount,
+                    bool_or(s.warned_for_at is not null) as is_warned
+                from span s
+                join price p
+                    on p.plan = s.plan and p.currency = s.currency
+                    and p.covered_until_at = s.covered_until_at
+                group by s.wallet_id, s.resource_id
+            ) m
+            group by m.wallet_id
+        )
+        -- Where all fits at the most that it may cost, and nothing is warned, nothing changes.
+        select w.* from need n
+        join tolsel_wallet.wallet w on w.tenant_id = p_tenant_id and w.wallet_id = n.wallet_id
+        cross join lateral tolsel_wallet.judge_funds(w, 0) f
+        where n.is_warned or n.amount > f.available_amount
         order by w.wallet_id
     loop
         perform tolsel_wallet.warn_resources(v_wallet);

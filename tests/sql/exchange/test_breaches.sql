@@ -3,7 +3,7 @@
 \ir ../verdicts.sql
 create function tap.found(p_sabotage text) returns text language sql
     return coalesce(replace(tap.verdict_of(p_sabotage, '^exchange\.'), 'exchange.', ''), 'nothing');
-select plan(15);
+select plan(20);
 set role shop_app;
 select exchange('safe', 'safe-usd', 100, p_key => 'e1'), exchange('safe-usd', 'safe', 10, 0.79, 'e2', 7.87) \g /dev/null
 select tolsel.void_exchange(exchange_of('e2'), 'Wrong') \g /dev/null
@@ -39,6 +39,16 @@ select is(found($$update tolsel_exchange.revaluation set revalued_on = revalued_
     'another day');
 select is(found($$update tolsel_ledger.entry set effective_on = effective_on + 1 where journal_id = (
     select reversal_journal_id from tolsel_exchange.revaluation)$$), 'wrong_revaluation', 'taken back on another day');
+select is(found($$delete from tolsel_exchange.exchange where exchange_id = exchange_of('e2')$$), 'wrong_clearing',
+    'a void exchange that is gone');
+select is(found($$update tolsel_exchange.exchange set exchanged_on = exchanged_on - 1
+    where exchange_id = exchange_of('e1')$$), 'wrong_exchange', 'another day of an exchange');
+select is(found($$update tolsel_exchange.exchange set voided_on = voided_on + 1
+    where exchange_id = exchange_of('e2')$$), 'wrong_exchange', 'another day of a void');
+select is(found($$update tolsel_exchange.revaluation set home_currency = 'XXX'$$), 'wrong_revaluation',
+    'a currency that nobody knows');
+select is(found($$update tolsel_exchange.revaluation_line set account_id = account_of('safe')$$), 'wrong_revaluation',
+    'a line of another account');
 select throws_ok($$update tolsel_exchange.exchange set rate = 2$$, 'UC015', null,
     'while its guards are there, nobody changes one');
 select throws_ok($$delete from tolsel_exchange.exchange$$, 'UC015', null, 'or removes it');

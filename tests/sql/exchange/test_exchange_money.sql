@@ -1,6 +1,6 @@
 -- G10 W23: money of one account becomes money of another one in another currency, at a rate.
 \ir desk.sql
-select plan(48);
+select plan(49);
 set role shop_app;
 select is(told(exchange('safe', 'safe-usd', 100, p_key => 'e1')), '100 EUR at 1.25 125 USD of 2025-03-10',
     'at the rate of the day, or the last before it');
@@ -81,6 +81,7 @@ select is((select string_agg(e.topic || ' ' || (e.payload ->> 'to_amount'), ', '
         where document = 'exchange')), 'exchange.recorded 125.00, exchange.recorded 45.00', 'it is told');
 select throws_ok($$select tolsel.exchange_money(1, 2, 1)$$, '42501', null, 'a reader exchanges nothing');
 set role shop_app;
+select is(told(exchange('safe', 'safe-usd', 1.01, 1.256)), '1.01 EUR at 1.256 1.27 USD of', 'what comes is rounded');
 select freeze('safe') \g /dev/null
 select refuses($$select exchange('safe', 'safe-usd', 1, 1)$$, 'UL027', 'test.frozen', 'of a frozen account');
 select * from finish();

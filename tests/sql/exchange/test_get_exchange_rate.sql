@@ -2,7 +2,7 @@
 create function tap.rate(p_from text, p_to text, p_on date, p_max_days integer default 7) returns text language sql
     return (select concat_ws(' ', rate, rate_on, base_currency, from_rate, from_rate_on, to_rate, to_rate_on)
         from tolsel.get_exchange_rate(p_from, p_to, p_on, p_max_days));
-select plan(18);
+select plan(19);
 set role shop_app;
 select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-03", "rate": "1.0465"},
     {"currency": "GBP", "on": "2025-03-03", "rate": "0.82568"}, {"currency": "USD", "on": "2025-03-05", "rate": "1.25"},
@@ -34,4 +34,8 @@ select refuses($$select rate('USD', null, '2025-03-05')$$, 'UC007', 'null', 'non
 select refuses($$select rate('USD', 'EUR', 'infinity')$$, 'UC014', 'infinity', 'no day');
 select refuses($$select tolsel.get_exchange_rate('USD', 'EUR', p_tenant_id => 2)$$, 'UC002', 'tenant 2',
     'another tenant''s');
+select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-05", "rate": "1.6"}]', 'EUR', true)
+    \g /dev/null
+select is(rate('EUR', 'USD', '2025-03-05'), '1.6 2025-03-05 EUR 1.6 2025-03-05',
+    'the last of those recorded for a day');
 select * from finish();
