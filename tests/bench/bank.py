@@ -59,7 +59,7 @@ print(count, time.monotonic() - started, resource.getrusage(resource.RUSAGE_SELF
 """
 _OPEN = """
     select tolsel.set_bank_account(c.channel_id, array['{iban}'], true)
-    from tolsel.open_channel('Bench', 'bank', p_slots => 1::smallint) c;;
+    from tolsel.open_channel('Bench', 'bank', p_slots => 1) c;;
     select tolsel.open_customer('Customer ' || n, 'C' || n) from generate_series(1, 1000) n"""
 _INVOICES = """
     select tolsel.issue_invoice(c.customer_id, '[{"amount": "10"}]', '2026-03-01', '2026-01-01')

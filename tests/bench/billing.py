@@ -29,7 +29,7 @@ _NO_LOGINS = """
     alter table tolsel_ledger.journal alter login drop not null, alter login drop default;;
     alter table tolsel_billing.payment alter login drop not null, alter login drop default"""
 _OPEN_CHANNELS = """
-    select count(tolsel.open_channel('Channel ' || n, 'cash', p_slots => {slots}::smallint))
+    select count(tolsel.open_channel('Channel ' || n, 'cash', p_slots => {slots}))
     from generate_series(1, {count}) n"""
 _PAY = """\\set customer random({first}, {last})
 select * from tolsel.record_payment(

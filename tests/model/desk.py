@@ -65,7 +65,7 @@ TYPES: dict[str, LiteralString] = {
     "p_payment_id": "bigint",
     "p_received_amount": "numeric",
     "p_refunded_on": "date",
-    "p_slots": "smallint",
+    "p_slots": "integer",
     "p_step": "numeric",
     "p_tenant_id": "bigint",
     "p_through_on": "date",

@@ -1,7 +1,7 @@
 -- Books with a row in every money table, an open and a captured hold, a reversal, a close, seals.
 select tolsel.open_account('alice', 'Alice', 'liability', p_credit_limit => 0);
 select tolsel.open_account('drawer', 'Till', 'asset', p_has_daily_totals => true);
-select tolsel.open_account('sales', 'Sales', 'revenue', p_slots => 2::smallint);
+select tolsel.open_account('sales', 'Sales', 'revenue', p_slots => 2);
 select count(*) from tolsel.post_journals((
     select jsonb_agg(jsonb_build_object(
         'description', 'Sale ' || i, 'request_key', 'key ' || i, 'metadata', jsonb_build_object('i', i),

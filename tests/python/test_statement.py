@@ -73,7 +73,7 @@ def test_count_and_head_are_printed(url: str, database_url: str) -> None:
         f"3 entries, seal {heads[0]} through version 3"
     )
     with psycopg.connect(url) as conn:
-        conn.execute("select tolsel.open_account('hot', 'Hot', 'revenue', p_slots => 4::smallint)")
+        conn.execute("select tolsel.open_account('hot', 'Hot', 'revenue', p_slots => 4)")
         post(conn, "hot", "till", "1", "2026-01-05", None)
     last = run(url, "hot").stdout.splitlines()[-1]
     assert last.startswith("slot ") or last == "1 entries, not sealed"

@@ -30,8 +30,8 @@ select tolsel.post_journal(
     '[{"account_code": "till", "amount": 100}, {"account_code": "alice", "amount": -100}]');
 """
 OFFICE = """
-select tolsel.open_channel('Drawer 1', 'cash', p_slots => 1::smallint);
-select tolsel.open_channel('Drawer 2', 'cash', p_slots => 1::smallint);
+select tolsel.open_channel('Drawer 1', 'cash', p_slots => 1);
+select tolsel.open_channel('Drawer 2', 'cash', p_slots => 1);
 select tolsel.open_customer('Ann');
 select tolsel.open_customer('Ben');
 """

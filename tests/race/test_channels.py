@@ -17,7 +17,7 @@ from tests.race.interleave import (
 DAY = "2025-01-31"
 OFFICE = """
 select tolsel.open_branch('Manila', 'Asia/Manila');
-select tolsel.open_channel('a', 'cash'), tolsel.open_channel('b', 'cash', p_slots => 1::smallint);
+select tolsel.open_channel('a', 'cash'), tolsel.open_channel('b', 'cash', p_slots => 1);
 select tolsel.open_channel('far', 'cash', 3);
 select tolsel.open_vendor('v')"""
 A = "(select channel_id from tolsel.list_channel_totals('2025-01-31') where name = 'a')"

@@ -19,7 +19,7 @@ POST_LATER = f"select tolsel.post_journal('{LINES}', p_effective_on => '2025-02-
 REVERSE = "select tolsel.reverse_journal(1, p_effective_on => '2025-01-31')"
 CAPTURE = """select tolsel.capture_hold(1, (select account_id from tolsel.list_accounts('{sales}')),
     p_effective_on => '2025-01-31')"""
-OPEN = "select tolsel.open_account('new', 'New', 'asset', p_slots => 3::smallint)"
+OPEN = "select tolsel.open_account('new', 'New', 'asset', p_slots => 3)"
 COUNT = "select count(*) from tolsel_ledger.entry where effective_on <= '2025-01-31'"
 
 # Those with `close` first wait for it and are refused; the others are waited for.

@@ -788,7 +788,7 @@ def open_channel(
             **chosen(
                 branch_id=(branch_id, "bigint"),
                 currency=(currency, "text"),
-                slots=(slots, "smallint"),
+                slots=(slots, "integer"),
                 metadata=(metadata, "jsonb"),
                 is_guarded=(is_guarded, "boolean"),
                 tenant_id=(tenant_id, "bigint"),

@@ -873,7 +873,7 @@ def open_account(
             **chosen(
                 currency=(currency, "text"),
                 parent_account_id=(parent_account_id, "bigint"),
-                slots=(slots, "smallint"),
+                slots=(slots, "integer"),
                 credit_limit=(credit_limit, "numeric"),
                 has_daily_totals=(has_daily_totals, "boolean"),
                 metadata=(metadata, "jsonb"),

@@ -3,7 +3,7 @@ create or replace function tolsel.open_channel(
     p_kind text,
     p_branch_id bigint default null,
     p_currency text default null,
-    p_slots smallint default null,
+    p_slots integer default null,
     p_metadata jsonb default '{}',
     p_is_guarded boolean default false,
     p_tenant_id bigint default tolsel.current_tenant_id()
@@ -16,7 +16,7 @@ set search_path = pg_catalog, pg_temp
 as $open_channel$
 declare
     v_channel_id bigint := nextval('tolsel_channel.payment_channel_channel_id_seq');
-    v_slots smallint := coalesce(p_slots, case when p_is_guarded then 1 else 8 end);
+    v_slots integer := coalesce(p_slots, case when p_is_guarded then 1 else 8 end);
     v_branch_id bigint;
     v_account tolsel_ledger.account;
     v_channel tolsel_channel.payment_channel;

@@ -4,7 +4,7 @@ create or replace function tolsel.open_account(
     p_type text,
     p_currency text default null,
     p_parent_account_id bigint default null,
-    p_slots smallint default 1::smallint,
+    p_slots integer default 1,
     p_credit_limit numeric default null,
     p_has_daily_totals boolean default false,
     p_metadata jsonb default '{}',
@@ -30,7 +30,6 @@ begin
     v_account.name := p_name;
     v_account.type := p_type;
     v_account.parent_account_id := p_parent_account_id;
-    v_account.slots := p_slots;
     v_account.has_daily_totals := coalesce(p_has_daily_totals, false);
     v_account.metadata := v_metadata;
     select c.currency, c.scale into v_account.currency, v_scale
@@ -53,6 +52,7 @@ begin
         perform tolsel_core.refuse('UL003', format('Parent: account %s.', p_parent_account_id));
     end if;
     -- Write:
+    v_account.slots := p_slots;
     v_account := tolsel_ledger.create_account(v_account, p_credit_limit);
     -- Hand on:
     perform tolsel_core.record_activity(

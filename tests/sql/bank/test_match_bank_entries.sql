@@ -4,7 +4,7 @@ select plan(37);
 set role shop_app;
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
     account_of('3000'), 3) \g /dev/null
-select tolsel.open_channel('savings', 'bank', p_slots => 1::smallint) \g /dev/null
+select tolsel.open_channel('savings', 'bank', p_slots => 1) \g /dev/null
 select tolsel.set_bank_account(channel('savings'), array['DE75512108001245126199']) \g /dev/null
 select tolsel.record_vendor_bill(vendor('Roaster'), 'R-2026/7', 35, account_of('3000'), '2026-03-01',
     '2026-03-31') \g /dev/null

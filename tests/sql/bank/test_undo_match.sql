@@ -4,7 +4,7 @@ select plan(24);
 set role shop_app;
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], false, account_of('3000'), 5,
     account_of('3000'), 3) \g /dev/null
-select tolsel.open_channel('savings', 'bank', p_slots => 1::smallint) \g /dev/null
+select tolsel.open_channel('savings', 'bank', p_slots => 1) \g /dev/null
 select tell('[{"amount": "97"}, {"amount": "455"}, {"amount": "-20"}, {"amount": "-30"}, {"amount": "-7"}, {"amount": '
     '"11"}]') \g /dev/null
 create temp table made as

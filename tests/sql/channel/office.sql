@@ -54,7 +54,7 @@ set role shop_admin;
 select tolsel.open_branch('Manila', 'Asia/Manila');
 set role shop_app;
 select tolsel.open_channel('till', 'cash'), tolsel.open_channel('drawer', 'cash'),
-    tolsel.open_channel('bank', 'bank', p_slots => 1::smallint);
+    tolsel.open_channel('bank', 'bank', p_slots => 1);
 select tolsel.open_channel('manila', 'cash', tap.branch('Manila')),
     tolsel.open_channel('dollars', 'cash', p_currency => 'USD');
 select tolsel.open_vendor('Roaster'), tolsel.open_vendor('Importer', 'USD');

@@ -58,9 +58,9 @@ select refuses($$select tolsel.open_channel('x', 'purse')$$, 'UH005', 'purse', '
 select refuses($$select tolsel.open_channel('x', null)$$, 'UH005', 'NULL', 'no kind');
 select refuses($$select tolsel.open_channel('x', 'cash', p_currency => 'XXX')$$, 'UC007', 'XXX',
     'a currency there is not');
-select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 0::smallint)$$, 'UL013', '0 slots', 'no slot');
-select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 257::smallint)$$, 'UL013', '257', 'too many slots');
-select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 2::smallint, p_is_guarded => true)$$, 'UL013',
+select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 0)$$, 'UL013', '0 slots', 'no slot');
+select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 32768)$$, 'UL013', '32768', 'too many slots');
+select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 2, p_is_guarded => true)$$, 'UL013',
     '2 slots', 'M17 a guarded channel of two');
 select refuses($$select tolsel.open_channel('x', 'cash', p_metadata => '[]')$$, 'UC013', 'array',
     'metadata that is no object');

@@ -39,7 +39,7 @@ select is((select string_agg(c.name, ', ') from tolsel.payment_channel c where c
 set role shop_app;
 select refuses($$select tolsel.set_channel_guarded(channel('till'), true)$$, 'UL013', '8 slots',
     'a channel of many slots is not');
-select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 2::smallint, p_is_guarded => true)$$, 'UL013',
+select refuses($$select tolsel.open_channel('x', 'cash', p_slots => 2, p_is_guarded => true)$$, 'UL013',
     '2 slots', 'nor opened so');
 select refuses($$select tolsel.set_channel_guarded(null, true)$$, 'UH001', 'null', 'no channel');
 select refuses_alike('select tolsel.set_channel_guarded(%s, true)', twin_of('channel'), '987654', 'UH001',

@@ -21,7 +21,7 @@ select lives_ok($$select post('till', 'sales', 1, '2025-02-01')$$, 'the day afte
 select lives_ok($$select post('till', 'sales', 1)$$, 'and today');
 select is(post('till', 'sales', 1, '2025-01-31', 'january'), journal_of('january'),
     'a request from before is still answered');
-select tolsel.open_account('late', 'Late', 'asset', p_slots => 3::smallint) \g /dev/null
+select tolsel.open_account('late', 'Late', 'asset', p_slots => 3) \g /dev/null
 select refuses($$select post('late', '1050', 1, '2025-01-31')$$, 'UL007', 'closed through 2025-01-31',
     'an account opened later is closed too');
 set role shop_admin;

@@ -29,7 +29,7 @@ select lives_ok($$select tolsel.open_account(E'\ttab\n', 'x', 'asset')$$, 'all k
 select lives_ok($$select tolsel.open_account('cash: till 2, "ü"; --', 'x', 'asset')$$, 'a code is any text');
 select lives_ok(format('select tolsel.open_account(%L, %L, ''asset'')', repeat('c', 100), repeat('n', 200)),
     'texts at their limits');
-select lives_ok(format('select tolsel.open_account(%L, ''x'', ''asset'', p_slots => %s::smallint)', 'slots ' || s, s),
+select lives_ok(format('select tolsel.open_account(%L, ''x'', ''asset'', p_slots => %s)', 'slots ' || s, s),
     s || ' slots')
 from unnest(array[1, 2, 256]) s;
 select lives_ok(format('select tolsel.open_account(%L, ''x'', ''asset'', p_credit_limit => %s)', 'limit ' || l, l),
@@ -52,10 +52,10 @@ from unnest(array['assets', 'Asset', '', ' asset', null]) t;
 select refuses(format('select tolsel.open_account(''x'', ''x'', ''asset'', %L)', c), 'UC007', 'Currency',
     'the currency ' || c)
 from unnest(array['EUX', 'eur', '', 'EURO', '''; drop table x']) c;
-select refuses(format('select tolsel.open_account(''x'', ''x'', ''asset'', p_slots => %s::smallint)', s), 'UL013',
+select refuses(format('select tolsel.open_account(''x'', ''x'', ''asset'', p_slots => %s)', s), 'UL013',
     s || ' slots', s || ' slots')
-from unnest(array['0', '-1', '257', '32767', 'null']) s;
-select refuses('select tolsel.open_account(''x'', ''x'', ''asset'', p_slots => 2::smallint, p_credit_limit => 0)',
+from unnest(array['0', '-1', '257', '32768', 'null']) s;
+select refuses('select tolsel.open_account(''x'', ''x'', ''asset'', p_slots => 2, p_credit_limit => 0)',
     'UL013',
     '2 slots and a credit limit of 0', 'a limit that could not be exact');
 select refuses(format('select tolsel.open_account(''x'', ''x'', ''asset'', p_credit_limit => %s)', l), c, d,
