@@ -185,6 +185,10 @@ def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path
     ]
     found = run(url, "invoice", "issue", "--customer", "1", "--lines", "-", given=json.dumps(lines))
     assert one(found)["total"] == "119.10"
+    due = run(url, "report", "tax", "--format", "csv").stdout
+    assert due.splitlines()[1:] == ["EUR,2200,19,100,19,,,100,19"]
+    before = ("--from", "2026-02-01", "--to", "2026-02-28")
+    assert rows(run(url, "report", "tax", *before)) == ["rates: 0"]
     (tmp_path / "bad.json").write_text("[1")
     bad = run(url, "invoice", "issue", "--customer", "1", "--lines", str(tmp_path / "bad.json"))
     assert bad.exit_code == 2 and "not JSON" in bad.stderr

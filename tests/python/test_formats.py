@@ -52,6 +52,8 @@ COMMANDS = {
     " out_amount closing_balance counted_amount difference_amount is_closed",
     ("report", "profit-and-loss"): "currency section kind code name amount",
     ("report", "balance-sheet"): "currency section kind code name amount",
+    ("report", "tax"): "currency code tax_rate invoiced_base_amount invoiced_tax_amount"
+    " credited_base_amount credited_tax_amount base_amount due_amount",
     ("report", "trial-balance"): "account_id code name type currency debit credit",
     ("statement", "1200"): "kind effective_on booked_at journal_id description amount balance",
     ("statement", "--customer", "ann"): "kind effective_on document document_id description amount"
@@ -66,7 +68,7 @@ COMMANDS = {
     ("invoice", "show", "INV-2"): "line_no description quantity amount currency tax_rate code"
     " invoice_number",
     ("invoice", "issue", "--customer", "1", "--line", "5 Bulb", "--request-key", "i"): INVOICE,
-    ("invoice", "void", "INV-6", "--reason", "mistake"): INVOICE,
+    ("invoice", "void", "INV-7", "--reason", "mistake"): INVOICE,
     ("payment", "list"): "payment_id customer status currency amount unapplied_amount"
     " refunded_amount paid_on method channel_id",
     (
@@ -166,6 +168,8 @@ QUEUE = (
 )
 
 
+TAX = """select tolsel.issue_invoice(1, '[{"amount": "100"},
+    {"amount": "19", "account_code": "2200", "tax_rate": 19, "base_amount": 100}]')"""
 WALLET = (
     "select tolsel.open_wallet(1)",
     "select tolsel.set_plan_price('small', 150)",
@@ -187,7 +191,7 @@ def url(
     app.execute("select tolsel.record_log('error', 'job', %s)", [EVIL])
     app.execute("select tolsel.record_api_metric('/pay', 'POST', 500, 1200)")
     app.execute("select tolsel.record_query_metric('aging', 2300, 'cancelled')")
-    for statement in (*BANK, *QUEUE, *WALLET):
+    for statement in (*BANK, *QUEUE, *WALLET, TAX):
         app.execute(statement)
     postgresql.execute("select tolsel.grant_login(current_user, 1)")
     postgresql.execute("set session_replication_role = replica")

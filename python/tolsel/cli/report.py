@@ -11,19 +11,26 @@ import click
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+import tolsel
 from tolsel import reports
 from tolsel.accounts import list_trial_balance
+from tolsel.cli import documents
 from tolsel.cli import report_tables as tables
 from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, show
 from tolsel.customers import get_customer, list_customers
+from tolsel.rows import Rows
 
+_TAX = (
+    "currency code tax_rate invoiced_base_amount invoiced_tax_amount credited_base_amount"
+    " credited_tax_amount base_amount due_amount"
+)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group()
 def report() -> None:
-    """Print a report: who owes what, the channels, the accounts, profit and loss, balance sheet.
+    """Print a report: who owes what, channels, accounts, taxes, profit and loss, balance sheet.
 
     A day is YYYY-MM-DD. Each currency is added up by itself.
     """
@@ -198,3 +205,29 @@ def balance_sheet(
         lines = reports.list_balance_sheet(office.conn, on=on, tenant_id=office.tenant_id)
     title = f"Balance sheet on {on}"
     show(lines, form, as_table=lambda: tables.echo_sheet(title, lines, office.scales))
+
+
+@report.command()
+@click.option("--from", "from_at", type=_DAY, metavar="DAY", help="Default: the month's first.")
+@click.option("--to", "to_at", type=_DAY, metavar="DAY", help="Default: today.")
+@click.option("--branch", "branch_id", type=int, metavar="ID", help="Default: all.")
+@FORMAT_OPTION
+@TENANT_OPTION
+@click.pass_context
+def tax(
+    ctx: click.Context,
+    from_at: datetime | None,
+    to_at: datetime | None,
+    branch_id: int | None,
+    form: str,
+    tenant_id: int | None,
+) -> None:
+    """Print the tax that is due, by account and rate: of invoices, less of credit notes."""
+    with _office(ctx, tenant_id) as office:
+        to_on = to_at.date() if to_at else office.today
+        from_on = from_at.date() if from_at else to_on.replace(day=1)
+        lines = tolsel.list_tax_due(
+            from_on=from_on, to_on=to_on, branch_id=branch_id, tenant_id=office.tenant_id
+        ).run(office.conn)
+    scales = [office.scales[str(line.currency)] for line in lines]
+    documents.show_many(Rows(lines, columns=_TAX.split()), form, scales, noun="rates")
