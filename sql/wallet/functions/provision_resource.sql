@@ -93,10 +93,9 @@ begin
     end if;
     insert into tolsel_wallet.resource_span (tenant_id, resource_id, from_at, plan, price_amount)
     values (p_tenant_id, v_resource.resource_id, v_from_at, p_plan, v_price.price_amount);
-    if v_wallet.metered_until_at is null then
-        update tolsel_wallet.wallet w set metered_until_at = v_from_at
-        where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id;
-    end if;
+    -- As it is now: what has expired was ended first, and perhaps all that was metered with it.
+    update tolsel_wallet.wallet w set metered_until_at = v_from_at
+    where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id and w.metered_until_at is null;
     -- Hand on:
     perform tolsel_core.emit_event(
         'resource.provisioned', 'resource', v_resource.resource_id,

@@ -1,6 +1,6 @@
 -- S96: nothing is provisioned without funds: a hold and a resource, or neither. # S102 W32
 \ir cloud.sql
-select plan(35);
+select plan(36);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob')) \g /dev/null
 -- S101 in its own words: 10,000 against 500, 5 against 1,000, and 5 against each plan.
@@ -100,4 +100,15 @@ set role shop_app;
 select tolsel.close_wallet(wallet_of('ann', 'JPY')) \g /dev/null
 select refuses($$select tolsel.provision_resource(wallet_of('ann', 'JPY'), 'small', 'x')$$, 'UW011', 'was closed',
     'W25 of a closed wallet');
+-- What has expired is ended first, and with it what was metered to its end: the new one is metered from its hour on.
+reset role;
+set role shop_app;
+select tolsel.open_customer('Zoe', 'zoe'), at('2025-06-01 00:00+00') \g /dev/null
+select tolsel.open_wallet(customer_of('zoe')), top_up('zoe', 1000) \g /dev/null
+select tolsel.grant_credit(wallet_of('zoe'), 5, 'Welcome', '2025-06-01 02:00+00'),
+    provision('zoe', 'large', 'z1') \g /dev/null
+select tolsel.stop_resource(resource_of('z1')), at('2025-06-01 02:30+00') \g /dev/null
+select provision('zoe', 'large', 'z2'), at('2025-06-01 04:00+00') \g /dev/null
+select tolsel.meter_usage(5000, wallet_of('zoe') - 1) \g /dev/null
+select is(machine('z2'), 'active 596.67 1.66', 'its hours are charged');
 select * from finish();
