@@ -3,12 +3,17 @@ create function tap.rate(p_from text, p_to text, p_on date, p_max_days integer d
     return (select concat_ws(' ', rate, rate_on, base_currency, from_rate, from_rate_on, to_rate, to_rate_on)
         from tolsel.get_exchange_rate(p_from, p_to, p_on, p_max_days));
 select plan(19);
+set role twin_app;
+select tolsel.record_exchange_rates('theirs', '[{"currency": "USD", "on": "2025-03-04", "rate": "9"}]', 'EUR')
+    \g /dev/null
+reset role;
 set role shop_app;
 select tolsel.record_exchange_rates('ECB', '[{"currency": "USD", "on": "2025-03-03", "rate": "1.0465"},
     {"currency": "GBP", "on": "2025-03-03", "rate": "0.82568"}, {"currency": "USD", "on": "2025-03-05", "rate": "1.25"},
     {"currency": "JPY", "on": "2025-02-20", "rate": "157.41"}]', 'EUR') \g /dev/null
 select is(rate('EUR', 'USD', '2025-03-03'), '1.0465 2025-03-03 EUR 1.0465 2025-03-03', 'the rate of a day');
-select is(rate('EUR', 'USD', '2025-03-04'), '1.0465 2025-03-03 EUR 1.0465 2025-03-03', 'or the last before it');
+select is(rate('EUR', 'USD', '2025-03-04'), '1.0465 2025-03-03 EUR 1.0465 2025-03-03',
+    'or the last before it, whatever another tenant says');
 select is(rate('USD', 'EUR', '2025-03-05'), '0.8 2025-03-05 EUR 1.25 2025-03-05', 'the other way round');
 select is(rate('USD', 'GBP', '2025-03-03'),
     '0.78899187768752986144 2025-03-03 EUR 1.0465 2025-03-03 0.82568 2025-03-03', 'through the base currency');

@@ -25,7 +25,7 @@ create function tap.outdated() returns text language sql set role = none
 create function tap.noticed() returns text language sql set role = none
     return (select string_agg(v.check_name, ' ') from tolsel.verify() v
         where v.row_count > 0 and v.check_name ~ 'outdated');
-select plan(39);
+select plan(40);
 set role shop_app;
 select is(said(revalue('2025-03-15')), 'gained 0 lost 0', 'nothing was exchanged');
 select exchange('safe', 'safe-usd', 100, p_on => '2025-03-12', p_key => 'e1') \g /dev/null
@@ -55,6 +55,12 @@ select exchange('safe-usd', 'safe', 25, 0.9, p_on => '2025-03-13') \g /dev/null
 select is(outdated(), '14 15', 'money that moved on a day before outdates them');
 select is(said(revalue('2025-03-14')), 'gained 22.5 lost 0',
     'what is exchanged later for a day before takes its place');
+reset role;
+select is((select payload ->> 'supersedes_id' from tolsel_core.event where topic = 'currency.revalued'
+        order by event_id desc limit 1),
+    (select revaluation_id::text from tolsel_exchange.revaluation
+        where revalued_on = '2025-03-14' and superseded_at is not null), 'which its event says');
+set role shop_app;
 select is(outdated(), '15', 'until each is made again');
 select is(booked('2025-03-14') || ' / ' || booked('2025-03-15'), '22.50 22.50 0.00 / -37.50 -37.50 0.00',
     'and the earlier one is out of both days');
