@@ -3,12 +3,14 @@
 drop type tolsel_wallet.due_hour;
 drop type tolsel_wallet.lot_take;
 drop type tolsel_wallet.lot_move;
+drop type tolsel_wallet.due_grant;
 drop table
     tolsel_wallet.debt_payment,
     tolsel_wallet.debt,
     tolsel_wallet.expiry,
     tolsel_wallet.lot_use,
     tolsel_wallet.lot,
+    tolsel_wallet.recurring_grant,
     tolsel_wallet.metering_fault,
     tolsel_wallet.month_statement,
     tolsel_wallet.usage_event,

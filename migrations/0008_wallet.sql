@@ -580,6 +580,83 @@ comment on column tolsel_wallet.wallet_rule.tripped_at is
     'When it stopped because it asked too often or for too much; null: it runs. Setting the rule
 starts it again.';
 
+create table tolsel_wallet.recurring_grant (
+    tenant_id bigint not null,
+    recurring_grant_id bigint generated always as identity,
+    account_id bigint not null,
+    name tolsel_core.short_text not null,
+    amount tolsel_core.positive_amount not null,
+    every text not null,
+    lasts_periods smallint,
+    priority smallint not null,
+    cost_account_id bigint not null,
+    anchor_at timestamptz not null,
+    from_at timestamptz not null,
+    until_at timestamptz,
+    due_at timestamptz not null,
+    is_over boolean generated always as (coalesce(until_at <= due_at, false)) stored,
+    set_at timestamptz not null,
+    user_id bigint,
+    login text not null,
+    constraint recurring_grant_pkey primary key (tenant_id, recurring_grant_id),
+    constraint recurring_grant_account_id_key unique (tenant_id, recurring_grant_id, account_id),
+    constraint recurring_grant_every_check
+        check (every in ('day', 'week', 'month', 'quarter', 'year')),
+    constraint recurring_grant_lasts_periods_check check (lasts_periods between 1 and 120),
+    constraint recurring_grant_priority_check check (priority between 0 and 100),
+    constraint recurring_grant_anchor_at_check
+        check (anchor_at <= from_at and extract(epoch from anchor_at) % 3600 = 0),
+    constraint recurring_grant_from_at_check check (extract(epoch from from_at) % 3600 = 0),
+    constraint recurring_grant_until_at_check check (until_at >= from_at),
+    constraint recurring_grant_due_at_check
+        check (due_at >= from_at and extract(epoch from due_at) % 3600 = 0),
+    constraint recurring_grant_account_id_fkey foreign key (tenant_id, account_id)
+        references tolsel_wallet.wallet (tenant_id, account_id),
+    constraint recurring_grant_cost_account_id_fkey foreign key (tenant_id, cost_account_id)
+        references tolsel_ledger.account (tenant_id, account_id)
+) with (fillfactor = 70);
+-- Usage: what a wallet is granted under a name, the newest terms last.
+create index recurring_grant_name_idx
+    on tolsel_wallet.recurring_grant (tenant_id, account_id, name, from_at);
+-- Usage: what is due.
+create index recurring_grant_due_at_idx on tolsel_wallet.recurring_grant (tenant_id, due_at)
+    where not is_over;
+-- Usage: what a wallet has coming.
+create index recurring_grant_account_id_idx
+    on tolsel_wallet.recurring_grant (tenant_id, account_id, due_at)
+    where not is_over;
+comment on table tolsel_wallet.recurring_grant is
+    'Credit that is granted to a wallet every period, from when until when, and on which terms:
+others are another row.';
+comment on column tolsel_wallet.recurring_grant.tenant_id is 'The business.';
+comment on column tolsel_wallet.recurring_grant.recurring_grant_id is 'Key within the tenant.';
+comment on column tolsel_wallet.recurring_grant.account_id is 'The account of the wallet.';
+comment on column tolsel_wallet.recurring_grant.name is
+    'What it is called, for people: a wallet has one at a time under each name.';
+comment on column tolsel_wallet.recurring_grant.amount is 'What is granted each time.';
+comment on column tolsel_wallet.recurring_grant.every is
+    'How long a period is: day, week, month, quarter or year, in UTC.';
+comment on column tolsel_wallet.recurring_grant.lasts_periods is
+    'After so many periods what is left of a grant expires; null: never.';
+comment on column tolsel_wallet.recurring_grant.priority is
+    'That of its lots, 0 to 100: what is lower is spent first.';
+comment on column tolsel_wallet.recurring_grant.cost_account_id is 'At whose cost it is granted.';
+comment on column tolsel_wallet.recurring_grant.anchor_at is
+    'The full UTC hour from which periods are counted: one of the 31st falls on the last day of a
+shorter month, and on the 31st of the next long one.';
+comment on column tolsel_wallet.recurring_grant.from_at is
+    'The first hour at which it is granted.';
+comment on column tolsel_wallet.recurring_grant.until_at is
+    'Nothing is granted from then on; null: it goes on.';
+comment on column tolsel_wallet.recurring_grant.due_at is
+    'When the next period begins, that of until_at or later where it is over: all before it are
+granted.';
+comment on column tolsel_wallet.recurring_grant.is_over is 'Whether nothing more is granted.';
+comment on column tolsel_wallet.recurring_grant.set_at is 'When it was set, by the business clock.';
+comment on column tolsel_wallet.recurring_grant.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel_wallet.recurring_grant.login is 'Database role that set it.';
+
 create table tolsel_wallet.lot (
     tenant_id bigint not null,
     lot_id bigint generated always as identity,
@@ -595,6 +672,7 @@ create table tolsel_wallet.lot (
     is_spent boolean generated always as (amount = used_amount + expired_amount) stored,
     ended_at timestamptz,
     journal_id bigint not null,
+    recurring_grant_id bigint,
     reason tolsel_core.long_text,
     user_id bigint,
     login text not null,
@@ -609,11 +687,18 @@ create table tolsel_wallet.lot (
     constraint lot_left_amount_check check (left_amount >= 0),
     constraint lot_ended_at_check check (ended_at is null or ended_at >= expires_at),
     constraint lot_reason_check check ((kind = 'granted') = (reason is not null)),
+    constraint lot_recurring_grant_id_check check (recurring_grant_id is null or kind = 'granted'),
     constraint lot_account_id_fkey foreign key (tenant_id, account_id)
         references tolsel_wallet.wallet (tenant_id, account_id),
     constraint lot_journal_id_fkey foreign key (tenant_id, journal_id)
-        references tolsel_ledger.journal (tenant_id, journal_id)
+        references tolsel_ledger.journal (tenant_id, journal_id),
+    constraint lot_recurring_grant_id_fkey foreign key (tenant_id, recurring_grant_id, account_id)
+        references tolsel_wallet.recurring_grant (tenant_id, recurring_grant_id, account_id)
 ) with (fillfactor = 70);
+-- Usage: one grant a period.
+create unique index lot_recurring_grant_id_idx
+    on tolsel_wallet.lot (tenant_id, recurring_grant_id, valid_from_at)
+    where recurring_grant_id is not null;
 -- Usage: the lot that a journal brought in. Partial, though it holds every row, because it would
 -- else be taken for as good as the primary key.
 create unique index lot_journal_id_idx on tolsel_wallet.lot (tenant_id, journal_id)
@@ -645,7 +730,8 @@ comment on column tolsel_wallet.lot.kind is
 comment on column tolsel_wallet.lot.priority is
     '0 to 100: what is lower is spent first; 50 where nobody has said anything.';
 comment on column tolsel_wallet.lot.valid_from_at is
-    'The full UTC hour from which it pays: the one in which it came.';
+    'The full UTC hour from which it pays: the one in which it came, or was due by a recurring
+grant.';
 comment on column tolsel_wallet.lot.expires_at is
     'The full UTC hour from which it pays no more; null: it never ends.';
 comment on column tolsel_wallet.lot.amount is 'What came in.';
@@ -659,6 +745,8 @@ comment on column tolsel_wallet.lot.ended_at is
 what is held. Null: it has not ended.';
 comment on column tolsel_wallet.lot.journal_id is
     'The journal that brought it in: of its top-up, its grant or its debt.';
+comment on column tolsel_wallet.lot.recurring_grant_id is
+    'The recurring grant that has granted it, for the period that begins with it; null: none has.';
 comment on column tolsel_wallet.lot.reason is 'Why it was granted; null where it was not.';
 comment on column tolsel_wallet.lot.user_id is
     'Person it is attributed to; null when none was named.';
@@ -762,6 +850,18 @@ comment on column tolsel_wallet.debt_payment.credit_note_id is
 comment on column tolsel_wallet.debt_payment.invoice_id is 'The debit note that is paid.';
 comment on column tolsel_wallet.debt_payment.payment_id is
     'The top-up that has paid it; null: usage that was given back has.';
+
+create type tolsel_wallet.due_grant as (
+    recurring_grant_id bigint,
+    wallet_id bigint,
+    account_id bigint,
+    due_at timestamptz,
+    expires_at timestamptz,
+    amount numeric,
+    priority smallint
+);
+comment on type tolsel_wallet.due_grant is
+    'What a recurring grant is to grant for a period that has begun.';
 
 create type tolsel_wallet.lot_move as (
     account_id bigint,

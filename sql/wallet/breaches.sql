@@ -357,6 +357,41 @@ comment on view tolsel_wallet.breach_wrong_lot is
     'A lot has not the uses that it says, or it says that it was paid or is owed and no top-up,
 exchange or debt has brought it, or one has and it does not.';
 
+create or replace view tolsel_wallet.breach_wrong_recurring_grant as
+select g.tenant_id, g.recurring_grant_id, g.account_id, g.from_at, g.until_at, g.due_at,
+    p.from_no, p.due_no, l.lots, l.wrong_lots
+from tolsel_wallet.recurring_grant g
+cross join lateral (
+    select tolsel_wallet.period_no(g.anchor_at, g.every, g.from_at) as from_no,
+        tolsel_wallet.period_no(g.anchor_at, g.every, g.due_at) as due_no
+) p
+cross join lateral (
+    select count(*) as lots, count(*) filter (where (
+            l.valid_from_at >= g.from_at and l.valid_from_at < g.due_at
+            and l.valid_from_at = tolsel_wallet.period_at(g.anchor_at, g.every, n.no)
+            and l.amount = g.amount and l.priority = g.priority
+            and l.expires_at is not distinct from tolsel_wallet.period_at(
+                g.anchor_at, g.every, n.no + g.lasts_periods)) is not true) as wrong_lots
+    from tolsel_wallet.lot l
+    cross join lateral (
+        select tolsel_wallet.period_no(g.anchor_at, g.every, l.valid_from_at) as no
+    ) n
+    where l.tenant_id = g.tenant_id and l.recurring_grant_id = g.recurring_grant_id
+    offset 0
+) l
+where l.lots <> p.due_no - p.from_no or l.wrong_lots > 0
+    or g.from_at <> tolsel_wallet.period_at(g.anchor_at, g.every, p.from_no)
+    or g.due_at <> tolsel_wallet.period_at(g.anchor_at, g.every, p.due_no)
+    or exists (
+        select from tolsel_wallet.recurring_grant o
+        where o.tenant_id = g.tenant_id and o.account_id = g.account_id and o.name = g.name
+            and (o.from_at, o.recurring_grant_id) > (g.from_at, g.recurring_grant_id)
+            and (o.until_at > o.from_at or o.until_at is null)
+            and (g.until_at > o.from_at or g.until_at is null));
+comment on view tolsel_wallet.breach_wrong_recurring_grant is
+    'A recurring grant has not granted once for each period that it says, or on other terms, or two
+of one name are at once.';
+
 create or replace view tolsel_wallet.breach_wrong_lot_use as
 select m.tenant_id, m.journal_id, m.account_id, m.amount, m.lot_amount
 from tolsel_wallet.lot_moved m

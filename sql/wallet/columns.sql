@@ -256,7 +256,8 @@ comment on column tolsel.lot.kind is
 comment on column tolsel.lot.priority is
     '0 to 100: what is lower is spent first; 50 where nobody has said anything.';
 comment on column tolsel.lot.valid_from_at is
-    'The full UTC hour from which it pays: the one in which it came.';
+    'The full UTC hour from which it pays: the one in which it came, or was due by a recurring
+grant.';
 comment on column tolsel.lot.expires_at is
     'The full UTC hour from which it pays no more; null: it never ends.';
 comment on column tolsel.lot.ended_at is
@@ -270,12 +271,39 @@ comment on column tolsel.lot.expired_amount is 'What was left when it ended, and
 comment on column tolsel.lot.left_amount is 'What is left of it.';
 comment on column tolsel.lot.journal_id is
     'The journal that brought it in: of its top-up, its grant or its debt.';
+comment on column tolsel.lot.recurring_grant_id is
+    'The recurring grant that has granted it, for the period that begins with it; null: none has.';
 comment on column tolsel.lot.reason is 'Why it was granted; null where it was not.';
 comment on column tolsel.lot.user_id is 'Person it is attributed to; null when none was named.';
 comment on column tolsel.lot.login is 'Database role that brought it in.';
 comment on column tolsel.lot.request_key is
     'The caller''s name for the request; null: not repeatable.';
 comment on column tolsel.lot.metadata is 'The caller''s own facts.';
+comment on column tolsel.recurring_grant.tenant_id is 'The business.';
+comment on column tolsel.recurring_grant.recurring_grant_id is 'Key within the tenant.';
+comment on column tolsel.recurring_grant.wallet_id is 'Key within the tenant.';
+comment on column tolsel.recurring_grant.name is
+    'What it is called, for people: a wallet has one at a time under each name.';
+comment on column tolsel.recurring_grant.amount is 'What is granted each time.';
+comment on column tolsel.recurring_grant.currency is
+    'The one currency of the account and the customer, held by foreign key.';
+comment on column tolsel.recurring_grant.every is
+    'How long a period is: day, week, month, quarter or year, in UTC.';
+comment on column tolsel.recurring_grant.lasts_periods is
+    'After so many periods what is left of a grant expires; null: never.';
+comment on column tolsel.recurring_grant.priority is
+    'That of its lots, 0 to 100: what is lower is spent first.';
+comment on column tolsel.recurring_grant.cost_account_id is 'At whose cost it is granted.';
+comment on column tolsel.recurring_grant.anchor_at is
+    'The full UTC hour from which periods are counted: one of the 31st falls on the last day of a
+shorter month, and on the 31st of the next long one.';
+comment on column tolsel.recurring_grant.from_at is 'The first hour at which it is granted.';
+comment on column tolsel.recurring_grant.until_at is
+    'Nothing is granted from then on; null: it goes on.';
+comment on column tolsel.recurring_grant.set_at is 'When it was set, by the business clock.';
+comment on column tolsel.recurring_grant.user_id is
+    'Person it is attributed to; null when none was named.';
+comment on column tolsel.recurring_grant.login is 'Database role that set it.';
 comment on column tolsel.lot_use.tenant_id is 'The business.';
 comment on column tolsel.lot_use.journal_id is
     'The journal that has moved the wallet. That of the lot itself where it paid what was owed.';

@@ -47,7 +47,12 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'months of a wallet are closed in their order, each when it is over and its hours are charged',
     'Close those before it, or wait, and let its usage be metered.'),
 ('UW022', 'another_owner', 'money is exchanged between wallets of one owner',
-    'Name two wallets of one customer; tolsel.wallet lists them.')
+    'Name two wallets of one customer; tolsel.wallet lists them.'),
+('UW023', 'recurring_grant_not_usable',
+    'a recurring grant comes every period from a full UTC hour, not again within one granted for',
+    'Give day, week, month, quarter or year, 1 to 120 periods, priority 0 to 100, an end to come.'),
+('UW024', 'recurring_grant_not_found', 'the wallet has no recurring grant of this name',
+    'tolsel.recurring_grant lists those of each wallet.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

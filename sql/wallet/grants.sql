@@ -3,6 +3,7 @@ grant select on
     tolsel.resource_span, tolsel.usage_hour, tolsel.usage_charge, tolsel.metering_fault,
     tolsel.wallet_rule, tolsel_wallet.wallet_rule, tolsel.lot, tolsel.lot_use,
     tolsel_wallet.lot, tolsel_wallet.lot_use, tolsel_wallet.expiry,
+    tolsel.recurring_grant, tolsel_wallet.recurring_grant,
     tolsel.debt, tolsel_wallet.debt, tolsel_wallet.debt_payment,
     tolsel_wallet.wallet,
     tolsel_wallet.plan_price, tolsel_wallet.resource, tolsel_wallet.resource_span,

@@ -6,6 +6,7 @@ select tolsel_core.restrict_readers('tolsel_wallet.usage_hour');
 select tolsel_core.restrict_readers('tolsel_wallet.charge');
 select tolsel_core.restrict_readers('tolsel_wallet.metering_fault');
 select tolsel_core.restrict_readers('tolsel_wallet.wallet_rule');
+select tolsel_core.restrict_readers('tolsel_wallet.recurring_grant');
 select tolsel_core.restrict_readers('tolsel_wallet.lot');
 select tolsel_core.restrict_readers('tolsel_wallet.lot_use');
 select tolsel_core.restrict_readers('tolsel_wallet.expiry');

@@ -201,3 +201,25 @@ cross join lateral (
 ) b;
 comment on view tolsel_wallet.quick_wrong_debt is
     'Debts with new documents that are not as those of a wallet are.';
+
+create or replace view tolsel_wallet.quick_wrong_recurring_grant as
+select b.*
+from (
+    select distinct l.tenant_id, l.recurring_grant_id
+    from tolsel_ledger.recent_journal j
+    cross join lateral (
+        select l.tenant_id, l.recurring_grant_id from tolsel_wallet.lot l
+        where l.tenant_id = j.tenant_id and l.journal_id = j.journal_id
+        offset 0
+    ) l
+    where l.recurring_grant_id is not null
+) n
+cross join lateral (
+    select b.tenant_id, b.recurring_grant_id, b.account_id, b.from_at, b.until_at, b.due_at,
+        b.from_no, b.due_no, b.lots, b.wrong_lots
+    from tolsel_wallet.breach_wrong_recurring_grant b
+    where b.tenant_id = n.tenant_id and b.recurring_grant_id = n.recurring_grant_id
+    offset 0
+) b;
+comment on view tolsel_wallet.quick_wrong_recurring_grant is
+    'Recurring grants that have granted lately, not once a period or not on their terms.';

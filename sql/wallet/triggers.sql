@@ -17,10 +17,20 @@ select tolsel_core.guard_rows('tolsel_wallet.resource');
 
 select tolsel_core.guard_rows('tolsel_wallet.wallet_rule');
 
+-- Its terms stay: others are another row. Until when, and what is due next, goes on.
+create trigger recurring_grant_before_update_append_only
+before update of tenant_id, recurring_grant_id, account_id, name, amount, every, lasts_periods,
+    priority, cost_account_id, anchor_at, from_at, set_at, user_id, login
+on tolsel_wallet.recurring_grant
+for each row execute function tolsel_core._tg_any_append_only();
+alter table tolsel_wallet.recurring_grant
+    enable always trigger recurring_grant_before_update_append_only;
+select tolsel_core.guard_rows('tolsel_wallet.recurring_grant');
+
 -- What came in, when and until when stays; what is left of it goes on.
 create trigger lot_before_update_append_only
 before update of tenant_id, lot_id, account_id, kind, priority, valid_from_at, expires_at, amount,
-    journal_id, reason, user_id, login, request_key, metadata
+    journal_id, recurring_grant_id, reason, user_id, login, request_key, metadata
 on tolsel_wallet.lot
 for each row execute function tolsel_core._tg_any_append_only();
 alter table tolsel_wallet.lot enable always trigger lot_before_update_append_only;
@@ -118,6 +128,10 @@ begin
             select from tolsel_wallet.resource r
             where r.tenant_id = new.tenant_id and r.account_id = v_wallet.account_id
                 and r.status = 'active')
+            or exists (
+                select from tolsel_wallet.recurring_grant g
+                where g.tenant_id = new.tenant_id and g.account_id = v_wallet.account_id
+                    and not g.is_over)
         then
             perform tolsel_core.refuse('UB065', format(
                 'Customer %s has wallet %s, with %s %s in it.', new.customer_id,
@@ -130,7 +144,7 @@ end
 $_tg_customer_wallet$;
 comment on function tolsel_wallet._tg_customer_wallet is
 $$Keeps wallets with their owners: who has one is not merged into another, and is not forgotten
-while something is in it or runs on it; its account forgets the name, too.
+while something is in it, runs on it or is granted to it; its account forgets the name, too.
 raises: UB065 customer_must_be_kept, UB118 customer_not_mergeable$$;
 
 create trigger customer_after_update_wallet

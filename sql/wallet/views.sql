@@ -263,12 +263,33 @@ comment on view tolsel.wallet_rule is
 create or replace view tolsel.lot with (security_invoker = true) as
 select l.tenant_id, l.lot_id, w.wallet_id, l.kind, l.priority, l.valid_from_at, l.expires_at,
     l.ended_at, w.currency, l.amount, l.used_amount, l.expired_amount, l.left_amount,
-    l.journal_id, l.reason, l.user_id, l.login, l.request_key, l.metadata
+    l.journal_id, l.recurring_grant_id, l.reason, l.user_id, l.login, l.request_key, l.metadata
 from tolsel_wallet.lot l
 join tolsel_wallet.wallet w on w.tenant_id = l.tenant_id and w.account_id = l.account_id;
 comment on view tolsel.lot is
     'What came into each wallet at once, paid or granted, from when until when it pays, and what of
 it was used, has expired and is left.';
+
+create or replace view tolsel.recurring_grant with (security_invoker = true) as
+select g.tenant_id, g.recurring_grant_id, w.wallet_id, g.name, g.amount, w.currency, g.every,
+    g.lasts_periods, g.priority, g.cost_account_id, g.anchor_at, g.from_at, g.until_at,
+    case when not g.is_over then g.due_at end as next_at, l.grant_count, l.granted_amount,
+    g.set_at, g.user_id, g.login
+from tolsel_wallet.recurring_grant g
+join tolsel_wallet.wallet w on w.tenant_id = g.tenant_id and w.account_id = g.account_id
+cross join lateral (
+    select count(*) as grant_count, coalesce(sum(l.amount), 0) as granted_amount
+    from tolsel_wallet.lot l
+    where l.tenant_id = g.tenant_id and l.recurring_grant_id = g.recurring_grant_id
+    offset 0
+) l;
+comment on view tolsel.recurring_grant is
+    'What each wallet is granted every period, on which terms, from when until when, what comes next
+and what has come; tolsel.lot has the grants.';
+comment on column tolsel.recurring_grant.next_at is
+    'When it is granted next; null: it is over.';
+comment on column tolsel.recurring_grant.grant_count is 'How often it was granted.';
+comment on column tolsel.recurring_grant.granted_amount is 'All that it has granted.';
 
 create or replace view tolsel.lot_use with (security_invoker = true) as
 select u.tenant_id, u.journal_id, u.lot_id, u.amount

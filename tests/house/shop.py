@@ -414,6 +414,10 @@ def _open_wallets(
     call(app, "fail_top_up", p_payment_id=refused, p_reason="Declined", **tenant)
     call(app, "set_wallet_rule", p_wallet_id=wallet, p_low_amount="1", **tenant)
     call(app, "grant_credit", p_wallet_id=wallet, p_amount="5", p_reason="Welcome", **tenant)
+    call(
+        app, "set_recurring_grant", p_wallet_id=wallet, p_name="Free tier", p_amount="2",
+        p_from_at="2099-01-31T00:00:00Z", **tenant,
+    )  # fmt: skip
     empty = call(app, "open_wallet", p_owner_customer_id=customer, p_currency="USD", **tenant)
     return {
         "wallet": wallet, "empty_wallet": empty["wallet_id"], "top_up": top_up,
@@ -538,6 +542,14 @@ def _wallet_calls(shop: Shop) -> dict[str, dict[str, Any]]:
             "p_wallet_id": shop.wallet, "p_amount": "3", "p_reason": "Sorry",
             "p_expires_at": "2100-01-01T00:00:00Z", "p_priority": 10,
             "p_account_id": shop.till, "p_metadata": {"a": 1},
+        },
+        "set_recurring_grant": {
+            "p_wallet_id": shop.wallet, "p_name": "Credit", "p_amount": "2", "p_every": "week",
+            "p_from_at": None, "p_until_at": "2099-01-01T00:00:00Z", "p_lasts_periods": 2,
+            "p_priority": 10, "p_account_id": shop.till,
+        },
+        "stop_recurring_grant": {
+            "p_wallet_id": shop.wallet, "p_name": "Free tier", "p_until_at": None,
         },
         "list_lots": {"p_wallet_id": shop.wallet, "p_is_all": True, "p_limit": 10},
         "list_wallet_statement": {

@@ -369,6 +369,7 @@ WORK = {
         charge_back_payment issue_credit_note refund_credit_note void_credit_note
         close_wallet open_wallet set_customer_active set_wallet_limit set_wallet_rule refund_top_up
         charge_back_top_up exchange_wallet grant_credit void_top_up refund_usage
+        stop_recurring_grant set_recurring_grant
         reverse_usage_hour""",
     "tolsel_accountant": """
         allocate_vendor_payment record_vendor_credit_note record_vendor_refund

@@ -1,6 +1,6 @@
 """Lots that end under holds, captures, releases and chargebacks: each amount leaves once.
 
-Proves # W31 W33 under concurrency.
+Proves # W21 W31 W33 under concurrency.
 """
 
 from decimal import Decimal
@@ -109,3 +109,35 @@ def test_all_of_it_at_once(race: Race) -> None:
     debt = race.one("select coalesce(sum(d.total_amount), 0) from tolsel.debt d")
     assert settled == debt
     assert 0 <= held <= settled
+
+
+RECUR = "select tolsel.set_recurring_grant(1, 'Free', 10, 'day')"
+END = "select tolsel.stop_recurring_grant(1, 'Free')"
+GRANTED = """
+    select array_agg(to_char(l.valid_from_at at time zone 'UTC', 'MM-DD') order by l.lot_id)
+    from tolsel_wallet.lot l where l.recurring_grant_id is not null"""
+
+
+@pytest.mark.parametrize("other", [METER, RECUR, RECUR.replace("10", "20"), END, PROVISION % "ten"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_recurs_comes_once(race: Race, other: str, is_first: bool) -> None:
+    """W21: whoever comes first grants what two days have brought; the other finds it there."""
+    open_lots(race, plan="p", top_up=True)
+    assert race.session().call(RECUR).code == DONE
+    set_clock(race, "2025-04-03 07:00+00")
+    assert race.clash(*((METER, other) if is_first else (other, METER))).code == DONE
+    assert race.one(GRANTED) == ["04-01", "04-02", "04-03"]
+
+
+def test_what_recurs_comes_once_whoever_runs(race: Race) -> None:
+    """W21: sessions that set it at once set it once, and after forty days all is there once."""
+    open_lots(race, plan="p", top_up=True)
+    commands = [METER, METER, RECUR, RECUR, RECUR.replace("Free", "Other")] * 2
+    outcomes = all_at_once(lambda command: race.session().call(command), commands)
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    assert race.one(GRANTED) == ["04-01", "04-01"]
+    set_clock(race, "2025-05-11 06:00+00")
+    commands = [METER, METER, TOP_UP, STOP] * 3
+    outcomes = all_at_once(lambda command: race.session().call(command), commands)
+    assert {outcome.code for outcome in outcomes} == {DONE}
+    assert len(race.one(GRANTED)) == 2 * 41

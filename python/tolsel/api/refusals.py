@@ -174,6 +174,8 @@ __all__ = [
     "RateNotFound",
     "RateNotUsable",
     "RatesNotReadable",
+    "RecurringGrantNotFound",
+    "RecurringGrantNotUsable",
     "RefundNotFound",
     "RefundTooEarly",
     "ReportNotFound",
@@ -1891,6 +1893,22 @@ class AnotherOwner(TolselError):
 
     sqlstate = "UW022"
     name = "another_owner"
+
+
+class RecurringGrantNotUsable(TolselError):
+    """A recurring grant comes every period from a full UTC hour, not again within one granted
+    for.
+    """
+
+    sqlstate = "UW023"
+    name = "recurring_grant_not_usable"
+
+
+class RecurringGrantNotFound(TolselError):
+    """The wallet has no recurring grant of this name."""
+
+    sqlstate = "UW024"
+    name = "recurring_grant_not_found"
 
 
 class RatesNotReadable(TolselError):

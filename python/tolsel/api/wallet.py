@@ -21,6 +21,7 @@ __all__ = [
     "PlanPrice",
     "QuotePlanRow",
     "ReconcileMonthRow",
+    "RecurringGrant",
     "Resource",
     "UsageRefund",
     "UsageReversal",
@@ -53,9 +54,11 @@ __all__ = [
     "retry_top_up",
     "reverse_usage_hour",
     "set_plan_price",
+    "set_recurring_grant",
     "set_usage_setting",
     "set_wallet_limit",
     "set_wallet_rule",
+    "stop_recurring_grant",
     "stop_resource",
     "top_up_wallet",
     "void_top_up",
@@ -172,7 +175,9 @@ class Lot:
     priority: int
     """0 to 100: what is lower is spent first; 50 where nobody has said anything."""
     valid_from_at: datetime
-    """The full UTC hour from which it pays: the one in which it came."""
+    """The full UTC hour from which it pays: the one in which it came, or was due by a recurring
+    grant.
+    """
     expires_at: datetime | None
     """The full UTC hour from which it pays no more; null: it never ends."""
     amount: Decimal
@@ -191,6 +196,10 @@ class Lot:
     """
     journal_id: int
     """The journal that brought it in: of its top-up, its grant or its debt."""
+    recurring_grant_id: int | None
+    """The recurring grant that has granted it, for the period that begins with it; null: none
+    has.
+    """
     reason: str | None
     """Why it was granted; null where it was not."""
     user_id: int | None
@@ -384,6 +393,50 @@ class PlanPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecurringGrant:
+    """A row of `tolsel_wallet.recurring_grant`."""
+
+    tenant_id: int
+    """The business."""
+    recurring_grant_id: int
+    """Key within the tenant."""
+    account_id: int
+    """The account of the wallet."""
+    name: str
+    """What it is called, for people: a wallet has one at a time under each name."""
+    amount: Decimal
+    """What is granted each time."""
+    every: str
+    """How long a period is: day, week, month, quarter or year, in UTC."""
+    lasts_periods: int | None
+    """After so many periods what is left of a grant expires; null: never."""
+    priority: int
+    """That of its lots, 0 to 100: what is lower is spent first."""
+    cost_account_id: int
+    """At whose cost it is granted."""
+    anchor_at: datetime
+    """The full UTC hour from which periods are counted: one of the 31st falls on the last day of
+    a shorter month, and on the 31st of the next long one.
+    """
+    from_at: datetime
+    """The first hour at which it is granted."""
+    until_at: datetime | None
+    """Nothing is granted from then on; null: it goes on."""
+    due_at: datetime
+    """When the next period begins, that of until_at or later where it is over: all before it are
+    granted.
+    """
+    is_over: bool | None
+    """Whether nothing more is granted."""
+    set_at: datetime
+    """When it was set, by the business clock."""
+    user_id: int | None
+    """Person it is attributed to; null when none was named."""
+    login: str
+    """Database role that set it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsageSetting:
     """A row of `tolsel_wallet.usage_setting`."""
 
@@ -490,7 +543,8 @@ def charge_back_top_up(
 
 def close_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[Wallet]:
     """Closes a wallet that has nothing, holds nothing and pays for nothing: nothing comes into
-    it any more, until it is opened again. Closing twice answers twice with the same.
+    it any more, until it is opened again, and what recurs ends. Closing twice answers twice
+    with the same.
 
     Raises: TenantNotAllowed, WalletNotFound, WalletNotEmpty.
 
@@ -617,8 +671,8 @@ def explain_funds(
     """Answers whether a wallet could have a plan now, and why: what it has, what of that is
     held, what its customer owes beside it, what is available then, the cost to the end of
     this UTC month, and what is missing, a debt that comes first counted. What has expired
-    since the last run, and the hours before, are taken off: a refusal (UW005) says the same
-    figures.
+    since the last run, and the hours before, are taken off, and what recurs and is due is
+    added: a refusal (UW005) says the same figures.
 
     Raises: TenantNotAllowed, WalletNotFound, PlanWithoutPrice, WalletClosed.
 
@@ -670,7 +724,7 @@ def fail_top_up(
 def get_wallet(*, wallet_id: int, tenant_id: int | None = None) -> Call[list[WalletRow]]:
     """Answers what a wallet has (settled), what of that is held, and what is available: settled
     - held + its credit limit. What has expired since the last run, and the hours before, are
-    taken off.
+    taken off, and what recurs and is due is added.
 
     Raises: TenantNotAllowed, WalletNotFound.
 
@@ -1155,6 +1209,53 @@ def set_plan_price(
     )
 
 
+def set_recurring_grant(
+    *,
+    wallet_id: int,
+    name: str,
+    amount: Decimal,
+    every: str = "month",
+    from_at: datetime | None = None,
+    until_at: datetime | None = None,
+    lasts_periods: int = 1,
+    priority: int = 50,
+    account_id: int | None = None,
+    tenant_id: int | None = None,
+) -> Call[RecurringGrant]:
+    """Sets what a wallet is granted every period, under a name: an amount each day, week, month,
+    quarter or year, from a full UTC hour (null: this one) until a moment (null: until it is
+    ended), at the cost of an account (null: credit granted). What is left of a grant expires
+    after so many periods (null: never). It is there when its period begins, whatever runs
+    late. One of the 31st comes on the last day of shorter months. Under a name that a wallet
+    has already, the other terms count from its next period on, so that a change within one
+    grants nothing again. `tolsel.recurring_grant` lists them, `tolsel.lot` what came.
+
+    Raises: TenantNotAllowed, AmountNotFinite, AmountIsZero, AmountTooPrecise, AmountTooLarge,
+    TextNotUsable, AmountNotPositive, AccountNotFound, CurrencyMismatch, AccountManaged,
+    BalanceOutOfRange, AccountFrozen, WalletNotFound, WalletClosed, RecurringGrantNotUsable.
+
+    Source: sql/wallet/functions/set_recurring_grant.sql.
+    """
+    return Call(
+        "set_recurring_grant",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "name": (name, "text"),
+            "amount": (amount, "numeric"),
+            **chosen(
+                every=(every, "text"),
+                from_at=(from_at, "timestamp with time zone"),
+                until_at=(until_at, "timestamp with time zone"),
+                lasts_periods=(lasts_periods, "integer"),
+                priority=(priority, "integer"),
+                account_id=(account_id, "bigint"),
+                tenant_id=(tenant_id, "bigint"),
+            ),
+        },
+        as_row(RecurringGrant),
+    )
+
+
 def set_usage_setting(
     *, late_days: int | None = None, closing_days: int | None = None, tenant_id: int | None = None
 ) -> Call[UsageSetting]:
@@ -1248,6 +1349,30 @@ def set_wallet_rule(
             ),
         },
         as_row(WalletRule),
+    )
+
+
+def stop_recurring_grant(
+    *, wallet_id: int, name: str, until_at: datetime | None = None, tenant_id: int | None = None
+) -> Call[RecurringGrant]:
+    """Ends what a wallet is granted every period under a name, at a moment (null: now): from
+    then on nothing of it is granted. What was granted stays until it expires. What ends
+    before goes on to end then.
+
+    Raises: TenantNotAllowed, WalletNotFound, RecurringGrantNotUsable, RecurringGrantNotFound.
+
+    Source: sql/wallet/functions/stop_recurring_grant.sql.
+    """
+    return Call(
+        "stop_recurring_grant",
+        {
+            "wallet_id": (wallet_id, "bigint"),
+            "name": (name, "text"),
+            **chosen(
+                until_at=(until_at, "timestamp with time zone"), tenant_id=(tenant_id, "bigint")
+            ),
+        },
+        as_row(RecurringGrant),
     )
 
 

@@ -35,6 +35,9 @@ begin
     end if;
     -- Write:
     perform tolsel_ledger.limit_account(v_wallet.account_id, 0, p_tenant_id);
+    perform tolsel_wallet.end_grants(
+        v_wallet.account_id, p_name => null, p_until_at => tolsel_core.clock_at(),
+        p_tenant_id => p_tenant_id);
     update tolsel_wallet.wallet w set closed_at = tolsel_core.clock_at()
     where w.tenant_id = p_tenant_id and w.wallet_id = p_wallet_id
     returning * into v_wallet;
@@ -49,7 +52,7 @@ end
 $close_wallet$;
 comment on function tolsel.close_wallet is
 $$Closes a wallet that has nothing, holds nothing and pays for nothing: nothing comes into it any
-more, until it is opened again. Closing twice answers twice with the same.
+more, until it is opened again, and what recurs ends. Closing twice answers twice with the same.
 raises: UC002 tenant_not_allowed, UW001 wallet_not_found, UW010 wallet_not_empty$$;
 revoke all on function tolsel.close_wallet from public;
 grant execute on function tolsel.close_wallet to tolsel_app, tolsel_supervisor;

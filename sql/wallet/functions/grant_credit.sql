@@ -58,32 +58,16 @@ begin
         coalesce(p_account_id, tolsel_ledger.purpose_account(
             'promotion', v_wallet.currency, p_tenant_id)),
         p_account_code => null, p_subject => 'The grant', p_customer => v_customer);
-    perform tolsel_wallet.settle_lots(v_wallet);
+    perform tolsel_wallet.settle_lots(v_wallet, array[v_account.account_id]);
     -- Write:
-    v_lot.tenant_id := p_tenant_id;
-    v_lot.account_id := v_wallet.account_id;
-    v_lot.kind := 'granted';
     v_lot.priority := p_priority;
     v_lot.expires_at := p_expires_at;
     v_lot.amount := p_amount;
     v_lot.reason := p_reason;
     v_lot.request_key := p_request_key;
     v_lot.metadata := v_metadata;
-    v_lot.journal_id := tolsel_ledger.post_transfer(
-        v_wallet.account_id, v_account.account_id, p_amount,
-        greatest(
-            (v_now at time zone 'UTC')::date,
-            tolsel_ledger.first_open_on(v_wallet.account_id, p_tenant_id)),
-        left('Granted: ' || p_reason, 1000), p_tenant_id);
-    v_lot := tolsel_wallet.add_lot(v_lot);
+    v_lot := tolsel_wallet.add_grant(v_lot, v_wallet, v_account.account_id);
     -- Hand on:
-    perform tolsel_core.emit_event(
-        'lot.granted', 'lot', v_lot.lot_id,
-        jsonb_build_object(
-            'wallet_id', p_wallet_id, 'customer_id', v_wallet.customer_id,
-            'amount', p_amount::text, 'currency', v_wallet.currency,
-            'expires_at', p_expires_at),
-        p_tenant_id);
     perform tolsel_wallet.judge_rule(v_wallet);
     return v_lot;
 end

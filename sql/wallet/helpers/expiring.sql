@@ -1,6 +1,7 @@
--- Expiring: a wallet is metered up to each hour at which one of its lots begins or ends, so that
--- within a piece of a run the lots are the same; what a lot has left at its end and nothing holds
--- is taken then. What is held is kept, is spent first, and is taken when it is released.
+-- Expiring: a wallet is metered up to each hour at which one of its lots begins or ends, or a grant
+-- is due, so that within a piece of a run the lots are the same; what a lot has left at its end and
+-- nothing holds is taken then. What is held is kept, is spent first, and is taken when it is
+-- released.
 
 create or replace function tolsel_wallet.charge_pieces(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
@@ -10,35 +11,40 @@ language plpgsql
 volatile
 as $charge_pieces$
 declare
-    v_bounds timestamptz[];
+    v_at timestamptz := timestamptz '-infinity';
+    v_next_at timestamptz;
     v_ids bigint[];
     v_count integer := 0;
 begin
     perform tolsel_wallet.lock_metered(p_wallet_ids, p_tenant_id);
-    v_bounds := array(
-        select distinct b.at
+    loop
+        -- What is granted at one bound has bounds of its own.
+        select b.at, array_agg(distinct b.wallet_id) into v_next_at, v_ids
         from tolsel_wallet.list_lot_bounds(p_wallet_ids, p_until, p_tenant_id) b
-        order by b.at);
-    -- Lock: all that the pieces will post to, before the first of them.
-    if cardinality(v_bounds) > 0 then
-        perform tolsel_wallet.lock_expiring(p_wallet_ids, p_tenant_id);
-    end if;
-    for v_place in 1 .. cardinality(v_bounds) loop
-        v_ids := array(
-            select distinct b.wallet_id
-            from tolsel_wallet.list_lot_bounds(p_wallet_ids, p_until, p_tenant_id) b
-            where b.at = v_bounds[v_place]);
-        -- A month that begins where a lot ends is covered when that has ended.
+        where b.at > v_at
+        group by b.at
+        order by b.at
+        limit 1;
+        exit when not found;
+        -- Lock: all that the pieces will post to, before the first of them.
+        if not isfinite(v_at) then
+            perform tolsel_wallet.lock_expiring(p_wallet_ids, p_tenant_id);
+        end if;
+        v_at := v_next_at;
+        -- A month that begins where a lot ends, or with a grant, is covered when that has ended,
+        -- or is there.
         v_count := v_count + tolsel_wallet.charge_wallets(
-            v_ids, v_bounds[v_place], v_bounds[v_place] - interval '1 hour', p_tenant_id);
-        perform tolsel_wallet.expire_lots(v_ids, v_bounds[v_place], p_tenant_id);
+            v_ids, v_at, v_at - interval '1 hour', p_tenant_id);
+        perform tolsel_wallet.expire_lots(v_ids, v_at, p_tenant_id);
+        perform tolsel_wallet.grant_due(v_ids, v_at, p_tenant_id);
     end loop;
     return v_count + tolsel_wallet.charge_wallets(p_wallet_ids, p_until, p_until, p_tenant_id);
 end
 $charge_pieces$;
 comment on function tolsel_wallet.charge_pieces is
 $$Charges all hours of some wallets that have ended by a full hour, in pieces between the hours at
-which their lots begin and end, and ends those lots. Answers how many hours it was.
+which their lots begin and end, ends those lots, and grants what is due. Answers how many hours it
+was.
 raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.list_lot_bounds(
@@ -61,13 +67,21 @@ as $list_lot_bounds$
         and l.valid_from_at > (
             select min(m.metered_until_at) from tolsel_wallet.wallet m
             where m.tenant_id = p_tenant_id and m.wallet_id = any(p_wallet_ids))
-        and l.valid_from_at > w.metered_until_at and w.wallet_id = any(p_wallet_ids);
+        and l.valid_from_at > w.metered_until_at and w.wallet_id = any(p_wallet_ids)
+    union all
+    select w.wallet_id, g.due_at
+    from tolsel_wallet.recurring_grant g
+    join tolsel_wallet.wallet w on w.tenant_id = p_tenant_id and w.account_id = g.account_id
+    where g.tenant_id = p_tenant_id and not g.is_over and g.due_at <= p_until
+        and w.wallet_id = any(p_wallet_ids);
 $list_lot_bounds$;
 comment on function tolsel_wallet.list_lot_bounds is
-    'Lists the hours at which lots of wallets end that have not ended yet, and those within the
-hours to be metered at which lots begin.';
+    'Lists the hours at which lots of wallets end that have not ended yet, at which recurring grants
+are due, and those within the hours to be metered at which lots begin.';
 
-create or replace function tolsel_wallet.lock_expiring(p_wallet_ids bigint[], p_tenant_id bigint)
+create or replace function tolsel_wallet.lock_expiring(
+    p_wallet_ids bigint[], p_tenant_id bigint, p_account_ids bigint[] default '{}'
+)
 returns void
 language plpgsql
 volatile
@@ -82,14 +96,20 @@ begin
                 union all
                 select tolsel_ledger.purpose_account(p, w.currency, p_tenant_id)
                 from unnest(array['revenue', 'breakage']) p
+                union all
+                select g.cost_account_id from tolsel_wallet.recurring_grant g
+                where g.tenant_id = p_tenant_id and g.account_id = w.account_id and not g.is_over
             ) a
-            where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)),
+            where w.tenant_id = p_tenant_id and w.wallet_id = any(p_wallet_ids)
+            union all
+            select unnest(p_account_ids)),
         p_tenant_id);
 end
 $lock_expiring$;
 comment on function tolsel_wallet.lock_expiring is
-    'Locks the balances of wallets and of where their usage and their expired lots go, in the order
-of accounts. The caller has locked the wallets and their customers.';
+    'Locks the balances of wallets, of where their usage and their expired lots go, of what pays
+recurring grants, and of what the caller will post to, in the order of accounts. The caller has
+locked the wallets and their customers.';
 
 create or replace function tolsel_wallet.expire_lots(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint
@@ -238,42 +258,3 @@ $expiry_lines$;
 comment on function tolsel_wallet.expiry_lines is
     'Answers the lines that take what has expired from wallets: a journal each, in the order of
 their accounts, on the UTC day of the hour, or the first open one; null: nothing was left.';
-
-create or replace function tolsel_wallet.settle_lots(p_wallet tolsel_wallet.wallet)
-returns void
-language plpgsql
-volatile
-as $settle_lots$
-declare
-    v_until timestamptz := tolsel_wallet.full_hour(tolsel_core.clock_at());
-begin
-    if tolsel_wallet.has_expired_lots(p_wallet, v_until) then
-        -- What is kept for holds pays the hours before any of it is released.
-        perform tolsel_wallet.lock_expiring(array[p_wallet.wallet_id], p_wallet.tenant_id);
-        perform tolsel_wallet.charge_pieces(
-            array[p_wallet.wallet_id], v_until, p_wallet.tenant_id);
-    end if;
-end
-$settle_lots$;
-comment on function tolsel_wallet.settle_lots is
-$$Charges the hours of a wallet that has lots that have expired, and ends those, so that what is
-judged next is judged without them. The caller has locked the wallet and its customer, and no
-balance.
-raises: the refusals of tolsel_ledger.post_lines$$;
-
-create or replace function tolsel_wallet.settle_hours(p_account_id bigint, p_tenant_id bigint)
-returns void
-language plpgsql
-volatile
-as $settle_hours$
-begin
-    perform tolsel_wallet.charge_pieces(
-        array[w.wallet_id], tolsel_wallet.full_hour(tolsel_core.clock_at()), p_tenant_id)
-    from tolsel_wallet.wallet w
-    where w.tenant_id = p_tenant_id and w.account_id = p_account_id;
-end
-$settle_hours$;
-comment on function tolsel_wallet.settle_hours is
-$$Charges the hours of a wallet that have ended, so that what is left of its lots is what it would
-be if every run had come in time. The caller has locked the wallet and its customer, and no balance.
-raises: the refusals of tolsel_ledger.post_lines$$;

@@ -3,7 +3,8 @@
 -- expiring.sql.
 
 create or replace function tolsel_wallet.list_lots_in_order(
-    p_account_ids bigint[], p_until timestamptz, p_tenant_id bigint
+    p_account_ids bigint[], p_until timestamptz, p_tenant_id bigint,
+    p_due tolsel_wallet.lot[] default '{}'
 )
 returns table (
     account_id bigint, lot_id bigint, kind text, left_amount numeric, expires_at timestamptz,
@@ -19,13 +20,17 @@ as $list_lots_in_order$
             partition by l.account_id
             order by l.valid_from_at >= p_until, l.ended_at is null, l.priority, l.expires_at,
                 l.kind collate "C", l.valid_from_at, l.lot_id)
-    from tolsel_wallet.lot l
-    where l.tenant_id = p_tenant_id and l.account_id = any(p_account_ids) and not l.is_spent;
+    from (
+        select * from tolsel_wallet.lot l
+        where l.tenant_id = p_tenant_id and l.account_id = any(p_account_ids) and not l.is_spent
+        union all
+        select * from unnest(p_due)
+    ) l;
 $list_lots_in_order$;
 comment on function tolsel_wallet.list_lots_in_order is
     'Lists the lots of wallets that have something left, in the order in which hours up to a full
 hour spend them: kept ones, the lowest priority, what expires first, granted before paid, what came
-first.';
+first; with lots among them that are due and not there yet.';
 
 create or replace function tolsel_wallet.spend_lots(
     p_moves tolsel_wallet.lot_move[],
@@ -82,11 +87,13 @@ begin
     -- Where the wallet was below nothing, the lot pays that first.
     insert into tolsel_wallet.lot (
         tenant_id, account_id, kind, priority, valid_from_at, expires_at, amount, used_amount,
-        journal_id, reason, user_id, login, request_key, metadata)
+        journal_id, recurring_grant_id, reason, user_id, login, request_key, metadata)
     values (
         p_lot.tenant_id, p_lot.account_id, p_lot.kind, coalesce(p_lot.priority, 50),
-        tolsel_wallet.full_hour(tolsel_core.clock_at()), p_lot.expires_at, p_lot.amount,
-        p_lot.amount - least(p_lot.amount, greatest(v_settled, 0)), p_lot.journal_id, p_lot.reason,
+        coalesce(p_lot.valid_from_at, tolsel_wallet.full_hour(tolsel_core.clock_at())),
+        p_lot.expires_at, p_lot.amount,
+        p_lot.amount - least(p_lot.amount, greatest(v_settled, 0)), p_lot.journal_id,
+        p_lot.recurring_grant_id, p_lot.reason,
         tolsel_core.context_user_id(p_lot.tenant_id), tolsel_core.acting_login(),
         p_lot.request_key, coalesce(p_lot.metadata, '{}'))
     on conflict (tenant_id, request_key) where request_key is not null do nothing
@@ -102,9 +109,44 @@ begin
 end
 $add_lot$;
 comment on function tolsel_wallet.add_lot is
-$$Writes a lot whose journal is posted: it pays from this hour on, and first what the wallet was
-below nothing.
+$$Writes a lot whose journal is posted: it pays from its hour on (null: this one), and first what
+the wallet was below nothing.
 raises: UC024 request_key_reused$$;
+
+create or replace function tolsel_wallet.add_grant(
+    p_lot tolsel_wallet.lot, p_wallet tolsel_wallet.wallet, p_cost_account_id bigint
+)
+returns tolsel_wallet.lot
+language plpgsql
+volatile
+as $add_grant$
+declare
+    v_lot tolsel_wallet.lot := p_lot;
+begin
+    v_lot.tenant_id := p_wallet.tenant_id;
+    v_lot.account_id := p_wallet.account_id;
+    v_lot.kind := 'granted';
+    v_lot.journal_id := tolsel_ledger.post_transfer(
+        v_lot.account_id, p_cost_account_id, v_lot.amount,
+        greatest(
+            (coalesce(v_lot.valid_from_at, tolsel_core.clock_at()) at time zone 'UTC')::date,
+            tolsel_ledger.first_open_on(v_lot.account_id, v_lot.tenant_id)),
+        left('Granted: ' || v_lot.reason, 1000), v_lot.tenant_id);
+    v_lot := tolsel_wallet.add_lot(v_lot);
+    perform tolsel_core.emit_event(
+        'lot.granted', 'lot', v_lot.lot_id,
+        jsonb_build_object(
+            'wallet_id', p_wallet.wallet_id, 'customer_id', p_wallet.customer_id,
+            'amount', v_lot.amount::text, 'currency', p_wallet.currency,
+            'expires_at', v_lot.expires_at, 'recurring_grant_id', v_lot.recurring_grant_id),
+        v_lot.tenant_id);
+    return v_lot;
+end
+$add_grant$;
+comment on function tolsel_wallet.add_grant is
+$$Grants a lot to a wallet at the cost of an account, books it on the UTC day from which it pays or
+the first open one, and tells it.
+raises: UC024 request_key_reused, and the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_wallet.settle_top_up_lot(p_payment tolsel_billing.payment)
 returns boolean

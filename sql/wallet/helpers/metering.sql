@@ -25,6 +25,9 @@ begin
                     where l.tenant_id = p_tenant_id and not l.is_spent and l.ended_at is null
                         and l.expires_at <= p_until
                     union all
+                    select g.account_id from tolsel_wallet.recurring_grant g
+                    where g.tenant_id = p_tenant_id and not g.is_over and g.due_at <= p_until
+                    union all
                     select e.account_id from tolsel_wallet.usage_event e
                     where e.tenant_id = p_tenant_id and e.metered_at is null
                         and e.hour_at < p_until))
@@ -49,9 +52,9 @@ begin
 end
 $meter_slice$;
 comment on function tolsel_wallet.meter_slice is
-    'Charges what is due up to a full hour of about so many resource-hours, and ends the lots that
-have expired, from the wallets behind one on; answers how many it was, and the last wallet, null
-where none was due.';
+    'Charges what is due up to a full hour of about so many resource-hours, ends the lots that have
+expired and grants what recurs, from the wallets behind one on; answers how many it was, and the
+last wallet, null where none was due.';
 
 create or replace function tolsel_wallet.attempt_wallets(
     p_wallet_ids bigint[], p_until timestamptz, p_tenant_id bigint

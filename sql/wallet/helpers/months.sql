@@ -138,6 +138,12 @@ begin
             and e.metered_at is null and e.hour_at < v_end_at)
     then
         return 'events of its usage are not metered yet';
+    elsif exists (
+        select from tolsel_wallet.recurring_grant g
+        where g.tenant_id = p_wallet.tenant_id and g.account_id = p_wallet.account_id
+            and not g.is_over and g.due_at < v_end_at)
+    then
+        return 'recurring grants in it are due, and the metering grants them';
     elsif p_month_on <> v_open_on then
         -- One after the other, so that none is left out.
         return format('the month to be closed is %s', to_char(v_open_on, 'YYYY-MM'));

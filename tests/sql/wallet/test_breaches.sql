@@ -16,6 +16,7 @@ select tolsel.grant_credit(wallet_of('bob'), 5, 'x', '2025-04-01 03:00+00', p_re
 select tolsel.meter_usage() \g /dev/null
 select tolsel.reverse_usage_hour(resource_of('r1'), '2025-04-01 00:00+00', 'Down'),
     tolsel.refund_usage(resource_of('r1'), '2025-04-01', 0.19, 'Slow') \g /dev/null
+select tolsel.set_recurring_grant(wallet_of('bob'), 'Free', 3, 'day', p_until_at => '2025-04-02') \g /dev/null
 reset role;
 create function tap.lot_of(p_key text) returns bigint language sql set role = none
     return (select l.lot_id from tolsel_wallet.lot l
@@ -23,7 +24,7 @@ create function tap.lot_of(p_key text) returns bigint language sql set role = no
         where l.tenant_id = 1 and coalesce(l.request_key, p.request_key) = p_key);
 create function tap.use_of(p_key text) returns bigint language sql set role = none
     return (select max(journal_id) from tolsel_wallet.lot_use where tenant_id = 1 and lot_id = tap.lot_of(p_key));
-select plan(46);
+select plan(53);
 select is(verdict_on('select'), null, 'the wallets are in order');
 select is(verdict_on($$update tolsel_ledger.account set managed_by = null where account_id = purse_account()$$),
     'wrong_wallet', 'an account that nobody manages');
@@ -56,6 +57,25 @@ select is(verdict_on($$update tolsel_wallet.resource set covered_until_at = '202
     'wrong_resource_hold', 'a month that nothing is held for');
 select is(verdict_on($$update tolsel_wallet.resource_span set price_amount = 151
         where resource_id = resource_of('r1')$$), 'wrong_resource_hold', 'another price');
+-- What recurs.
+select is(verdict_on($$update tolsel_wallet.recurring_grant set due_at = '2025-04-03 03:00+00'$$),
+    'wrong_recurring_grant', 'W21 a period that nothing was granted for');
+select is(verdict_on($$update tolsel_wallet.recurring_grant set due_at = '2025-04-02 04:00+00'$$),
+    'wrong_recurring_grant', 'one that begins at another hour');
+select is(verdict_on($$update tolsel_wallet.recurring_grant set due_at = from_at$$),
+    'wrong_recurring_grant', 'W21 one that was granted and is due again');
+select is(verdict_on($$update tolsel_wallet.recurring_grant set amount = 4$$),
+    'wrong_recurring_grant', 'another amount');
+select is(verdict_on($$update tolsel_wallet.recurring_grant set lasts_periods = null$$),
+    'wrong_recurring_grant', 'another end');
+select is(verdict_on($$update tolsel_wallet.recurring_grant set anchor_at = '2025-04-01 02:00+00'$$),
+    'wrong_recurring_grant', 'another anchor');
+select is(verdict_on($$insert into tolsel_wallet.recurring_grant (tenant_id, account_id, name, amount, every,
+            lasts_periods, priority, cost_account_id, anchor_at, from_at, due_at, set_at, login)
+        select g.tenant_id, g.account_id, g.name, g.amount, g.every, g.lasts_periods, g.priority,
+            g.cost_account_id, f.at, f.at, f.at, g.set_at, g.login
+        from tolsel_wallet.recurring_grant g, (values (timestamptz '2025-04-01 20:00+00')) f(at)$$),
+    'wrong_recurring_grant', 'two of one name at once');
 select is(verdict_on($$insert into tolsel_ledger.hold (tenant_id, account_id, amount, is_lasting)
         values (1, purse_account(), 1, true)$$), 'orphan_hold', 'W32 a hold for nothing');
 select is(verdict_on($$delete from tolsel_wallet.resource_span where resource_id = resource_of('r2')$$),

@@ -15,7 +15,7 @@ create function tap.lines(p_month_on date) returns text language sql set role = 
         from tolsel_wallet.month_statement m
         join tolsel_billing.invoice_line l on l.tenant_id = m.tenant_id and l.invoice_id = m.invoice_id
         where m.tenant_id = 1 and m.month_on = p_month_on);
-select plan(46);
+select plan(47);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob'), p_credit_limit => 5000) \g /dev/null
 select top_up('ann', 1000), top_up('bob', 100) \g /dev/null
@@ -133,4 +133,11 @@ update tolsel_ledger.balance set frozen_incident_id = null, closed_through_on = 
 where frozen_incident_id is not null;
 select is((job(9)).item_count, 1, 'the next run tries again');
 select is((job(9)).progress, null, 'and then nothing is due');
+-- What recurs and is due in it comes first.
+set role shop_app;
+select tolsel.open_customer('Cleo', 'cleo'), at('2025-08-03 00:00+00') \g /dev/null
+select tolsel.open_wallet(customer_of('cleo')), tolsel.set_recurring_grant(wallet_of('cleo'), 'Free', 3,
+    p_from_at => '2025-08-31'), at('2025-09-05 00:00+00') \g /dev/null
+select refuses($$select closed('cleo', '2025-08-01')$$, 'UW021', 'recurring grants in it are due',
+    'W21 a month with something to be granted in it');
 select * from finish();
