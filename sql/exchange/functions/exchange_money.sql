@@ -31,15 +31,7 @@ begin
     for no key update;
     v_from := tolsel_ledger.get_account(p_from_account_id, p_tenant_id);
     v_to := tolsel_ledger.get_account(p_to_account_id, p_tenant_id);
-    v_exchange.tenant_id := p_tenant_id;
-    v_exchange.sign := v_from.sign;
-    v_exchange.from_account_id := p_from_account_id;
-    v_exchange.from_currency := v_from.currency;
-    v_exchange.to_account_id := p_to_account_id;
-    v_exchange.to_currency := v_to.currency;
-    v_exchange.to_scale := v_to.scale;
-    v_exchange.request_key := p_request_key;
-    v_exchange.metadata := coalesce(p_metadata, '{}');
+    v_exchange := tolsel_exchange.read_exchange(v_from, v_to, p_metadata, p_request_key);
     -- Repeat:
     v_repeated := tolsel_exchange.find_repeated(
         v_exchange, p_from_amount, p_rate, p_to_amount, p_exchanged_on);

@@ -1,6 +1,31 @@
 -- Exchanging: what leaves an account in one currency comes into another one in another currency. In
 -- each currency the other side is the account Currency exchange, so that each adds up to nothing.
 
+create or replace function tolsel_exchange.read_exchange(
+    p_from tolsel_ledger.account, p_to tolsel_ledger.account, p_metadata jsonb, p_request_key text
+)
+returns tolsel_exchange.exchange
+language plpgsql
+stable
+as $read_exchange$
+declare
+    v_exchange tolsel_exchange.exchange;
+begin
+    v_exchange.tenant_id := p_from.tenant_id;
+    v_exchange.sign := p_from.sign;
+    v_exchange.from_account_id := p_from.account_id;
+    v_exchange.from_currency := p_from.currency;
+    v_exchange.to_account_id := p_to.account_id;
+    v_exchange.to_currency := p_to.currency;
+    v_exchange.to_scale := p_to.scale;
+    v_exchange.request_key := p_request_key;
+    v_exchange.metadata := coalesce(p_metadata, '{}');
+    return v_exchange;
+end
+$read_exchange$;
+comment on function tolsel_exchange.read_exchange is
+    'Answers with an exchange between two accounts, as far as its caller has said of it.';
+
 create or replace function tolsel_exchange.convert_exchange(
     p_exchange tolsel_exchange.exchange, p_rate numeric, p_to_amount numeric
 )
@@ -124,23 +149,34 @@ $exchange_lines$;
 comment on function tolsel_exchange.exchange_lines is
     'Answers what an exchange posts: in each of both currencies it adds up to nothing.';
 
-create or replace function tolsel_exchange.open_clearing(p_currency text, p_tenant_id bigint)
-returns void
+create or replace function tolsel_exchange.open_clearing(p_exchange tolsel_exchange.exchange)
+returns bigint[]
 language plpgsql
 volatile
 as $open_clearing$
+declare
+    v_currency text;
+    v_purpose text;
+    v_account_id bigint;
+    v_ids bigint[];
 begin
-    if tolsel_ledger.purpose_account('exchange_rounding', p_currency, p_tenant_id) is null
-        or tolsel_ledger.purpose_account('currency_exchange', p_currency, p_tenant_id) is null
-    then
-        perform tolsel_core.lock_tenant(p_tenant_id);
-        perform tolsel_ledger.open_purpose_account(p, p_currency, p_tenant_id)
-        from unnest(array['currency_exchange', 'exchange_rounding']) p;
-    end if;
+    foreach v_currency in array array[p_exchange.from_currency, p_exchange.to_currency] loop
+        foreach v_purpose in array array['currency_exchange', 'exchange_rounding'] loop
+            v_account_id := tolsel_ledger.purpose_account(
+                v_purpose, v_currency, p_exchange.tenant_id);
+            if v_account_id is null then
+                perform tolsel_core.lock_tenant(p_exchange.tenant_id);
+                v_account_id := tolsel_ledger.open_purpose_account(
+                    v_purpose, v_currency, p_exchange.tenant_id);
+            end if;
+            v_ids := v_ids || v_account_id;
+        end loop;
+    end loop;
+    return v_ids;
 end
 $open_clearing$;
 comment on function tolsel_exchange.open_clearing is
-    'Opens the accounts through which a currency is exchanged, where they are missing.';
+    'Answers with the accounts through which an exchange goes; those that are missing are opened.';
 
 create or replace function tolsel_exchange.add_exchange(
     p_exchange tolsel_exchange.exchange, p_description text
@@ -154,8 +190,7 @@ declare
     v_tenant_id bigint := p_exchange.tenant_id;
     v_ids bigint[];
 begin
-    perform tolsel_exchange.open_clearing(v_exchange.from_currency, v_tenant_id);
-    perform tolsel_exchange.open_clearing(v_exchange.to_currency, v_tenant_id);
+    perform tolsel_exchange.open_clearing(v_exchange);
     v_ids := tolsel_ledger.post(
         array[tolsel_ledger.head_of(1, coalesce(p_description, format(
             'Exchanged: %s %s into %s %s', v_exchange.from_amount, v_exchange.from_currency,

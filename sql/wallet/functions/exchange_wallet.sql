@@ -33,15 +33,9 @@ begin
     from unnest(array[
         least(v_from.customer_id, v_to.customer_id), greatest(v_from.customer_id, v_to.customer_id)
     ]) c;
-    v_exchange.tenant_id := p_tenant_id;
-    v_exchange.sign := -1;
-    v_exchange.from_account_id := v_from.account_id;
-    v_exchange.from_currency := v_from.currency;
-    v_exchange.to_account_id := v_to.account_id;
-    v_exchange.to_currency := v_to.currency;
-    v_exchange.to_scale := v_to.scale;
-    v_exchange.request_key := p_request_key;
-    v_exchange.metadata := coalesce(p_metadata, '{}');
+    v_exchange := tolsel_exchange.read_exchange(
+        tolsel_ledger.get_account(v_from.account_id, p_tenant_id),
+        tolsel_ledger.get_account(v_to.account_id, p_tenant_id), p_metadata, p_request_key);
     -- Repeat:
     v_repeated := tolsel_exchange.find_repeated(
         v_exchange, p_from_amount, p_rate, null, null);
@@ -59,6 +53,10 @@ begin
     perform tolsel_core.check_positive_amount(
         p_from_amount, v_from.scale::integer, 'What goes out');
     v_exchange.from_amount := p_from_amount;
+    -- All balances that this will move, in their one order, before any of them is moved.
+    perform tolsel_wallet.lock_expiring(
+        array[p_from_wallet_id, p_to_wallet_id], p_tenant_id,
+        tolsel_exchange.open_clearing(v_exchange));
     perform tolsel_wallet.settle_lots(v_from);
     perform tolsel_wallet.settle_lots(v_to);
     perform tolsel_wallet.check_prepaid(v_from, p_from_amount);

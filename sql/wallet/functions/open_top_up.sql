@@ -26,10 +26,7 @@ begin
     v_payment := tolsel_wallet.read_top_up(
         v_wallet, p_amount, p_method, p_channel_id, p_paid_on => null,
         p_provider_reference => p_provider_reference, p_metadata => p_metadata,
-        p_request_key => p_request_key);
-    v_payment.is_provider := true;
-    v_payment.has_unique_reference := true;
-    v_payment.planned_amount := 0;
+        p_request_key => p_request_key, p_is_provider => true);
     -- Lock: the wallet, then its customer.
     v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
     v_customer := tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);

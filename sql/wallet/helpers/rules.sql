@@ -125,10 +125,7 @@ begin
     v_payment := tolsel_wallet.read_top_up(
         p_wallet, v_amount, v_rule.method, v_rule.channel_id, p_paid_on => null,
         p_provider_reference => null, p_metadata => '{"is_automatic": true}',
-        p_request_key => null);
-    v_payment.is_provider := true;
-    v_payment.has_unique_reference := true;
-    v_payment.planned_amount := 0;
+        p_request_key => null, p_is_provider => true);
     v_payment := tolsel_billing.open_attempt(v_payment);
     update tolsel_wallet.wallet_rule r
     set pending_payment_id = v_payment.payment_id, requested_on = v_today,

@@ -9,7 +9,8 @@ create or replace function tolsel_wallet.read_top_up(
     p_paid_on date,
     p_provider_reference text,
     p_metadata jsonb,
-    p_request_key text
+    p_request_key text,
+    p_is_provider boolean default false
 )
 returns tolsel_billing.payment
 language plpgsql
@@ -25,11 +26,17 @@ begin
         p_request_key => p_request_key, p_tenant_id => p_wallet.tenant_id);
     v_payment.kind := 'top_up';
     v_payment.account_id := p_wallet.account_id;
+    if p_is_provider then
+        v_payment.is_provider := true;
+        v_payment.has_unique_reference := true;
+        v_payment.planned_amount := 0;
+    end if;
     return v_payment;
 end
 $read_top_up$;
 comment on function tolsel_wallet.read_top_up is
-$$Checks the form of what a caller says of a top-up, and answers with it as a payment.
+$$Checks the form of what a caller says of a top-up, and answers with it as a payment, one that a
+provider decides or one that is paid.
 raises: the refusals of tolsel_billing.read_payment$$;
 
 create or replace function tolsel_wallet.describe_mismatch(
