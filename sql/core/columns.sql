@@ -117,3 +117,15 @@ comment on column tolsel.job_health.attempts is
 comment on column tolsel.job_health.attempt_at is 'When it may next be claimed, while it is open.';
 comment on column tolsel.job_health.error is
     'SQLSTATE and message of the last attempt, if it failed; null otherwise.';
+comment on column tolsel.validation.validation_id is 'Key.';
+comment on column tolsel.validation.started_at is
+    'When its snapshot was taken, by the wall clock; what was committed before has been judged.';
+comment on column tolsel.validation.ended_at is 'When it was recorded, by the wall clock.';
+comment on column tolsel.validation.is_full is
+    'True where the whole history was read, false where only what is new.';
+comment on column tolsel.validation.check_count is 'Number of checks that ran.';
+comment on column tolsel.validation.breach_count is
+    'Number of checks of severity breach that found an offender.';
+comment on column tolsel.validation.entry_count is
+    'Number of entries that no validation had judged before.';
+comment on column tolsel.validation.login is 'Database role that ran it.';

@@ -9,10 +9,10 @@ select tolsel_core.restrict_readers('tolsel_core.job_run');
 select tolsel_core.show_rows('tolsel_core.error_code');
 select tolsel_core.show_rows('tolsel_core.test_clock');
 select tolsel_core.show_rows('tolsel_core.job');
+select tolsel_core.show_rows('tolsel_core.validation');
 
 select tolsel_core.close_rows('tolsel_core.currency');
 select tolsel_core.close_rows('tolsel_core.check_rule');
-select tolsel_core.close_rows('tolsel_core.validation');
 select tolsel_core.close_rows('tolsel_core.incident');
 select tolsel_core.close_rows('tolsel_core.incident_end');
 select tolsel_core.close_rows('tolsel_core.release');

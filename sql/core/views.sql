@@ -125,6 +125,14 @@ comment on column tolsel.job_health.missed_count is 'Periods that have ended wit
 comment on column tolsel.job_health.last_success_at is
     'When the last period was done, by the business clock; null before the first.';
 
+create or replace view tolsel.validation with (security_invoker = true) as
+select v.validation_id, v.started_at, v.ended_at, v.is_full, v.check_count, v.breach_count,
+    v.entry_count, v.login
+from tolsel_core.validation v;
+comment on view tolsel.validation is
+    'Every run of the validator: of the whole history, or of what was new, and how many of its
+checks found a breach. What they found is in tolsel.list_incidents.';
+
 create or replace view tolsel_core.last_validation as
 select coalesce(
     (

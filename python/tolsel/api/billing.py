@@ -15,6 +15,7 @@ from tolsel.api.ledger import Journal
 from tolsel.calls import Call, Json, as_row, as_rows, as_value, chosen
 
 __all__ = [
+    "AgingMonthsRow",
     "AgingRow",
     "Allocation",
     "CashRounding",
@@ -59,6 +60,7 @@ __all__ = [
     "issue_draft",
     "issue_invoice",
     "list_aging",
+    "list_aging_months",
     "list_allocations",
     "list_customer_statement",
     "list_customers",
@@ -493,6 +495,21 @@ class AgingRow:
     balance: Decimal | None
     oldest_due_on: date | None
     last_payment_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgingMonthsRow:
+    """A row of `tolsel.list_aging_months`."""
+
+    month_end_on: date | None
+    currency: str | None
+    current_amount: Decimal | None
+    days_1_30: Decimal | None
+    days_31_60: Decimal | None
+    days_61_90: Decimal | None
+    days_over_90: Decimal | None
+    credit_amount: Decimal | None
+    balance: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1544,6 +1561,28 @@ def list_aging(
             )
         },
         as_rows(AgingRow),
+    )
+
+
+def list_aging_months(
+    *, from_on: date, to_on: date, tenant_id: int | None = None
+) -> Call[list[AgingMonthsRow]]:
+    """Lists, for each month whose last day is within a period, and in each currency, the sums of
+    what tolsel.list_aging lists for that day. Each document is read once, however many months
+    there are. Months in which nothing is open and nothing is credit are left out.
+
+    Raises: TenantNotAllowed, DateNotUsable.
+
+    Source: sql/billing/functions/list_aging_months.sql.
+    """
+    return Call(
+        "list_aging_months",
+        {
+            "from_on": (from_on, "date"),
+            "to_on": (to_on, "date"),
+            **chosen(tenant_id=(tenant_id, "bigint")),
+        },
+        as_rows(AgingMonthsRow),
     )
 
 

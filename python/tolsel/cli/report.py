@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import IO
 
 import click
 from psycopg import Connection
@@ -19,6 +20,7 @@ from tolsel.cli import report_tables as tables
 from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION, show
 from tolsel.customers import get_customer, list_customers
+from tolsel.picturing import books
 from tolsel.rows import Rows
 
 _TAX = (
@@ -31,6 +33,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.group()
 def report() -> None:
     """Print a report: who owes what, channels, accounts, taxes, profit and loss, balance sheet.
+
+    `html` draws them all on one page.
 
     A day is YYYY-MM-DD. Each currency is added up by itself.
     """
@@ -231,3 +235,36 @@ def tax(
         ).run(office.conn)
     scales = [office.scales[str(line.currency)] for line in lines]
     documents.show_many(Rows(lines, columns=_TAX.split()), form, scales, noun="rates")
+
+
+@report.command()
+@click.option("--from", "from_at", type=_DAY, metavar="DAY",
+              help="Default: all that was, three years at most.")  # fmt: skip
+@click.option("--to", "to_at", type=_DAY, metavar="DAY", help="Default: today.")
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-",
+              metavar="FILE", help="Default: the terminal.")  # fmt: skip
+@TENANT_OPTION
+@click.pass_context
+def html(
+    ctx: click.Context,
+    from_at: datetime | None,
+    to_at: datetime | None,
+    output: IO[str],
+    tenant_id: int | None,
+) -> None:
+    """Draw the books as one page for a browser, with a table behind each chart; needs tolsel_read.
+
+    \b
+    tolsel report html -o books.html
+    tolsel report html --from 2026-01-01 --to 2026-03-31 -o quarter.html
+
+    The page needs nothing beside it, and no network.
+    """
+    with office_of(ctx, tenant_id, is_frozen=True) as office:
+        page = books.render_books(
+            office.conn,
+            from_on=from_at.date() if from_at else None,
+            to_on=to_at.date() if to_at else None,
+            tenant_id=office.tenant_id,
+        )
+    output.write(page)
