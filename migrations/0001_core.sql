@@ -352,7 +352,7 @@ create table tolsel_core.error_code (
     hint text not null,
     constraint error_code_pkey primary key (code),
     constraint error_code_name_key unique (name),
-    constraint error_code_code_check check (code ~ '^U[CMLHBKXWQ][0-9]{3}$'),
+    constraint error_code_code_check check (code ~ '^U[CSMLHBKXWQ][0-9]{3}$'),
     constraint error_code_name_check check (name ~ '^[a-z]+(_[a-z]+)+$')
 );
 comment on table tolsel_core.error_code is

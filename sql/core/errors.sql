@@ -73,6 +73,12 @@ need tenant_id and account_id.'),
 ('UC036', 'session_is_a_replica', 'foreign keys are not checked in this session',
     'Run set session_replication_role = origin. Where the login or the database has it set, take it
 back: alter role ... reset session_replication_role.'),
+('UC037', 'tenant_elsewhere', 'the tenant is not in this database, which is one shard of several',
+    'Ask the catalogue for its own: tolsel.find_shard, or tolsel cluster dsn.'),
+('UC038', 'shard_number_not_usable', 'a shard has a number from 1 to 999',
+    'Give the number that the catalogue has for it; tolsel cluster add does.'),
+('UC039', 'shard_of_another_number', 'this database is another shard already',
+    'Add it to the catalogue under that name, or take another database.'),
 -- With the letter of the domain that gave them first: a code never changes.
 ('UB032', 'request_undone', 'what this request had recorded was voided since',
     'Give another request key to record it anew.'),

@@ -16,3 +16,4 @@ select tolsel_core.close_rows('tolsel_core.check_rule');
 select tolsel_core.close_rows('tolsel_core.incident');
 select tolsel_core.close_rows('tolsel_core.incident_end');
 select tolsel_core.close_rows('tolsel_core.release');
+select tolsel_core.close_rows('tolsel_core.cluster_membership');

@@ -9,10 +9,11 @@ from tests.house.catalog import Connection
 
 # These are about the database as a whole, and for its administrator or owner.
 DATABASE_WIDE = {
-    "add_check", "claim_next_job", "grant_login", "help", "list_currencies", "list_incidents",
-    "list_jobs", "open_tenant", "repair", "revoke_login", "run_claimed_job", "run_next_job",
-    "seal_entries", "set_check_freezing", "set_clock", "set_job", "set_log_retention",
-    "validate_books", "verify",
+    "add_check", "add_shard", "change_shard", "claim_next_job", "find_shard", "grant_login",
+    "help", "join_cluster", "list_currencies", "list_incidents", "list_jobs", "list_placements",
+    "list_shards", "list_tenants", "open_tenant", "place_tenants", "repair", "revoke_login",
+    "run_claimed_job", "run_next_job", "seal_entries", "set_check_freezing", "set_clock",
+    "set_job", "set_log_retention", "validate_books", "verify",
 }  # fmt: skip
 
 # These want the session to be attributed to a person with the role admin: the shop's first user.

@@ -21,9 +21,12 @@ HELD_ELSEWHERE = {
     "UC001": "tests/sql/core/test_current_tenant_id.sql",
     "UC002": "tests/sql/core/test_grant_login.sql",
     "UC026": "tests/sql/core/test_preview.sql",
+    "UC037": "tests/python/test_cluster.py",
     "UK005": "tests/python/test_statement_import.py",
     "UL027": "tests/sql/ledger/test_unfreeze_account.sql",
     "UQ027": "tests/sql/queue/test_get_notification.sql",
+    "US001": "tests/sql/cluster/test_change_shard.sql",
+    "US003": "tests/sql/cluster/test_change_shard.sql",
     "UW015": "tests/sql/wallet/test_charge_back_top_up.sql",
 }
 NOWHERE = 987654

@@ -64,8 +64,13 @@ def test_every_folder_has_one() -> None:
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_a_domain_tells_the_same_things_in_the_same_order(domain: str) -> None:
     text = TEXTS[ROOT / "sql" / domain / "README.md"]
-    parts = ["functions", "views", "refusals", "helpers", "checks"]
-    assert [found[2] for found in docs.PART.finditer(text)][:5] == parts
+    files = {"views": "views.sql", "checks": "breaches.sql"}
+    parts = [
+        part
+        for part in ("functions", "views", "refusals", "helpers", "checks")
+        if part not in files or (ROOT / "sql" / domain / files[part]).exists()
+    ]
+    assert [found[2] for found in docs.PART.finditer(text)][: len(parts)] == parts
     titles = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert [title.lower() for title in titles if title.lower() in parts] == parts
     story = text.partition("\nOn this page:")[0]

@@ -286,7 +286,7 @@ def test_every_definer_with_a_tenant_enters_it(postgresql: Connection) -> None:
         """select p.proname, p.proargnames[1:p.pronargs], p.prosrc, p.prolang
            from pg_proc p where p.pronamespace = 'tolsel'::regnamespace"""
     ).fetchall()
-    administrative = {"grant_login", "revoke_login"}
+    administrative = {"find_shard", "grant_login", "revoke_login"}
     for name, arguments, source, _ in rows:
         if "p_tenant_id" not in (arguments or []) or name in administrative:
             continue
@@ -397,7 +397,8 @@ OF_PROGRAMS = """
     record_usage record_api_metric record_delivery record_log record_notification
     record_query_metric release_hold"""
 OF_THE_OPERATOR = """
-    add_check claim_next_job grant_login list_incidents list_jobs open_tenant prune_events
+    add_check add_shard change_shard claim_next_job grant_login join_cluster list_incidents
+    list_jobs list_placements list_shards list_tenants open_tenant place_tenants prune_events
     rebuild_balances rebuild_daily_totals repair revoke_login run_claimed_job run_due_jobs
     run_next_job seal_entries set_check_freezing set_clock set_job set_log_retention
     validate_books verify"""
@@ -408,11 +409,16 @@ READ_BY_CLERKS = """
     list_customer_statement list_customers list_failed_payments list_invoices_by_status
     explain_funds quote_plan reconcile_month
     list_payment_methods list_payments_of_request list_queue_state"""
-OF_EVERYBODY = "current_tenant_id get_business_date help list_currencies preview set_context"
+OF_EVERYBODY = (
+    "current_tenant_id find_shard get_business_date help list_currencies preview set_context"
+)
 
 
 # What writes nothing, and is no reader's all the same: it tells of other tenants, or of telephones.
-NOT_READ = {"get_notification", "list_incidents", "list_jobs", "verify"}
+NOT_READ = {
+    "get_notification", "list_incidents", "list_jobs", "list_placements", "list_shards",
+    "list_tenants", "verify",
+}  # fmt: skip
 
 
 def test_a_reader_calls_all_that_writes_nothing_and_nothing_else(postgresql: Connection) -> None:

@@ -57,6 +57,7 @@ def render(api: Api) -> dict[str, str]:
         f"{exports}\nfrom tolsel.calls import Call as Call\n"
         "from tolsel.errors import RetryableError as RetryableError, TolselError as TolselError\n"
         "from tolsel.retrying import retried as retried\n"
+        "from tolsel.shards import connect as connect\n"
     )
     return {name: _formatted(text) for name, text in files.items()}
 

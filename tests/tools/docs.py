@@ -91,7 +91,8 @@ def public_functions(domain: Path) -> Iterator[Described]:
 
 def public_views(domain: Path) -> Iterator[Described]:
     """Find the public views of a domain, in the order of the file."""
-    for found in _VIEW_COMMENT.finditer((domain / "views.sql").read_text()):
+    path = domain / "views.sql"
+    for found in _VIEW_COMMENT.finditer(path.read_text() if path.exists() else ""):
         if found["schema"] == "tolsel":
             yield Described(
                 name=found["name"], sentence=first_sentence(_said(found)), file="views.sql"

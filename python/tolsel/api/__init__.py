@@ -4,6 +4,7 @@ Written by `make guards` from the catalog: change the SQL, not this file.
 """
 
 from tolsel.api.core import *
+from tolsel.api.cluster import *
 from tolsel.api.monitor import *
 from tolsel.api.ledger import *
 from tolsel.api.channel import *
@@ -16,3 +17,4 @@ from tolsel.api.refusals import *
 from tolsel.calls import Call as Call
 from tolsel.errors import RetryableError as RetryableError, TolselError as TolselError
 from tolsel.retrying import retried as retried
+from tolsel.shards import connect as connect

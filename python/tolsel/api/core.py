@@ -14,6 +14,7 @@ from tolsel.calls import Call, Json, as_nothing, as_row, as_row_or_none, as_rows
 __all__ = [
     "Branch",
     "CheckRule",
+    "ClusterMembership",
     "Currency",
     "Event",
     "HelpRow",
@@ -23,6 +24,7 @@ __all__ = [
     "JobsRow",
     "LoginTenant",
     "Tenant",
+    "TenantsRow",
     "UserAccount",
     "VerifyRow",
     "acknowledge_events",
@@ -34,9 +36,11 @@ __all__ = [
     "get_business_date",
     "grant_login",
     "help",
+    "join_cluster",
     "list_currencies",
     "list_incidents",
     "list_jobs",
+    "list_tenants",
     "open_branch",
     "open_tenant",
     "open_user_account",
@@ -169,6 +173,22 @@ class HelpRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterMembership:
+    """A row of `tolsel_core.cluster_membership`."""
+
+    is_only_row: bool
+    """Always true: a database is one shard."""
+    shard_no: int
+    """Its number in the catalogue: tenants opened here have numbers that end in it."""
+    shard_name: str
+    """Its name there."""
+    joined_at: datetime
+    """When it became one."""
+    login: str
+    """Database role that did it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Currency:
     """A row of `tolsel_core.currency`."""
 
@@ -213,6 +233,16 @@ class JobsRow:
     attempts: int | None
     attempt_at: datetime | None
     error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantsRow:
+    """A row of `tolsel.list_tenants`."""
+
+    tenant_id: int | None
+    name: str | None
+    currency: str | None
+    opened_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,6 +557,22 @@ def help(*, words: str | None = None) -> Call[list[HelpRow]]:
     return Call("help", {**chosen(words=(words, "text"))}, as_rows(HelpRow))
 
 
+def join_cluster(*, shard_no: int, shard_name: str) -> Call[ClusterMembership]:
+    """Makes this database a shard of a cluster, under the number and name that the catalogue has
+    for it: from now on its new tenants have numbers that end in the shard's (7: 1007, 2007,
+    ...), which no other shard gives. Repeated, it answers the same.
+
+    Raises: TextNotUsable, ShardNumberNotUsable, ShardOfAnotherNumber.
+
+    Source: sql/core/functions/join_cluster.sql.
+    """
+    return Call(
+        "join_cluster",
+        {"shard_no": (shard_no, "integer"), "shard_name": (shard_name, "text")},
+        as_row(ClusterMembership),
+    )
+
+
 def list_currencies() -> Call[list[Currency]]:
     """Lists the currencies that tolsel knows, each with its number of decimals.
 
@@ -555,6 +601,21 @@ def list_jobs() -> Call[list[JobsRow]]:
     Source: sql/core/functions/list_jobs.sql.
     """
     return Call("list_jobs", {}, as_rows(JobsRow))
+
+
+def list_tenants(
+    *, after_tenant_id: int | None = None, limit: int = 1000
+) -> Call[list[TenantsRow]]:
+    """Lists all tenants of the database by number, for an administrator, whoever may act for
+    them; pages go on after the last number. tolsel.tenant has those the login may read.
+
+    Source: sql/core/functions/list_tenants.sql.
+    """
+    return Call(
+        "list_tenants",
+        {**chosen(after_tenant_id=(after_tenant_id, "bigint"), limit=(limit, "integer"))},
+        as_rows(TenantsRow),
+    )
 
 
 def open_branch(

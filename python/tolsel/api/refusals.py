@@ -50,6 +50,7 @@ __all__ = [
     "ClaimNotUsable",
     "ClockIsReal",
     "ClockUnknown",
+    "ClusterIsFull",
     "ConvertedToNothing",
     "CounterBusy",
     "CounterClosed",
@@ -201,6 +202,11 @@ __all__ = [
     "ServiceNotFound",
     "ServiceNotOffered",
     "SessionIsAReplica",
+    "ShardAddedDifferently",
+    "ShardNotFound",
+    "ShardNotUsable",
+    "ShardNumberNotUsable",
+    "ShardOfAnotherNumber",
     "SharesNotUsable",
     "SlotsNotUsable",
     "StatementChanged",
@@ -214,9 +220,12 @@ __all__ = [
     "SuspenseNotFound",
     "TaxNotMatching",
     "TemplateNotFound",
+    "TenantElsewhere",
     "TenantIdNotANumber",
     "TenantNotAllowed",
+    "TenantNotPlaced",
     "TenantNotSelected",
+    "TenantPlacedElsewhere",
     "TextNotUsable",
     "TicketArchived",
     "TicketElsewhere",
@@ -869,6 +878,27 @@ class SessionIsAReplica(TolselError):
 
     sqlstate = "UC036"
     name = "session_is_a_replica"
+
+
+class TenantElsewhere(TolselError):
+    """The tenant is not in this database, which is one shard of several."""
+
+    sqlstate = "UC037"
+    name = "tenant_elsewhere"
+
+
+class ShardNumberNotUsable(TolselError):
+    """A shard has a number from 1 to 999."""
+
+    sqlstate = "UC038"
+    name = "shard_number_not_usable"
+
+
+class ShardOfAnotherNumber(TolselError):
+    """This database is another shard already."""
+
+    sqlstate = "UC039"
+    name = "shard_of_another_number"
 
 
 class ChannelNotFound(TolselError):
@@ -1737,6 +1767,48 @@ class CounterOfOthers(TolselError):
 
     sqlstate = "UQ050"
     name = "counter_of_others"
+
+
+class ShardNotFound(TolselError):
+    """The catalogue has no such shard."""
+
+    sqlstate = "US001"
+    name = "shard_not_found"
+
+
+class ShardNotUsable(TolselError):
+    """A shard has a short name, and a connection string without a password."""
+
+    sqlstate = "US002"
+    name = "shard_not_usable"
+
+
+class ShardAddedDifferently(TolselError):
+    """A shard of this name has another connection string."""
+
+    sqlstate = "US003"
+    name = "shard_added_differently"
+
+
+class TenantPlacedElsewhere(TolselError):
+    """A tenant of this number is on another shard."""
+
+    sqlstate = "US004"
+    name = "tenant_placed_elsewhere"
+
+
+class TenantNotPlaced(TolselError):
+    """The catalogue has no tenant of this number."""
+
+    sqlstate = "US005"
+    name = "tenant_not_placed"
+
+
+class ClusterIsFull(TolselError):
+    """A cluster has at most 999 shards."""
+
+    sqlstate = "US006"
+    name = "cluster_is_full"
 
 
 class WalletNotFound(TolselError):

@@ -33,6 +33,7 @@ COMMANDS = {
     "events": "List what is not delivered, and deliver it.",
     "jobs": "List the jobs, run them, give them to pg_cron.",
     "worker": "Run jobs as they become due, until it is stopped.",
+    "cluster": "Keep several databases as one.",
     "logs": "Look into the logs of applications.",
     "queue": "Look at a walk-in queue, and close its days.",
     "ticket": "Give tickets of a queue, call and serve them.",

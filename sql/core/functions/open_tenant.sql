@@ -19,8 +19,9 @@ begin
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     -- Write: where nothing is written, the name is taken.
-    insert into tolsel_core.tenant (name, currency, opened_at)
-    values (p_name, p_currency, v_now)
+    insert into tolsel_core.tenant (tenant_id, name, currency, opened_at)
+    overriding system value
+    values (tolsel_core.next_tenant_id(), p_name, p_currency, v_now)
     on conflict do nothing
     returning * into v_tenant;
     if not found then

@@ -15,16 +15,14 @@ begin
     perform from tolsel_core.login_tenant l
     where l.tenant_id = p_tenant_id and l.login_role = tolsel_core.acting_role();
     if not found then
-        perform tolsel_core.refuse('UC002', format(
-            'Login %s, tenant %s.',
-            tolsel_core.acting_login(), coalesce(p_tenant_id::text, 'null')));
+        perform tolsel_core.refuse_tenant(p_tenant_id);
     end if;
 end
 $enter_tenant$;
 comment on function tolsel_core.enter_tenant is
 $$Checks that the login may act for a tenant, in a session in which all rules hold: the first
 statement of every public function.
-raises: UC002 tenant_not_allowed, UC036 session_is_a_replica$$;
+raises: UC002 tenant_not_allowed, UC036 session_is_a_replica, UC037 tenant_elsewhere$$;
 
 create or replace function tolsel_core.my_tenant_ids()
 returns bigint[]
