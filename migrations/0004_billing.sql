@@ -1210,6 +1210,8 @@ comment on column tolsel_billing.row_seal.row_ids is
 comment on column tolsel_billing.row_seal.hashes is
     'sha256 of what each of them says, in the same order.';
 
-create type tolsel_billing.portion as (invoice_id bigint, amount numeric, issued_on date);
+create type tolsel_billing.portion as (
+    payment_no integer, invoice_id bigint, amount numeric, issued_on date);
 comment on type tolsel_billing.portion is
-    'What of a payment is to pay one invoice, and the day from which that invoice counts.';
+    'What of a payment, by its number among those of a call, is to pay one invoice, and the day from
+which that invoice counts.';

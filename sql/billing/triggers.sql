@@ -176,15 +176,41 @@ for each row execute function tolsel_core._tg_any_append_only();
 alter table tolsel_billing.customer enable always trigger customer_before_update_append_only;
 select tolsel_core.guard_rows('tolsel_billing.customer');
 
-create trigger number_series_before_update_append_only
+create or replace function tolsel_billing._tg_number_series_numbers()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $_tg_number_series_numbers$
+begin
+    if tolsel_core.is_applying()
+        or (new.tenant_id = old.tenant_id and new.series = old.series
+            and new.last_number > old.last_number
+            and new.last_number - old.last_number = (
+                select count(*) from tolsel_billing.invoice i
+                where i.tenant_id = new.tenant_id and i.series = new.series
+                    and i.number > old.last_number and i.number <= new.last_number))
+    then
+        return new;
+    end if;
+    perform tolsel_core.refuse('UC015', format(
+        '%s on %s.%s.', tg_op, tg_table_schema, tg_table_name));
+    return null;
+end
+$_tg_number_series_numbers$;
+comment on function tolsel_billing._tg_number_series_numbers is
+$$Refuses to change a series, but to take the next number, or several that invoices have.
+raises: UC015 history_is_append_only$$;
+
+create trigger number_series_before_update_numbers
 before update on tolsel_billing.number_series
 for each row when (
     new.last_number <> old.last_number + 1
     or new.series <> old.series
     or new.tenant_id <> old.tenant_id)
-execute function tolsel_core._tg_any_append_only();
+execute function tolsel_billing._tg_number_series_numbers();
 alter table tolsel_billing.number_series
-    enable always trigger number_series_before_update_append_only;
+    enable always trigger number_series_before_update_numbers;
 select tolsel_core.guard_rows('tolsel_billing.number_series');
 select tolsel_core.guard_rows('tolsel_billing.retention');
 

@@ -1,12 +1,14 @@
 """Measure: python -m tests.bench [PROGRAM [TITLE]].
 
-PROGRAM is posting, ledger, outbox, billing, bank, wallet, queue, monitor, proof, tools or spike.
+PROGRAM is posting, ledger, outbox, billing, batches, bank, wallet, queue, monitor, proof, tools or
+spike.
 """
 
 import sys
 
 from tests.bench import (
     bank,
+    batches,
     billing,
     ledger,
     monitor,
@@ -24,6 +26,7 @@ PROGRAMS = {
     "ledger": ledger.main,
     "outbox": outbox.main,
     "billing": billing.main,
+    "batches": batches.main,
     "bank": bank.main,
     "wallet": wallet.main,
     "queue": queue.main,

@@ -803,10 +803,21 @@ def _billing_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         },
         "issue_draft": {"p_invoice_id": shop.draft},
         "issue_invoice": invoicing | {"p_issued_on": "2026-01-23", "p_due_on": "2026-02-23"},
+        "issue_invoices": {
+            "p_invoices": [
+                {"customer_id": shop.customer, "lines": [{"amount": "5"}], "request_key": "new"}
+            ],
+        },
         "mark_unknown_payments": {"p_opened_before_at": "2100-01-01T00:00:00Z", "p_limit": 10},
         "open_customer": {"p_name": "Emma", "p_code": "C-3", "p_owed_limit": "50"},
         "open_payment": paying,
         "record_payment": paying | {"p_surplus": "refuse", "p_paid_on": "2026-01-23"},
+        "record_payments": {
+            "p_payments": [{
+                "customer_id": shop.customer, "amount": "5", "method": "cash",
+                "surplus": "keep", "request_key": "new",
+            }],
+        },
         "refund_credit_note": {
             "p_credit_note_id": shop.note, "p_amount": "5", "p_method": "cash",
             "p_channel_id": shop.bank, "p_reason": "Broken", "p_request_key": "new",

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.once
 
 README = Path(__file__).resolve().parents[2] / "sql" / "README.md"
 KEY = "the-same-key"
+# The calls whose items have keys.
+MANY = ("post_journals", "record_payments", "issue_invoices")
 KEYED = """
     select c.oid::regclass::text from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'request_key'
@@ -58,9 +60,9 @@ def test_a_key_names_one_document_of_one_kind(
 
     def run(name: str) -> str:
         arguments = calls[name]
-        if name == "post_journals":
-            journal = arguments["p_journals"][0] | {"request_key": KEY}
-            arguments = {"p_journals": [journal]}
+        if name in MANY:
+            (argument,) = arguments
+            arguments = {argument: [arguments[argument][0] | {"request_key": KEY}]}
         else:
             arguments = arguments | {"p_request_key": KEY}
         postgresql.execute("set role shop_app")
@@ -68,7 +70,7 @@ def test_a_key_names_one_document_of_one_kind(
 
     names = [n for n, f in functions.items() if "p_request_key" in f.arguments]
     kinds: dict[str, list[str]] = {}
-    for first in [*names, "post_journals"]:
+    for first in [*names, *MANY]:
         with postgresql.transaction(force_rollback=True):
             before = counts()
             assert run(first) == "", first

@@ -352,6 +352,7 @@ def test_an_invokers_function_is_the_exception(postgresql: Connection) -> None:
 WORK = {
     "tolsel_clerk": """
         allocate_payment apply_credit apply_credit_note attempt_payment call_next_ticket
+        issue_invoices record_payments
         record_cheque record_divided_payment record_suspense set_invoice_note
         call_ticket cancel_ticket change_customer change_invoice complete_payment complete_ticket
         draft_invoice fail_payment issue_draft issue_invoice join_queue mark_no_show

@@ -59,6 +59,7 @@ __all__ = [
     "issue_credit_note",
     "issue_draft",
     "issue_invoice",
+    "issue_invoices",
     "list_aging",
     "list_aging_months",
     "list_allocations",
@@ -79,6 +80,7 @@ __all__ = [
     "record_cheque",
     "record_divided_payment",
     "record_payment",
+    "record_payments",
     "record_suspense",
     "refund_credit_note",
     "refund_payment",
@@ -1538,6 +1540,29 @@ def issue_invoice(
     )
 
 
+def issue_invoices(*, invoices: Json, tenant_id: int | None = None) -> Call[list[Invoice]]:
+    """Issues many invoices, all or none, with the same result as tolsel.issue_invoice for one
+    after the other: [{"customer_id", "lines", and optional "due_on", "issued_on",
+    "uses_credit", "reference", "series", "metadata", "branch_id", "request_key"}, ...], at
+    most 10,000. Answers with one invoice for each, in their order; one whose key was used
+    before answers with the first invoice. A refusal names the item.
+
+    Raises: CustomerNotFound, MoreThanMayBeOwed, LinesNotReadable, TotalNotPositive,
+    SeriesNotUsable, DueBeforeIssued, RequestUndone, ItemsNotReadable, TaxNotMatching,
+    CustomerNotActive, TenantNotAllowed, AmountTooPrecise, AmountTooLarge,
+    RequestKeyNotUsable, MetadataNotUsable, TextNotUsable, BranchNotFound, RequestKeyReused,
+    DayLiesAhead, AccountNotFound, CurrencyMismatch, InsufficientFunds, AccountManaged,
+    PeriodClosed, BalanceOutOfRange.
+
+    Source: sql/billing/functions/issue_invoices.sql.
+    """
+    return Call(
+        "issue_invoices",
+        {"invoices": (invoices, "jsonb"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_rows(Invoice),
+    )
+
+
 def list_aging(
     *, customer_id: int | None = None, on: date | None = None, tenant_id: int | None = None
 ) -> Call[list[AgingRow]]:
@@ -2122,6 +2147,30 @@ def record_payment(
             ),
         },
         as_row(Payment),
+    )
+
+
+def record_payments(*, payments: Json, tenant_id: int | None = None) -> Call[list[Payment]]:
+    """Records many payments, all or none, with the same result as tolsel.record_payment for one
+    after the other: [{"customer_id", "amount", "method", and optional "channel_id",
+    "invoice_ids", "invoice_amounts", "surplus", "paid_on", "provider_reference", "metadata",
+    "received_amount", "request_key"}, ...], at most 10,000. Answers with one payment for
+    each, in their order; one whose key was used before answers with the first payment. A
+    refusal names the item.
+
+    Raises: CustomerNotFound, InvoiceNotFound, InvoiceNotOpen, MoreThanOpen, SurplusNotWanted,
+    SurplusUnknown, PortionsNotUsable, ProviderReferenceReused, RequestUndone,
+    ItemsNotReadable, CashNotRounded, RoundingNotUsable, TenantNotAllowed, AmountIsZero,
+    AmountTooPrecise, AmountTooLarge, RequestKeyNotUsable, MetadataNotUsable, TextNotUsable,
+    RequestKeyReused, AmountNotPositive, ChannelNotFound, ChannelNotActive, MethodNotUsable,
+    DayLiesAhead, CurrencyMismatch, PeriodClosed, BalanceOutOfRange.
+
+    Source: sql/billing/functions/record_payments.sql.
+    """
+    return Call(
+        "record_payments",
+        {"payments": (payments, "jsonb"), **chosen(tenant_id=(tenant_id, "bigint"))},
+        as_rows(Payment),
     )
 
 

@@ -104,6 +104,7 @@ __all__ = [
     "InvoiceNotOpen",
     "InvoicePaid",
     "IsolationNotUsable",
+    "ItemsNotReadable",
     "JobNotFound",
     "JobSettingNotUsable",
     "JournalClosesYear",
@@ -493,6 +494,13 @@ class SharesNotUsable(TolselError):
 
     sqlstate = "UB034"
     name = "shares_not_usable"
+
+
+class ItemsNotReadable(TolselError):
+    """The items are not in the form that is wanted."""
+
+    sqlstate = "UB035"
+    name = "items_not_readable"
 
 
 class MoreThanInvoiced(TolselError):

@@ -29,20 +29,14 @@ begin
         p_customer_id, p_amount, p_method, p_channel_id, p_invoice_ids, p_invoice_amounts,
         p_surplus, p_paid_on, p_provider_reference, p_metadata, p_request_key, p_tenant_id);
     if p_received_amount is not null then
-        perform tolsel_core.check_positive_amount(p_received_amount, 16383, 'What is received');
-        v_payment.rounding_amount := nullif(p_amount - p_received_amount, 0);
+        v_payment.rounding_amount := tolsel_billing.rounding_of(p_amount, p_received_amount);
     end if;
     -- Lock: what the customer has open stands still from here on.
     v_customer := tolsel_billing.lock_customer(p_customer_id, p_tenant_id);
     -- Repeat:
     if p_request_key is not null then
-        v_repeated := tolsel_billing.match_payment(v_payment);
-        if v_repeated.status = 'failed' then
-            -- An attempt under this key was refused. Answering with it would look like money.
-            perform tolsel_core.refuse('UC024', format(
-                'Key %L belongs to payment %s, an attempt that failed.', p_request_key,
-                v_repeated.payment_id));
-        elsif v_repeated.payment_id is not null then
+        v_repeated := tolsel_billing.match_recorded(v_payment);
+        if v_repeated.payment_id is not null then
             return v_repeated;
         end if;
     end if;

@@ -13,41 +13,21 @@ volatile
 as $book_invoice$
 declare
     v_tenant_id bigint := p_invoice.tenant_id;
-    v_owed numeric;
+    v_lines tolsel_billing.invoice_line[];
     v_number bigint;
     v_journal_id bigint;
     v_invoice tolsel_billing.invoice;
 begin
+    v_lines := array(
+        select l from tolsel_billing.invoice_line l
+        where l.tenant_id = v_tenant_id and l.invoice_id = p_invoice.invoice_id);
     -- Refuse: what is owed stands still while the customer is locked.
-    if not p_customer.is_active then
-        perform tolsel_core.refuse('UB064', format(
-            'Customer %s (%s).', p_customer.customer_id, p_customer.name));
-    end if;
-    -- What is taken over from another customer may have been due before.
-    if p_due_on < p_issued_on and p_invoice.kind <> 'debit_note' then
-        perform tolsel_core.refuse('UB017', format(
-            'Issued on %s, due on %s.', p_issued_on, p_due_on));
-    end if;
-    select b.balance into v_owed from tolsel_ledger.balance b
-    where b.tenant_id = v_tenant_id and b.account_id = p_customer.account_id and b.slot = 0;
-    -- What was owed in another system is moved in as it is.
-    if p_is_limited and v_owed + p_invoice.total_amount > p_customer.owed_limit
-        and not tolsel_billing.is_moved_in(p_invoice, p_customer.currency)
-    then
-        perform tolsel_core.refuse('UB013', format(
-            'Customer %s (%s) owes %s %s and may owe %s; %s more is %s too much.',
-            p_customer.customer_id, p_customer.name, v_owed, p_customer.currency,
-            p_customer.owed_limit, p_invoice.total_amount,
-            v_owed + p_invoice.total_amount - p_customer.owed_limit));
-    end if;
-
+    perform tolsel_billing.check_booking(
+        p_invoice, v_lines, p_customer, p_issued_on, p_due_on, p_is_limited);
     -- Write: others wait for the number, so it is taken late, right before the balances.
     v_number := tolsel_billing.take_number(p_invoice.series, v_tenant_id);
     v_journal_id := tolsel_billing.post_document(
-        array(
-            select l from tolsel_billing.invoice_line l
-            where l.tenant_id = v_tenant_id and l.invoice_id = p_invoice.invoice_id),
-        p_customer, 1, p_issued_on, format('Invoice %s-%s', p_invoice.series, v_number));
+        v_lines, p_customer, 1, p_issued_on, format('Invoice %s-%s', p_invoice.series, v_number));
     update tolsel_billing.invoice i
     set number = v_number, issued_on = p_issued_on, due_on = p_due_on, journal_id = v_journal_id
     where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
@@ -59,12 +39,8 @@ begin
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
     if p_invoice.total_amount = 0 then
-        perform tolsel_core.emit_event(
-            'invoice.paid', 'invoice', p_invoice.invoice_id,
-            jsonb_build_object(
-                'customer_id', p_customer.customer_id, 'payment_id', null, 'credit_note_id', null,
-                'amount', '0', 'balance', '0', 'allocated_on', p_issued_on),
-            v_tenant_id);
+        perform tolsel_billing.emit_paid(
+            p_invoice.invoice_id, p_customer.customer_id, p_issued_on, v_tenant_id);
     end if;
     if p_invoice.uses_credit then
         perform tolsel_billing.spend_credit(
@@ -82,24 +58,73 @@ customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, UB064 customer_not_active, and the
 refusals of tolsel_ledger.post_lines$$;
 
-create or replace function tolsel_billing.take_number(p_series text, p_tenant_id bigint)
-returns bigint
+create or replace function tolsel_billing.emit_paid(
+    p_invoice_id bigint, p_customer_id bigint, p_issued_on date, p_tenant_id bigint
+)
+returns void
 language plpgsql
 volatile
-as $take_number$
-declare
-    v_number bigint;
+as $emit_paid$
 begin
-    insert into tolsel_billing.number_series as s (tenant_id, series, last_number)
-    values (p_tenant_id, p_series, 1)
-    on conflict (tenant_id, series) do update set last_number = s.last_number + 1
-    returning last_number into v_number;
-    return v_number;
+    perform tolsel_core.emit_event(
+        'invoice.paid', 'invoice', p_invoice_id,
+        jsonb_build_object(
+            'customer_id', p_customer_id, 'payment_id', null, 'credit_note_id', null,
+            'amount', '0', 'balance', '0', 'allocated_on', p_issued_on),
+        p_tenant_id);
 end
-$take_number$;
-comment on function tolsel_billing.take_number is
-    'Takes the next number of a series, and keeps others waiting for it until the transaction ends:
-that is how a series has no gaps.';
+$emit_paid$;
+comment on function tolsel_billing.emit_paid is
+    'Tells that an invoice of 0, of which nothing is open, is paid.';
+
+create or replace function tolsel_billing.check_booking(
+    p_invoice tolsel_billing.invoice,
+    p_lines tolsel_billing.invoice_line[],
+    p_customer tolsel_billing.customer,
+    p_issued_on date,
+    p_due_on date,
+    p_is_limited boolean default true,
+    p_owed_more numeric default 0
+)
+returns void
+language plpgsql
+stable
+as $check_booking$
+declare
+    v_owed numeric;
+begin
+    if not p_customer.is_active then
+        perform tolsel_core.refuse('UB064', format(
+            'Customer %s (%s).', p_customer.customer_id, p_customer.name));
+    end if;
+    -- What is taken over from another customer may have been due before.
+    if p_due_on < p_issued_on and p_invoice.kind <> 'debit_note' then
+        perform tolsel_core.refuse('UB017', format(
+            'Issued on %s, due on %s.', p_issued_on, p_due_on));
+    end if;
+    if p_is_limited and p_customer.owed_limit is not null then
+        select b.balance + p_owed_more into v_owed from tolsel_ledger.balance b
+        where b.tenant_id = p_invoice.tenant_id and b.account_id = p_customer.account_id
+            and b.slot = 0;
+        -- What was owed in another system is moved in as it is.
+        if v_owed + p_invoice.total_amount > p_customer.owed_limit
+            and not tolsel_billing.are_moved_in(
+                p_lines, p_customer.currency, p_invoice.tenant_id)
+        then
+            perform tolsel_core.refuse('UB013', format(
+                'Customer %s (%s) owes %s %s and may owe %s; %s more is %s too much.',
+                p_customer.customer_id, p_customer.name, v_owed, p_customer.currency,
+                p_customer.owed_limit, p_invoice.total_amount,
+                v_owed + p_invoice.total_amount - p_customer.owed_limit));
+        end if;
+    end if;
+end
+$check_booking$;
+comment on function tolsel_billing.check_booking is
+$$Checks that an invoice of these lines may be booked for these days. Unless it is not limited, the
+customer may owe no more by it than its limit, with what earlier items of the call add to that. The
+caller has locked the customer.
+raises: UB013 more_than_may_be_owed, UB017 due_before_issued, UB064 customer_not_active$$;
 
 create or replace function tolsel_billing.is_moved_in(
     p_invoice tolsel_billing.invoice, p_currency text
@@ -108,13 +133,28 @@ returns boolean
 language sql
 stable
 as $is_moved_in$
-    select bool_and(l.account_id = tolsel_ledger.purpose_account(
-        'opening_balance', p_currency, p_invoice.tenant_id))
-    from tolsel_billing.invoice_line l
-    where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id;
+    select tolsel_billing.are_moved_in(
+        array(
+            select l from tolsel_billing.invoice_line l
+            where l.tenant_id = p_invoice.tenant_id and l.invoice_id = p_invoice.invoice_id),
+        p_currency, p_invoice.tenant_id);
 $is_moved_in$;
 comment on function tolsel_billing.is_moved_in is
     'Answers whether all of an invoice is booked against the opening balances: it was owed before.';
+
+create or replace function tolsel_billing.are_moved_in(
+    p_lines tolsel_billing.invoice_line[], p_currency text, p_tenant_id bigint
+)
+returns boolean
+language sql
+stable
+as $are_moved_in$
+    select bool_and(l.account_id = tolsel_ledger.purpose_account(
+        'opening_balance', p_currency, p_tenant_id))
+    from unnest(p_lines) l;
+$are_moved_in$;
+comment on function tolsel_billing.are_moved_in is
+    'Answers whether all lines of an invoice are booked against the opening balances.';
 
 create or replace function tolsel_billing.add_invoice(
     p_invoice tolsel_billing.invoice, p_lines tolsel_billing.invoice_line[]
@@ -153,53 +193,6 @@ $add_invoice$;
 comment on function tolsel_billing.add_invoice is
 $$Writes a draft and its lines. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
-
-create or replace function tolsel_billing.post_document(
-    p_lines tolsel_billing.invoice_line[],
-    p_customer tolsel_billing.customer,
-    p_factor numeric,
-    p_effective_on date,
-    p_description text
-)
-returns bigint
-language plpgsql
-volatile
-as $post_document$
-declare
-    v_lines tolsel_ledger.line[];
-    v_ids bigint[];
-begin
-    -- The receivable takes the total, line 1, and each line its amount; in the order that the
-    -- ledger wants.
-    select array_agg(
-        row(1, l.line_no, l.account_id, l.amount, p_effective_on, null)::tolsel_ledger.line
-        order by l.account_id, l.line_no)
-    into v_lines
-    from (
-        select row_number() over (order by l.line_no) as line_no, l.account_id, l.amount
-        from (
-            select 0 as line_no, p_customer.account_id, p_factor * sum(l.amount::numeric) as amount
-            from unnest(p_lines) l
-            union all
-            select l.line_no, l.account_id, -p_factor * l.amount
-            from unnest(p_lines) l
-        ) l
-        where l.amount <> 0
-    ) l;
-    -- A voucher may pay all, and what is given costs nothing: no account has anything of it.
-    if (select count(distinct l.account_id) from unnest(v_lines) l) < 2 then
-        return null;
-    end if;
-    v_ids := tolsel_ledger.post(
-        array[tolsel_ledger.head_of(1, p_description)], v_lines,
-        p_is_public => false, p_tenant_id => p_customer.tenant_id);
-    return v_ids[1];
-end
-$post_document$;
-comment on function tolsel_billing.post_document is
-$$Posts the journal of a document with lines: what a customer owes is more by their total (factor
-1, an invoice) or less (-1, a credit note). Null where there is nothing to book.
-raises: the refusals of tolsel_ledger.post_lines$$;
 
 create or replace function tolsel_billing.add_debit_note(
     p_customer tolsel_billing.customer,

@@ -23,6 +23,23 @@ $$Locks a customer and answers with it: all that happens to one customer's invoi
 queues here, so that whatever is read in a later statement stands still.
 raises: UB001 customer_not_found$$;
 
+create or replace function tolsel_billing.lock_customers(
+    p_customer_ids bigint[], p_tenant_id bigint
+)
+returns void
+language plpgsql
+volatile
+as $lock_customers$
+begin
+    perform from tolsel_billing.customer c
+    where c.tenant_id = p_tenant_id and c.customer_id = any(p_customer_ids)
+    order by c.customer_id
+    for no key update;
+end
+$lock_customers$;
+comment on function tolsel_billing.lock_customers is
+    'Locks customers, those there are, in the one order of their ids.';
+
 create or replace function tolsel_billing.get_customer(p_customer_id bigint, p_tenant_id bigint)
 returns tolsel_billing.customer
 language plpgsql

@@ -16,54 +16,65 @@ declare
     -- The plan made for the first list serves all others: row by row, by index.
     v_allocation tolsel_billing.allocation;
     v_tenant_id bigint;
-    v_ids bigint[];
 begin
-    -- First ones of new payments, each of an invoice of its own, are added together.
-    select min(a.tenant_id), array_agg(a.invoice_id order by a.allocation_id)
-    into v_tenant_id, v_ids
+    -- First ones of new payments are added together.
+    select min(a.tenant_id) into v_tenant_id
     from unnest(p_allocations) a
     cross join lateral (
         select p.kind from tolsel_billing.payment p
         where p.tenant_id = a.tenant_id and p.payment_id = a.payment_id
         offset 0
     ) p
-    having bool_and(a.is_initial and p.kind = 'payment') and min(a.tenant_id) = max(a.tenant_id)
-        and count(distinct a.invoice_id) = count(*);
+    having bool_and(a.is_initial and p.kind = 'payment') and min(a.tenant_id) = max(a.tenant_id);
     if not found then
         foreach v_allocation in array p_allocations loop
             perform tolsel_billing.add_paid_amount(v_allocation);
         end loop;
         return;
     end if;
+    -- What each of them leaves open: what is open before, less it and the earlier ones.
+    perform tolsel_core.emit_next_events(
+        array_agg('invoice.' || case n.balance when 0 then 'paid' else 'partly_paid' end
+            order by n.allocation_id),
+        'invoice', array_agg(n.invoice_id order by n.allocation_id),
+        array_agg(jsonb_build_object(
+            'customer_id', n.customer_id, 'payment_id', n.payment_id, 'credit_note_id', null,
+            'amount', n.amount::text, 'balance', n.balance::text,
+            'allocated_on', n.allocated_on) order by n.allocation_id),
+        v_tenant_id)
+    from (
+        select a.allocation_id, a.invoice_id, a.customer_id, a.payment_id, a.amount,
+            a.allocated_on,
+            i.balance_amount - sum(a.amount::numeric) over (
+                partition by a.invoice_id order by a.allocation_id) as balance
+        from unnest(p_allocations) a
+        cross join lateral (
+            select i.balance_amount from tolsel_billing.invoice i
+            where i.tenant_id = v_tenant_id and i.invoice_id = a.invoice_id
+            offset 0
+        ) i
+    ) n;
     update tolsel_billing.invoice i
-    set paid_amount = i.paid_amount + n.amount, payment_count = i.payment_count + 1,
-        partial_payment_count = i.partial_payment_count + (n.amount < i.total_amount)::integer,
+    set paid_amount = i.paid_amount + n.amount, payment_count = i.payment_count + n.payments,
+        partial_payment_count = i.partial_payment_count + n.parts,
         last_payment_on = greatest(i.last_payment_on, n.paid_on)
     from (
-        select a.invoice_id, a.amount, p.paid_on
+        select a.invoice_id, sum(a.amount::numeric) as amount, count(*) as payments,
+            count(*) filter (where a.amount < o.total_amount) as parts, max(p.paid_on) as paid_on
         from unnest(p_allocations) a
         cross join lateral (
             select p.paid_on from tolsel_billing.payment p
             where p.tenant_id = v_tenant_id and p.payment_id = a.payment_id
             offset 0
         ) p
+        cross join lateral (
+            select i.total_amount from tolsel_billing.invoice i
+            where i.tenant_id = v_tenant_id and i.invoice_id = a.invoice_id
+            offset 0
+        ) o
+        group by a.invoice_id
     ) n
     where i.tenant_id = v_tenant_id and i.invoice_id = n.invoice_id;
-    perform tolsel_core.emit_next_events(
-        array_agg('invoice.' || case i.balance_amount when 0 then 'paid' else 'partly_paid' end
-            order by a.allocation_id),
-        'invoice', v_ids,
-        array_agg(jsonb_build_object(
-            'customer_id', a.customer_id, 'payment_id', a.payment_id, 'credit_note_id', null,
-            'amount', a.amount::text, 'balance', i.balance_amount::text,
-            'allocated_on', a.allocated_on) order by a.allocation_id),
-        v_tenant_id)
-    from unnest(p_allocations) a
-    cross join lateral (
-        select i.balance_amount from tolsel_billing.invoice i
-        where i.tenant_id = v_tenant_id and i.invoice_id = a.invoice_id
-        offset 0
-    ) i;
 end
 $add_paid_amounts$;
 comment on function tolsel_billing.add_paid_amounts is

@@ -24,7 +24,7 @@ begin
     v_place_id := coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
         case when v_payment.suspense_id is null then 'undeposited_funds' else 'suspense' end,
         p_customer.currency, v_tenant_id));
-    v_portions := tolsel_billing.plan_portions(v_payment, p_is_strict);
+    v_portions := tolsel_billing.plan_portions(array[v_payment], p_is_strict);
     v_payment.paid_on := case when v_payment.suspense_id is null
         then tolsel_channel.choose_day(
             v_channel, v_payment.paid_on, 'The day of payment', v_tenant_id,
@@ -267,4 +267,26 @@ comment on function tolsel_billing.match_payment is
 $$Answers with the payment under the request key of a new one, which must have the same content and
 stand; null where the key is new. A day or a reference that is not named is whatever the first call
 got.
+raises: UB032 request_undone, UC024 request_key_reused$$;
+
+create or replace function tolsel_billing.match_recorded(p_payment tolsel_billing.payment)
+returns tolsel_billing.payment
+language plpgsql
+stable
+as $match_recorded$
+declare
+    v_payment tolsel_billing.payment := tolsel_billing.match_payment(p_payment);
+begin
+    if v_payment.status = 'failed' then
+        -- An attempt under this key was refused. Answering with it would look like money.
+        perform tolsel_core.refuse('UC024', format(
+            'Key %L belongs to payment %s, an attempt that failed.', p_payment.request_key,
+            v_payment.payment_id));
+    end if;
+    return v_payment;
+end
+$match_recorded$;
+comment on function tolsel_billing.match_recorded is
+$$Answers with the payment under the request key of a new one, as tolsel_billing.match_payment does,
+unless it is an attempt that failed.
 raises: UB032 request_undone, UC024 request_key_reused$$;

@@ -1,5 +1,22 @@
 -- Money that comes in another way than most does: cash that is rounded, and cheques.
 
+create or replace function tolsel_billing.rounding_of(
+    p_amount numeric, p_received_amount numeric
+)
+returns numeric
+language plpgsql
+stable
+as $rounding_of$
+begin
+    perform tolsel_core.check_positive_amount(p_received_amount, 16383, 'What is received');
+    return nullif(p_amount - p_received_amount, 0);
+end
+$rounding_of$;
+comment on function tolsel_billing.rounding_of is
+$$Answers by how much less than an amount is received; null where it is the same.
+raises: UC008 amount_not_finite, UC009 amount_is_zero, UC011 amount_too_large,
+UC025 amount_not_positive$$;
+
 create or replace function tolsel_billing.check_rounding(
     p_payment tolsel_billing.payment, p_currency text
 )

@@ -209,3 +209,26 @@ comment on function tolsel_billing.check_no_wallet is
 $$Checks that a line of a document is not on the account of a wallet, whose lots a void would not
 know of.
 raises: UB141 document_of_wallet$$;
+
+create or replace function tolsel_billing.left_of_allocation(
+    p_allocation_id bigint, p_tenant_id bigint
+)
+returns numeric
+language plpgsql
+stable
+as $left_of_allocation$
+begin
+    return (
+        select sum(a.amount)
+        from (
+            select a.amount from tolsel_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.allocation_id = p_allocation_id
+            union all
+            select a.amount from tolsel_billing.allocation a
+            where a.tenant_id = p_tenant_id and a.reverses_allocation_id = p_allocation_id
+        ) a);
+end
+$left_of_allocation$;
+comment on function tolsel_billing.left_of_allocation is
+    'Answers how much of an allocation its reversals have left. The caller has locked the
+customer.';

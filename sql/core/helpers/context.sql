@@ -115,6 +115,7 @@ stable
 as $refuse$
 declare
     v_error tolsel_core.error_code;
+    v_item text := current_setting('tolsel.item', true);
 begin
     select * into v_error from tolsel_core.error_code e where e.code = p_code;
     assert found, format('error code %s is not registered', p_code);
@@ -122,13 +123,32 @@ begin
         errcode = p_code,
         message = v_error.name || ': ' || v_error.message,
         -- What a caller handed in may be as long as he likes: it is repeated in part.
-        detail = tolsel_core.short_detail(p_detail),
+        detail = tolsel_core.short_detail(
+            case when v_item <> '' then v_item || ': ' else '' end || p_detail),
         hint = coalesce(p_hint, v_error.hint);
 end
 $refuse$;
 comment on function tolsel_core.refuse is
-    'Raises the refusal registered under a code: its message, the figures of this case, the way
-out.';
+    'Raises the refusal registered under a code: its message, the figures of this case, which item
+of a call it is about where that has many, the way out.';
+
+create or replace function tolsel_core.note_item(p_item_no bigint, p_request_key text)
+returns void
+language plpgsql
+volatile
+as $note_item$
+begin
+    perform set_config(
+        'tolsel.item',
+        case when p_item_no is null then ''
+            when p_request_key is null then format('Item %s', p_item_no)
+            else format('Item %s (key %L)', p_item_no, left(p_request_key, 60)) end,
+        true);
+end
+$note_item$;
+comment on function tolsel_core.note_item is
+    'Keeps for refusals which item of a call with many of them is looked at, counted from 1; null:
+none any more.';
 
 create or replace function tolsel_core.short_detail(p_text text)
 returns text

@@ -1,6 +1,20 @@
 -- What every document asks, whatever its domain: whose branch it is, which day it counts for, and
 -- whether its request or its void came before.
 
+create or replace function tolsel_core.is_date_text(p_text text)
+returns boolean
+language sql
+immutable
+parallel safe
+as $is_date_text$
+    select case when p_text is not null then (
+        p_text ~ '^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$'
+        and jsonb_path_exists(to_jsonb(p_text), '$.datetime("YYYY-MM-DD")', '{}', true)) is true
+    end;
+$is_date_text$;
+comment on function tolsel_core.is_date_text is
+    'Says whether a text is a real day from 1900 to 2199, as YYYY-MM-DD; null: there is none.';
+
 create or replace function tolsel_core.branch_id_of(p_branch_id bigint, p_tenant_id bigint)
 returns bigint
 language plpgsql

@@ -67,7 +67,7 @@ begin
     insert into tolsel_core.event (
         tenant_id, topic, document, document_id, sequence_no, payload, request_id)
     select p_tenant_id, n.topic, p_document, n.document_id,
-        1 + coalesce((
+        row_number() over (partition by n.document_id order by n.place) + coalesce((
             select max(e.sequence_no) from tolsel_core.event e
             where e.tenant_id = p_tenant_id and e.document = p_document
                 and e.document_id = n.document_id), 0),
@@ -78,8 +78,8 @@ begin
 end
 $emit_next_events$;
 comment on function tolsel_core.emit_next_events is
-$$Writes the next event of each of many documents, each of which the caller has locked and names
-once, into the outbox.
+$$Writes the next events of many documents, which the caller has locked, into the outbox: those of
+one document in their order.
 raises: UC005 request_id_too_long$$;
 
 create or replace function tolsel_core.record_activity(

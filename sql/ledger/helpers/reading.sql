@@ -28,10 +28,7 @@ begin
                 'Journal %s is not an object of %s, where lines is an array.',
                 v_journal.no, array_to_string(v_keys, ', ')));
         elsif v_journal.effective_on is not null
-            and (v_journal.effective_on ~ '^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$'
-                and jsonb_path_exists(
-                    v_journal.item, '$.effective_on.datetime("YYYY-MM-DD")', '{}', true)
-            ) is not true
+            and tolsel_core.is_date_text(v_journal.effective_on) is not true
         then
             perform tolsel_core.refuse('UC014', format(
                 'Journal %s: the effective date is %L.', v_journal.no,
