@@ -52,7 +52,9 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'a recurring grant comes every period from a full UTC hour, not again within one granted for',
     'Give day, week, month, quarter or year, 1 to 120 periods, priority 0 to 100, an end to come.'),
 ('UW024', 'recurring_grant_not_found', 'the wallet has no recurring grant of this name',
-    'tolsel.recurring_grant lists those of each wallet.')
+    'tolsel.recurring_grant lists those of each wallet.'),
+('UW025', 'usage_written_off', 'what was written off was not paid, and is not given back',
+    'Void the credit note that wrote it off with tolsel.void_credit_note: it is owed again then.')
 on conflict (code) do update
 set name = excluded.name, message = excluded.message, hint = excluded.hint
 where (error_code.name, error_code.message, error_code.hint)

@@ -242,6 +242,7 @@ __all__ = [
     "UsageNotReadable",
     "UsageNotUsable",
     "UsageSettingNotUsable",
+    "UsageWrittenOff",
     "UserUnknown",
     "VendorAllocationNotFound",
     "VendorBillNotFound",
@@ -1989,6 +1990,13 @@ class RecurringGrantNotFound(TolselError):
 
     sqlstate = "UW024"
     name = "recurring_grant_not_found"
+
+
+class UsageWrittenOff(TolselError):
+    """What was written off was not paid, and is not given back."""
+
+    sqlstate = "UW025"
+    name = "usage_written_off"
 
 
 class RatesNotReadable(TolselError):

@@ -1161,7 +1161,7 @@ def reverse_usage_hour(
     more. A second call with the same reason answers with the first reversal.
 
     Raises: TenantNotAllowed, TextNotUsable, DocumentVoid, AccountFrozen, ResourceNotFound,
-    WalletClosed, UsageHourNotFound, MoreThanRefundable.
+    WalletClosed, UsageHourNotFound, MoreThanRefundable, UsageWrittenOff.
 
     Source: sql/wallet/functions/reverse_usage_hour.sql.
     """

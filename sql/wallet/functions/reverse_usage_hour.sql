@@ -15,6 +15,7 @@ declare
     v_resource tolsel_wallet.resource;
     v_wallet tolsel_wallet.wallet;
     v_amount numeric;
+    v_written_off numeric;
     v_reversal tolsel_wallet.usage_reversal;
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
@@ -39,6 +40,13 @@ begin
     if v_amount is null then
         perform tolsel_core.refuse('UW016', format(
             'Resource %s, hour %s.', p_resource_id, coalesce(v_hour_at::text, 'null')));
+    end if;
+    v_written_off := tolsel_wallet.sum_written_off(
+        p_resource_id, v_hour_at, v_hour_at + interval '1 hour', p_tenant_id);
+    if v_written_off > 0 then
+        perform tolsel_core.refuse('UW025', format(
+            'Resource %s, hour %s: of %s that it was charged %s was written off.', p_resource_id,
+            v_hour_at, v_amount, v_written_off));
     end if;
     perform tolsel_wallet.check_refunded(
         p_resource_id, tolsel_wallet.start_of_month((v_hour_at at time zone 'UTC')::date),
@@ -78,6 +86,6 @@ goes back to the wallet, once, on this UTC day. The hour stays, and is charged n
 call with the same reason answers with the first reversal.
 raises: UC002 tenant_not_allowed, UC016 text_not_usable, UH012 document_void,
 UL027 account_frozen, UW006 resource_not_found, UW011 wallet_closed, UW016 usage_hour_not_found,
-UW017 more_than_refundable$$;
+UW017 more_than_refundable, UW025 usage_written_off$$;
 revoke all on function tolsel.reverse_usage_hour from public;
 grant execute on function tolsel.reverse_usage_hour to tolsel_app, tolsel_supervisor;

@@ -43,6 +43,39 @@ $sum_charged_month$;
 comment on function tolsel_wallet.sum_charged_month is
     'Answers what a resource was charged for the hours of a UTC month that were not reversed.';
 
+create or replace function tolsel_wallet.sum_written_off(
+    p_resource_id bigint, p_from_at timestamptz, p_until_at timestamptz, p_tenant_id bigint
+)
+returns numeric
+language sql
+stable
+as $sum_written_off$
+    select coalesce(sum(least(e.owed_amount, w.amount)), 0)
+    from (
+        select e.invoice_id, sum(e.owed_amount) as owed_amount
+        from tolsel_wallet.usage_event e
+        where e.tenant_id = p_tenant_id and e.resource_id = p_resource_id
+            and e.hour_at >= p_from_at and e.hour_at < p_until_at
+            and e.extra_amount > 0.0 and e.invoice_id is not null
+        group by e.invoice_id
+    ) e
+    -- A credit note over another invoice is credit that somebody has paid for.
+    cross join lateral (
+        select sum(a.amount) as amount
+        from tolsel_billing.allocation a
+        join tolsel_billing.credit_note n
+            on n.tenant_id = a.tenant_id and n.credit_note_id = a.payment_id
+            and (n.invoice_id = a.invoice_id or n.invoice_id is null)
+        where a.tenant_id = p_tenant_id and a.invoice_id = e.invoice_id
+            and not exists (
+                select from tolsel_wallet.debt_payment d
+                where d.tenant_id = a.tenant_id and d.credit_note_id = a.payment_id)
+    ) w
+    where w.amount > 0.0;
+$sum_written_off$;
+comment on function tolsel_wallet.sum_written_off is
+    'Answers what of the hours of a resource was owed and then written off: nobody has paid it.';
+
 create or replace function tolsel_wallet.sum_refunded_month(
     p_resource_id bigint, p_month_on date, p_tenant_id bigint
 )
@@ -80,7 +113,9 @@ begin
         return;
     end if;
     v_charged := tolsel_wallet.sum_charged_month(p_resource_id, p_month_on, p_tenant_id)
-        - p_reversed_amount;
+        - p_reversed_amount - tolsel_wallet.sum_written_off(
+            p_resource_id, (p_month_on + time '00:00') at time zone 'UTC',
+            (p_month_on + interval '1 month') at time zone 'UTC', p_tenant_id);
     v_cap := trunc(v_charged * 0.95, p_scale);
     if v_refunded + p_refunded_amount > v_cap then
         perform tolsel_core.refuse('UW017', format(
@@ -92,5 +127,5 @@ end
 $check_refunded$;
 comment on function tolsel_wallet.check_refunded is
 $$Checks that all that is refunded of a resource's month, and so much more, is at most 95 % of what
-it was charged, less what is reversed, rounded down.
+it was charged, less what is reversed or was written off, rounded down.
 raises: UW017 more_than_refundable$$;

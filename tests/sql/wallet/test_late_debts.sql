@@ -1,5 +1,5 @@
 -- Late usage that a wallet has no funds for is a debt of it: what comes in next pays it, and until
--- then nothing is provisioned. # W10 W12
+-- then nothing is provisioned. # W10 W12 W30
 \ir cloud.sql
 \ir lots.sql
 create function tap.told(p_event text, p_hour integer, p_plan text, p_key text default 'r1')
@@ -25,7 +25,7 @@ select top_up('ann', 720, 't1'), provision('ann', 'one', 'r1'), at('2025-04-01 0
 select told('e1', 0, 'six'), told('e2', 1, 'two') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
 select is(debts('ann') || ' / ' || owed('ann') || ' / ' || purse('ann'), '6 6 / 6 / 717 717 0',
-    'W10 what two events of one run cost and nothing pays is one debt');
+    'W10 W30 what two events of one run cost beyond the hold and nothing pays is one debt');
 set role shop_read;
 select results_eq(
     $$select d.invoice_id, d.total_amount::numeric, d.payment_id from tolsel.debt d$$,

@@ -3,7 +3,7 @@
 create function tap.reversed(p_key text, p_hour_at timestamptz, p_reason text default 'Was down')
 returns tolsel_wallet.usage_reversal language sql
     return tolsel.reverse_usage_hour(tap.resource_of(p_key), p_hour_at, p_reason);
-select plan(19);
+select plan(20);
 set role shop_app;
 select top_up('ann', 1000), provision('ann', 'large', 'r1') \g /dev/null
 select provision('ann', 'cheap', 'r2') \g /dev/null
@@ -58,4 +58,16 @@ set role shop_app;
 select refuses($$select reversed('r3', '2025-04-01 03:00+00')$$, 'UW011', 'was closed', 'a wallet that is closed');
 reset role;
 update tolsel_wallet.wallet set closed_at = null where wallet_id = wallet_of('ann');
+-- What was owed and is written off: more of that in test_written_off.
+set role shop_admin;
+select tolsel.open_customer('Gil', 'gil'), at('2025-08-01 00:00+00') \g /dev/null
+select tolsel.open_wallet(customer_of('gil')), top_up('gil', 600), provision('gil', 'large', 'g1'),
+    at('2025-08-01 01:00+00') \g /dev/null
+select tolsel.record_usage('vcenter', jsonb_build_array(jsonb_build_object('event_id', 'e1', 'resource_id',
+    resource_of('g1'), 'plan', 'enterprise', 'at', '2025-08-01T00:30:00Z'))) \g /dev/null
+select tolsel.meter_usage(5000, wallet_of('gil') - 1) \g /dev/null
+select tolsel.adjust_customer_ledger(customer_of('gil'), -0.5, 'Lost') \g /dev/null
+select tolsel.apply_credit(customer_of('gil')) \g /dev/null
+select refuses($$select reversed('g1', '2025-08-01 00:00+00')$$, 'UW025', 'of 1\.61 that it was charged 0\.5',
+    'an hour that was written off');
 select * from finish();
