@@ -101,7 +101,8 @@ begin
         'resource.provisioned', 'resource', v_resource.resource_id,
         jsonb_build_object(
             'wallet_id', p_wallet_id, 'customer_id', v_customer_id, 'plan', p_plan,
-            'amount', v_hold.amount::text, 'currency', v_wallet.currency),
+            'amount', v_hold.amount::text, 'currency', v_wallet.currency,
+            'credit_amount', tolsel_wallet.sum_on_credit(v_wallet, v_hold.amount)::text),
         p_tenant_id);
     perform tolsel_wallet.judge_rule(v_wallet);
     return v_resource;

@@ -89,7 +89,8 @@ begin
         jsonb_build_object(
             'wallet_id', v_wallet.wallet_id, 'customer_id', v_resource.customer_id,
             'plan', p_plan, 'amount', v_cost::text, 'currency', v_wallet.currency,
-            'from_at', v_from_at),
+            'from_at', v_from_at, 'credit_amount',
+            tolsel_wallet.sum_on_credit(v_wallet, greatest(v_cost, 0))::text),
         p_tenant_id);
     perform tolsel_wallet.judge_rule(v_wallet);
     return v_resource;

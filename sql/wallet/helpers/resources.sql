@@ -53,6 +53,21 @@ $$Checks that a wallet has no debt, and has a cost available, what its customer 
 off.
 raises: UW005 funds_short, UW015 debt_open$$;
 
+create or replace function tolsel_wallet.sum_on_credit(
+    p_wallet tolsel_wallet.wallet, p_amount numeric
+)
+returns numeric
+language sql
+stable
+as $sum_on_credit$
+    select least(p_amount, greatest(b.held_amount + b.balance, 0))
+    from tolsel_ledger.balance b
+    where b.tenant_id = p_wallet.tenant_id and b.account_id = p_wallet.account_id and b.slot = 0;
+$sum_on_credit$;
+comment on function tolsel_wallet.sum_on_credit is
+    'Answers what of an amount that was held just now the wallet has not, so that its credit limit
+stands for it.';
+
 create or replace function tolsel_wallet.lock_resource(p_resource_id bigint, p_tenant_id bigint)
 returns tolsel_wallet.resource
 language plpgsql

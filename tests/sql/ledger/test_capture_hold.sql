@@ -35,7 +35,7 @@ select refuses($$select tolsel.capture_hold(hold_of('h'), account_of('sales'), 2
             p_request_key => 'alice has 100')$$, 'UC024', 'alice has', 'the key of a posting');
 
 select refuses($$select tolsel.capture_hold(hold_of('h'), account_of('sales'), 34.51)$$, 'UL018', '34.5(0)? of 60',
-    'a cent more than is open');
+    'W30 a cent more than is open, though it is available, is refused whole');
 select lives_ok($$select tolsel.capture_hold(hold_of('h'), account_of('sales'), 34.49)$$, 'a cent less');
 select lives_ok($$select tolsel.capture_hold(hold_of('h'), account_of('4000'), p_request_key => 'rest')$$,
     'the rest, without naming it, to a hot account');

@@ -1,5 +1,5 @@
 -- G13: lots are spent in one order, in the hours in which they are valid; what is left of one at its end is
--- taken, but for what is held. # W2 W9 W10 W31
+-- taken, but for what is held. # W2 W8 W9 W10 W31
 \ir cloud.sql
 \ir lots.sql
 -- The hours of wallets that were charged together: until when, and how much.
@@ -7,7 +7,7 @@ create function tap.charges(p_code text) returns text language sql set role = no
     return (select string_agg(to_char(c.until_at at time zone 'UTC', 'DD HH24 ') || trim_scale(c.amount::numeric), ', '
             order by c.journal_id)
         from tolsel.usage_charge c where c.tenant_id = 1 and c.wallet_id = tap.wallet_of(p_code));
-select plan(28);
+select plan(31);
 -- 720 a month of 30 days is 1 an hour.
 set role shop_admin;
 select tolsel.set_plan_price('hourly', 720), tolsel.set_plan_price('daily', 30) \g /dev/null
@@ -123,4 +123,35 @@ select refuses($$select tolsel.refund_top_up(payment_of('y1'), 39.04, 'cash', ch
 select tolsel.refund_top_up(payment_of('y1'), 39.03, 'cash', channel_of('Till'), 'enough', p_request_key => 'y4')
 from generate_series(1, 2) \g /dev/null
 select is(lots('yuki') || ' / ' || purse('yuki'), 'y3 40 / 40 0.04 39.96', 'A1 what was not is, once');
+
+-- In currencies of no, two and three decimals, hour by hour: nothing drifts.
+reset role;
+create function tap.lives(p_code text, p_currency text) returns text language plpgsql as $$
+declare
+    v_wallet_id bigint := (tolsel.open_wallet(tap.customer_of(p_code), p_currency)).wallet_id;
+begin
+    perform tap.at('2025-06-01 00:00+00');
+    perform tolsel.grant_credit(v_wallet_id, 3, 'x', '2025-06-02 00:00+00');
+    perform tolsel.grant_credit(v_wallet_id, 7, 'x');
+    perform tolsel.top_up_wallet(v_wallet_id, 1000, 'cash');
+    perform tolsel.provision_resource(v_wallet_id, 'odd', 'web');
+    for v_hour in 1 .. 60 loop
+        perform tap.at(timestamptz '2025-06-01 00:00+00' + make_interval(hours => v_hour));
+        perform tolsel.meter_usage(5000, v_wallet_id - 1);
+    end loop;
+    return (
+        select format('%s %s %s', sum(l.left_amount) = (
+                select g.settled_amount from tolsel.get_wallet(v_wallet_id) g),
+            bool_and(scale(trim_scale(l.left_amount)) <= c.scale and scale(trim_scale(l.used_amount)) <= c.scale),
+            sum(l.used_amount) - round(100 * 60 / 720.0, c.scale))
+        from tolsel.list_lots(v_wallet_id, true) l
+        join (values ('JPY', 0), ('EUR', 2), ('KWD', 3)) c(currency, scale) on c.currency = p_currency
+        group by c.scale);
+end
+$$;
+set role shop_admin;
+select tolsel.open_customer('Hal', 'hal') \g /dev/null
+select tolsel.set_plan_price('odd', 100, p_currency => c) from unnest(array['JPY', 'EUR', 'KWD']) c \g /dev/null
+select is(trim(lives('hal', c)), 't t ' || z, 'W8 what lots have left is what the wallet has, in ' || c)
+from (values ('JPY', '0.0'), ('EUR', '0.00'), ('KWD', '0.000')) v(c, z);
 select * from finish();

@@ -1,6 +1,6 @@
 -- S96: nothing is provisioned without funds: a hold and a resource, or neither. # S102 W32
 \ir cloud.sql
-select plan(36);
+select plan(41);
 set role shop_app;
 select tolsel.open_wallet(customer_of('bob')) \g /dev/null
 -- S101 in its own words: 10,000 against 500, 5 against 1,000, and 5 against each plan.
@@ -111,4 +111,23 @@ select tolsel.stop_resource(resource_of('z1')), at('2025-06-01 02:30+00') \g /de
 select provision('zoe', 'large', 'z2'), at('2025-06-01 04:00+00') \g /dev/null
 select tolsel.meter_usage(5000, wallet_of('zoe') - 1) \g /dev/null
 select is(machine('z2'), 'active 596.67 1.66', 'its hours are charged');
+-- W16: who has no limit holds nothing on credit; who has one does, and says how much.
+reset role;
+create function tap.on_credit(p_key text) returns text language sql set role = none
+    return (select e.payload ->> 'credit_amount' from tolsel_core.event e where e.tenant_id = 1
+        and e.document = 'resource' and e.document_id = tap.resource_of(p_key) order by e.event_id desc limit 1);
+set role shop_app;
+select tolsel.open_customer('Yan', 'yan'), at('2025-07-01 00:00+00') \g /dev/null
+select tolsel.open_wallet(customer_of('yan')), top_up('yan', 400, 'y0'), provision('yan', 'medium', 'y1') \g /dev/null
+select is(on_credit('y1'), '0', 'W16 what a wallet has it holds on no credit');
+select refuses($$select provision('yan', 'small', 'y2')$$, 'UW005',
+    'balance 400(\.0+)?, held 300\.00, .* shortfall 50\.00',
+    'W16 without a limit nothing more is held');
+select tolsel.set_wallet_limit(wallet_of('yan'), 500), provision('yan', 'small', 'y2') \g /dev/null
+select is((select g.mode from tolsel.get_wallet(wallet_of('yan')) g) || ' ' || on_credit('y2') || ' / ' || purse('yan'),
+    'invoice 50.00 / 400 450 450', 'W16 with one it is, and says how much of it is on credit');
+select tolsel.resize_resource(resource_of('y2'), 'medium') \g /dev/null
+select is(on_credit('y2') || ' / ' || purse('yan'), '149.80 / 400 599.8 300.2', 'W16 what grows, too');
+select tolsel.resize_resource(resource_of('y2'), 'small') \g /dev/null
+select is(on_credit('y2'), '0', 'and what shrinks is on none');
 select * from finish();

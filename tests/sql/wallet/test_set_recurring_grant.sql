@@ -1,5 +1,5 @@
 -- W21: credit that recurs comes on the day of its anchor, or the last of a shorter month, once a period,
--- whatever runs late. # W2 W10 G13
+-- whatever runs late. # W2 W10 W28 G13
 \ir cloud.sql
 \ir lots.sql
 create function tap.recur(p_amount numeric, p_every text default 'month', p_from timestamptz default null,
@@ -28,7 +28,7 @@ create function tap.run_at(p_at timestamptz) returns bigint language sql begin a
     select tap.at(p_at);
     select tolsel.meter_usage();
 end;
-select plan(65);
+select plan(67);
 
 -- One of the 31st.
 select at('2025-12-31 00:00+00') \g /dev/null
@@ -176,6 +176,18 @@ select is(came('emil') || ' / ' || came('emil', 'Weekly') || ' / ' || purse('emi
     'what is granted pays first what the wallet was below nothing');
 select results_eq('table emil', $$select g.settled_amount, g.held_amount, g.available_amount
     from tolsel.get_wallet(wallet_of('emil')) g$$, 'which get_wallet has said before');
+
+-- Two changes at one instant, and two that are due at it.
+select tolsel.open_customer('Gus', 'gus') \g /dev/null
+select tolsel.open_wallet(customer_of('gus')) \g /dev/null
+select recur(n, 'day', p_wallet => wallet_of('gus')) from generate_series(1, 3) n \g /dev/null
+select recur(9, 'day', p_name => 'Other', p_wallet => wallet_of('gus')) \g /dev/null
+select is(came('gus') || ' / ' || purse('gus'), '10-05 10-06 1 1 / 10 0 10',
+    'W28 of three at one instant the first counts');
+select run_at('2032-10-06 04:00+00') \g /dev/null
+select is(came('gus') || ' / ' || came('gus', 'Other') || ' / ' || purse('gus'),
+    '10-05 10-06 1 0, 10-06 10-07 3 3 / 10-05 10-06 9 0, 10-06 10-07 9 9 / 12 0 12',
+    'W28 then the last does, and two that are due at one instant come once each');
 
 -- Refusals.
 select refuses($$select recur(1, 'hour')$$, 'UW023', 'Every hour', 'no such period')
