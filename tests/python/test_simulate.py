@@ -54,11 +54,14 @@ def breaches(url: str) -> list[str]:
 
 
 def test_forty_days_are_what_the_model_says(url: str) -> None:
-    """# S112 G16: over the turn of a month, each day, and in the end by verify."""
+    """# S112 G16 W21: over the turn of a month, each day, and in the end by verify."""
     found = live(url, companies=5, days=36, seed=7)
     books = conservation.totals(found.world)
     assert breaches(url) == []
-    assert {"hours", "charged", "provisioned", "topped up", "stopped", "refused"} <= set(+books)
+    happened = {"hours", "charged", "provisioned", "topped up", "stopped", "refused", "recurred"}
+    assert happened <= set(+books)
+    in_trouble = [r.status for r in proof.verify_database(url) if "job" in r.check_name]
+    assert set(in_trouble) == {"ok"}
 
 
 def test_the_same_seed_comes_to_the_same_books(url: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from tolsel.api import wallet as api
-from tolsel.simulating import answers, correcting, explaining, money, running
+from tolsel.simulating import answers, correcting, explaining, money, recurring, running
 from tolsel.simulating.companies import PLANS, Company, wanted
 from tolsel.simulating.state import Wallet
 from tolsel.simulating.times import hour_of, moment_of
@@ -151,6 +151,33 @@ def grant(world: World, wallet: Wallet) -> None:
     answers.expect(world, wallet)
 
 
+def let_recur(world: World, wallet: Wallet) -> None:
+    """Let credit recur, on other terms than before, or no more."""
+    chance = world.chance
+    if wallet.recurring is not None and chance.random() < 0.3:
+        world.attempt(
+            wallet,
+            "end of what recurs",
+            lambda: recurring.stop(wallet, world.now, world.prices),
+            api.stop_recurring_grant(wallet_id=wallet.wallet_id, name="Free tier"),
+        )
+    else:
+        amount, every = chance.randint(1, 60) * 500 + 7, chance.choice(("week", "month"))
+        lasts, priority = chance.choice((1, 1, 2)), chance.choice((10, 50, 90))
+        world.attempt(
+            wallet,
+            f"{amount_of(amount)} every {every}",
+            lambda: recurring.begin(
+                wallet, (amount, every, lasts, priority), world.now, world.prices
+            ),
+            api.set_recurring_grant(
+                wallet_id=wallet.wallet_id, name="Free tier", amount=amount_of(amount),
+                every=every, lasts_periods=lasts, priority=priority,
+            ),
+        )  # fmt: skip
+    answers.expect(world, wallet)
+
+
 def set_limit(world: World, wallet: Wallet) -> None:
     """Let an invoiced wallet go further below nothing, or less far than it has gone."""
     limit = wallet.limit * world.chance.choice((30, 80, 125)) // 100
@@ -184,6 +211,7 @@ def _moment(chance: Random, day: datetime) -> datetime:
 
 _RARE = (
     (0.012, grant),
+    (0.02, let_recur),
     (0.004, set_limit),
     (0.004, correcting.charge_back),
     (0.004, correcting.void),

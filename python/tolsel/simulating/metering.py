@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tolsel.simulating import lots, rules, told
+from tolsel.simulating import lots, periods, rules, told
 from tolsel.simulating.prices import Prices
 from tolsel.simulating.state import Resource, Span, Wallet
 from tolsel.simulating.times import EVER, cost_of, costs_by_month, hour_of, month_end
@@ -16,23 +16,28 @@ def is_due(wallet: Wallet, until: int) -> bool:
         (wallet.metered is not None and wallet.metered < until)
         or any(lot.left and lot.ended is None and lot.expires <= until for lot in wallet.lots)
         or any(t.hour < until for t in wallet.told)
+        or periods.is_due(wallet, until)
     )
 
 
 def meter(wallet: Wallet, now: datetime, prices: Prices) -> None:
-    """Charge all hours that have ended, in pieces between the hours where lots begin and end."""
+    """Charge all hours that have ended, in pieces between those where lots begin and end."""
     until = hour_of(now)
-    for bound in sorted(_bounds(wallet, until)):
-        if bound in _bounds(wallet, until):
-            _charge(wallet, bound, bound - 1, now, prices)
-            lots.expire(wallet, bound)
+    bound = -1
+    while later := [b for b in _bounds(wallet, until) if b > bound]:
+        bound = min(later)
+        _charge(wallet, bound, bound - 1, now, prices)
+        lots.expire(wallet, bound)
+        periods.grant_due(wallet, bound)
     _charge(wallet, until, until, now, prices)
 
 
 def settle_lots(wallet: Wallet, now: datetime, prices: Prices) -> None:
-    """Meter a wallet that has lots which have expired."""
+    """Meter a wallet that has lots which have expired, or credit that is due."""
     until = hour_of(now)
-    if any(lot.left and lot.expires <= until for lot in wallet.lots):
+    if any(lot.left and lot.expires <= until for lot in wallet.lots) or periods.is_due(
+        wallet, until
+    ):
         meter(wallet, now, prices)
 
 
@@ -94,6 +99,8 @@ def _bounds(wallet: Wallet, until: int) -> set[int]:
         for lot in wallet.lots
         if lot.left and lot.ended is None and lot.expires <= until
     }
+    if wallet.recurring is not None and periods.is_due(wallet, until):
+        spent_by.add(wallet.recurring.due)
     if wallet.metered is None:
         return spent_by
     return spent_by | {

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from tolsel.simulating.periods import is_due
 from tolsel.simulating.state import Note, Refused, Wallet
 from tolsel.simulating.times import branch_month, hour_of, month_start
 
@@ -31,6 +32,7 @@ def close(wallet: Wallet, month: int, now: datetime) -> Statement:
         or hour_of(now) < end
         or (wallet.metered is not None and wallet.metered < end)
         or any(t.hour < end for t in wallet.told)
+        or is_due(wallet, end - 1)
     ):
         raise Refused("UW021")
     moved = wallet.moves.get(month, Counter())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from tolsel import jobs
 from tolsel.api import billing
 from tolsel.api import wallet as api
 from tolsel.database import connect
@@ -70,6 +71,9 @@ def simulate(
         _meter(world)
         conservation.check(world, is_full=True)
         rows = _count_rows(world)
+        # Nobody has run the jobs while the days have passed: else they would be found stalled.
+        while jobs.run_next_slice(conn):
+            pass
     return Outcome(
         world=world,
         days=days,

@@ -36,7 +36,13 @@ def make_scratch(*, tell: Callable[[str], None]) -> str:
         ) from error
     with psycopg.connect(cluster.url(), autocommit=True) as conn:
         name = sql.Identifier(DATABASE)
-        conn.execute(sql.SQL("drop database if exists {}").format(name))
+        try:
+            conn.execute(sql.SQL("drop database if exists {}").format(name))
+        except psycopg.errors.ObjectInUse as error:
+            raise ReportedError(
+                f"somebody is in database {DATABASE}: another simulation, perhaps.",
+                hint="Wait for its end, or name an empty database with --url.",
+            ) from error
         conn.execute(sql.SQL("create database {}").format(name))
     return cluster.url(dbname=DATABASE)
 

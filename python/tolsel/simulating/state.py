@@ -130,6 +130,22 @@ class Rule:
 
 
 @dataclass(slots=True)
+class Recurring:
+    """Credit that is granted every week or month, and expires so many of them later."""
+
+    amount: int
+    every: str
+    lasts: int
+    priority: int
+    anchor: int
+    """The hour from which periods are counted."""
+    number: int = 0
+    due: int = 0
+    """The number and the first hour of the next period."""
+    is_over: bool = False
+
+
+@dataclass(slots=True)
 class Wallet:
     """A wallet, and everything that is booked because of it."""
 
@@ -143,6 +159,9 @@ class Wallet:
     metered: int | None = None
     first_open_month: int = 0
     rule: Rule | None = None
+    recurring: Recurring | None = None
+    granted_until: int = 0
+    """The first hour that recurring credit was not granted for."""
     lots: list[Lot] = field(default_factory=list)
     resources: dict[int, Resource] = field(default_factory=dict)
     running: dict[int, Resource] = field(default_factory=dict)
