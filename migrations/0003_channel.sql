@@ -238,7 +238,8 @@ create table tolsel_channel.vendor_payment (
     allocated_amount tolsel_core.money_amount not null default 0,
     refunded_amount tolsel_core.money_amount not null default 0,
     unapplied_amount numeric not null generated always as (
-        case when voided_at is null then amount - allocated_amount - refunded_amount else 0 end
+        case when voided_at is null then amount - allocated_amount - refunded_amount
+            else 0 * amount end
     ) stored,
     paid_on tolsel_core.calendar_date not null,
     reference text,

@@ -547,7 +547,7 @@ create table tolsel_billing.payment (
         case
             when status = 'completed' and account_id is null
                 then amount - allocated_amount - refunded_amount
-            else numeric '0'
+            else numeric '0' * amount
         end
     ) stored,
     paid_on tolsel_core.calendar_date,

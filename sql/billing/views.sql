@@ -228,13 +228,13 @@ comment on view tolsel_billing.sealed_row is
 create or replace view tolsel.customer with (security_invoker = true) as
 select c.tenant_id, c.customer_id, c.name, c.code, c.email, c.phone, c.currency, b.balance,
     (
-        select coalesce(sum(p.unapplied_amount), 0)
+        select round(coalesce(sum(p.unapplied_amount), 0), c.scale)
         from tolsel_billing.payment p
         where p.tenant_id = c.tenant_id and p.customer_id = c.customer_id
             and p.unapplied_amount > 0
     ) as credit_amount,
     (
-        select coalesce(sum(i.balance_amount), 0)
+        select round(coalesce(sum(i.balance_amount), 0), c.scale)
         from tolsel_billing.invoice i
         where i.tenant_id = c.tenant_id and i.customer_id = c.customer_id
             and i.status in ('open', 'partial') and i.due_on < d.today

@@ -53,7 +53,8 @@ comment on view tolsel.hold is 'Money set aside, open and closed.';
 
 create or replace view tolsel_ledger.entry_day as
 select e.tenant_id, e.account_id, e.effective_on, e.slot, count(*)::integer as entry_count,
-    sum(greatest(e.amount, 0)) as debit_amount, sum(greatest(-e.amount, 0)) as credit_amount
+    sum(greatest(e.amount, 0 * e.amount)) as debit_amount,
+    sum(greatest(-e.amount, 0 * e.amount)) as credit_amount
 from tolsel_ledger.entry e
 join tolsel_ledger.account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
 where a.has_daily_totals

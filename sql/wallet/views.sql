@@ -278,7 +278,7 @@ select g.tenant_id, g.recurring_grant_id, w.wallet_id, g.name, g.amount, w.curre
 from tolsel_wallet.recurring_grant g
 join tolsel_wallet.wallet w on w.tenant_id = g.tenant_id and w.account_id = g.account_id
 cross join lateral (
-    select count(*) as grant_count, coalesce(sum(l.amount), 0) as granted_amount
+    select count(*) as grant_count, coalesce(sum(l.amount), 0 * g.amount) as granted_amount
     from tolsel_wallet.lot l
     where l.tenant_id = g.tenant_id and l.recurring_grant_id = g.recurring_grant_id
     offset 0

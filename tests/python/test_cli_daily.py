@@ -81,7 +81,7 @@ def test_from_a_customer_to_a_closed_day(url: str) -> None:
     reopen = ("day", "reopen", "Till", "--from", "2026-03-31", "--reason", "a slip")
     (reopened,) = json.loads(run(url, *reopen, "--format", "json").stdout)
     assert reopened == {
-        "channel_id": 1, "closed_on": "2026-03-31", "expected_amount": "980",
+        "channel_id": 1, "closed_on": "2026-03-31", "expected_amount": "980.00",
         "counted_amount": "979.50", "difference_amount": "-0.50", "note": "a coin is missing",
     }  # fmt: skip
 
@@ -186,7 +186,7 @@ def test_lines_with_accounts_and_taxes_come_from_a_file(url: str, tmp_path: Path
     found = run(url, "invoice", "issue", "--customer", "1", "--lines", "-", given=json.dumps(lines))
     assert one(found)["total"] == "119.10"
     due = run(url, "report", "tax", "--format", "csv").stdout
-    assert due.splitlines()[1:] == ["EUR,2200,19,100,19,,,100,19"]
+    assert due.splitlines()[1:] == ["EUR,2200,19,100.00,19.00,,,100.00,19.00"]
     before = ("--from", "2026-02-01", "--to", "2026-02-28")
     assert rows(run(url, "report", "tax", *before)) == ["rates: 0"]
     (tmp_path / "bad.json").write_text("[1")

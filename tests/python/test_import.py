@@ -122,7 +122,7 @@ def test_what_a_line_becomes(url: str, history: Path, postgresql: Connection) ->
     assert found == [
         ("coffee", metadata | {"printed_balance": "7", "line_id": "A-1"},
          ["till10.502026-01-02", "sales-10.502026-01-02"]),
-        (None, metadata | {"line_id": "A-2"}, ["till-12026-01-03", "sales12026-01-03"]),
+        (None, metadata | {"line_id": "A-2"}, ["till-1.002026-01-03", "sales1.002026-01-03"]),
     ]  # fmt: skip
 
 
@@ -267,7 +267,7 @@ def test_a_refusal_names_the_line(url: str, history: Path, postgresql: Connectio
     assert message.startswith("Error: UL005 insufficient_funds: ")
     assert detail == (
         "DETAIL:  Shop 1.csv, line 6: "
-        "account purse (P) has 10 EUR available and would be short by 1."
+        "account purse (P) has 10.00 EUR available and would be short by 1.00."
     )
     assert hint[-1].startswith("Nothing was posted or opened")
     assert journals(postgresql) == 0

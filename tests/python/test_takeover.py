@@ -61,13 +61,13 @@ def test_a_shop_moves_in_once(postgresql: Connection, url: str, tmp_path: Path) 
     invoices = write(tmp_path, "invoices.csv", INVOICES)
     assert figures(run(url, "customers", customers)) == [3, 0]
     assert figures(run(url, "invoices", invoices)) == [2, 0]
-    assert owed(postgresql) == [("C1", "-240"), ("C2", "120.50"), ("C3", "70.00")]
+    assert owed(postgresql) == [("C1", "-240.00"), ("C2", "120.50"), ("C3", "70.00")]
     postgresql.rollback()
     with customers.open("a", encoding="utf-8") as more:
         more.write("C4,Max,,,,\n")
     assert figures(run(url, "customers", customers)) == [1, 3]
     assert figures(run(url, "invoices", invoices)) == [0, 2]
-    assert owed(postgresql)[:3] == [("C1", "-240"), ("C2", "120.50"), ("C3", "70.00")]
+    assert owed(postgresql)[:3] == [("C1", "-240.00"), ("C2", "120.50"), ("C3", "70.00")]
 
 
 def test_a_bad_row_is_named_before_anything_is_made(
@@ -140,7 +140,7 @@ def test_a_lost_connection_makes_nothing_twice(
     monkeypatch.setattr(RetryingSession, "run", run_and_lose)
     found = takeover.take_over(url, write(tmp_path, "c.csv", CUSTOMERS), takeover.CUSTOMERS)
     assert (calls, found.made, found.repeated) == (3, 0, 3)
-    assert owed(postgresql) == [("C1", "-300"), ("C2", "120.50"), ("C3", "0")]
+    assert owed(postgresql) == [("C1", "-300.00"), ("C2", "120.50"), ("C3", "0.00")]
 
 
 def test_a_contradiction_is_refused(url: str, tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ begin
     -- Refuse: every line, then the sum.
     perform tolsel_bank.check_lines(v_account, p_tenant_id);
     select count(*) filter (where b.is_booked),
-        coalesce(sum(i.amount) filter (where b.is_booked), 0),
+        tolsel_core.at_scale(
+            coalesce(sum(i.amount) filter (where b.is_booked), 0), v_account.scale),
         count(*) filter (where not b.is_booked), min(i.booked_on), max(i.booked_on)
     into v_head.entry_count, v_head.booked_amount, v_head.pending_count, v_from_on, v_to_on
     from tolsel_bank.incoming_entry i
@@ -44,6 +45,8 @@ begin
         select coalesce(i.content ->> 'status', 'booked') = 'booked' as is_booked
     ) b
     where i.tenant_id = p_tenant_id and i.batch_no = tolsel_bank.own_batch_no();
+    v_head.opening_balance := tolsel_core.at_scale(v_head.opening_balance, v_account.scale);
+    v_head.closing_balance := tolsel_core.at_scale(v_head.closing_balance, v_account.scale);
     v_head.opened_on := coalesce(v_head.opened_on, v_from_on);
     v_head.closed_on := greatest(coalesce(v_head.closed_on, v_to_on), v_head.opened_on);
     if v_head.opening_balance + v_head.booked_amount <> v_head.closing_balance then

@@ -43,7 +43,8 @@ begin
             coalesce(p_discount_account_id::text, 'null')));
     end if;
     if p_charge_limit <> 0 then
-        perform tolsel_core.check_amount(p_charge_limit, v_account.scale, 'The limit of charges');
+        perform tolsel_core.check_amount(
+            p_charge_limit, v_account.scale, 'The limit of charges');
     end if;
     perform tolsel_channel.check_counter_account(a, v_account.currency, p_tenant_id)
     from unnest(array[p_charge_account_id, p_discount_account_id]) a
@@ -62,7 +63,8 @@ begin
         discount_account_id, discount_percent)
     values (
         p_tenant_id, p_channel_id, v_account.currency, v_account.scale,
-        coalesce(p_is_automatic, false), p_charge_account_id, p_charge_limit,
+        coalesce(p_is_automatic, false), p_charge_account_id,
+        tolsel_core.at_scale(p_charge_limit, v_account.scale),
         p_discount_account_id, p_discount_percent)
     on conflict (tenant_id, channel_id) do update
     set is_automatic = excluded.is_automatic, charge_account_id = excluded.charge_account_id,

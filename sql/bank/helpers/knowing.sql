@@ -42,7 +42,9 @@ declare
 begin
     select p_statement.entry_count - count(*),
         p_statement.booked_amount - coalesce(sum(k.amount), 0),
-        coalesce(sum(k.amount) filter (where k.is_adopted), 0)
+        coalesce(
+            sum(k.amount) filter (where k.is_adopted),
+            tolsel_core.at_scale(0, scale(p_statement.booked_amount)))
     into v_statement.new_count, v_statement.new_amount, v_statement.adopted_amount
     from tolsel_bank.known_lines(p_statement, p_before) k;
     return v_statement;

@@ -80,6 +80,11 @@ begin
         and p.statement_id = (
             select max(s.statement_id) from tolsel_bank.statement s
             where s.tenant_id = p_account.tenant_id and s.channel_id = p_account.channel_id);
+    v_answer.bank_balance := tolsel_core.at_scale(v_answer.bank_balance, p_account.scale);
+    v_answer.unmatched_amount := tolsel_core.at_scale(v_answer.unmatched_amount, p_account.scale);
+    v_answer.in_transit_amount := tolsel_core.at_scale(
+        v_answer.in_transit_amount, p_account.scale);
+    v_answer.pending_amount := tolsel_core.at_scale(v_answer.pending_amount, p_account.scale);
     v_answer.opening_difference := v_answer.bank_balance - v_answer.book_balance
         - v_answer.unmatched_amount + v_answer.in_transit_amount;
     -- What is on its way explains itself; what the bank has and nobody has booked does not, nor

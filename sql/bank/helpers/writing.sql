@@ -43,7 +43,7 @@ begin
         tenant_id, statement_id, channel_id, position, amount, booked_on, day_from, value_on,
         reference, occurrence, is_reversal, payment_count, text, raw)
     select p_statement.tenant_id, p_statement.statement_id, p_statement.channel_id, n.position,
-        n.amount, n.booked_on,
+        tolsel_core.at_scale(n.amount, n.scale), n.booked_on,
         case when n.content ->> 'day_from' in ('value', 'statement')
             then n.content ->> 'day_from' else 'booking' end,
         (n.content ->> 'value_on')::date, n.reference,
@@ -54,8 +54,11 @@ begin
             then (n.content ->> 'payment_count')::integer else 1 end,
         nullif(n.content ->> 'text', ''), nullif(n.content ->> 'raw', '')
     from (
-        select i.*, coalesce(i.reference, 'amount ' || trim_scale(i.amount)::text) as entry_key
+        select i.*, b.scale,
+            coalesce(i.reference, 'amount ' || trim_scale(i.amount)::text) as entry_key
         from tolsel_bank.incoming_entry i
+        join tolsel_bank.bank_account b
+            on b.tenant_id = p_statement.tenant_id and b.channel_id = p_statement.channel_id
         where i.tenant_id = p_statement.tenant_id
             and i.batch_no = tolsel_bank.own_batch_no()
             and i.known_entry_id is null
@@ -78,12 +81,14 @@ begin
         reference_keys, end_to_end, counterparty, counterparty_account, text, charge_amount,
         is_charge_included)
     select p_statement.tenant_id, e.entry_id, p_statement.channel_id, d.detail_no,
-        coalesce((d.item ->> 'amount')::numeric, e.amount), e.booked_on, r.printed,
+        coalesce(tolsel_core.at_scale((d.item ->> 'amount')::numeric, scale(e.amount)), e.amount),
+        e.booked_on, r.printed,
         tolsel_bank.keys_in(r.printed, coalesce(nullif(d.item ->> 'text', ''), e.text)),
         nullif(btrim(d.item ->> 'end_to_end'), ''), nullif(btrim(d.item ->> 'counterparty'), ''),
         nullif(btrim(d.item ->> 'counterparty_account'), ''),
         coalesce(nullif(d.item ->> 'text', ''), e.text),
-        coalesce((d.item ->> 'charge')::numeric, 0), (d.item ->> 'is_charge_included')::boolean
+        tolsel_core.at_scale(coalesce((d.item ->> 'charge')::numeric, 0), scale(e.amount)),
+        (d.item ->> 'is_charge_included')::boolean
     from tolsel_bank.entry e
     join tolsel_bank.incoming_entry i
         on i.tenant_id = p_statement.tenant_id
@@ -113,10 +118,12 @@ as $write_pending$
         tenant_id, statement_id, channel_id, status, amount, expected_on, reference, counterparty,
         text)
     select p_statement.tenant_id, p_statement.statement_id, p_statement.channel_id,
-        i.content ->> 'status', i.amount, i.booked_on, i.reference,
+        i.content ->> 'status', tolsel_core.at_scale(i.amount, b.scale), i.booked_on, i.reference,
         nullif(btrim(i.content #>> '{details,0,counterparty}'), ''),
         coalesce(nullif(i.content #>> '{details,0,text}', ''), nullif(i.content ->> 'text', ''))
     from tolsel_bank.incoming_entry i
+    join tolsel_bank.bank_account b
+        on b.tenant_id = p_statement.tenant_id and b.channel_id = p_statement.channel_id
     where i.tenant_id = p_statement.tenant_id
         and i.batch_no = tolsel_bank.own_batch_no()
         and i.content ->> 'status' <> 'booked'

@@ -46,7 +46,7 @@ begin
     end if;
     if v_journal_id is null then
         -- Refuse:
-        perform tolsel_core.check_amount(p_amount, v_customer.scale, 'The amount');
+        p_amount := tolsel_core.check_amount(p_amount, v_customer.scale, 'The amount');
         perform tolsel_billing.check_line_account(
             v_account_id, p_account_code => null, p_subject => 'The adjustment',
             p_customer => v_customer);

@@ -88,7 +88,11 @@ begin
         on c.tenant_id = p_tenant_id and c.customer_id = o.customer_id
         and c.currency = v_currency.currency
     where o.amount > 0;
-    return query select v_currency.currency, v_invoiced, v_collected, v_outstanding, v_overdue,
+    return query select v_currency.currency,
+        tolsel_core.at_scale(v_invoiced, v_currency.scale),
+        tolsel_core.at_scale(v_collected, v_currency.scale),
+        tolsel_core.at_scale(v_outstanding, v_currency.scale),
+        tolsel_core.at_scale(v_overdue, v_currency.scale),
         round(v_collected / nullif(v_invoiced, 0), 4),
         round(v_outstanding / nullif(v_invoiced, 0) * (p_to_on - p_from_on + 1), 1),
         tolsel_billing.average_days_to_pay(p_from_on, p_to_on, v_currency.currency, p_tenant_id);

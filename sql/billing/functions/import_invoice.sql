@@ -28,9 +28,10 @@ begin
     if not found then
         perform tolsel_core.refuse('UB001', format('Customer code %L.', p_customer_code));
     end if;
-    perform tolsel_core.check_positive_amount(p_total_amount, v_customer.scale, 'The total');
+    p_total_amount := tolsel_core.check_positive_amount(
+        p_total_amount, v_customer.scale, 'The total');
     if p_paid_amount <> 0 then
-        perform tolsel_core.check_positive_amount(
+        p_paid_amount := tolsel_core.check_positive_amount(
             p_paid_amount, v_customer.scale, 'The amount paid');
     end if;
     v_account_id := tolsel_ledger.purpose_account(

@@ -30,9 +30,10 @@ begin
     v_past_on := tolsel_billing.choose_past_day(p_on, p_tenant_id);
     return query
     select c.customer_id, c.name::text, c.currency,
-        coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
-        coalesce(o.days_61_90, 0), coalesce(o.days_over_90, 0),
-        coalesce(p.credit_amount, 0) + coalesce(o.overpaid_amount, 0),
+        coalesce(o.current_amount, n.nothing), coalesce(o.days_1_30, n.nothing),
+        coalesce(o.days_31_60, n.nothing), coalesce(o.days_61_90, n.nothing),
+        coalesce(o.days_over_90, n.nothing),
+        coalesce(p.credit_amount, n.nothing) + coalesce(o.overpaid_amount, n.nothing),
         b.balance - coalesce((
             select sum(e.amount) from tolsel_ledger.entry e
             where e.tenant_id = p_tenant_id and e.account_id = c.account_id
@@ -63,6 +64,7 @@ begin
     ) p on p.customer_id = o.customer_id
     join tolsel_billing.customer c
         on c.tenant_id = p_tenant_id and c.customer_id = coalesce(o.customer_id, p.customer_id)
+    cross join lateral tolsel_core.at_scale(0, c.scale) n(nothing)
     join tolsel_ledger.balance b
         on b.tenant_id = p_tenant_id and b.account_id = c.account_id and b.slot = 0
     order by c.currency, o.oldest_due_on, c.name, c.customer_id;

@@ -26,10 +26,12 @@ begin
         sum(m.days_61_90), sum(m.days_over_90), sum(m.credit_amount),
         sum(m.open_amount - m.credit_amount)
     from (
-        select o.end_on, o.currency, coalesce(d.current_amount, 0) as current_amount,
-            coalesce(d.days_1_30, 0) as days_1_30, coalesce(d.days_31_60, 0) as days_31_60,
-            coalesce(d.days_61_90, 0) as days_61_90, coalesce(d.days_over_90, 0) as days_over_90,
-            d.overpaid_amount as credit_amount, greatest(o.amount, 0) as open_amount
+        select o.end_on, o.currency, coalesce(d.current_amount, 0 * o.amount) as current_amount,
+            coalesce(d.days_1_30, 0 * o.amount) as days_1_30,
+            coalesce(d.days_31_60, 0 * o.amount) as days_31_60,
+            coalesce(d.days_61_90, 0 * o.amount) as days_61_90,
+            coalesce(d.days_over_90, 0 * o.amount) as days_over_90,
+            d.overpaid_amount as credit_amount, greatest(o.amount, 0 * o.amount) as open_amount
         from (
             -- What is due on one day is aged as one; what is paid twice is no less open of others.
             select o.end_on, c.currency, o.due_on, sum(o.amount) as amount

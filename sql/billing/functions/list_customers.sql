@@ -32,9 +32,12 @@ begin
     limit tolsel_core.row_limit(p_limit, 1000);
     if p_on is not null then
         return query
-        select c.customer_id, c.code::text, c.name::text, c.currency, coalesce(a.balance, 0),
-            coalesce(a.credit_amount, 0),
-            coalesce(a.days_1_30 + a.days_31_60 + a.days_61_90 + a.days_over_90, 0),
+        select c.customer_id, c.code::text, c.name::text, c.currency,
+            coalesce(a.balance, tolsel_core.at_scale(0, c.scale)),
+            coalesce(a.credit_amount, tolsel_core.at_scale(0, c.scale)),
+            coalesce(
+                a.days_1_30 + a.days_31_60 + a.days_61_90 + a.days_over_90,
+                tolsel_core.at_scale(0, c.scale)),
             coalesce(greatest(p_on - a.oldest_due_on, 0), 0),
             p.payment_count, round(p.payment_total / nullif(p.payment_count, 0), c.scale),
             p.last_payment_on

@@ -23,11 +23,14 @@ begin
     return query
     select m.method, p.name, m.currency,
         count(*) filter (where m.document = 'payment' and not m.is_void),
-        coalesce(sum(m.amount) filter (where m.document = 'payment' and not m.is_void), 0),
+        coalesce(
+            sum(m.amount) filter (where m.document = 'payment' and not m.is_void),
+            0 * sum(m.amount)),
         count(*) filter (where m.document = 'refund' and not m.is_void),
-        coalesce(-sum(m.amount) filter (where m.document = 'refund'), 0),
+        coalesce(-sum(m.amount) filter (where m.document = 'refund'), 0 * sum(m.amount)),
         count(*) filter (where m.document = 'payment' and m.is_void),
-        coalesce(-sum(m.amount) filter (where m.document = 'payment' and m.is_void), 0),
+        coalesce(
+            -sum(m.amount) filter (where m.document = 'payment' and m.is_void), 0 * sum(m.amount)),
         sum(m.amount)
     from tolsel_billing.customer_money m
     join tolsel_channel.payment_method p on p.tenant_id = p_tenant_id and p.method = m.method

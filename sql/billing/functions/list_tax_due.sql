@@ -23,10 +23,10 @@ begin
     select a.currency, a.account_id, a.code, trim_scale(l.tax_rate),
         sum(l.base) filter (where not l.is_credited), sum(l.tax) filter (where not l.is_credited),
         sum(l.base) filter (where l.is_credited), sum(l.tax) filter (where l.is_credited),
-        coalesce(sum(l.base) filter (where not l.is_credited), 0)
-            - coalesce(sum(l.base) filter (where l.is_credited), 0),
-        coalesce(sum(l.tax) filter (where not l.is_credited), 0)
-            - coalesce(sum(l.tax) filter (where l.is_credited), 0)
+        coalesce(sum(l.base) filter (where not l.is_credited), 0 * sum(l.base))
+            - coalesce(sum(l.base) filter (where l.is_credited), 0 * sum(l.base)),
+        coalesce(sum(l.tax) filter (where not l.is_credited), 0 * sum(l.tax))
+            - coalesce(sum(l.tax) filter (where l.is_credited), 0 * sum(l.tax))
     from (
         select l.account_id, l.tax_rate, d.sign * l.base_amount::numeric as base,
             d.sign * l.amount::numeric as tax, false as is_credited

@@ -58,11 +58,13 @@ begin
     v_account := tolsel_ledger.create_account(v_account, null);
     insert into tolsel_billing.customer (
         tenant_id, customer_id, name, code, email, phone, account_id, currency, scale, owed_limit,
-        metadata)
+        payment_total, metadata)
     overriding system value
     values (
         p_tenant_id, v_customer_id, p_name, p_code, p_email, p_phone, v_account.account_id,
-        v_account.currency, v_account.scale, p_owed_limit, v_metadata)
+        v_account.currency, v_account.scale,
+        tolsel_core.at_scale(p_owed_limit, v_account.scale),
+        tolsel_core.at_scale(0, v_account.scale), v_metadata)
     on conflict do nothing
     returning * into v_customer;
     if not found then

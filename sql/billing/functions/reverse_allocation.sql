@@ -44,7 +44,7 @@ begin
     end if;
     -- Refuse:
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     end if;
     v_left := tolsel_billing.left_of_allocation(p_allocation_id, p_tenant_id);
     if v_left = 0 or p_amount > v_left or v_original.reverses_allocation_id is not null then

@@ -22,7 +22,8 @@ begin
     from tolsel_core.tenant t join tolsel_core.currency c on c.currency = t.currency
     where t.tenant_id = p_tenant_id;
     if p_counted_amount <> 0 then
-        perform tolsel_core.check_amount(p_counted_amount, v_currency.scale, 'What was counted');
+        p_counted_amount := tolsel_core.check_amount(
+            p_counted_amount, v_currency.scale, 'What was counted');
     end if;
     if p_note is not null then
         perform tolsel_core.check_text(p_note, 'note', 4000);

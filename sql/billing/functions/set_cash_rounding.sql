@@ -25,7 +25,7 @@ begin
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     if p_step is not null then
-        perform tolsel_core.check_positive_amount(p_step, v_currency.scale, 'The step');
+        p_step := tolsel_core.check_positive_amount(p_step, v_currency.scale, 'The step');
     end if;
     v_account_id := coalesce(p_account_id, tolsel_ledger.purpose_account(
         'over_short', v_currency.currency, p_tenant_id));

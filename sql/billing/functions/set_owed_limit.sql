@@ -18,7 +18,8 @@ begin
     -- Refuse:
     perform tolsel_billing.check_owed_limit(p_owed_limit, v_customer.scale);
     -- Write:
-    update tolsel_billing.customer c set owed_limit = p_owed_limit
+    update tolsel_billing.customer c
+    set owed_limit = tolsel_core.at_scale(p_owed_limit, c.scale)
     where c.tenant_id = p_tenant_id and c.customer_id = p_customer_id
     returning * into v_customer;
     -- Hand on:

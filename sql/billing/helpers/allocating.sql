@@ -167,7 +167,7 @@ returns numeric
 language sql
 stable
 as $planned_amount_of$
-    select coalesce(sum(p.amount), 0)
+    select tolsel_core.at_scale(coalesce(sum(p.amount), 0), scale(p_payment.amount))
     from unnest(tolsel_billing.plan_portions(array[p_payment], p_is_strict)) p;
 $planned_amount_of$;
 comment on function tolsel_billing.planned_amount_of is

@@ -70,7 +70,7 @@ begin
     end if;
     -- Refuse:
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     end if;
     perform tolsel_billing.check_second_charge(v_payment, p_provider_reference);
     if not v_payment.is_provider or v_payment.status not in ('open', 'failed', 'unknown') then

@@ -40,6 +40,12 @@ begin
     if v_payment.payment_id is null then
         v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
         v_payment.status := 'open';
+        select tolsel_core.at_scale(v_payment.amount, c.scale),
+            tolsel_core.at_scale(0, c.scale),
+            tolsel_core.at_scale(v_payment.planned_amount, c.scale)
+        into v_payment.amount, v_payment.allocated_amount, v_payment.planned_amount
+        from tolsel_billing.customer c
+        where c.tenant_id = v_payment.tenant_id and c.customer_id = v_payment.customer_id;
         return tolsel_billing.add_payment(v_payment);
     end if;
     update tolsel_billing.payment p
@@ -68,7 +74,8 @@ declare
 begin
     insert into tolsel_billing.payment (
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, account_id,
-        amount, allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
+        amount, allocated_amount, refunded_amount, paid_on, invoice_ids, invoice_amounts, surplus,
+        is_provider,
         planned_amount, has_unique_reference, provider_reference, processing_ms, opened_at,
         completed_at, journal_id, corrects_payment_id, rounding_amount, rounding_account_id,
         suspense_id, user_id, request_key, request_id, metadata)
@@ -76,7 +83,8 @@ begin
     values (
         p_payment.tenant_id, p_payment.payment_id, p_payment.customer_id, p_payment.kind,
         p_payment.status, p_payment.method, p_payment.channel_id, p_payment.account_id,
-        p_payment.amount, p_payment.allocated_amount, p_payment.paid_on, p_payment.invoice_ids,
+        p_payment.amount, p_payment.allocated_amount,
+        tolsel_core.at_scale(0, scale(p_payment.amount)), p_payment.paid_on, p_payment.invoice_ids,
         p_payment.invoice_amounts, p_payment.surplus, p_payment.is_provider,
         p_payment.planned_amount, p_payment.has_unique_reference, p_payment.provider_reference,
         p_payment.processing_ms, p_payment.opened_at, p_payment.completed_at, p_payment.journal_id,

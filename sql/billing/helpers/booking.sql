@@ -169,10 +169,12 @@ declare
 begin
     insert into tolsel_billing.invoice (
         tenant_id, customer_id, branch_id, kind, series, reference, uses_credit, total_amount,
-        user_id, request_key, request_id, metadata)
+        paid_amount, credited_amount, user_id, request_key, request_id, metadata)
     values (
         p_invoice.tenant_id, p_invoice.customer_id, p_invoice.branch_id, p_invoice.kind,
         p_invoice.series, p_invoice.reference, p_invoice.uses_credit, p_invoice.total_amount,
+        tolsel_core.at_scale(0, scale(p_invoice.total_amount)),
+        tolsel_core.at_scale(0, scale(p_invoice.total_amount)),
         tolsel_core.context_user_id(p_invoice.tenant_id), p_invoice.request_key,
         tolsel_core.context_request_id(), p_invoice.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing

@@ -28,6 +28,7 @@ begin
     v_payment.kind := 'credit_note';
     v_payment.payment_id := nextval('tolsel_billing.payment_payment_id_seq');
     v_payment.status := 'completed';
+    v_payment.allocated_amount := tolsel_core.at_scale(0, p_customer.scale);
     v_payment.completed_at := tolsel_core.clock_at();
     v_note.number := tolsel_billing.take_number(v_note.series, v_tenant_id);
     v_payment.journal_id := tolsel_billing.post_document(

@@ -24,7 +24,7 @@ begin
         order by s.share_no
     loop
         perform tolsel_core.check_positive_amount(
-            v_item.amount, 16383, format('Share %s: the amount', v_item.share_no));
+            v_item.amount, null, format('Share %s: the amount', v_item.share_no));
         if v_item.customer_id = any(v_ids) then
             perform tolsel_core.refuse('UB034', format(
                 'Share %s: customer %s has one already.', v_item.share_no, v_item.customer_id));
@@ -80,8 +80,13 @@ begin
             and tolsel_billing.is_number_list(v_item -> 'invoice_ids', p_is_id => true)
             and tolsel_billing.is_number_list(v_item -> 'invoice_amounts', p_is_id => false)
         ) is not true then
-            perform tolsel_core.refuse('UB034', format(
-                'Share %s is %s.', v_share_no, left(v_item::text, 200)));
+            perform tolsel_core.refuse('UB034', tolsel_core.describe_item(
+                format('Share %s', v_share_no), v_item, v_keys, array[
+                    tolsel_core.is_id_text(v_item ->> 'customer_id'),
+                    tolsel_core.is_amount_text(v_item ->> 'amount'),
+                    tolsel_billing.is_number_list(v_item -> 'invoice_ids', p_is_id => true),
+                    tolsel_billing.is_number_list(
+                        v_item -> 'invoice_amounts', p_is_id => false)]));
         end if;
     end loop;
 end

@@ -88,8 +88,20 @@ begin
             and coalesce(tolsel_core.is_amount_text(v_item ->> 'base_amount'), true)
             and (v_item ->> 'tax_rate' is null) = (v_item ->> 'base_amount' is null)
         ) is not true then
-            perform tolsel_core.refuse('UB014', format(
-                '%s is %s.', v_subject, left(v_item::text, 200)));
+            perform tolsel_core.refuse('UB014', tolsel_core.describe_item(
+                v_subject, v_item, v_keys, array[
+                    coalesce(tolsel_core.is_id_text(v_item ->> 'account_id'), true),
+                    true,
+                    tolsel_core.is_amount_text(v_item ->> 'amount'),
+                    coalesce(tolsel_core.is_amount_text(v_item ->> 'quantity'), true),
+                    true,
+                    coalesce(
+                        tolsel_core.is_amount_text(v_item ->> 'tax_rate'),
+                        v_item ->> 'base_amount' is null),
+                    coalesce(
+                        tolsel_core.is_amount_text(v_item ->> 'base_amount'),
+                        v_item ->> 'tax_rate' is null),
+                    true]));
         end if;
         v_line := null;
         v_line.tenant_id := p_customer.tenant_id;
@@ -98,7 +110,7 @@ begin
             perform tolsel_core.check_amount(
                 (v_item ->> 'amount')::numeric, p_customer.scale, v_subject || ': the amount');
         end if;
-        v_line.amount := v_item ->> 'amount';
+        v_line.amount := tolsel_core.at_scale((v_item ->> 'amount')::numeric, p_customer.scale);
         v_line := tolsel_billing.read_tax(
             v_line, v_item, jsonb_array_length(p_lines), p_customer.scale);
         perform tolsel_core.check_metadata(coalesce(v_item -> 'metadata', '{}'));
@@ -151,7 +163,7 @@ begin
             (p_item ->> 'base_amount')::numeric, p_scale,
             format('Line %s: the base', v_line.line_no));
     end if;
-    v_line.base_amount := p_item ->> 'base_amount';
+    v_line.base_amount := tolsel_core.at_scale((p_item ->> 'base_amount')::numeric, p_scale);
     v_tax := v_line.base_amount * v_line.tax_rate / 100;
     -- It may be rounded line by line: by half a unit for each line of the document.
     if abs(v_line.amount - v_tax) * 2 > p_line_count * power(10::numeric, -p_scale) then

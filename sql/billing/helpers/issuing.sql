@@ -116,13 +116,14 @@ begin
     -- In the order of keys, so that no two calls wait for each other's keys in a circle.
     insert into tolsel_billing.invoice (
         tenant_id, invoice_id, customer_id, branch_id, kind, series, number, reference,
-        uses_credit, issued_on, due_on, total_amount, journal_id, user_id, request_key,
-        request_id, metadata)
+        uses_credit, issued_on, due_on, total_amount, paid_amount, credited_amount, journal_id,
+        user_id, request_key, request_id, metadata)
     overriding system value
     select p_tenant_id, p_ids[i.ordinality], i.customer_id, i.branch_id, i.kind, i.series,
         p_numbers[i.ordinality], i.reference, i.uses_credit, i.issued_on, i.due_on,
-        i.total_amount, p_journal_ids[i.ordinality], tolsel_core.context_user_id(p_tenant_id),
-        i.request_key, tolsel_core.context_request_id(), i.metadata
+        i.total_amount, 0 * i.total_amount, 0 * i.total_amount, p_journal_ids[i.ordinality],
+        tolsel_core.context_user_id(p_tenant_id), i.request_key,
+        tolsel_core.context_request_id(), i.metadata
     from unnest(p_invoices) with ordinality i
     order by i.request_key, i.ordinality
     on conflict (tenant_id, request_key) where request_key is not null do nothing;

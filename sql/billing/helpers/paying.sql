@@ -21,6 +21,8 @@ declare
 begin
     -- Refuse: the customer is locked, so that what is open stands still.
     v_channel := tolsel_billing.check_payment(v_payment, p_customer);
+    v_payment.amount := tolsel_core.at_scale(v_payment.amount, p_customer.scale);
+    v_payment.allocated_amount := tolsel_core.at_scale(0, p_customer.scale);
     v_place_id := coalesce(v_channel.account_id, tolsel_ledger.purpose_account(
         case when v_payment.suspense_id is null then 'undeposited_funds' else 'suspense' end,
         p_customer.currency, v_tenant_id));
@@ -76,8 +78,9 @@ begin
             user_id, request_id)
         values (
             v_tenant_id, v_payment.payment_id, v_portion.invoice_id, v_payment.customer_id,
-            v_portion.amount, greatest(v_payment.paid_on, v_portion.issued_on), true,
-            v_payment.user_id, v_payment.request_id);
+            tolsel_core.at_scale(v_portion.amount, p_customer.scale),
+            greatest(v_payment.paid_on, v_portion.issued_on), true, v_payment.user_id,
+            v_payment.request_id);
     end loop;
     if v_payment.account_id is null then
         update tolsel_billing.customer c
@@ -134,7 +137,7 @@ begin
     end if;
     -- How precise it may be depends on the customer, who is not locked yet.
     if (p_amount > 0 and p_amount < 1e15) is not true then
-        perform tolsel_core.check_positive_amount(p_amount, 16383, 'The amount');
+        perform tolsel_core.check_positive_amount(p_amount, null, 'The amount');
     end if;
     if p_provider_reference is not null then
         perform tolsel_core.check_text(p_provider_reference, 'provider reference', 200);

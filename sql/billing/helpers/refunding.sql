@@ -43,7 +43,7 @@ begin
         end if;
     end if;
     -- Refuse:
-    perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     if p_payment.status <> 'completed' then
         perform tolsel_core.refuse('UB007', format(
             'The %s is %s.', tolsel_billing.payment_by_name(p_payment), p_payment.status));

@@ -30,6 +30,8 @@ stable
 as $sum_report$
 declare
     v_report tolsel_billing.daily_report;
+    v_scale integer := (
+        select c.scale from tolsel_core.currency c where c.currency = p_currency);
 begin
     select coalesce(jsonb_object_agg(c.name, jsonb_build_object(
             'opening', c.opening_balance, 'in', c.in_amount, 'out', c.out_amount,
@@ -40,11 +42,12 @@ begin
     select coalesce(jsonb_object_agg(m.method, jsonb_build_object(
             'count', m.payment_count, 'amount', m.paid_amount - m.voided_amount,
             'refunded', m.refunded_amount)), '{}'),
-        coalesce(sum(m.net_amount), 0)
+        tolsel_core.at_scale(coalesce(sum(m.net_amount), 0), v_scale)
     into v_report.method_totals, v_report.income_amount
     from tolsel.list_method_totals(p_on, p_branch_id, p_tenant_id) m
     where m.currency = p_currency;
-    select coalesce(-sum(e.amount), 0) into v_report.expense_amount
+    select tolsel_core.at_scale(coalesce(-sum(e.amount), 0), v_scale)
+    into v_report.expense_amount
     from tolsel_channel.payment_channel c
     join tolsel_ledger.account a
         on a.tenant_id = p_tenant_id and a.account_id = c.account_id and a.currency = p_currency

@@ -140,11 +140,17 @@ begin
         tenant_id, payment_id, invoice_id, customer_id, amount, allocated_on, is_initial, user_id,
         request_id)
     select p_tenant_id, v_ids[l.payment_no], l.invoice_id,
-        (p_payments[l.payment_no]).customer_id, l.amount,
+        (p_payments[l.payment_no]).customer_id, tolsel_core.at_scale(l.amount, c.scale),
         greatest((p_payments[l.payment_no]).paid_on, l.issued_on), true,
         tolsel_core.context_user_id(p_tenant_id), tolsel_core.context_request_id()
     from unnest(p_portions) with ordinality
         l(payment_no, invoice_id, amount, issued_on, place)
+    cross join lateral (
+        select c.scale from tolsel_billing.customer c
+        where c.tenant_id = p_tenant_id
+            and c.customer_id = (p_payments[l.payment_no]).customer_id
+        offset 0
+    ) c
     order by l.place;
     with paid as materialized (
         select p.customer_id, count(*) as payments, sum(p.amount::numeric) as amount,
@@ -162,11 +168,12 @@ begin
     perform tolsel_core.emit_first_events(
         'payment.completed', 'payment', v_ids, array(
             select jsonb_build_object(
-                'customer_id', p.customer_id, 'amount', p.amount::text, 'currency', c.currency,
+                'customer_id', p.customer_id,
+                'amount', tolsel_core.at_scale(p.amount, c.scale)::text, 'currency', c.currency,
                 'method', p.method, 'channel_id', p.channel_id)
             from unnest(p_payments) with ordinality p
             cross join lateral (
-                select c.currency from tolsel_billing.customer c
+                select c.currency, c.scale from tolsel_billing.customer c
                 where c.tenant_id = p_tenant_id and c.customer_id = p.customer_id
                 offset 0
             ) c
@@ -198,19 +205,27 @@ begin
     -- In the order of keys, so that no two calls wait for each other's keys in a circle.
     insert into tolsel_billing.payment (
         tenant_id, payment_id, customer_id, kind, status, method, channel_id, amount,
-        allocated_amount, paid_on, invoice_ids, invoice_amounts, surplus, is_provider,
+        allocated_amount, refunded_amount, paid_on, invoice_ids, invoice_amounts, surplus,
+        is_provider,
         has_unique_reference, provider_reference, processing_ms, opened_at, completed_at,
         journal_id, rounding_amount, rounding_account_id, user_id, request_key, request_id,
         metadata)
     overriding system value
     select p_tenant_id, p_ids[p.ordinality], p.customer_id, p.kind, 'completed', p.method,
-        p.channel_id, p.amount, p.allocated_amount, p.paid_on, p.invoice_ids, p.invoice_amounts,
+        p.channel_id, tolsel_core.at_scale(p.amount, c.scale),
+        tolsel_core.at_scale(p.allocated_amount, c.scale), tolsel_core.at_scale(0, c.scale),
+        p.paid_on, p.invoice_ids, p.invoice_amounts,
         p.surplus, p.is_provider, p.has_unique_reference, p.provider_reference,
         round(1000 * extract(epoch from clock_timestamp() - now())), p.opened_at, p.opened_at,
         p_journal_ids[p.ordinality], p.rounding_amount, p.rounding_account_id,
         tolsel_core.context_user_id(p_tenant_id), p.request_key,
         tolsel_core.context_request_id(), p.metadata
     from unnest(p_payments) with ordinality p
+    cross join lateral (
+        select c.scale from tolsel_billing.customer c
+        where c.tenant_id = p_tenant_id and c.customer_id = p.customer_id
+        offset 0
+    ) c
     order by p.request_key, p.ordinality
     on conflict (tenant_id, request_key) where request_key is not null do nothing;
     get diagnostics v_count = row_count;

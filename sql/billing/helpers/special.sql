@@ -8,7 +8,7 @@ language plpgsql
 stable
 as $rounding_of$
 begin
-    perform tolsel_core.check_positive_amount(p_received_amount, 16383, 'What is received');
+    perform tolsel_core.check_positive_amount(p_received_amount, null, 'What is received');
     return nullif(p_amount - p_received_amount, 0);
 end
 $rounding_of$;

@@ -39,7 +39,7 @@ begin
     end if;
     -- Refuse:
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_customer.scale, 'The amount');
     end if;
     select * into v_invoice from tolsel_billing.invoice i
     where i.tenant_id = v_tenant_id and i.customer_id = p_payment.customer_id

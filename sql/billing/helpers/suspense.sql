@@ -21,7 +21,7 @@ begin
     perform tolsel_core.check_request_key(p_request_key);
     perform tolsel_core.check_metadata(coalesce(p_metadata, '{}'));
     -- How precise it may be the channel says.
-    perform tolsel_core.check_positive_amount(p_amount, 16383, 'The amount');
+    perform tolsel_core.check_positive_amount(p_amount, null, 'The amount');
     if p_received_on is not null then
         perform tolsel_core.check_date(p_received_on, 'The receipt');
     end if;
@@ -112,7 +112,8 @@ begin
     v_channel := tolsel_channel.check_channel(
         v_suspense.channel_id, p_currency => null, p_tenant_id => v_tenant_id);
     v_account := tolsel_ledger.get_account(v_channel.account_id, v_tenant_id);
-    perform tolsel_core.check_positive_amount(v_suspense.amount, v_account.scale, 'The amount');
+    v_suspense.amount := tolsel_core.check_positive_amount(
+        v_suspense.amount, v_account.scale, 'The amount');
     perform tolsel_channel.check_method(v_suspense.method, v_tenant_id);
     v_suspense.received_on := tolsel_channel.choose_day(
         v_channel, v_suspense.received_on, 'The receipt', v_tenant_id);
@@ -122,10 +123,11 @@ begin
         v_account.account_id, v_suspense.amount, v_suspense.received_on,
         p_text || coalesce(': ' || v_suspense.payer, ''), v_tenant_id);
     insert into tolsel_billing.suspense (
-        tenant_id, channel_id, method, amount, received_on, payer, reference, journal_id, user_id,
-        login, request_key, request_id, metadata)
+        tenant_id, channel_id, method, amount, assigned_amount, received_on, payer, reference,
+        journal_id, user_id, login, request_key, request_id, metadata)
     values (
         v_tenant_id, v_suspense.channel_id, v_suspense.method, v_suspense.amount,
+        tolsel_core.at_scale(0, v_account.scale),
         v_suspense.received_on, v_suspense.payer, v_suspense.reference, v_suspense.journal_id,
         tolsel_core.context_user_id(v_tenant_id), tolsel_core.acting_login(),
         v_suspense.request_key, tolsel_core.context_request_id(), v_suspense.metadata)

@@ -46,7 +46,7 @@ begin
     join tolsel_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = v.account_id
     where v.tenant_id = p_tenant_id and v.vendor_id = v_payment.vendor_id;
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     end if;
     v_bill := tolsel_channel.check_bill(
         p_vendor_bill_id, v_payment.vendor_id, p_amount, p_tenant_id);

@@ -33,7 +33,8 @@ begin
     -- Refuse:
     v_account := tolsel_ledger.get_account(v_channel.account_id, p_tenant_id);
     if p_counted_amount <> 0 then
-        perform tolsel_core.check_amount(p_counted_amount, v_account.scale, 'What was counted');
+        p_counted_amount := tolsel_core.check_amount(
+            p_counted_amount, v_account.scale, 'What was counted');
     end if;
     v_closed_through_on := tolsel_ledger.closed_through_on(v_channel.account_id, p_tenant_id);
     v_today := tolsel_core.branch_date(v_channel.branch_id, null, p_tenant_id);

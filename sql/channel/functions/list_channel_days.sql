@@ -37,7 +37,8 @@ begin
         (d.business_date <= v_closed_through_on) is true
     from (
         select coalesce(t.effective_on, c.closed_on)::date as business_date,
-            coalesce(t.debit_amount, 0) as in_amount, coalesce(t.credit_amount, 0) as out_amount,
+            coalesce(t.debit_amount, 0 * v_opening) as in_amount,
+            coalesce(t.credit_amount, 0 * v_opening) as out_amount,
             coalesce(t.entry_count, 0) as entry_count, c.counted_amount::numeric as counted_amount,
             c.difference_amount
         from (

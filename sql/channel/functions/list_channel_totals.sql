@@ -23,7 +23,8 @@ begin
     return query
     select c.channel_id, c.name, c.kind, c.branch_id, a.currency,
         c.closing_balance - coalesce(t.debit_amount - t.credit_amount, 0),
-        coalesce(t.debit_amount, 0), coalesce(t.credit_amount, 0), c.closing_balance,
+        coalesce(t.debit_amount, 0 * c.closing_balance),
+        coalesce(t.credit_amount, 0 * c.closing_balance), c.closing_balance,
         coalesce(t.entry_count, 0), d.counted_amount::numeric, d.difference_amount,
         (p_on <= b.closed_through_on) is true
     from (

@@ -28,10 +28,11 @@ begin
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
     return query
     select v.vendor_id, v.name::text, a.currency,
-        coalesce(o.current_amount, 0), coalesce(o.days_1_30, 0), coalesce(o.days_31_60, 0),
-        coalesce(o.days_61_90, 0), coalesce(o.days_over_90, 0),
-        coalesce(p.amount, 0) + coalesce(o.overpaid_amount, 0),
-        coalesce(o.amount, 0) - coalesce(p.amount, 0), o.oldest_due_on
+        coalesce(o.current_amount, n.nothing), coalesce(o.days_1_30, n.nothing),
+        coalesce(o.days_31_60, n.nothing), coalesce(o.days_61_90, n.nothing),
+        coalesce(o.days_over_90, n.nothing),
+        coalesce(p.amount, n.nothing) + coalesce(o.overpaid_amount, n.nothing),
+        coalesce(o.amount, n.nothing) - coalesce(p.amount, n.nothing), o.oldest_due_on
     from (
         select b.vendor_id, sum(b.amount) as amount,
             sum(d.current_amount) as current_amount,
@@ -51,6 +52,7 @@ begin
     join tolsel_channel.vendor v
         on v.tenant_id = p_tenant_id and v.vendor_id = coalesce(o.vendor_id, p.vendor_id)
     join tolsel_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = v.account_id
+    cross join lateral tolsel_core.at_scale(0, a.scale) n(nothing)
     order by a.currency, o.oldest_due_on, v.name, v.vendor_id;
 end
 $list_vendor_aging$;

@@ -41,7 +41,8 @@ begin
         order by l.effective_on, l.version
     )
     union all
-    select 'closing', p_to_on, null, null, null, null, coalesce(sum(l.amount), 0),
+    select 'closing', p_to_on, null, null, null, null,
+        coalesce(sum(l.amount), 0 * v_opening),
         v_opening + coalesce(sum(l.amount), 0), null, null
     from line l;
 end

@@ -25,9 +25,12 @@ begin
     v_on := coalesce(p_on, tolsel_core.branch_date(
         p_branch_id => null, p_at => null, p_tenant_id => p_tenant_id));
     return query
-    select v.vendor_id, v.name::text, a.currency, coalesce(g.balance, 0),
-        coalesce(g.paid_ahead_amount, 0),
-        coalesce(g.days_1_30 + g.days_31_60 + g.days_61_90 + g.days_over_90, 0),
+    select v.vendor_id, v.name::text, a.currency,
+        coalesce(g.balance, tolsel_core.at_scale(0, a.scale)),
+        coalesce(g.paid_ahead_amount, tolsel_core.at_scale(0, a.scale)),
+        coalesce(
+            g.days_1_30 + g.days_31_60 + g.days_61_90 + g.days_over_90,
+            tolsel_core.at_scale(0, a.scale)),
         coalesce(greatest(v_on - g.oldest_due_on, 0), 0),
         coalesce(p.payment_count, 0), round(p.payment_total / p.payment_count, a.scale),
         p.last_payment_on

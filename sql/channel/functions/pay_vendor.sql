@@ -51,7 +51,7 @@ begin
 
     -- Refuse:
     v_account := tolsel_ledger.get_account(v_vendor.account_id, p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The payment');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The payment');
     v_channel := tolsel_channel.check_channel(p_channel_id, v_account.currency, p_tenant_id);
     perform tolsel_channel.check_method(p_method, p_tenant_id);
     v_paid_on := tolsel_channel.choose_day(v_channel, p_paid_on, 'The payment', p_tenant_id);
@@ -64,10 +64,13 @@ begin
         v_channel.account_id, v_vendor.account_id, p_amount, v_paid_on,
         'Payment to ' || v_vendor.name, p_tenant_id);
     insert into tolsel_channel.vendor_payment (
-        tenant_id, vendor_id, vendor_bill_id, channel_id, method, amount, paid_on, reference,
+        tenant_id, vendor_id, vendor_bill_id, channel_id, method, amount, allocated_amount,
+        refunded_amount, paid_on, reference,
         journal_id, user_id, request_key, request_id, metadata)
     values (
-        p_tenant_id, p_vendor_id, p_vendor_bill_id, p_channel_id, p_method, p_amount, v_paid_on,
+        p_tenant_id, p_vendor_id, p_vendor_bill_id, p_channel_id, p_method, p_amount,
+        tolsel_core.at_scale(0, v_account.scale), tolsel_core.at_scale(0, v_account.scale),
+        v_paid_on,
         p_reference, v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
         tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing

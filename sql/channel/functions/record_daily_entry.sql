@@ -48,7 +48,7 @@ begin
     v_channel := tolsel_channel.check_channel(
         p_channel_id, p_currency => null, p_tenant_id => p_tenant_id);
     v_account := tolsel_ledger.get_account(v_channel.account_id, p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The entry');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The entry');
     if (p_direction in ('in', 'out')) is not true then
         perform tolsel_core.refuse('UH016', format('Direction %L.', p_direction));
     end if;

@@ -82,10 +82,11 @@ begin
         format('Bill %s of %s', p_bill_number, v_vendor.name), p_is_credit => false,
         p_tenant_id => p_tenant_id);
     insert into tolsel_channel.vendor_bill (
-        tenant_id, vendor_id, bill_number, billed_on, due_on, total_amount, journal_id,
+        tenant_id, vendor_id, bill_number, billed_on, due_on, total_amount, paid_amount, journal_id,
         user_id, request_key, request_id, metadata)
     values (
         p_tenant_id, p_vendor_id, p_bill_number, v_billed_on, v_due_on, v_total_amount,
+        tolsel_core.at_scale(0, v_account.scale),
         v_journal_id, tolsel_core.context_user_id(p_tenant_id), p_request_key,
         tolsel_core.context_request_id(), v_metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing

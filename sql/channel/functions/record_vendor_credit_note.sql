@@ -47,8 +47,7 @@ begin
                     'kind', 'credit_note', 'vendor_id', p_vendor_id, 'reference', p_credit_number,
                     'amount', coalesce(p_total_amount, v_credit.amount), 'lines', v_lines,
                     'vendor_bill_id', p_vendor_bill_id,
-                    'paid_on', coalesce(p_credited_on, v_credit.paid_on),
-                    'metadata', v_metadata));
+                    'paid_on', coalesce(p_credited_on, v_credit.paid_on), 'metadata', v_metadata));
             return v_credit;
         end if;
     end if;
@@ -74,11 +73,12 @@ begin
 
     -- Write:
     insert into tolsel_channel.vendor_payment (
-        tenant_id, vendor_id, kind, vendor_bill_id, amount, paid_on, reference, journal_id, user_id,
-        request_key, request_id, metadata)
+        tenant_id, vendor_id, kind, vendor_bill_id, amount, allocated_amount, refunded_amount,
+        paid_on, reference, journal_id, user_id, request_key, request_id, metadata)
     values (
-        p_tenant_id, p_vendor_id, 'credit_note', p_vendor_bill_id, v_total_amount, v_credited_on,
-        p_credit_number, tolsel_channel.post_vendor_lines(
+        p_tenant_id, p_vendor_id, 'credit_note', p_vendor_bill_id, v_total_amount,
+        0 * v_total_amount, 0 * v_total_amount, v_credited_on, p_credit_number,
+        tolsel_channel.post_vendor_lines(
             v_lines, v_vendor.account_id, v_credited_on,
             format('Credit note %s of %s', p_credit_number, v_vendor.name), true, p_tenant_id),
         tolsel_core.context_user_id(p_tenant_id), p_request_key, tolsel_core.context_request_id(),

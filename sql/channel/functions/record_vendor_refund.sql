@@ -56,7 +56,7 @@ begin
     select * into v_vendor from tolsel_channel.vendor v
     where v.tenant_id = p_tenant_id and v.vendor_id = v_payment.vendor_id;
     v_account := tolsel_ledger.get_account(v_vendor.account_id, p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The refund');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The refund');
     v_channel := tolsel_channel.check_channel(p_channel_id, v_account.currency, p_tenant_id);
     perform tolsel_channel.check_method(p_method, p_tenant_id);
     perform tolsel_channel.check_unapplied(v_payment, p_amount);

@@ -46,7 +46,7 @@ begin
     join tolsel_ledger.account a on a.tenant_id = p_tenant_id and a.account_id = v.account_id
     where v.tenant_id = p_tenant_id and v.vendor_id = v_original.vendor_id;
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     end if;
     v_left := tolsel_channel.left_of_vendor_allocation(p_vendor_allocation_id, p_tenant_id);
     if v_left = 0 or p_amount > v_left or v_original.reverses_vendor_allocation_id is not null then

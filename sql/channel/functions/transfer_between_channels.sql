@@ -56,7 +56,7 @@ begin
     end if;
     v_from := tolsel_channel.get_channel(p_from_channel_id, p_tenant_id);
     v_account := tolsel_ledger.get_account(v_from.account_id, p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The transfer');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The transfer');
     v_to := tolsel_channel.check_channel(p_to_channel_id, v_account.currency, p_tenant_id);
     v_left_on := tolsel_channel.choose_day(v_from, p_left_on, 'The leaving', p_tenant_id);
     -- What arrives on a later day is on its way until then, in the books of both channels.

@@ -9,6 +9,7 @@ language plpgsql
 stable
 as $read_vendor_lines$
 declare
+    v_keys text[] := '{account_id,account_code,amount,description}'::text[];
     v_item jsonb;
     v_lines jsonb := jsonb '[]';
 begin
@@ -22,14 +23,17 @@ begin
     end if;
     for v_line_no in 1 .. jsonb_array_length(p_lines) loop
         v_item := p_lines -> (v_line_no - 1);
-        if (case when jsonb_typeof(v_item) = 'object' then
-                v_item - '{account_id,account_code,amount,description}'::text[] = '{}' end
+        if (case when jsonb_typeof(v_item) = 'object' then v_item - v_keys = '{}' end
             and tolsel_core.is_amount_text(v_item ->> 'amount')
             and not (v_item ? 'account_id' and v_item ? 'account_code')
             and coalesce(tolsel_core.is_id_text(v_item ->> 'account_id'), true)
         ) is not true then
-            perform tolsel_core.refuse('UH060', format(
-                'Line %s is %s.', v_line_no, left(v_item::text, 200)));
+            perform tolsel_core.refuse('UH060', tolsel_core.describe_item(
+                format('Line %s', v_line_no), v_item, v_keys, array[
+                    coalesce(tolsel_core.is_id_text(v_item ->> 'account_id'), true),
+                    true,
+                    tolsel_core.is_amount_text(v_item ->> 'amount'),
+                    true]));
         end if;
         if v_item ->> 'description' is not null then
             perform tolsel_core.check_text(
@@ -79,7 +83,7 @@ begin
             v_line.account_id, p_account.currency, p_account.tenant_id);
         v_total_amount := v_total_amount + v_line.amount;
     end loop;
-    perform tolsel_core.check_positive_amount(v_total_amount, p_account.scale, p_subject);
+    v_total_amount := tolsel_core.check_positive_amount(v_total_amount, p_account.scale, p_subject);
     if v_total_amount <> p_total_amount then
         perform tolsel_core.refuse('UH061', format(
             'The lines add up to %s; %s was given.', v_total_amount, p_total_amount));
@@ -134,9 +138,11 @@ as $write_vendor_lines$
     insert into tolsel_channel.vendor_line (
         tenant_id, vendor_bill_id, vendor_payment_id, line_no, account_id, amount, description)
     select p_tenant_id, p_vendor_bill_id, p_vendor_payment_id, l.line_no,
-        (l.item ->> 'account_id')::bigint, (l.item ->> 'amount')::numeric,
-        l.item ->> 'description'
-    from jsonb_array_elements(p_lines) with ordinality l(item, line_no);
+        (l.item ->> 'account_id')::bigint,
+        tolsel_core.at_scale((l.item ->> 'amount')::numeric, a.scale), l.item ->> 'description'
+    from jsonb_array_elements(p_lines) with ordinality l(item, line_no)
+    join tolsel_ledger.account a
+        on a.tenant_id = p_tenant_id and a.account_id = (l.item ->> 'account_id')::bigint;
 $write_vendor_lines$;
 comment on function tolsel_channel.write_vendor_lines is
     'Writes the lines of a bill or of a credit note.';

@@ -171,8 +171,8 @@ as $aged_amounts$
         case when d.days between 31 and 60 then d.amount end,
         case when d.days between 61 and 90 then d.amount end,
         case when d.days > 90 then d.amount end,
-        greatest(-p_amount, 0)
-    from (select greatest(p_amount, 0) as amount, p_on - p_due_on as days) d;
+        greatest(-p_amount, 0 * p_amount)
+    from (select greatest(p_amount, 0 * p_amount) as amount, p_on - p_due_on as days) d;
 $aged_amounts$;
 comment on function tolsel_core.aged_amounts is
     'Answers what is open of a document, by the days for which it was overdue on a day, and what is

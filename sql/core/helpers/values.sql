@@ -1,54 +1,4 @@
--- What callers hand in, judged before anything is read: amounts, texts, keys, dates, metadata.
-
-create or replace function tolsel_core.check_positive_amount(
-    p_amount numeric, p_scale integer, p_subject text
-)
-returns void
-language plpgsql
-stable
-as $check_positive_amount$
-begin
-    perform tolsel_core.check_amount(p_amount, p_scale, p_subject);
-    if p_amount < 0 then
-        perform tolsel_core.refuse('UC025', format('%s is %s.', p_subject, p_amount));
-    end if;
-end
-$check_positive_amount$;
-comment on function tolsel_core.check_positive_amount is
-$$Checks that an amount is usable and above zero.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large, UC025 amount_not_positive$$;
-
-create or replace function tolsel_core.check_amount(
-    p_amount numeric, p_scale integer, p_subject text
-)
-returns void
-language plpgsql
-stable
-as $check_amount$
-begin
-    -- Each fault has its own code. NaN is greater than every number, so it is asked for first.
-    if p_amount is null or p_amount in ('NaN', 'Infinity', '-Infinity') then
-        perform tolsel_core.refuse('UC008', format(
-            '%s is %s.', p_subject, coalesce(p_amount::text, 'null')));
-    elsif p_amount = 0 then
-        perform tolsel_core.refuse('UC009', format('%s is 0.', p_subject));
-    elsif abs(p_amount) >= 1e15 then
-        perform tolsel_core.refuse('UC011', format(
-            '%s has %s digits before the point.', p_subject,
-            char_length(trunc(abs(p_amount))::text)));
-    elsif scale(trim_scale(p_amount)) > p_scale then
-        perform tolsel_core.refuse('UC010', format(
-            '%s has %s decimals; the currency has %s.', p_subject,
-            scale(trim_scale(p_amount)), p_scale));
-    end if;
-end
-$check_amount$;
-comment on function tolsel_core.check_amount is
-$$Checks that an amount is a finite, non-zero number within bounds and within the scale of its
-currency.
-raises: UC008 amount_not_finite, UC009 amount_is_zero, UC010 amount_too_precise,
-UC011 amount_too_large$$;
+-- What callers hand in, judged before anything is read: texts, keys, dates, metadata, lists.
 
 create or replace function tolsel_core.check_text(p_text text, p_subject text, p_max_length integer)
 returns void
@@ -138,18 +88,6 @@ comment on function tolsel_core.check_period is
 $$Checks that a first and a last day are real ones and in order.
 raises: UC014 date_not_usable$$;
 
-create or replace function tolsel_core.is_amount_text(p_text text)
-returns boolean
-language sql
-immutable
-parallel safe
-as $is_amount_text$
-    -- The length is asked apart: a pattern that counts takes three times as long.
-    select p_text ~ '^-?[0-9]+([.][0-9]+)?$' and char_length(p_text) <= 42;
-$is_amount_text$;
-comment on function tolsel_core.is_amount_text is
-    'Says whether a text is a decimal number, of at most 42 characters.';
-
 create or replace function tolsel_core.is_id_text(p_text text)
 returns boolean
 language sql
@@ -161,6 +99,37 @@ as $is_id_text$
 $is_id_text$;
 comment on function tolsel_core.is_id_text is
     'Says whether a text is a whole number of at most 18 digits, which fits the type of keys.';
+
+create or replace function tolsel_core.describe_item(
+    p_subject text, p_item jsonb, p_keys text[], p_goods boolean[]
+)
+returns text
+language sql
+immutable
+parallel safe
+as $describe_item$
+    select case
+        when coalesce(jsonb_typeof(p_item), 'null') <> 'object'
+            then format('%s is %s.', p_subject, left(coalesce(p_item::text, 'null'), 200))
+        when p_item - p_keys <> '{}' then format(
+            '%s has the unknown key %s; it takes %s.', p_subject,
+            (select quote_ident(left(min(k), 100)) from jsonb_object_keys(p_item - p_keys) k),
+            array_to_string(p_keys, ', '))
+        when p_item ?& array['account_id', 'account_code']
+            then format('%s has both account_id and account_code.', p_subject)
+        else (
+            select case when p_item -> k.key is null then format('%s has no %s.', p_subject, k.key)
+                else format('%s: %s is %s.', p_subject, k.key, left((p_item -> k.key)::text, 200))
+                end
+            from unnest(p_keys, p_goods) with ordinality k(key, is_good, place)
+            where k.is_good is not true
+            order by k.place
+            limit 1)
+        end;
+$describe_item$;
+comment on function tolsel_core.describe_item is
+    'Says what is wrong with an object in a list: it is none, has a key that is not known, lacks
+one, or has one whose value is not good. Each key comes with whether its value is good.';
 
 create or replace function tolsel_core.row_limit(p_limit integer, p_default integer)
 returns integer

@@ -46,7 +46,7 @@ begin
             'Account %s (%s) is %s, account %s (%s) is %s.', v_from.code, v_from.name, v_from.type,
             v_to.code, v_to.name, v_to.type));
     end if;
-    perform tolsel_core.check_positive_amount(
+    p_from_amount := tolsel_core.check_positive_amount(
         p_from_amount, v_from.scale::integer, 'What goes out');
     v_exchange.from_amount := p_from_amount;
     -- Accounts that no domain manages are closed together: the other one is open from that day too.

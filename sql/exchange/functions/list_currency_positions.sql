@@ -25,9 +25,10 @@ begin
         v.value_amount, v.value_amount - v.cost_amount, v.realised_amount
     from (
         select p.currency, p.amount, t.currency as home_currency, p.cost_amount, r.rate, r.rate_on,
-            case when p.amount = 0 then 0 else round(p.amount * r.rate, c.scale) end
+            case when p.amount = 0 then round(p.amount, c.scale)
+                else round(p.amount * r.rate, c.scale) end
                 as value_amount,
-            p.realised_amount
+            tolsel_core.at_scale(p.realised_amount, c.scale) as realised_amount
         from tolsel_exchange.list_positions(v_on, p_tenant_id) p
         join tolsel_core.tenant t on t.tenant_id = p_tenant_id
         join tolsel_core.currency c on c.currency = t.currency

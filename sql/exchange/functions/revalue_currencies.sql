@@ -47,8 +47,10 @@ begin
     perform tolsel_exchange.supersede_revaluation(v_earlier);
     v_revaluation.tenant_id := p_tenant_id;
     v_revaluation.revalued_on := p_revalued_on;
-    select coalesce(sum(greatest(l.difference_amount, 0)), 0),
-        coalesce(sum(greatest(-l.difference_amount, 0)), 0)
+    select tolsel_core.at_scale(
+            coalesce(sum(greatest(l.difference_amount, 0)), 0), v_revaluation.home_scale),
+        tolsel_core.at_scale(
+            coalesce(sum(greatest(-l.difference_amount, 0)), 0), v_revaluation.home_scale)
     into v_revaluation.gain_amount, v_revaluation.loss_amount
     from unnest(v_lines) l;
     v_revaluation := tolsel_exchange.post_revaluation(v_revaluation);

@@ -68,7 +68,7 @@ begin
         v_exchange.from_amount * v_exchange.rate, v_exchange.to_scale);
     v_exchange.to_amount := v_exchange.converted_amount;
     if p_to_amount is not null then
-        perform tolsel_core.check_positive_amount(
+        p_to_amount := tolsel_core.check_positive_amount(
             p_to_amount, v_exchange.to_scale::integer, 'What comes in');
         v_exchange.to_amount := p_to_amount;
         v_room := v_exchange.from_amount * 5 * 0.1 ^ (scale(v_exchange.rate) + 1)

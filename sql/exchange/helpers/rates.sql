@@ -78,8 +78,11 @@ begin
     order by r.item_no
     limit 1;
     if found then
-        perform tolsel_core.refuse('UX001', format(
-            'Rate %s is %s.', v_fault.item_no, left(v_fault.item::text, 200)));
+        perform tolsel_core.refuse('UX001', tolsel_core.describe_item(
+            format('Rate %s', v_fault.item_no), v_fault.item, v_keys, array[
+                jsonb_typeof(v_fault.item -> 'currency') = 'string',
+                tolsel_exchange.is_date_text(v_fault.item ->> 'on'),
+                tolsel_core.is_amount_text(v_fault.item ->> 'rate')]));
     end if;
     if exists (
         select from jsonb_array_elements(p_rates) r(item)

@@ -33,7 +33,7 @@ begin
     end if;
     v_account := tolsel_ledger.get_account(v_hold.account_id, p_tenant_id);
     if p_amount is not null then
-        perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
+        p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     end if;
     if p_effective_on is not null then
         perform tolsel_core.check_date(p_effective_on, 'The effective date');

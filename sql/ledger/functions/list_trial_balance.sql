@@ -17,7 +17,7 @@ begin
     end if;
     return query
     select a.account_id, a.code, a.name, a.type, a.currency,
-        greatest(t.balance, 0), greatest(-t.balance, 0)
+        greatest(t.balance, 0 * t.balance), greatest(-t.balance, 0 * t.balance)
     from (
         select b.account_id, sum(b.balance) - coalesce(sum(e.amount), 0) as balance
         from (

@@ -22,7 +22,7 @@ declare
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
     v_account := tolsel_ledger.get_account(p_account_id, p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_account.scale, 'The amount');
     perform tolsel_core.check_request_key(p_request_key);
     perform tolsel_core.check_metadata(v_metadata);
     if p_description is not null then

@@ -18,7 +18,7 @@ declare
     v_metadata jsonb := coalesce(p_metadata, '{}');
 begin
     perform tolsel_core.enter_tenant(p_tenant_id);
-    perform tolsel_core.check_positive_amount(p_amount, 16383, 'The amount');
+    perform tolsel_core.check_positive_amount(p_amount, null, 'The amount');
     if p_description is not null or p_request_key is not null or v_metadata <> '{}' then
         perform tolsel_ledger.check_head(p_description, v_metadata, p_request_key);
     end if;

@@ -36,10 +36,11 @@ begin
     end loop;
     insert into tolsel_ledger.balance (
         tenant_id, account_id, slot, sign, slots, currency, scale, is_managed, has_daily_totals,
-        credit_limit, closed_through_on)
+        balance, held_amount, credit_limit, closed_through_on)
     select v_account.tenant_id, v_account.account_id, s, v_account.sign, v_account.slots,
         v_account.currency, v_account.scale, v_account.is_managed, v_account.has_daily_totals,
-        p_credit_limit, tolsel_ledger.closed_through_on(
+        tolsel_core.at_scale(0, v_account.scale), tolsel_core.at_scale(0, v_account.scale),
+        tolsel_core.at_scale(p_credit_limit, v_account.scale), tolsel_ledger.closed_through_on(
             p_account_id => null, p_tenant_id => v_account.tenant_id)
     from generate_series(0, v_account.slots - 1) s;
     return v_account;

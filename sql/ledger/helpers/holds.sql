@@ -25,7 +25,8 @@ begin
             'Account %s (%s): with a limit of %s it would be short by %s %s.', v_account.code,
             v_account.name, p_credit_limit, -v_available, v_account.currency));
     end if;
-    update tolsel_ledger.balance b set credit_limit = p_credit_limit
+    update tolsel_ledger.balance b
+    set credit_limit = tolsel_core.at_scale(p_credit_limit, v_account.scale)
     where b.tenant_id = p_tenant_id and b.account_id = p_account_id and b.slot = 0
     returning * into v_balance;
     return v_balance;
@@ -137,11 +138,14 @@ declare
     v_hold tolsel_ledger.hold;
 begin
     insert into tolsel_ledger.hold (
-        tenant_id, account_id, placed_at, expires_at, user_id, amount, is_lasting, description,
+        tenant_id, account_id, placed_at, expires_at, user_id, amount,
+        captured_amount, released_amount, is_lasting, description,
         request_key, request_id, metadata)
     values (
         p_hold.tenant_id, p_hold.account_id, tolsel_core.clock_at(), p_hold.expires_at,
-        tolsel_core.context_user_id(p_hold.tenant_id), p_hold.amount, p_hold.is_lasting,
+        tolsel_core.context_user_id(p_hold.tenant_id), p_hold.amount,
+        tolsel_core.at_scale(0, scale(p_hold.amount)),
+        tolsel_core.at_scale(0, scale(p_hold.amount)), p_hold.is_lasting,
         p_hold.description, p_hold.request_key, tolsel_core.context_request_id(), p_hold.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
     returning * into v_hold;

@@ -117,8 +117,9 @@ begin
     end if;
     -- The rows of a join are locked in the order of its tables: the lesser account first. They come
     -- back as they are once both are locked, so they may be judged at once.
-    select l.slot, coalesce(l.version, 0) + 1, l.balance + v_amount,
-        g.slot, coalesce(g.version, 0) + 1, g.balance - v_amount,
+    select tolsel_core.at_scale(v_amount, l.scale), l.slot, coalesce(l.version, 0) + 1,
+        l.balance + tolsel_core.at_scale(v_amount, l.scale),
+        g.slot, coalesce(g.version, 0) + 1, g.balance - tolsel_core.at_scale(v_amount, l.scale),
         greatest(l.last_booked_at, g.last_booked_at),
         v_amount <> 0 and abs(v_amount) < 1e15 and scale(trim_scale(v_amount)) <= l.scale
             and l.account_id <> g.account_id and l.currency = g.currency
@@ -128,7 +129,7 @@ begin
             and not (p_is_public and (l.is_managed or g.is_managed))
             and (v_effective_on <= l.closed_through_on) is not true
             and (v_effective_on <= g.closed_through_on) is not true
-    into v_lesser_slot, v_lesser_version, v_lesser_after,
+    into v_amount, v_lesser_slot, v_lesser_version, v_lesser_after,
         v_greater_slot, v_greater_version, v_greater_after,
         v_booked_at, v_is_good
     from tolsel_ledger.balance l, tolsel_ledger.balance g
@@ -247,7 +248,8 @@ begin
             tenant_id, account_id, version, journal_id, booked_at, effective_on, slot, line_no,
             amount, balance_after)
         select p_tenant_id, j.account_id, j.version, j.journal_id, v.booked_at, j.effective_on,
-            j.slot, j.line_no, j.amount, j.balance_after
+            j.slot, j.line_no, tolsel_core.at_scale(j.amount, j.scale),
+            tolsel_core.at_scale(j.balance_after, j.scale)
         from verdict v, judged j
         where v.is_good
     ), moved as (
@@ -255,7 +257,8 @@ begin
         set balance = e.balance_after, version = e.version,
             last_booked_at = (select v.booked_at from verdict v)
         from (
-            select distinct on (j.account_id) j.account_id, j.slot, j.version, j.balance_after
+            select distinct on (j.account_id) j.account_id, j.slot, j.version,
+                tolsel_core.at_scale(j.balance_after, j.scale) as balance_after
             from judged j
             order by j.account_id, j.version desc
         ) e

@@ -24,9 +24,9 @@ begin
         if jsonb_typeof(v_journal.item) <> 'object'
             or v_journal.item - v_keys <> '{}'
             or jsonb_typeof(v_journal.item -> 'lines') is distinct from 'array' then
-            perform tolsel_core.refuse('UL008', format(
-                'Journal %s is not an object of %s, where lines is an array.',
-                v_journal.no, array_to_string(v_keys, ', ')));
+            perform tolsel_core.refuse('UL008', tolsel_core.describe_item(
+                format('Journal %s', v_journal.no), v_journal.item, v_keys, array[
+                    jsonb_typeof(v_journal.item -> 'lines') = 'array', true, true, true, true]));
         elsif v_journal.effective_on is not null
             and tolsel_core.is_date_text(v_journal.effective_on) is not true
         then

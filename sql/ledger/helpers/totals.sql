@@ -29,7 +29,7 @@ language sql
 stable
 as $sum_days$
     select e.tenant_id, e.account_id, e.effective_on, e.slot, count(*)::integer,
-        sum(greatest(e.amount, 0)), sum(greatest(-e.amount, 0))
+        sum(greatest(e.amount, 0 * e.amount)), sum(greatest(-e.amount, 0 * e.amount))
     from tolsel_ledger.entry e
     where e.tenant_id = p_balance.tenant_id and e.account_id = p_balance.account_id
         and e.slot = p_balance.slot

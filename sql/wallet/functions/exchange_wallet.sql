@@ -50,7 +50,7 @@ begin
             'Wallet %s is of customer %s, wallet %s of customer %s.', p_from_wallet_id,
             v_from.owner_customer_id, p_to_wallet_id, v_to.owner_customer_id));
     end if;
-    perform tolsel_core.check_positive_amount(
+    p_from_amount := tolsel_core.check_positive_amount(
         p_from_amount, v_from.scale::integer, 'What goes out');
     v_exchange.from_amount := p_from_amount;
     -- All balances that this will move, in their one order, before any of them is moved.

@@ -29,7 +29,7 @@ begin
         f.settled_amount - d.hours_amount - d.expired_amount + d.granted_amount,
         f.held_amount - d.hours_amount,
         greatest(f.owed_amount, v_debt_amount), a.amount, v_cost,
-        greatest(v_cost - a.amount, 0) + v_debt_amount, v_wallet.currency
+        greatest(v_cost - a.amount, 0 * v_cost) + v_debt_amount, v_wallet.currency
     from tolsel_wallet.judge_funds(v_wallet, 0) f
     cross join tolsel_wallet.judge_due(v_wallet) d
     cross join lateral (

@@ -46,7 +46,7 @@ begin
     end if;
     -- Refuse:
     perform tolsel_wallet.check_open(v_wallet);
-    perform tolsel_core.check_positive_amount(p_amount, v_wallet.scale::integer, 'The amount');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_wallet.scale::integer, 'The amount');
     if (p_priority between 0 and 100) is not true
         or (tolsel_wallet.full_hour(p_expires_at) = p_expires_at and p_expires_at > v_now
             and isfinite(p_expires_at)) is false

@@ -31,7 +31,7 @@ begin
                 days => (tolsel_wallet.get_usage_setting(p_tenant_id)).late_days)
     from tolsel_wallet.sum_month(v_wallet, v_month_on) t
     cross join (
-        select coalesce(sum(l.amount), 0) as amount
+        select tolsel_core.at_scale(coalesce(sum(l.amount), 0), v_wallet.scale) as amount
         from tolsel_wallet.list_month_usage(v_wallet, v_month_on) l
     ) u
     left join tolsel_wallet.month_statement m

@@ -45,7 +45,7 @@ begin
     -- Refuse:
     perform tolsel_wallet.check_open(v_wallet);
     perform tolsel_wallet.settle_lots(v_wallet);
-    perform tolsel_core.check_positive_amount(p_amount, v_wallet.scale::integer, 'The amount');
+    p_amount := tolsel_core.check_positive_amount(p_amount, v_wallet.scale::integer, 'The amount');
     perform tolsel_wallet.check_refunded(
         p_resource_id, v_month_on, 0, p_amount, v_wallet.scale::integer, p_tenant_id);
     -- Write:

@@ -30,7 +30,8 @@ begin
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
     if p_price_amount is distinct from 0 then
-        perform tolsel_core.check_amount(p_price_amount, v_price.scale::integer, 'The price');
+        p_price_amount := tolsel_core.check_amount(
+            p_price_amount, v_price.scale::integer, 'The price');
     end if;
     v_price.valid_from_at := tolsel_wallet.full_hour(coalesce(p_valid_from, v_now));
     -- Repeat: the same price from the same hour on.

@@ -32,7 +32,8 @@ begin
     v_wallet := tolsel_wallet.lock_wallet(p_wallet_id, p_tenant_id);
     v_customer := tolsel_billing.lock_customer(v_wallet.customer_id, p_tenant_id);
     perform tolsel_wallet.check_open(v_wallet);
-    perform tolsel_core.check_positive_amount(p_amount, v_wallet.scale::integer, 'The amount');
+    p_amount := tolsel_core.check_positive_amount(
+        p_amount, v_wallet.scale::integer, 'The amount');
     v_account := tolsel_billing.check_line_account(
         coalesce(p_account_id, tolsel_ledger.purpose_account(
             'promotion', v_wallet.currency, p_tenant_id)),

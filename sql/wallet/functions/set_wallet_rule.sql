@@ -57,10 +57,16 @@ begin
     -- Write: set again, a rule that was stopped runs; what it asked for today stays asked for.
     insert into tolsel_wallet.wallet_rule (
         tenant_id, wallet_id, low_amount, threshold_amount, target_amount, step_amount, max_amount,
-        daily_cap_amount, method, channel_id, cooldown_minutes, lead_days)
+        daily_cap_amount, requested_amount, method, channel_id, cooldown_minutes, lead_days)
     values (
-        p_tenant_id, p_wallet_id, p_low_amount, p_threshold_amount, p_target_amount, p_step_amount,
-        p_max_amount, p_daily_cap_amount, p_method, p_channel_id, p_cooldown_minutes, p_lead_days)
+        p_tenant_id, p_wallet_id, tolsel_core.at_scale(p_low_amount, v_wallet.scale),
+        tolsel_core.at_scale(p_threshold_amount, v_wallet.scale),
+        tolsel_core.at_scale(p_target_amount, v_wallet.scale),
+        tolsel_core.at_scale(p_step_amount, v_wallet.scale),
+        tolsel_core.at_scale(p_max_amount, v_wallet.scale),
+        tolsel_core.at_scale(p_daily_cap_amount, v_wallet.scale),
+        tolsel_core.at_scale(0, v_wallet.scale), p_method, p_channel_id, p_cooldown_minutes,
+        p_lead_days)
     on conflict (tenant_id, wallet_id) do update
     set low_amount = excluded.low_amount, threshold_amount = excluded.threshold_amount,
         target_amount = excluded.target_amount, step_amount = excluded.step_amount,

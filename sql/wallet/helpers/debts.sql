@@ -72,7 +72,8 @@ returns numeric
 language sql
 stable
 as $sum_debts$
-    select coalesce(sum(d.balance_amount), 0) from tolsel_wallet.list_debts(p_wallet) d;
+    select tolsel_core.at_scale(coalesce(sum(d.balance_amount), 0), p_wallet.scale)
+    from tolsel_wallet.list_debts(p_wallet) d;
 $sum_debts$;
 comment on function tolsel_wallet.sum_debts is 'Answers what is open of the debts of a wallet.';
 

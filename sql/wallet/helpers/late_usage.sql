@@ -75,7 +75,8 @@ as $list_due_events$
     )
     select p.tenant_id, p.source, p.event_id, p.resource_id, p.account_id, p.occurred_at,
         p.hour_at, p.plan, p.price_amount, p.metadata, p.recorded_at, p.login, p.metered_at,
-        p.extra::tolsel_core.unsigned_amount, (p.extra - p.paid)::tolsel_core.unsigned_amount,
+        tolsel_core.at_scale(p.extra, p_wallet.scale)::tolsel_core.unsigned_amount,
+        tolsel_core.at_scale(p.extra - p.paid, p_wallet.scale)::tolsel_core.unsigned_amount,
         p.journal_id, p.invoice_id
     from paid p;
 $list_due_events$;

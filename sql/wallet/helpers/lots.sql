@@ -87,12 +87,14 @@ begin
     -- Where the wallet was below nothing, the lot pays that first.
     insert into tolsel_wallet.lot (
         tenant_id, account_id, kind, priority, valid_from_at, expires_at, amount, used_amount,
-        journal_id, recurring_grant_id, reason, user_id, login, request_key, metadata)
+        expired_amount, journal_id, recurring_grant_id, reason, user_id, login, request_key,
+        metadata)
     values (
         p_lot.tenant_id, p_lot.account_id, p_lot.kind, coalesce(p_lot.priority, 50),
         coalesce(p_lot.valid_from_at, tolsel_wallet.full_hour(tolsel_core.clock_at())),
         p_lot.expires_at, p_lot.amount,
-        p_lot.amount - least(p_lot.amount, greatest(v_settled, 0)), p_lot.journal_id,
+        p_lot.amount - least(p_lot.amount, greatest(v_settled, 0)),
+        tolsel_core.at_scale(0, scale(p_lot.amount)), p_lot.journal_id,
         p_lot.recurring_grant_id, p_lot.reason,
         tolsel_core.context_user_id(p_lot.tenant_id), tolsel_core.acting_login(),
         p_lot.request_key, coalesce(p_lot.metadata, '{}'))

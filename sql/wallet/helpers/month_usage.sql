@@ -16,13 +16,16 @@ begin
     v_statement.month_on := p_month_on;
     v_statement.opening_amount := -tolsel_ledger.balance_at(
         p_wallet.account_id, p_month_on - 1, null, p_wallet.tenant_id);
-    select coalesce(sum(t.amount) filter (where t.document in ('top_up', 'refund')), 0),
-        coalesce(-sum(t.amount) filter (where t.document = 'usage'), 0),
-        coalesce(sum(t.amount) filter (
-            where t.document in ('usage_reversal', 'usage_refund')), 0),
-        coalesce(sum(t.amount) filter (
+    select tolsel_core.at_scale(coalesce(sum(t.amount) filter (
+            where t.document in ('top_up', 'refund')), 0), p_wallet.scale),
+        tolsel_core.at_scale(coalesce(-sum(t.amount) filter (
+            where t.document = 'usage'), 0), p_wallet.scale),
+        tolsel_core.at_scale(coalesce(sum(t.amount) filter (
+            where t.document in ('usage_reversal', 'usage_refund')), 0), p_wallet.scale),
+        tolsel_core.at_scale(coalesce(sum(t.amount) filter (
             where (t.document in (
-                'top_up', 'refund', 'usage', 'usage_reversal', 'usage_refund')) is not true), 0)
+                'top_up', 'refund', 'usage', 'usage_reversal', 'usage_refund')) is not true), 0),
+            p_wallet.scale)
     into v_statement.top_up_amount, v_statement.usage_amount, v_statement.returned_amount,
         v_statement.other_amount
     from tolsel.wallet_transaction t

@@ -20,7 +20,8 @@ as $judge_funds$
         on c.tenant_id = r.tenant_id and c.account_id = r.account_id and c.slot = 0
     -- Where there is a limit, what is owed beside the wallet counts: an invoice would else free it.
     cross join lateral (
-        select case when b.credit_limit > 0 then greatest(c.balance, 0) else 0 end as amount
+        select case when b.credit_limit > 0 then greatest(c.balance, 0 * c.balance)
+            else 0 * c.balance end as amount
     ) o
     where b.tenant_id = p_wallet.tenant_id and b.account_id = p_wallet.account_id and b.slot = 0;
 $judge_funds$;

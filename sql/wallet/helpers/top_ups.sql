@@ -87,7 +87,7 @@ begin
     if not found then
         perform tolsel_core.refuse('UC007', format('Currency %L.', p_currency));
     end if;
-    perform tolsel_core.check_positive_amount(v_amount, v_currency.scale, 'The amount');
+    v_amount := tolsel_core.check_positive_amount(v_amount, v_currency.scale, 'The amount');
     -- Write: an answer after the attempt has ended is an attempt of its own.
     v_payment.provider_reference := coalesce(p_provider_reference, v_payment.provider_reference);
     perform tolsel_billing.check_provider_reference(v_payment);

@@ -64,8 +64,14 @@ begin
             and tolsel_wallet.is_instant_text(v_item ->> 'at')
             and char_length(coalesce(v_item ->> 'plan', 'x')) between 1 and 50
         ) is not true then
-            perform tolsel_core.refuse('UW018', format(
-                'Event %s is %s.', cardinality(v_events) + 1, left(v_item::text, 200)));
+            perform tolsel_core.refuse('UW018', tolsel_core.describe_item(
+                format('Event %s', cardinality(v_events) + 1), v_item, v_keys, array[
+                    jsonb_typeof(v_item -> 'event_id') in ('string', 'number')
+                        and char_length(v_item ->> 'event_id') between 1 and 200,
+                    tolsel_core.is_id_text(v_item ->> 'resource_id'),
+                    tolsel_wallet.is_instant_text(v_item ->> 'at'),
+                    char_length(coalesce(v_item ->> 'plan', 'x')) between 1 and 50,
+                    true]));
         end if;
         perform tolsel_core.check_metadata(coalesce(nullif(v_item -> 'metadata', 'null'), '{}'));
         v_event.tenant_id := p_tenant_id;

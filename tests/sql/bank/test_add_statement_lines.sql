@@ -6,7 +6,7 @@ begin;
 select is(tolsel.add_statement_lines(jsonb_build_array(printed('2026-03-09 1'), printed('2026-03-09 2'))), 2,
     'two lines');
 select is(tolsel.add_statement_lines(jsonb_build_array(printed('2026-03-09 3'))), 1, 'and one');
-select is((s.entry_count, s.booked_amount)::text, '(4,10)', 'come before those of the call')
+select is((s.entry_count, s.booked_amount)::text, '(4,10.00)', 'come before those of the call')
 from tolsel.import_statement(said('0', '10', array['2026-03-09 4'])) s;
 commit;
 select is(entries(), '2026-03-09 1 1, 2026-03-09 2 1, 2026-03-09 3 1, 2026-03-09 4 1', 'in their order');

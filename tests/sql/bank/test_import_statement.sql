@@ -11,7 +11,7 @@ select is((s.entry_count, s.booked_amount, s.new_count, s.from_balance, s.opened
 from tolsel.import_statement(said('0', '70.00', array['2026-03-09 100.00 A', '2026-03-10 -30.00'], '{"number": 1}')) s;
 select is(entries(), '2026-03-09 100 A 1, 2026-03-10 -30 1', 'with its entries');
 select refuses($$select tolsel.import_statement(said('70', '90', array['2026-03-10 10.00'], '{"number": 2}'))$$,
-    'UK007', 'opens with 70, books 10.00 in 1 entries and closes with 90: a difference of 10.00',
+    'UK007', 'opens with 70.00, books 10.00 in 1 entries and closes with 90.00: a difference of 10.00',
     'a wrong sum, with its figures');
 select refuses($$select tolsel.import_statement(
             said('18.15', '-27.00', array['2026-03-10 8.85'], '{"balance_currency": "SEK"}'))$$,
@@ -56,7 +56,7 @@ select refuses($$select tolsel.import_statement(said('170', '175', array['2026-0
     'goes on from 170', 'a gap without numbers');
 select is((s.gap_reason, s.from_balance)::text, '("the bank moved",170.00)', 'a gap may be said why')
 from tolsel.import_statement(said('170.00', '175', array['2026-03-11 5.00'], '{"number": 10}'), 'the bank moved') s;
-select is((s.from_balance, s.new_count, s.closed_on)::text, '(175,0,2026-03-11)',
+select is((s.from_balance, s.new_count, s.closed_on)::text, '(175.00,0,2026-03-11)',
     'one without entries carries the chain')
 from tolsel.import_statement(said('175', '175', null,
         '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
@@ -64,7 +64,7 @@ select is(s.statement_id, (statement()).statement_id, 'once')
 from tolsel.import_statement(said('175', '175', null,
         '{"number": 11, "opened_on": "2026-03-11", "closed_on": "2026-03-11"}')) s;
 select refuses($$select tolsel.import_statement(said('0', '-1', array['2026-03-08 -1'], '{"number": 1}'))$$,
-    'UK008', 'closes with -1; camt.053.001.02 statement 1 of 2026-03-10, which is here, goes on from 0',
+    'UK008', 'closes with -1.00; camt.053.001.02 statement 1 of 2026-03-10, which is here, goes on from 0.00',
     'what would come before must fit');
 select is(trim_scale(s.closing_balance)::text, '0', 'and does')
 from tolsel.import_statement(said('5', '0', array['2026-03-08 -5'], '{"number": 90}')) s;
@@ -76,7 +76,7 @@ from tolsel.import_statement(said('175', '177', null, jsonb_build_object('number
     printed('2026-03-13 7', '{"status": "future"}'))))) s;
 reset role;
 select is((select string_agg(p.status || ' ' || p.amount, ', ' order by p.amount) from tolsel.bank_pending_entry p),
-    'future 7, pending 50', 'they are shown');
+    'future 7.00, pending 50.00', 'they are shown');
 set role shop_app;
 select tolsel.import_statement(said('177', '227', array['2026-03-13 50 P1'], '{"number": 13}')) \g /dev/null
 reset role;
@@ -93,7 +93,8 @@ reset role;
 select is((select string_agg(concat_ws(' ', d.amount, d.counterparty, d.end_to_end, d.charge_amount, d.text), ', '
             order by d.detail_no)
     from tolsel_bank.entry_detail d join tolsel_bank.entry e using (tenant_id, entry_id) where e.reference = 'BATCH'),
-    '100 Ada E1 5.00 Invoice INV 42, thanks, -30 0 Collection', 'a payment has its own words, or those of the entry');
+    '100.00 Ada E1 5.00 Invoice INV 42, thanks, -30.00 0.00 Collection',
+    'a payment has its own words, or those of the entry');
 select ok((select d.reference_keys @> array['INV42', 'RF18539007547034'] from tolsel_bank.entry_detail d
         where d.end_to_end = 'E1'),
     'its references are found without blanks');
@@ -194,7 +195,7 @@ select is(pg_temp.zero(null, null, array['2026-04-03 5', '2026-04-03 5', '2026-0
     '3 3', 'a list without balances');
 select is(pg_temp.zero('8', '20', array['2026-04-03 5 L', '2026-04-03 5 M', '2026-04-03 2 N'], '{"number": 10}'),
     '3 1', 'a statement that goes on holds what the list has brought');
-select is((s.from_balance, s.new_amount, s.adopted_amount)::text, '(8,2,10)', 'and adopts it') from statement() s;
+select is((s.from_balance, s.new_amount, s.adopted_amount)::text, '(8.00,2.00,10)', 'and adopts it') from statement() s;
 select is(pg_temp.zero('20', '19', array['2026-04-04 -1 O'], '{"number": 11}')
     || ', ' || pg_temp.zero('20', '19', array['2026-04-04 -1 O'], '{"number": 11}'), '1 0, 1 0', 'so does the next');
 select is(pg_temp.zero('19', '8', array['2026-04-04 -1 P', '2026-04-04 -10 Q'], '{"number": 12}'), '2 2',
@@ -202,7 +203,7 @@ select is(pg_temp.zero('19', '8', array['2026-04-04 -1 P', '2026-04-04 -10 Q'], 
 
 -- A reason may stand for a gap behind a statement that came in later than the next. # B3
 select is(pg_temp.zero('8', '9', array['2026-04-05 1 G'], '{"number": 15}'), '1 1', 'a later one');
-select is((s.from_balance, s.closing_balance, s.gap_reason)::text, '(8,20,lost)', 'what lies between says why')
+select is((s.from_balance, s.closing_balance, s.gap_reason)::text, '(8.00,20.00,lost)', 'what lies between says why')
 from tolsel.import_statement(said('8', '20', array['2026-04-04 12 F'], '{"account": "Z1", "number": 13}'), 'lost') s;
 select is(pg_temp.zero('20', '8', array['2026-04-04 -12 H'], '{"number": 14}'), '1 1', 'and what is missing comes in');
 reset role;

@@ -20,9 +20,9 @@ set role shop_app;
 select is(proposed(1), 'invoice true 0 0: OPENING-1 is named; the amount is what is open', 'a creditor reference');
 select is(proposed(2), null, 'with wrong check digits names nothing');
 select is(proposed(3), 'invoice true 0 2.5: INV-1 is named; a discount of 2.50 is within the bound', 'a discount');
-select is(proposed(4), 'invoice true 0 4: INV-3 is named; a discount of 4 is within the bound',
+select is(proposed(4), 'invoice true 0 4: INV-3 is named; a discount of 4.00 is within the bound',
     'or charges, whichever has a bound first');
-select is(proposed(5), 'invoice false 0 0: INV-1 is named; 20 is too much, and becomes credit',
+select is(proposed(5), 'invoice false 0 0: INV-1 is named; 20.00 is too much, and becomes credit',
     'an overpayment is for people');
 select is(proposed(6), null, 'invoices of two customers are nobody''s');
 select is((select count(*) from tolsel.list_match_proposals(channel('bank'), 1)), 1::bigint, 'so many');

@@ -24,11 +24,11 @@ select is((tolsel.match_bank_entries(channel('bank')))::text, format('(7,0,0,%s)
 select is((select string_agg(p.kind || ' ' || p.is_exact || ': ' || p.reason, '; ' order by p.detail_id)
         from tolsel.list_match_proposals(channel('bank')) p),
     'invoice true: INV-1, INV-2 are named; the amount is what is open; '
-    'invoice true: INV-3 is named; the bank tells the charge of 5; '
+    'invoice true: INV-3 is named; the bank tells the charge of 5.00; '
     'posting true: the book has it on 2026-03-08 under the same reference; '
     'vendor_bill true: bill R-2026/7 of Roaster is named, and open with this amount; '
     'transfer true: the other account is one of ours; '
-    'invoice false: INV-1 is named; 99 stays open', 'but proposed, with reasons');
+    'invoice false: INV-1 is named; 99.00 stays open', 'but proposed, with reasons');
 select lives_ok($$select tolsel.set_match_rule('fees', 'account', 50, true, p_text_pattern => 'fees',
             p_account_id => account_of('3000'))$$, 'a rule of the tenant');
 select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'], true, account_of('3000'), 5,
@@ -38,7 +38,7 @@ select is((r.examined, r.matched)::text, '(7,6)', 'what is exact is booked')
 select is(matched(), '160 invoice, 455 invoice, 40 posting, -35 vendor, -200 transfer, -4.5 account, 1 open',
     'each as what it is');
 select is(invoices(), '1 paid 0, 2 paid 0, 3 paid 0', 'the invoices are paid');
-select is(bill_state('R-2026/7'), 'paid: paid 35 open 0', 'so is the bill');
+select is(bill_state('R-2026/7'), 'paid: paid 35.00 open 0.00', 'so is the bill');
 select is((holds('bank'), holds('savings')), (415.5, 200::numeric), 'each book holds what its bank does');
 select is((r.examined, r.matched)::text, '(1,0)', 'again nothing more')
     from tolsel.match_bank_entries(channel('bank')) r;

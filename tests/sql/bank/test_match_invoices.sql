@@ -6,11 +6,11 @@ select tolsel.set_bank_account(channel('bank'), array['DE02120300000000202051'],
     account_of('3000'), 3) \g /dev/null
 select tell('[{"amount": "160"}, {"amount": "300"}, {"amount": "155"}, {"amount": "97"}, {"amount": "50"}, {"amount": '
     '"-9"}]') \g /dev/null
-select is((m.kind, m.amount, m.rule_id, m.reason)::text, '(invoice,160,,"By hand")', 'one payment of two invoices')
+select is((m.kind, m.amount, m.rule_id, m.reason)::text, '(invoice,160.00,,"By hand")', 'one payment of two invoices')
 from tolsel.match_invoices(detail(1), customer('A1'), array[invoice(1), invoice(2)]) m;
 select is(invoices(), '1 paid 0, 2 paid 0, 3 open 460', 'both are paid');
 select refuses($$select tolsel.match_invoices(detail(1), customer('A1'))$$, 'UK013',
-    'of 160 on 2026-03-09 belongs to match', 'never twice');
+    'of 160.00 on 2026-03-09 belongs to match', 'never twice');
 select is((tolsel.match_invoices(detail(2), customer('B1'), array[invoice(3)])).amount::numeric, 300::numeric,
     'a part payment');
 select is(invoices(), '1 paid 0, 2 paid 0, 3 partial 160', 'leaves the rest');

@@ -7,8 +7,8 @@ select (tolsel.record_payment(customer('A1'), 100, 'direct_debit', channel('bank
 select tell('[{"amount": "-100", "text": "no funds"}, {"amount": "-90"}]') \g /dev/null
 select is(invoices(), '1 paid 0, 2 open 60, 3 open 460', 'it was paid');
 select refuses(format('select tolsel.match_return(detail(2), %s)', :paid), 'UK014',
-    'payments are -90, the postings -100', 'another amount');
-select is((m.kind, m.amount)::text, '(return,-100)', 'the return') from tolsel.match_return(detail(1), :paid) m;
+    'payments are -90.00, the postings -100.00', 'another amount');
+select is((m.kind, m.amount)::text, '(return,-100.00)', 'the return') from tolsel.match_return(detail(1), :paid) m;
 select is(invoices(), '1 open 100, 2 open 60, 3 open 460', 'it is owed again');
 reset role;
 select is((select p.void_reason || ' ' || p.status from tolsel_billing.payment p
@@ -34,7 +34,7 @@ select refuses(format('select tolsel.match_return(detail(3), %s, 2.001)', :fees)
 select refuses(format('select tolsel.match_return(987654, %s)', :fees), 'UK012', '987654', 'no payment');
 select refuses(format('select tolsel.match_return(detail(1), %s)', :fees), 'UK013', 'belongs to match',
     'one that has a match');
-select is((m.kind, m.amount)::text, '(return,-63)', 'both together') from tolsel.match_return(detail(3), :fees, 3) m;
+select is((m.kind, m.amount)::text, '(return,-63.00)', 'both together') from tolsel.match_return(detail(3), :fees, 3) m;
 reset role;
 select is((select string_agg(trim_scale(p.amount) || ' ' || p.is_made, ', ' order by p.amount)
         from tolsel_bank.match_posting p where p.match_id = last_match()),

@@ -3,9 +3,9 @@
 select plan(7);
 set role shop_app;
 select tell('[{"amount": "-30"}, {"amount": "12"}, {"amount": "0.00"}]') \g /dev/null
-select is((m.kind, m.amount)::text, '(transfer,-30)', 'to the till')
+select is((m.kind, m.amount)::text, '(transfer,-30.00)', 'to the till')
     from tolsel.match_transfer(detail(1), channel('till')) m;
-select is((m.kind, m.amount)::text, '(transfer,12)', 'and from it')
+select is((m.kind, m.amount)::text, '(transfer,12.00)', 'and from it')
     from tolsel.match_transfer(detail(2), channel('till')) m;
 select is((holds('bank'), holds('till')), (-18::numeric, 18::numeric), 'both are booked');
 select refuses($$select tolsel.match_transfer(detail(3), channel('till'))$$, 'UC009', 'is 0', 'nothing to transfer');

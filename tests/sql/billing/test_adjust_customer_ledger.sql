@@ -65,7 +65,7 @@ select is(invoice('i1') || ' / ' || paid_by(payment_of('w2')) || ' / ' || owed('
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), -1, 'bad debt',
             p_invoice_id => invoice_of('i1'))$$, 'UB004', 'is credited', 'then nothing is left of it');
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('ann'), 1, 'x', p_invoice_id => invoice_of('dn'))$$,
-    'UB019', 'adds 1, and pays nothing', 'what is added pays no invoice');
+    'UB019', 'adds 1.00, and pays nothing', 'what is added pays no invoice');
 select refuses($$select tolsel.adjust_customer_ledger(customer_of('bob'), -1, 'x', p_invoice_id => invoice_of('dn'))$$,
     'UB002', 'Invoice', 'another customer''s invoice');
 -- Both are paid and used.

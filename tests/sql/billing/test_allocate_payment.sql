@@ -9,7 +9,7 @@ select is(
     (select concat_ws(' ', a.amount::numeric, a.payment_id = payment_of('p1'), a.invoice_id = invoice_of('i1'),
             a.customer_id = customer_of('ann'), a.reverses_allocation_id)
      from tolsel.allocate_payment(payment_of('p1'), invoice_of('i1'), 30, 'k1') a),
-    '30 t t t', 'a part is allocated');
+    '30.00 t t t', 'a part is allocated');
 select is(invoice('i1') || ' / ' || payment(payment_of('p1')) || ' / ' || owed('ann'),
     'partial: paid 30 open 70 payments 1 in part 1 / completed: allocated 30 refunded 0 left 90 / 30',
     'what is owed altogether stays');

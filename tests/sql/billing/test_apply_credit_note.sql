@@ -7,7 +7,7 @@ select bill('ann', 100, 'i1'), bill('bob', 5, 'i2'),
 select is((tolsel.apply_credit_note(payment_of('c1'), invoice_of('i1'), 15, 'a1')).amount::numeric, 15.0,
     'a part of it');
 select is((tolsel.apply_credit_note(payment_of('c1'), invoice_of('i1'), 15.00, 'a1')).amount::numeric || ' '
-    || invoice('i1'), '15 partial: paid 0 open 85 payments 0 in part 0', 'once');
+    || invoice('i1'), '15.00 partial: paid 0 open 85 payments 0 in part 0', 'once');
 select refuses($$select tolsel.apply_credit_note(payment_of('c1'), invoice_of('i1'), 16, 'a1')$$, 'UC024', 'amount',
     'another amount under the key');
 select refuses($$select tolsel.apply_credit_note(payment_of('c1'), invoice_of('i1'), 25.01)$$, 'UB008',

@@ -9,7 +9,7 @@ select bill('ann', 30, 'i1', '2025-03-01'), bill('bob', 100, 'i2', '2025-03-01')
     tolsel.close_day(channel_of('Bank'), '2025-03-13') \g /dev/null
 select is((select concat_ws(' ', p.amount, p.paid_on, p.method, p.unapplied_amount)
         from tolsel.assign_suspense(kept('s1'), customer_of('ann'), 40, p_request_key => 'a1') p),
-    '40 2025-03-12 bank_transfer 10', 'a part was hers, on the day it came, though that is closed in the bank');
+    '40.00 2025-03-12 bank_transfer 10.00', 'a part was hers, on the day it came, though that is closed in the bank');
 select is(invoice('i1') || ' / ' || held_in('Bank') || ' ' || balance('9999') || ' ' || owed('ann'),
     'paid: paid 30 open 0 payments 1 in part 0 / 50 -10 -10', 'it pays, and moves nothing in the bank');
 select is((tolsel.assign_suspense(kept('s1'), customer_of('ann'), 40, p_request_key => 'a1')).payment_id,
@@ -17,7 +17,7 @@ select is((tolsel.assign_suspense(kept('s1'), customer_of('ann'), 40, p_request_
 select refuses($$select tolsel.assign_suspense(kept('s1'), customer_of('ann'), 10, p_request_key => 'a1')$$, 'UC024',
     'another amount', 'another amount under the key');
 select refuses($$select tolsel.assign_suspense(kept('s1'), customer_of('bob'), 10.01)$$, 'UB116',
-    '40 of 50 is assigned; 10.01 more is 0.01 too much', 'a cent more than is left');
+    '40.00 of 50.00 is assigned; 10.01 more is 0.01 too much', 'a cent more than is left');
 select is((tolsel.assign_suspense(kept('s1'), customer_of('bob'), p_invoice_ids => array[invoice_of('i2')],
             p_request_key => 'a2')).amount::numeric, 10::numeric, 'all that is left was his');
 select is((tolsel.assign_suspense(kept('s1'), customer_of('bob'), p_invoice_ids => array[invoice_of('i2')],

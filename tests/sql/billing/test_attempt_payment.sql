@@ -7,7 +7,7 @@ select is(
     (select concat_ws(' ', p.status, p.amount::numeric, p.journal_id is not null, p.retry_count,
             p.failure_reason is null, p.next_retry_at is null)
      from tolsel.attempt_payment(customer_of('ann'), 60, 'cash', channel_of('Till'), p_request_key => 'a1') p),
-    'completed 60 t 0 t t', 'an attempt that succeeds is a payment');
+    'completed 60.00 t 0 t t', 'an attempt that succeeds is a payment');
 select is(trail(payment_of('a1')) || ' / ' || invoice('i1'),
     '1 initiated, 1 completed / partial: paid 60 open 40 payments 1 in part 1', 'with its trail, and paid');
 select is(

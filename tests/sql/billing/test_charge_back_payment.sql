@@ -8,13 +8,13 @@ select tolsel.refund_payment(payment_of('p1'), 30, null, channel_of('Bank'), 'sc
     p_refunded_on => '2025-03-12') \g /dev/null
 select is((select concat_ws(' ', r.amount::numeric, r.method, r.reason, r.refunded_on)
         from tolsel.charge_back_payment(payment_of('p1'), 'not received', 15, account_of('6000'),
-            p_request_key => 'cb') r), '70 card not received 2025-03-15', 'what is left is taken back');
+            p_request_key => 'cb') r), '70.00 card not received 2025-03-15', 'what is left is taken back');
 select is(payment(payment_of('p1')) || ' ' || invoice('i1') || ' ' || owed('ann') || ' ' || held_in('Bank') || ' '
     || balance('6000'),
     'completed: allocated 0 refunded 100 left 0 open: paid 0 open 100 payments 0 in part 0 100 -15 15',
     'what it paid is owed again, and the fee is gone');
 select is((tolsel.charge_back_payment(payment_of('p1'), 'not received', 15, account_of('6000'),
-            p_request_key => 'cb')).amount::numeric || ' ' || held_in('Bank'), '70 -15', 'A1: once');
+            p_request_key => 'cb')).amount::numeric || ' ' || held_in('Bank'), '70.00 -15', 'A1: once');
 select refuses($$select tolsel.charge_back_payment(payment_of('p1'), 'other', 15, account_of('6000'),
             p_request_key => 'cb')$$, 'UC024', 'reason', 'another reason under the key');
 select refuses($$select tolsel.charge_back_payment(payment_of('p1'), 'not received')$$, 'UB009',

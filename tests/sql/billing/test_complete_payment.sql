@@ -149,7 +149,7 @@ select is(payment((tolsel.complete_payment(payment_of('m3'))).payment_id), 'comp
 reset role;
 select is((select string_agg(e.document_id || ' ' || (e.payload ->> 'amount'), ', ') from tolsel_core.event e
         where e.topic = 'payment.kept_as_credit' and e.document_id in (payment_of('m2'), payment_of('m3'))),
-    payment_of('m3') || ' 70', 'M2: 70 was to pay an invoice and is credit');
+    payment_of('m3') || ' 70.00', 'M2: 70 was to pay an invoice and is credit');
 set role shop_app;
 -- M18: what was captured, by the provider's own number, and a second number beside the first.
 reset role;
@@ -160,7 +160,7 @@ select tolsel.open_payment(customer_of('bob'), 100, 'stripe',
     p_provider_reference => 'pi_cap', p_request_key => 'cap') \g /dev/null
 select is((select concat_ws(' ', p.payment_id = payment_of('cap'), p.amount::numeric, p.asked_amount::numeric,
             p.provider_reference, p.second_reference) from tolsel.complete_payment(null, 'pi_cap', p_amount => 90) p),
-    't 90 100 pi_cap', 'M18 the payment is found by its reference, and has what was captured');
+    't 90.00 100.00 pi_cap', 'M18 the payment is found by its reference, and has what was captured');
 select is(paid_by(payment_of('cap')), 'cap 80, cap2 10', 'M18 and pays as much');
 select is((tolsel.complete_payment(null, 'pi_cap', p_amount => 90.00)).payment_id, payment_of('cap'), 'M18 once');
 select is((tolsel.open_payment(customer_of('bob'), 100, 'stripe',
@@ -170,7 +170,7 @@ select is((tolsel.open_payment(customer_of('bob'), 100, 'stripe',
 select tolsel.open_payment(customer_of('bob'), 5, 'stripe', p_invoice_ids => '{}', p_provider_reference => 'pi_two',
     p_request_key => 'two') \g /dev/null
 select is((select concat_ws(' ', p.provider_reference, p.second_reference, p.amount::numeric)
-        from tolsel.complete_payment(payment_of('two'), 'ch_two', p_amount => 7) p), 'pi_two ch_two 7',
+        from tolsel.complete_payment(payment_of('two'), 'ch_two', p_amount => 7) p), 'pi_two ch_two 7.00',
     'M18 a second reference stands beside the first, and more than was asked for is money, too');
 select is((tolsel.complete_payment(null, 'ch_two')).payment_id || ' '
     || (tolsel.complete_payment(null, 'pi_two')).payment_id, payment_of('two') || ' ' || payment_of('two'),

@@ -13,7 +13,7 @@ select is(
             p.corrects_payment_id = payment_of('p1'), p.metadata, p.unapplied_amount)
      from tolsel.correct_payment(payment_of('p1'), 'it was a card', p_method => 'cheque',
          p_channel_id => channel_of('Bank'), p_request_key => 'c1') p),
-    'completed 60 cheque t 2025-03-13 t {"a": 1} 0', 'only the method and the channel were wrong');
+    'completed 60.00 cheque t 2025-03-13 t {"a": 1} 0.00', 'only the method and the channel were wrong');
 select is(paid_by(payment_of('c1')) || ' / ' || payment(payment_of('p1')),
     'i2 20, i1 40 / void: allocated 0 refunded 0 left 0', 'the right one pays exactly what the wrong one paid');
 select is(invoice('i1') || ' / ' || invoice('i2') || ' / ' || invoice('older'),

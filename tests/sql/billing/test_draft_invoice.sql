@@ -7,7 +7,7 @@ select is(
             i.journal_id is null, i.uses_credit, i.series)
      from tolsel.draft_invoice(customer_of('ann'), '[{"amount": 40}, {"amount": 2, "account_code": "shop"}]', true, 'r',
          'D', '{"a": 1}', null, 'd1') i),
-    'draft 42 t t t t t D', 'a draft');
+    'draft 42.00 t t t t t D', 'a draft');
 select is(owed('ann') || ' ' || balance('4000'), '0 0', 'books nothing');
 select is((tolsel.draft_invoice(customer_of('ann'), '[{"amount": "40.00"}, {"amount": 2, "account_code": "shop"}]',
             true, 'r', 'D', '{"a": 1}', null, 'd1')).invoice_id, invoice_of('d1'),
@@ -25,7 +25,7 @@ select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 1}
 select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": "Infinity"}]')$$, 'UB014', 'Infinity',
     'no end');
 select refuses($$select tolsel.draft_invoice(customer_of('ann'),
-            '[{"amount": 2, "tax_rate": 19, "base_amount": 10}]')$$, 'UB062', '19 percent of 10 are 1.90, not 2',
+            '[{"amount": 2, "tax_rate": 19, "base_amount": 10}]')$$, 'UB062', '19 percent of 10.00 are 1.90, not 2.00',
     'M12 a tax that is another');
 select refuses($$select tolsel.draft_invoice(customer_of('ann'), '[{"amount": 0.001}]')$$, 'UC010', '3 decimals',
     'a tenth of a cent');

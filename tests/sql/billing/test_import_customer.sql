@@ -12,7 +12,7 @@ set role shop_app;
 select is(
     (select concat_ws(' ', c.name, c.email, c.phone, c.currency, c.owed_limit, c.payment_count)
      from tolsel.import_customer('C1', 'Ann', 'ann@x.org', '+49 1', 'EUR', 500, 120.50, '2026-01-31') c),
-    'Ann ann@x.org +49 1 EUR 500 0', 'a customer is opened');
+    'Ann ann@x.org +49 1 EUR 500.00 0', 'a customer is opened');
 select is(balance_of('C1'), 120.5, 'and owes its opening balance');
 reset role;
 select results_eq(
@@ -39,7 +39,7 @@ select is(
     (select i.status || ' ' || i.credited_amount || ' ' || i.balance_amount
      from tolsel.issue_invoice((tolsel.import_customer('C2', 'Bob')).customer_id, '[{"amount": "1000"}]',
          p_uses_credit => true) i),
-    'partial 300 700', 'S74 and is spent by the next invoice');
+    'partial 300.00 700.00', 'S74 and is spent by the next invoice');
 select is(balance_of('C2'), 700::numeric, 'S60 the balance is that of the ledger');
 select is((select count(*) from tolsel.import_customer('C3', 'Zoe', p_opening_balance => 0)), 1::bigint,
     'nothing owed books nothing');

@@ -10,11 +10,11 @@ select is(
     (select concat_ws(' ', i.series, i.number, i.reference, i.total_amount, i.credited_amount, i.status, i.issued_on,
             i.due_on)
      from tolsel.import_invoice('C1', 'A-17', 100, '2026-01-05', '2026-02-05', 40, 'Lamp') i),
-    'OPENING 1 A-17 100 40 partial 2026-01-05 2026-02-05', 'an invoice is taken over with what was paid');
+    'OPENING 1 A-17 100.00 40.00 partial 2026-01-05 2026-02-05', 'an invoice is taken over with what was paid');
 select is(
     (select concat_ws(' ', i.number, i.paid_amount, i.status, i.due_on)
         from tolsel.import_invoice('C1', 'A-18', 10, '2026-01-06') i),
-    '2 0 open 2026-01-06', 'without a due date it is due when issued');
+    '2 0.00 open 2026-01-06', 'without a due date it is due when issued');
 reset role;
 select results_eq(
     $$select c.payment_count, b.balance::numeric from tolsel_billing.customer c

@@ -66,7 +66,7 @@ select is((tolsel.issue_credit_note(customer_of('ann'), '[{"amount": 30}]', 'scr
 -- M6
 select is((tolsel.refund_credit_note(payment_of('c2'), 30, 'card', channel_of('Bank'), 'scratched')).amount::numeric
     || ' ' || note('c2') || ' ' || invoice('i1') || ' ' || owed('ann'),
-    '30 CN-2 used 30 0 0 paid: paid 100 open 0 payments 1 in part 0 59.5',
+    '30.00 CN-2 used 30 0 0 paid: paid 100 open 0 payments 1 in part 0 59.5',
     'M6 which goes back to the card, and nothing is owed anew');
 select tolsel.void_credit_note(payment_of('c1'), 'wrong') \g /dev/null
 select is((tolsel.issue_credit_note(customer_of('ann'), '[{"amount": 119}]', 'all', invoice_of('i2'),
@@ -87,7 +87,7 @@ reset role;
 select is((select string_agg(concat_ws(' ', e.topic, e.payload ->> 'amount', e.payload ->> 'credit_note_number',
                 e.payload ->> 'invoice_id' = invoice_of('i2')::text), ', ' order by e.event_id)
     from tolsel_core.event e where e.document = 'credit_note' and e.document_id = payment_of('c1')),
-    'credit_note.issued 59.5 CN-1 t, credit_note.applied 59.5 t, credit_note.applied -59.5 t, credit_note.voided',
+    'credit_note.issued 59.50 CN-1 t, credit_note.applied 59.50 t, credit_note.applied -59.50 t, credit_note.voided',
     'it is told as what it is');
 set role shop_app;
 -- Refusals.
@@ -103,7 +103,7 @@ select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount"
     'UB016', 'cn', 'a series in small letters');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'),
             '[{"amount": 5}, {"amount": 1, "tax_rate": 19, "base_amount": 5}]', 'x')$$, 'UB062',
-    '19 percent of 5 are 0.95, not 1', 'M12 a tax that is another');
+    '19 percent of 5.00 are 0.95, not 1.00', 'M12 a tax that is another');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 0.001}]', 'x')$$, 'UC010',
     '3 decimals', 'a tenth of a cent');
 select refuses($$select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 1e15}]', 'x')$$, 'UC011', 'Line 1',

@@ -10,7 +10,7 @@ select is(
         '[{"amount": "100.00", "description": "Lamp", "quantity": "2"}, {"amount": 19, "account_code": "shop"}, '
             '{"amount": -9}]',
         '2025-04-15', '2025-03-14', false, 'old-7', 'INV', '{"a": 1}', null, 'i1') i),
-    'INV 1 open 110.00 0 110.00 2025-03-14 2025-04-15 invoice old-7 {"a": 1} 0', 'an invoice of three lines');
+    'INV 1 open 110.00 0.00 110.00 2025-03-14 2025-04-15 invoice old-7 {"a": 1} 0', 'an invoice of three lines');
 select is(owed('ann') || ' ' || balance('4000') || ' ' || balance('shop'), '110 -91 -19',
     'is booked to revenue and where its lines say');
 -- A1
@@ -102,14 +102,16 @@ select is(pg_temp.issue((select jsonb_agg('{"amount": 0.01}'::jsonb) from genera
     '1,000 lines');
 select refuses($$select pg_temp.issue('[1]')$$, 'UB014', 'Line 1 is 1', 'a line that is no object');
 select refuses($$select pg_temp.issue('[{"amount": 1}, null]')$$, 'UB014', 'Line 2 is null', 'a line of null');
-select refuses($$select pg_temp.issue('[{"amount": 1, "price": 1}]')$$, 'UB014', 'price', 'an unknown key');
-select refuses($$select pg_temp.issue('[{"description": "x"}]')$$, 'UB014', 'Line 1', 'no amount');
+select refuses($$select pg_temp.issue('[{"amount": 1, "price": 1}]')$$, 'UB014',
+    'Line 1 has the unknown key price; it takes account_id, account_code, amount', 'an unknown key');
+select refuses($$select pg_temp.issue('[{"description": "x"}]')$$, 'UB014', 'Line 1 has no amount', 'no amount');
 select refuses($$select pg_temp.issue('[{"amount": "NaN"}]')$$, 'UB014', 'NaN', 'no number');
 select refuses($$select pg_temp.issue('[{"amount": "1e3"}]')$$, 'UB014', '1e3', 'a number in an odd form');
-select refuses($$select pg_temp.issue('[{"amount": ""}]')$$, 'UB014', 'Line 1', 'an empty amount');
+select refuses($$select pg_temp.issue('[{"amount": ""}]')$$, 'UB014', 'Line 1: amount is ""', 'an empty amount');
 select refuses($$select pg_temp.issue('[{"amount": 1, "account_id": 1, "account_code": "shop"}]')$$, 'UB014',
-    'account_id', 'an account by id and by code');
-select refuses($$select pg_temp.issue('[{"amount": 1, "account_id": "x"}]')$$, 'UB014', 'Line 1', 'an id that is none');
+    'Line 1 has both account_id and account_code', 'S122 an account by id and by code');
+select refuses($$select pg_temp.issue('[{"amount": 1, "account_id": "x"}]')$$, 'UB014', 'account_id is "x"',
+    'an id that is none');
 select refuses($$select pg_temp.issue('[{"amount": 1, "quantity": "many"}]')$$, 'UB014', 'many',
     'a quantity that is none');
 select refuses($$select pg_temp.issue('[{"amount": 1, "quantity": 1000000000000000}]')$$, 'UC011',
@@ -118,7 +120,7 @@ select lives_ok(
     $$select pg_temp.issue('[{"amount": 5}, {"amount": 0, "account_code": "2200", "tax_rate": 0, "base_amount": 5}]')$$,
     'M12 a line of 0');
 select refuses($$select pg_temp.issue('[{"amount": 5}, {"amount": 1, "tax_rate": 19, "base_amount": 5}]')$$, 'UB062',
-    '19 percent of 5 are 0.95, not 1', 'M12 a tax that is another');
+    '19 percent of 5.00 are 0.95, not 1.00', 'M12 a tax that is another');
 select refuses($$select pg_temp.issue('[{"amount": 5.001}]')$$, 'UC010', 'Line 1.* 3 decimals', 'a tenth of a cent');
 select refuses($$select pg_temp.issue('[{"amount": 1.5, "account_code": "sales-jpy"}]', 'yuki')$$, 'UC010',
     '1 decimals', 'half a yen');

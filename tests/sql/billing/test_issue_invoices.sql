@@ -76,12 +76,12 @@ select is((tolsel.issue_invoice(customer_of('ann'), '[{"amount": 60}]', p_reques
 
 -- Refusals name the item, its key, and leave nothing.
 select tap.books() as before \gset
-select refuses_items('UB013', 'Item 2 \(key ''o2''\): Customer .*Bob.* owes 100.* EUR and may owe 100; 0.01 more',
+select refuses_items('UB013', 'Item 2 \(key ''o2''\): Customer .*Bob.* owes 100.* EUR and may owe 100.00; 0.01 more',
     'more than may be owed, with what earlier items add', item('ann', '1'),
     item('bob', '0.01', '{"request_key": "o2"}'));
 select tolsel.set_owed_limit(customer_of('bob'), 110) \g /dev/null
 select tap.books() as before \gset
-select refuses_items('UB013', 'Item 3: .*owes 106.* may owe 110; 5 more is 1.* too much', 'of the same customer',
+select refuses_items('UB013', 'Item 3: .*owes 106.* may owe 110.00; 5.00 more is 1.00 too much', 'of the same customer',
     item('bob', '6'), item('ann', '6'), item('bob', '5'));
 select refuses_items('UB001', 'Item 2: Customer 987654', 'an unknown customer', item('ann', '1'),
     item('ann', '1', '{"customer_id": 987654}'));

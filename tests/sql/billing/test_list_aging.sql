@@ -61,19 +61,22 @@ end
 $age_of_a3$;
 set role shop_app;
 select bill('cleo', 200, '2026-03-31', '2026-03-31', 'c1') \g /dev/null
-select is(age_of_a3('2026-03-31'), 'current 200 to 30 0 to 60 0 to 90 0 over 0', 'due today');
+select is(age_of_a3('2026-03-31'), 'current 200.00 to 30 0.00 to 60 0.00 to 90 0.00 over 0.00', 'due today');
 select is(array[age_of_a3('2026-04-01'), age_of_a3('2026-04-30')],
-    array['current 0 to 30 200 to 60 0 to 90 0 over 0', 'current 0 to 30 200 to 60 0 to 90 0 over 0'], '1 and 30 days');
+    array['current 0.00 to 30 200.00 to 60 0.00 to 90 0.00 over 0.00',
+    'current 0.00 to 30 200.00 to 60 0.00 to 90 0.00 over 0.00'], '1 and 30 days');
 select is(array[age_of_a3('2026-05-01'), age_of_a3('2026-05-30')],
-    array['current 0 to 30 0 to 60 200 to 90 0 over 0', 'current 0 to 30 0 to 60 200 to 90 0 over 0'],
+    array['current 0.00 to 30 0.00 to 60 200.00 to 90 0.00 over 0.00',
+    'current 0.00 to 30 0.00 to 60 200.00 to 90 0.00 over 0.00'],
     '31 and 60 days');
 select is(array[age_of_a3('2026-05-31'), age_of_a3('2026-06-29')],
-    array['current 0 to 30 0 to 60 0 to 90 200 over 0', 'current 0 to 30 0 to 60 0 to 90 200 over 0'],
+    array['current 0.00 to 30 0.00 to 60 0.00 to 90 200.00 over 0.00',
+    'current 0.00 to 30 0.00 to 60 0.00 to 90 200.00 over 0.00'],
     '61 and 90 days');
-select is(age_of_a3('2026-06-30'), 'current 0 to 30 0 to 60 0 to 90 0 over 200', '91 days');
+select is(age_of_a3('2026-06-30'), 'current 0.00 to 30 0.00 to 60 0.00 to 90 0.00 over 200.00', '91 days');
 select is(
     (select concat_ws(' ', a.current_amount, a.days_1_30, a.days_31_60, a.days_61_90, a.days_over_90, a.balance)
-     from tolsel.list_aging(customer_of('cleo'), '2026-05-30') a), '0 0 200 0 0 100',
+     from tolsel.list_aging(customer_of('cleo'), '2026-05-30') a), '0.00 0.00 200.00 0.00 0.00 100.00',
          'what was open on a day, as old as it was then');
 -- It is still yesterday in the main branch, whatever day the server or the session has.
 reset role;
@@ -105,7 +108,7 @@ set role shop_app;
 select bill('cleo', 70, '2026-03-20', '2026-03-20', 'c0') \g /dev/null
 select is(
     (select concat_ws(' ', a.allocated_on, a.amount)
-        from tolsel.allocate_payment(payment_of('credit'), invoice_of('c0'), 60) a), '2026-03-31 60',
+        from tolsel.allocate_payment(payment_of('credit'), invoice_of('c0'), 60) a), '2026-03-31 60.00',
     'M3 credit pays from today on');
 select results_eq(
     $$select days_1_30, credit_amount, balance from tolsel.list_aging(customer_of('cleo'), '2026-03-30')$$,

@@ -97,5 +97,5 @@ select tolsel.void_refund((tolsel.refund_payment(payment_of('faye'), 9, 'card', 
     'broken')).refund_id, 'card is gone') \g /dev/null
 select is((select string_agg(s.amount::numeric || ' ' || s.reason, ', ' order by s.ordinality)
         from tolsel.list_customer_statement(customer_of('faye'), '2020-01-01', '2100-01-01') with ordinality s
-        where s.reason is not null), '9 broken, -9 card is gone', 'M18 the reason of a void refund stands there');
+        where s.reason is not null), '9.00 broken, -9.00 card is gone', 'M18 the reason of a void refund stands there');
 select * from finish();

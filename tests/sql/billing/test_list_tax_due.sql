@@ -43,7 +43,7 @@ select is((select l.metadata::jsonb from tolsel_billing.invoice_line l
 set role shop_app;
 -- What is no tax.
 select refuses(format($$select tolsel.issue_invoice(customer_of('bob'), '[{"amount": 10}, %s]')$$, l), code, d, w)
-from (values ('{"amount": 1.92, "tax_rate": 19, "base_amount": 10}', 'UB062', '19 percent of 10 are 1.90, not 1.92',
+from (values ('{"amount": 1.92, "tax_rate": 19, "base_amount": 10}', 'UB062', '19 percent of 10.00 are 1.90, not 1.92',
         'two cents more, where two lines are a cent apart at most'),
     ('{"amount": 1, "tax_rate": 1000, "base_amount": 10}', 'UB062', '1000 percent', 'a thousand percent'),
     ('{"amount": 1, "tax_rate": -19, "base_amount": 10}', 'UB062', '-19 percent', 'a negative rate'),

@@ -39,7 +39,7 @@ select is(held_in('Bank') || ' ' || balance('9999') || ' ' || owed('ann') || ' '
     'nothing stays in suspense');
 set role shop_read;
 select is((select concat_ws(' ', amount, assigned_amount, payer, reference, received_on) from tolsel.suspense),
-    '130 130 Mum 000123 2025-03-12', 'it came in as one');
+    '130.00 130.00 Mum 000123 2025-03-12', 'it came in as one');
 select is((select string_agg(trim_scale(e.amount) || ' ' || e.description, '; ')
         from tolsel.list_account_statement((select c.account_id from tolsel.payment_channel c where c.name = 'Bank'),
             '2025-03-12', '2025-03-12') e where e.kind = 'line'), '130 For 2 customers: Mum',
@@ -52,8 +52,8 @@ reset role;
 select is((select string_agg(concat_ws(' ', e.topic, e.payload ->> 'customer_id' = customer_of('bob')::text,
             e.payload ->> 'amount'), '; ' order by e.event_id)
         from tolsel_core.event e
-        where e.tenant_id = 1 and e.topic ~ '^(suspense|payment)[.]' and e.payload ->> 'amount' <> '1'),
-    'suspense.recorded 130; payment.completed t 31; payment.completed f 99', 'of each is told');
+        where e.tenant_id = 1 and e.topic ~ '^(suspense|payment)[.]' and e.payload ->> 'amount' <> '1.00'),
+    'suspense.recorded 130.00; payment.completed t 31.00; payment.completed f 99.00', 'of each is told');
 set role shop_app;
 
 -- A repeat.
@@ -93,17 +93,18 @@ select refuses($$select divide(5, jsonb_build_array(share('ann', '4'), share('bo
 -- What is wrong with one share leaves nothing of any.
 create temp table before as select fingerprint() as all_rows;
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('ann', '6')))$$, 'UB006',
-    'Payment of 6 by customer ' || customer_of('ann') || ': .*6 is too much', 'more than is open names whose');
+    'Payment of 6.00 by customer ' || customer_of('ann') || ': .*6.00 is too much', 'more than is open names whose');
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('ann', '5.99')))$$, 'UB034',
     'The payment is 10, its 2 shares add up to 9.99', 'a cent less than came in');
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4'), share('bob', '6')))$$, 'UB034',
     'Share 2: customer', 'a customer twice');
 select refuses(format('select divide(10, %L)', shares), 'UB034', said, coalesce(shares, 'null'))
 from (values (null, 'null'), ('{}', 'object'), ('[]', '0 shares'), ('[1]', 'Share 1 is 1'),
-    ('[{"customer_id": 1}]', 'Share 1'), ('[{"customer_id": 1.5, "amount": 10}]', 'Share 1'),
+    ('[{"customer_id": 1}]', 'Share 1 has no amount'), ('[{"customer_id": 1.5, "amount": 10}]',
+    'Share 1: customer_id is 1.5'),
     ('[{"customer_id": 1, "amount": "x"}]', 'Share 1'),
-    ('[{"customer_id": 1, "amount": 10, "invoices": []}]', 'Share 1'),
-    ('[{"customer_id": 1, "amount": 10, "invoice_ids": 7}]', 'Share 1'),
+    ('[{"customer_id": 1, "amount": 10, "invoices": []}]', 'Share 1 has the unknown key invoices'),
+    ('[{"customer_id": 1, "amount": 10, "invoice_ids": 7}]', 'Share 1: invoice_ids is 7'),
     ('[{"customer_id": 1, "amount": 10, "invoice_ids": [1.5]}]', 'Share 1'),
     ('[{"customer_id": 1, "amount": 10, "invoice_ids": [1], "invoice_amounts": [null]}]', 'Share 1')) v (shares, said);
 select refuses($$select divide(10, jsonb_build_array(share('bob', '4', '{"invoice_amounts": [4]}'),
@@ -120,7 +121,7 @@ from (values
     ('10, jsonb_build_array(share(''ann'', ''10'', jsonb_build_object(''invoice_ids'', jsonb_build_array(
         invoice_of(''i1'')))))', 'UB004', 'is paid'),
     ('300, jsonb_build_array(share(''bob'', ''300'', jsonb_build_object(''invoice_ids'', jsonb_build_array(
-        invoice_of(''i2'')), ''invoice_amounts'', ''[300]''::jsonb)))', 'UB005', '170 of 200 is open'),
+        invoice_of(''i2'')), ''invoice_amounts'', ''[300]''::jsonb)))', 'UB005', '170.00 of 200.00 is open'),
     ('10, jsonb_build_array(share(''bob'', ''10'')), p_surplus => ''lose''', 'UB018', 'lose'),
     ('''NaN'', jsonb_build_array(share(''bob'', ''10''))', 'UC008', 'NaN'),
     ('0, jsonb_build_array(share(''bob'', ''10''))', 'UC009', '0'),

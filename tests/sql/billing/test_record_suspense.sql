@@ -12,7 +12,7 @@ set role shop_read;
 select results_eq($$select method, payment_count, net_amount from tolsel.list_method_totals('2025-03-12')$$,
     $$values ('bank_transfer', 1::bigint, 50::numeric)$$, 'the day on which it came has it');
 select is((select concat_ws(' ', s.amount, s.unassigned_amount, s.received_on, s.payer) from tolsel.suspense s),
-    '50 50 2025-03-12 A lady', 'nothing of it is assigned');
+    '50.00 50.00 2025-03-12 A lady', 'nothing of it is assigned');
 set role shop_app;
 select refuses($$select pg_temp.get('s1', 51)$$, 'UC024', 'another amount', 'another amount under the key');
 select is((tolsel.record_suspense(channel_of('Yen'), 5, 'cash', p_request_key => 'yen')).amount::numeric, 5::numeric,

@@ -5,9 +5,9 @@ set role shop_app;
 select tolsel.issue_credit_note(customer_of('bob'), '[{"amount": 25}]', 'goodwill', p_request_key => 'c1') \g /dev/null
 select is((select concat_ws(' ', r.method, r.amount::numeric)
         from tolsel.refund_credit_note(payment_of('c1'), 10, null, channel_of('Till'), 'paid out',
-            p_request_key => 'r1') r), 'cash 10', 'in cash unless a method is named');
+            p_request_key => 'r1') r), 'cash 10.00', 'in cash unless a method is named');
 select is((tolsel.refund_credit_note(payment_of('c1'), 10.0, null, channel_of('Till'), 'paid out',
-            p_request_key => 'r1')).amount::numeric || ' ' || owed('bob'), '10 -15', 'once');
+            p_request_key => 'r1')).amount::numeric || ' ' || owed('bob'), '10.00 -15', 'once');
 select refuses($$select tolsel.refund_credit_note(payment_of('c1'), 11, null, channel_of('Till'), 'paid out',
             p_request_key => 'r1')$$, 'UC024', 'amount', 'another amount under the key');
 select refuses($$select tolsel.refund_credit_note(payment_of('c1'), 15.01, null, channel_of('Till'), 'x')$$, 'UB009',
@@ -35,7 +35,7 @@ select is(invoice('i1') || ' ' || owed('ann') || ' ' || payment(payment_of('c2')
     'refunded 30 left 0', 'nothing is owed where nothing is');
 reset role;
 select is((select concat_ws(' ', c.balance, trim_scale(c.credit_amount), trim_scale(c.overdue_amount), c.days_overdue)
-        from tolsel.customer c where c.customer_id = customer_of('ann')), '0 0 0 0', 'or overdue, or credit');
+        from tolsel.customer c where c.customer_id = customer_of('ann')), '0.00 0 0 0', 'or overdue, or credit');
 set role shop_app;
 select is((select count(*) from tolsel.list_aging(customer_of('ann'))), 0::bigint, 'in aging, too');
 -- What is refunded beyond it is owed again, and no credit note pays more than was taken back.
@@ -56,7 +56,7 @@ set role shop_app;
 select bill('bob', 15, 'i2'), tolsel.apply_credit_note(payment_of('c1'), invoice_of('i2')) \g /dev/null
 select is((tolsel.refund_credit_note(payment_of('c1'), 5, 'cash', channel_of('Till'), 'x',
             '2025-03-15')).amount::numeric || ' ' || invoice('i2') || ' ' || owed('bob'),
-    '5 partial: paid 0 open 5 payments 0 in part 0 5', 'what it pays is taken back');
+    '5.00 partial: paid 0 open 5 payments 0 in part 0 5', 'what it pays is taken back');
 select refuses($$select tolsel.refund_credit_note(payment_of('c3'), 1, 'cash', channel_of('Till'), 'x', '2025-03-14')$$,
     'UB028', '2025-03-14', 'before it was issued');
 select refuses($$select tolsel.refund_credit_note(payment_of('c3'), 0, 'cash', channel_of('Till'), 'x')$$, 'UC009', '0',

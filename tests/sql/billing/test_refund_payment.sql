@@ -11,12 +11,12 @@ select is(payment(payment_of('p1')) || ' ' || owed('ann'), 'completed: allocated
 select is(
     (select concat_ws(' ', r.amount::numeric, r.method, r.refunded_on, r.reason, r.customer_id = customer_of('ann'))
      from tolsel.refund_payment(payment_of('p1'), 15, null, channel_of('Bank'), 'too much', p_request_key => 'r1') r),
-    '15 bank_transfer 2025-03-15 too much t', 'a part of the credit, by the payment''s own method');
+    '15.00 bank_transfer 2025-03-15 too much t', 'a part of the credit, by the payment''s own method');
 select is(payment(payment_of('p1')) || ' ' || owed('ann') || ' ' || held_in('Bank'),
     'completed: allocated 180 refunded 15 left 5 -5 185', 'goes out of the channel');
 -- A1 A2
 select is((tolsel.refund_payment(payment_of('p1'), 15.00, null, channel_of('Bank'), 'too much',
-            p_request_key => 'r1')).amount::numeric || ' ' || held_in('Bank'), '15 185',
+            p_request_key => 'r1')).amount::numeric || ' ' || held_in('Bank'), '15.00 185',
     'the same request refunds once');
 select refuses($$select tolsel.refund_payment(payment_of('p1'), 16, null, channel_of('Bank'), 'too much',
             p_request_key => 'r1')$$, 'UC024', 'r1', 'another amount under the key');

@@ -81,10 +81,10 @@ select tolsel.record_payment(customer_of('bob'), 40, 'cash', channel_of('Till'),
     p_request_key => 'cash') \g /dev/null
 select tolsel.void_invoice(invoice_of('m2'), 'mistake') \g /dev/null
 select refuses($$select tolsel.retry_payment(payment_of('named'))$$, 'UB031',
-    'of 120 100 was to pay invoices when it was opened; 60', 'M2: its invoice is paid in part');
-select refuses($$select tolsel.retry_payment(payment_of('all'))$$, 'UB031', 'of 150 150 .* 60',
+    'of 120.00 100.00 was to pay invoices when it was opened; 60.00', 'M2: its invoice is paid in part');
+select refuses($$select tolsel.retry_payment(payment_of('all'))$$, 'UB031', 'of 150.00 150.00 .* 60.00',
     'M2: less is open of all');
-select refuses($$select tolsel.retry_payment(payment_of('void'))$$, 'UB031', 'of 50 50 .* 0',
+select refuses($$select tolsel.retry_payment(payment_of('void'))$$, 'UB031', 'of 50.00 50.00 .* 0.00',
     'M2: its invoice is void');
 select is((select string_agg(pg_temp.listed(k)::text, ' ') from unnest(array['named', 'all', 'void', 'none']) k),
     'false false false true', 'M2: none of them is listed');

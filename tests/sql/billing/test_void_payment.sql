@@ -14,7 +14,7 @@ select is(payment(payment_of('p1')) || ' ' || invoice('i1') || ' ' || owed('ann'
 select is(
     (select concat_ws(' ', p.status, p.void_reason, p.voided_at, p.void_journal_id is not null, p.unapplied_amount)
         from tolsel.void_payment(payment_of('p1'), 'bounced') p),
-    'void bounced 2025-03-15 11:00:00+00 t 0', 'is voided');
+    'void bounced 2025-03-15 11:00:00+00 t 0.00', 'is voided');
 select is(paid_by(payment_of('p1')), 'i1 90, i2 40, i1 -20, i2 -40, i1 -70',
     'what was left of its allocations is taken back');
 select is(invoice('i1') || ' / ' || invoice('i2') || ' / ' || owed('ann') || ' / ' || held_in('Bank') || ' / '

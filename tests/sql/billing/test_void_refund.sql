@@ -15,7 +15,7 @@ select is(paid_by(payment_of('p1')) || ' / ' || owed('ann') || ' / ' || held_in(
 select is(
     (select concat_ws(' ', r.voided_at, r.void_reason, r.void_journal_id is not null, r.amount::numeric)
         from tolsel.void_refund(refund_of('r1'), 'card is gone') r),
-    '2025-03-15 11:00:00+00 card is gone t 90', 'it is voided');
+    '2025-03-15 11:00:00+00 card is gone t 90.00', 'it is voided');
 select is(paid_by(payment_of('p1')), 'i1 100, i2 50, i3 30, i3 -30, i2 -40, i2 40, i3 30',
     'what it took back is paid again, newest last');
 select is(invoice('i2') || ' / ' || invoice('i3') || ' / ' || payment(payment_of('p1')),
@@ -31,7 +31,7 @@ reset role;
 select is((select string_agg(concat_ws(' ', e.topic, e.payload ->> 'amount', e.payload ->> 'reason'), ', '
             order by e.event_id) from tolsel_core.event e
         where e.document = 'payment' and e.document_id = payment_of('p1')),
-    'payment.completed 200, payment.refunded 90, refund.voided 90 card is gone', 'it is told');
+    'payment.completed 200.00, payment.refunded 90.00, refund.voided 90.00 card is gone', 'it is told');
 set role shop_app;
 select is((select concat_ws(' ', t.payment_count, t.refund_count, trim_scale(t.refunded_amount), t.void_count,
             trim_scale(t.net_amount)) from tolsel.list_method_totals('2025-03-15') t), '0 1 0 0 0',

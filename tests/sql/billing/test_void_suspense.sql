@@ -6,7 +6,8 @@ create function tap.kept(p_key text) returns bigint language sql set role = none
 set role shop_app;
 select tolsel.record_suspense(channel_of('Bank'), 50, 'bank_transfer', '2025-03-12', p_request_key => 's1') \g /dev/null
 select tolsel.assign_suspense(kept('s1'), customer_of('ann'), 1, p_request_key => 'a1') \g /dev/null
-select refuses($$select tolsel.void_suspense(kept('s1'), 'x')$$, 'UB117', '1 of 50 is assigned', 'some of it is hers');
+select refuses($$select tolsel.void_suspense(kept('s1'), 'x')$$, 'UB117', '1.00 of 50.00 is assigned',
+    'some of it is hers');
 select tolsel.void_payment(payment_of('a1'), 'x') \g /dev/null
 select refuses($$select tolsel.void_suspense(kept('s1'), 'x', '2025-03-11')$$, 'UH020', '2025-03-11', 'before it came');
 select refuses($$select tolsel.void_suspense(kept('s1'), 'x', '2025-03-16')$$, 'UH004', '2025-03-15', 'tomorrow');

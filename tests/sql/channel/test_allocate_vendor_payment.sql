@@ -4,9 +4,9 @@ select plan(28);
 select is(
     (select concat_ws(' ', a.amount, a.allocated_on)
         from tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one') a),
-    '25 2026-03-10', 'a part of it pays the bill, today');
-select is(bill_state('B-1'), 'partial: paid 25 open 75', 'less is open of the bill');
-select is(pay_state('ahead'), '60 25 0 35', 'and less of the payment');
+    '25.00 2026-03-10', 'a part of it pays the bill, today');
+select is(bill_state('B-1'), 'partial: paid 25.00 open 75.00', 'less is open of the bill');
+select is(pay_state('ahead'), '60.00 25.00 0.00 35.00', 'and less of the payment');
 select is(owed('Roaster'), 40::numeric, 'the vendor is owed what it was');
 select is((tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25.00, 'one')).vendor_allocation_id,
     allocated('one'), 'the same request answers with it');
@@ -18,18 +18,18 @@ select tolsel.record_vendor_bill(vendor('Roaster'), 'B-2', 10, account_of('6000'
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-2'), 25, 'one')$$, 'UC024',
     'vendor_bill_id', 'another bill');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-2'), 10.01)$$, 'UH014',
-    '10 of 10 is open; 10.01', 'more than is open');
+    '10.00 of 10.00 is open; 10.01', 'more than is open');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 35.01)$$, 'UH062',
-    '35 of 60 is unapplied; 35.01', 'more than is left of the payment');
+    '35.00 of 60.00 is unapplied; 35.01', 'more than is left of the payment');
 select is((tolsel.allocate_vendor_payment(pay('ahead'), bill('B-2'))).amount::numeric, 10::numeric,
     'without an amount as much as the bill has open');
 select is((tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'))).amount::numeric, 25::numeric,
     'or as the payment has left');
-select is(bill_state('B-2'), 'paid: paid 10 open 0', 'a bill is paid');
+select is(bill_state('B-2'), 'paid: paid 10.00 open 0.00', 'a bill is paid');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'))$$, 'UH062',
-    '0 of 60 is unapplied; all', 'nothing is left of the payment');
+    '0.00 of 60.00 is unapplied; all', 'nothing is left of the payment');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-2'))$$, 'UH014',
-    '0 of 10 is open; something', 'nothing is open of the bill');
+    '0.00 of 10.00 is open; something', 'nothing is open of the bill');
 select is(told('vendor_bill'),
     'vendor_bill.recorded vendor_bill.partly_paid vendor_bill.recorded vendor_bill.paid vendor_bill.partly_paid',
     'others are told what became of the bills');

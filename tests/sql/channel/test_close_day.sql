@@ -7,11 +7,11 @@ select is(
     (select concat_ws(' ', d.closed_on, d.expected_amount, d.counted_amount, d.difference_amount, d.journal_id is null,
             d.login, d.note)
      from tolsel.close_day(channel('till'), '2026-03-07', 100.00) d),
-    '2026-03-07 100 100.00 0.00 t shop_app', 'counted as expected: nothing is posted');
+    '2026-03-07 100.00 100.00 0.00 t shop_app', 'counted as expected: nothing is posted');
 select is(
     (select concat_ws(' ', d.expected_amount, d.counted_amount, d.difference_amount, d.note)
         from tolsel.close_day(channel('till'), '2026-03-08', 68.50, 'Evening') d),
-    '70 68.50 -1.50 Evening', 'the day''s end is expected, later days are no part of it; 1.50 are missing');
+    '70.00 68.50 -1.50 Evening', 'the day''s end is expected, later days are no part of it; 1.50 are missing');
 select is(balance('6800'), 1.5, 'which is an expense');
 select is(book('till'),
     '2026-03-07 0 + 100 - 0 100 closed, 2026-03-08 100 + 0 - 31.5 68.5 closed, 2026-03-09 68.5 + 7 - 0 75.5',

@@ -10,8 +10,9 @@ select results_eq(
     $$select concat_ws(' ', business_date, opening_balance, in_amount, out_amount, closing_balance, entry_count,
     is_closed, counted_amount, difference_amount)
       from tolsel.list_channel_days(channel('till'), '2026-03-01', '2026-03-10')$$,
-    $$values ('2026-03-01 0 100 0 100 1 t'), ('2026-03-02 100 0 0 100 0 t 100 0'), ('2026-03-03 100 5 31 74 3 t 74 -1'),
-        ('2026-03-05 74 1 0 75 1 f')$$,
+    $$values ('2026-03-01 0.00 100.00 0.00 100.00 1 t'), ('2026-03-02 100.00 0.00 0.00 100.00 0 t 100.00 0.00'),
+    ('2026-03-03 100.00 5.00 31.00 74.00 3 t 74.00 -1.00'),
+        ('2026-03-05 74.00 1.00 0.00 75.00 1 f')$$,
     'the days with a movement or a closing');
 select results_eq(
     $$select business_date, opening_balance from tolsel.list_channel_days(channel('till'), '2026-03-04',

@@ -9,8 +9,9 @@ select results_eq(
     $$select concat_ws(' ', name, kind, currency, opening_balance, in_amount, out_amount, closing_balance, entry_count,
     is_closed, counted_amount, difference_amount)
       from tolsel.list_channel_totals('2026-03-08') order by name$$,
-    $$values ('bank bank EUR 0 7 0 7 1 f'), ('dollars cash USD 0 0 0 0 0 f'), ('drawer cash EUR 0 0 0 0 0 f'),
-        ('manila cash EUR 0 2 0 2 1 f'), ('till cash EUR 100 1 30 71 2 t 71 1')$$,
+    $$values ('bank bank EUR 0.00 7.00 0.00 7.00 1 f'), ('dollars cash USD 0.00 0.00 0.00 0.00 0 f'),
+    ('drawer cash EUR 0.00 0.00 0.00 0.00 0 f'),
+        ('manila cash EUR 0.00 2.00 0.00 2.00 1 f'), ('till cash EUR 100.00 1.00 30.00 71.00 2 t 71.00 1.00')$$,
             'all channels, those that did nothing too');
 select is((select string_agg(name, ' ') from tolsel.list_channel_totals('2026-03-08', branch('Manila'))), 'manila',
     'of one branch');
@@ -38,7 +39,7 @@ select tolsel.reopen_day(channel('till'), '2026-03-08', 'miscounted') \g /dev/nu
 set role shop_app;
 select tolsel.close_day(channel('till'), '2026-03-08', 70) \g /dev/null
 select is((select string_agg(name || ' ' || counted_amount, ', ') from tolsel.list_channel_totals('2026-03-08')
-        where is_closed), 'till 70', 'a closing that was reopened is none');
+        where is_closed), 'till 70.00', 'a closing that was reopened is none');
 set role twin_app;
 select is((select count(*) from tolsel.list_channel_totals('2026-03-08')), 1::bigint, 'another tenant has its own');
 select * from finish();

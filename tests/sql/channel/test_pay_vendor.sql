@@ -7,10 +7,10 @@ select is(
     (select concat_ws(' ', p.amount, p.paid_on, p.method, p.reference) from tolsel.pay_vendor(
         vendor('Roaster'), 30, 'bank_transfer', channel('bank'), bill('B-1'), '2026-03-09', 'SEPA 7', '{"a": 1}',
         'one') p),
-    '30 2026-03-09 bank_transfer SEPA 7', 'a part of a bill is paid');
+    '30.00 2026-03-09 bank_transfer SEPA 7', 'a part of a bill is paid');
 select is(book('bank'), '2026-03-09 0 + 0 - 30 -30', 'it is in the book of the channel''s day');
 select is(owed('Roaster'), 70::numeric, 'less is owed');
-select is(bill_state('B-1'), 'partial: paid 30 open 70', 'less is open of the bill');
+select is(bill_state('B-1'), 'partial: paid 30.00 open 70.00', 'less is open of the bill');
 select is(topics('vendor_payment', keyed('vendor_payment', 'one')), 'vendor_payment.completed', 'others are told');
 select is(
     (tolsel.pay_vendor(vendor('Roaster'), 30.00, 'bank_transfer', channel('bank'), bill('B-1'), null, 'SEPA 7',
@@ -30,13 +30,13 @@ from unnest(array[
     $$vendor('Roaster'), 30, 'bank_transfer', channel('bank'), bill('B-1'), null, 'SEPA 7', '{}'$$]) with ordinality c(
         a, n);
 select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 70.01, 'cash', channel('till'), bill('B-1'))$$, 'UH014',
-    '70 of 100 is open; 70.01', 'a cent more than is open');
+    '70.00 of 100.00 is open; 70.01', 'a cent more than is open');
 select is((tolsel.pay_vendor(vendor('Roaster'), 70, 'cash', channel('till'), bill('B-1'))).paid_on::date,
     date '2026-03-10', 'the rest, today');
-select is(bill_state('B-1'), 'paid: paid 100 open 0', 'the bill is paid');
+select is(bill_state('B-1'), 'paid: paid 100.00 open 0.00', 'the bill is paid');
 select is(owed('Roaster'), 0::numeric, 'nothing is owed');
 select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 0.01, 'cash', channel('till'), bill('B-1'))$$, 'UH014',
-    '0 of 100 is open', 'a cent more');
+    '0.00 of 100.00 is open', 'a cent more');
 select lives_ok($$select tolsel.pay_vendor(vendor('Roaster'), 5, 'cash', channel('till'))$$,
     'on account, without a bill');
 select is(owed('Roaster'), -5::numeric, 'which the vendor owes');

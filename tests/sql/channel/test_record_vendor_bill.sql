@@ -7,7 +7,7 @@ select is(
             b.due_on)
      from tolsel.record_vendor_bill(vendor('Roaster'), 'R-1', 120.50, account_of('6000'), '2026-03-01', '2026-03-31',
          '{"a": 1}', null, 'one') b),
-    'R-1 120.50 0 120.50 open 2026-03-01 2026-03-31', 'a bill is recorded');
+    'R-1 120.50 0.00 120.50 open 2026-03-01 2026-03-31', 'a bill is recorded');
 select is(owed('Roaster'), 120.5, 'it is owed');
 select is(balance('6000'), 120.5, 'for what was bought');
 select is(topics('vendor_bill', bill('R-1')), 'vendor_bill.recorded', 'others are told');
@@ -84,7 +84,7 @@ select is(
         from tolsel.record_vendor_bill(vendor('Roaster'), 'L-1', 120, account_of('6000'), p_lines =>
         '[{"amount": "90", "description": "Beans"}, {"amount": "10", "account_code": "6900"}, {"amount": 20, '
             '"account_code": "2200"}]', p_request_key => 'lines') b),
-    '120 120', 'a bill of several lines');
+    '120.00 120.00', 'a bill of several lines');
 set role shop_read;
 select results_eq(
     $$select l.line_no::integer, a.code, trim_scale(l.amount), l.description from tolsel.vendor_line l
@@ -115,9 +115,9 @@ from (values
     ('{}', 'UH060', 'The lines are {}', 'lines that are no list'),
     ('[]', 'UH060', 'The lines are', 'no line'),
     ('[1]', 'UH060', 'Line 1 is 1', 'a line that is none'),
-    ('[{"amount": "1"}, {"amount": "x"}]', 'UH060', 'Line 2 is', 'no amount'),
-    ('[{"amount": "1", "tax": 1}]', 'UH060', 'tax', 'a key that is not known'),
-    ('[{"amount": "1", "account_id": 1, "account_code": "6000"}]', 'UH060', 'Line 1', 'two accounts'),
+    ('[{"amount": "1"}, {"amount": "x"}]', 'UH060', 'Line 2: amount is "x"', 'no amount'),
+    ('[{"amount": "1", "tax": 1}]', 'UH060', 'unknown key tax', 'a key that is not known'),
+    ('[{"amount": "1", "account_id": 1, "account_code": "6000"}]', 'UH060', 'Line 1 has both', 'two accounts'),
     ('[{"amount": "1", "description": ""}]', 'UC016', 'Line 1: description', 'an empty description'),
     ('[{"amount": "1", "account_code": "none"}]', 'UL003', 'null', 'no account'),
     ('[{"amount": "1"}, {"amount": "0"}]', 'UC009', 'Line 2', 'a line of nothing'),
@@ -126,7 +126,8 @@ from (values
     ('[{"amount": "1"}, {"amount": "-2"}]', 'UC025', '-1', 'less than nothing'),
     ('[{"amount": "900000000000000"}, {"amount": "900000000000000"}]', 'UC011', 'The bill', 'too much')) v(l, c, d, n);
 select refuses($$select tolsel.record_vendor_bill(vendor('Roaster'), 'L-9', 3, account_of('6000'),
-            p_lines => '[{"amount": "1"}, {"amount": "1"}]')$$, 'UH061', 'add up to 2; 3 was given', 'another total');
+            p_lines => '[{"amount": "1"}, {"amount": "1"}]')$$, 'UH061', 'add up to 2.00; 3 was given',
+        'another total');
 -- M18 M10
 select tolsel.record_vendor_bill(vendor('Roaster'), 'L-8', 3, account_of('6000'), p_request_key => 'void') \g /dev/null
 select tolsel.void_vendor_bill(keyed('vendor_bill', 'void'), 'not ours') \g /dev/null

@@ -6,7 +6,7 @@ select is(
         from tolsel.record_vendor_credit_note(
         vendor('Roaster'), 'C-1', 36, account_of('6000'), p_credited_on => '2026-03-08', p_metadata => '{"a": 1}',
         p_lines => '[{"amount": "30"}, {"amount": "6", "account_code": "2200"}]', p_request_key => 'one') c),
-    'credit_note C-1 36 36 2026-03-08', 'a credit note of two lines');
+    'credit_note C-1 36.00 36.00 2026-03-08', 'a credit note of two lines');
 select is(owed('Roaster'), 4::numeric, 'less is owed');
 select is(array[balance('6000'), balance('2200')], array[70, -6]::numeric[], 'each line is taken off its account');
 select is((tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', p_expense_account_id => account_of('6000'),
@@ -33,8 +33,8 @@ select is(
     (select concat_ws(' ', c.amount, c.allocated_amount, c.unapplied_amount)
         from tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-2', 130, account_of('6000'), bill('B-1'),
             p_request_key => 'two') c),
-    '130 100 30', 'against a bill it pays what is open, and the rest is left');
-select is(bill_state('B-1'), 'paid: paid 100 open 0', 'the bill is paid');
+    '130.00 100.00 30.00', 'against a bill it pays what is open, and the rest is left');
+select is(bill_state('B-1'), 'paid: paid 100.00 open 0.00', 'the bill is paid');
 select is(told('vendor_payment'), 'vendor_payment.completed vendor_credit_note.recorded vendor_credit_note.recorded',
     'others are told');
 select is(told('vendor_bill'), 'vendor_bill.recorded vendor_bill.paid', 'of the bill too');
@@ -42,7 +42,7 @@ select is(
     (select concat_ws(' ', c.amount, c.allocated_amount, c.unapplied_amount)
         from tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-3', 7, account_of('6000'), bill('B-1'),
             p_request_key => 'three') c),
-    '7 0 7', 'M6 for goods of a paid bill that went back, all of it is left');
+    '7.00 0.00 7.00', 'M6 for goods of a paid bill that went back, all of it is left');
 select is((tolsel.record_vendor_refund(pay('three'), 7, 'cash', channel('till'))).amount::numeric, 7::numeric,
     'and is refunded');
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', 1, account_of('6000'))$$, 'UH067',
@@ -87,7 +87,7 @@ select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-9
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-9', p_lines => '[{}]')$$, 'UH060',
     'Line 1', 'a line that is none');
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-9', 3,
-            p_lines => '[{"amount": 1, "account_code": "6000"}]')$$, 'UH061', '1; 3', 'another total');
+            p_lines => '[{"amount": 1, "account_code": "6000"}]')$$, 'UH061', '1.00; 3', 'another total');
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-9', 3)$$, 'UL003', 'null', 'no account');
 select refuses($$select tolsel.record_vendor_credit_note(vendor('Importer'), 'C-9', 3, account_of('6000'))$$, 'UL004',
     'EUR; USD', 'another currency');

@@ -5,10 +5,10 @@ select is(
     (select concat_ws(' ', r.amount, r.refunded_on, r.method, r.reason, r.reference)
         from tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), 'too much', '2026-03-09', '17',
             '{"a": 1}', 'one') r),
-    '20 2026-03-09 cash too much 17', 'a part of what was paid ahead comes back');
+    '20.00 2026-03-09 cash too much 17', 'a part of what was paid ahead comes back');
 select is(book('till'), '2026-03-09 0 + 20 - 0 20', 'it is in the book of the channel''s day');
 select is(owed('Roaster'), 60::numeric, 'the vendor owes it no longer');
-select is(pay_state('ahead'), '60 0 20 40', 'less of the payment is left');
+select is(pay_state('ahead'), '60.00 0.00 20.00 40.00', 'less of the payment is left');
 select is(told('vendor_refund'), 'vendor_refund.recorded', 'others are told');
 select is((tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), 'too much', null, '17', '{"a": 1}',
             'one')).vendor_refund_id, refund('one'), 'the same request answers with it');
@@ -27,10 +27,10 @@ from unnest(array[
     $$pay('ahead'), 20, 'cash', channel('till'), 'too much', null, '17', '{}'$$]) with ordinality c(a, n);
 select is((tolsel.record_vendor_refund(pay('credit'), 9, 'cash', channel('till'))).refunded_on::date, date '2026-03-10',
     'a credit note is paid out, today');
-select is(pay_state('credit'), '9 0 9 0', 'nothing of it is left');
+select is(pay_state('credit'), '9.00 0.00 9.00 0.00', 'nothing of it is left');
 select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 30) \g /dev/null
 select refuses($$select tolsel.record_vendor_refund(pay('ahead'), 10.01, 'cash', channel('till'))$$, 'UH062',
-    '10 of 60 is unapplied; 10.01', 'what pays a bill does not come back');
+    '10.00 of 60.00 is unapplied; 10.01', 'what pays a bill does not come back');
 select refuses(format($$select tolsel.record_vendor_refund(pay('ahead'), %s, 'cash', channel('till'))$$, a), c, d, c)
 from (values ('''NaN''', 'UC008', 'NaN'), ('0', 'UC009', '0'), ('0.001', 'UC010', '3'), ('1e15', 'UC011', '16'),
     ('-1', 'UC025', '-1')) v(a, c, d);

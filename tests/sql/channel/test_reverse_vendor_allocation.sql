@@ -3,14 +3,14 @@
 select plan(21);
 select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one') \g /dev/null
 select is((select concat_ws(' ', a.amount, a.allocated_on)
-        from tolsel.reverse_vendor_allocation(allocated('one'), 5, 'back') a), '-5 2026-03-10', 'a part of it');
-select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'partial: paid 20 open 80, 60 20 0 40',
+        from tolsel.reverse_vendor_allocation(allocated('one'), 5, 'back') a), '-5.00 2026-03-10', 'a part of it');
+select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'partial: paid 20.00 open 80.00, 60.00 20.00 0.00 40.00',
     'more is owed, and more is ahead');
 select is((tolsel.reverse_vendor_allocation(allocated('one'), 5, 'back')).vendor_allocation_id, allocated('back'),
     'the same request answers with it');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'), 6, 'back')$$, 'UC024', 'amount',
     'another amount');
-select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'), 20.01)$$, 'UH064', '20 of 25 is left',
+select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'), 20.01)$$, 'UH064', '20.00 of 25.00 is left',
     'more than is left');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('back'))$$, 'UH064', 'it is a reversal itself',
     'a reversal');
@@ -20,7 +20,8 @@ select is((tolsel.reverse_vendor_allocation(allocated('one'))).amount::numeric, 
     'without an amount all that is left');
 select refuses($$select tolsel.allocate_vendor_payment(pay('ahead'), bill('B-1'), 25, 'one')$$, 'UB032',
     'one.* belongs to allocation .* all of it was taken back', 'M18: and says so when nothing does');
-select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'open: paid 0 open 100, 60 0 0 60', 'as it was');
+select is(bill_state('B-1') || ', ' || pay_state('ahead'), 'open: paid 0.00 open 100.00, 60.00 0.00 0.00 60.00',
+    'as it was');
 select refuses($$select tolsel.reverse_vendor_allocation(allocated('one'))$$, 'UH064', '0 of 25', 'nothing is left');
 select is(told('vendor_bill'), 'vendor_bill.recorded vendor_bill.partly_paid vendor_bill.reopened vendor_bill.reopened',
     'others are told');

@@ -17,7 +17,7 @@ select refuses($$select tolsel.pay_vendor(vendor('Roaster'), 1, 'cash', channel(
 select lives_ok($$select tolsel.record_vendor_bill(vendor('Roaster'), 'V-1', 50, account_of('6000'))$$,
     'its number may come again');
 select tolsel.pay_vendor(vendor('Roaster'), 40, 'cash', channel('till'), bill('V-2'), p_request_key => 'p') \g /dev/null
-select refuses($$select tolsel.void_vendor_bill(bill('V-2'), 'x')$$, 'UH015', '40 of 100 is paid',
+select refuses($$select tolsel.void_vendor_bill(bill('V-2'), 'x')$$, 'UH015', '40.00 of 100.00 is paid',
     'one that was paid of');
 select tolsel.void_vendor_payment(keyed('vendor_payment', 'p'), 'x') \g /dev/null
 select is((tolsel.void_vendor_bill(bill('V-2'), 'x', '2026-03-05')).status, 'void', 'its payment void, it can be');

@@ -8,7 +8,7 @@ select tolsel.pay_vendor(vendor('Roaster'), 60, 'cash', channel('till'), bill('B
 select tolsel.pay_vendor(vendor('Roaster'), 40, 'cash', channel('till'), bill('B-1'), '2026-03-09',
     p_request_key => 'b') \g /dev/null
 select is((tolsel.void_vendor_payment(keyed('vendor_payment', 'a'), 'bounced')).void_reason, 'bounced', 'it is void');
-select is(bill_state('B-1'), 'partial: paid 40 open 60', 'the bill is open again');
+select is(bill_state('B-1'), 'partial: paid 40.00 open 60.00', 'the bill is open again');
 select is(owed('Roaster'), 60::numeric, 'and owed');
 select is(book('till'), '2026-03-08 0 + 0 - 60 -60, 2026-03-09 -60 + 0 - 40 -100, 2026-03-10 -100 + 60 - 0 -40',
     'the money is back today');
@@ -16,7 +16,7 @@ select is(topics('vendor_payment', keyed('vendor_payment', 'a')), 'vendor_paymen
     'others are told');
 select is((tolsel.void_vendor_payment(keyed('vendor_payment', 'a'), 'bounced')).vendor_payment_id,
     keyed('vendor_payment', 'a'), 'repeated, it answers the same');
-select is(bill_state('B-1'), 'partial: paid 40 open 60', 'and opens nothing more');
+select is(bill_state('B-1'), 'partial: paid 40.00 open 60.00', 'and opens nothing more');
 select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'a'), 'x')$$, 'UH012',
     'voided at .*: bounced', 'another reason');
 select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'b'), 'x', '2026-03-08')$$, 'UH020',
@@ -35,7 +35,7 @@ select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'b'),
     '2026-03-09', 'on a closed day');
 select is((tolsel.void_vendor_payment(keyed('vendor_payment', 'b'), 'x')).void_reason, 'x',
     'a payment of a closed day is voided later');
-select is(bill_state('B-1'), 'open: paid 0 open 100', 'nothing is paid');
+select is(bill_state('B-1'), 'open: paid 0.00 open 100.00', 'nothing is paid');
 set role twin_app;
 select tolsel.pay_vendor(twin_of('vendor')::bigint, 1, 'cash', twin_of('channel')::bigint) \g /dev/null
 reset role;
@@ -63,25 +63,26 @@ select tolsel.void_vendor_payment(keyed('vendor_payment', 'c'), 'x') \g /dev/nul
 select is(
     (select string_agg(business_date || ' ' || in_amount || ' ' || out_amount, ', ' order by business_date)
         from tolsel.list_channel_days(channel('till'), '2026-03-11', '2026-12-31')),
-    '2026-03-11 3 3', 'it is voided on its day');
+    '2026-03-11 3.00 3.00', 'it is voided on its day');
 -- M10: what was put to a bill later, a refund, and a credit note.
 select tolsel.pay_vendor(vendor('Roaster'), 9, 'cash', channel('drawer'), p_request_key => 'd') \g /dev/null
 select tolsel.allocate_vendor_payment(keyed('vendor_payment', 'd'), bill('B-1'), 4, 'put') \g /dev/null
 select tolsel.reverse_vendor_allocation(keyed('vendor_allocation', 'put'), 1) \g /dev/null
 select tolsel.record_vendor_refund(keyed('vendor_payment', 'd'), 2, 'cash', channel('drawer'),
     p_request_key => 'back') \g /dev/null
-select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'd'), 'x')$$, 'UH065', '2 of 9 was refunded',
+select refuses($$select tolsel.void_vendor_payment(keyed('vendor_payment', 'd'), 'x')$$, 'UH065',
+    '2.00 of 9.00 was refunded',
     'its refund first');
 select tolsel.void_vendor_refund(keyed('vendor_refund', 'back'), 'x') \g /dev/null
 select is((select concat_ws(' ', p.allocated_amount, p.unapplied_amount)
         from tolsel.void_vendor_payment(keyed('vendor_payment', 'd'), 'x') p) || ', ' || bill_state('B-1'),
-    '0 0, open: paid 0 open 100', 'nothing of it pays any more');
+    '0.00 0.00, open: paid 0.00 open 100.00', 'nothing of it pays any more');
 select tolsel.open_account('store', 'Store', 'expense', p_credit_limit => 0),
     tolsel.post_journal('[{"account_code": "store", "amount": 5}, {"account_code": "3000", "amount": -5}]') \g /dev/null
 select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-1', 5, account_of('store'), bill('B-1'),
     p_request_key => 'e') \g /dev/null
 select is(topics('vendor_payment', keyed('vendor_payment', 'e')) || ', ' || bill_state('B-1'),
-    'vendor_credit_note.recorded, partial: paid 5 open 95', 'a credit note');
+    'vendor_credit_note.recorded, partial: paid 5.00 open 95.00', 'a credit note');
 select tolsel.record_vendor_credit_note(vendor('Roaster'), 'C-2', 5,
     (tolsel.open_account('loan', 'Loan', 'liability', p_credit_limit => 0)).account_id,
     p_request_key => 'f') \g /dev/null

@@ -3,12 +3,12 @@
 select plan(16);
 select tolsel.record_vendor_refund(pay('ahead'), 20, 'cash', channel('till'), p_refunded_on => '2026-03-08',
     p_request_key => 'one') \g /dev/null
-select refuses($$select tolsel.void_vendor_payment(pay('ahead'), 'x')$$, 'UH065', '20 of 60 was refunded',
+select refuses($$select tolsel.void_vendor_payment(pay('ahead'), 'x')$$, 'UH065', '20.00 of 60.00 was refunded',
     'its payment is not voided before');
 select is((select concat_ws(' ', r.void_reason, r.voided_on)
         from tolsel.void_vendor_refund(refund('one'), 'bounced', '2026-03-09') r), 'bounced 2026-03-09',
     'it is void on a day of its own');
-select is(pay_state('ahead'), '60 0 0 60', 'its payment is as free as before');
+select is(pay_state('ahead'), '60.00 0.00 0.00 60.00', 'its payment is as free as before');
 select is(book('till'), '2026-03-08 0 + 20 - 0 20, 2026-03-09 20 + 0 - 20 0', 'the money is out again');
 select is(owed('Roaster'), 40::numeric, 'and owed by the vendor');
 select is((tolsel.void_vendor_refund(refund('one'), 'bounced')).vendor_refund_id, refund('one'),

@@ -34,7 +34,7 @@ select lives_ok($$select * from tolsel.repair(false)$$, 'repaired');
 select results_eq(
     $$select outcome, after_row ->> 'balance' from tolsel.list_incidents(false)
         where check_name = 'ledger.wrong_balance'$$,
-    $$values ('repaired', '150')$$, 'what was put in its place');
+    $$values ('repaired', '150.00')$$, 'what was put in its place');
 select results_eq('select check_name from tolsel.list_incidents() order by 1',
     $$values ('core.broken_reference'), ('ledger.open_system'), ('ledger.vanished_entry')$$,
     'the other checks have not looked again');

@@ -34,7 +34,7 @@ select refuses($$select tolsel.record_exchange_rates('ECB', '{}')$$, 'UX001', 'o
     || E'\n' || refuses($$select tolsel.record_exchange_rates('ECB', null)$$, 'UX001', 'null', 'nothing')
     || E'\n' || refuses($$select tolsel.record_exchange_rates('ECB', '[]')$$, 'UX001', '0 rates', 'no rates')
     || E'\n' || refuses($$select tolsel.record_exchange_rates('ECB', '[1]')$$, 'UX001', 'Rate 1 is 1', 'no object')
-    || E'\n' || refuses($$select tell('USD 2025-02-29 1')$$, 'UX001', '02-29', 'a day there is not')
+    || E'\n' || refuses($$select tell('USD 2025-02-29 1')$$, 'UX001', 'on is "2025-02-29"', 'a day there is not')
     || E'\n' || refuses($$select tell('USD 2025-03-03 1e3')$$, 'UX001', '1e3', 'no decimal number');
 select refuses($$select tolsel.record_exchange_rates('ECB', (select jsonb_agg(rates('USD 2025-03-03 1') -> 0)
     from generate_series(1, 10001)))$$, 'UX001', '10001 rates', 'too many');

@@ -40,7 +40,7 @@ select ok((select array_agg(e.account_id order by e.line_no) = array_agg(e.accou
         where revalued_on = '2025-03-14' and superseded_at is null)), 'in the order of the accounts');
 set role shop_app;
 select is(booked('2025-03-14'), '25.00 25.00 0.00', 'G10 the trial balance of the day has it, and adds up');
-select is(booked('2025-03-15'), '0 0 0', 'that of the next day has not');
+select is(booked('2025-03-15'), '0 0 0.00', 'that of the next day has not');
 select is((select unrealised_amount + realised_amount from tolsel.list_currency_positions('2025-03-14')), 25.00,
     'it is what the positions say');
 select is(said(revalue('2025-03-15')), 'gained 0 lost 37.5', 'each stands for itself');

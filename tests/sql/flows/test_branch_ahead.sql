@@ -49,11 +49,11 @@ reset role;
 select is((select concat_ws(' ', i.issued_on, i.branch_id = line()) from tolsel.invoice i
         where i.invoice_id = invoice_of('fee')), '2025-03-16 t', 'a debit note names its branch');
 select is((select string_agg(concat_ws(' ', a.allocated_on, a.amount), ', ') from tolsel.allocation a
-        where a.payment_id = payment_of('p1')), '2025-03-16 100',
+        where a.payment_id = payment_of('p1')), '2025-03-16 100.00',
     'money that came on the day before pays it from its own day on');
 set role shop_read;
 select is((select string_agg(concat_ws(' ', t.base_amount, t.due_amount), ', ')
-        from tolsel.list_tax_due('2025-03-16', '2025-03-16', line()) t), '200 38', 'tax by branch');
+        from tolsel.list_tax_due('2025-03-16', '2025-03-16', line()) t), '200.00 38.00', 'tax by branch');
 select is((select count(*) from tolsel.list_tax_due('2025-03-16', '2025-03-16', (
             select b.branch_id from tolsel.branch b where b.is_main))), 0::bigint, 'of which the main one owes none');
 select results_eq($$select invoice_id from tolsel.list_invoices_by_status('open', p_branch_id => line())$$,

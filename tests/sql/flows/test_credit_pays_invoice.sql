@@ -8,7 +8,7 @@ select is(
     (select concat_ws(' ', i.status, i.paid_amount::numeric, i.balance_amount)
      from tolsel.issue_invoice(customer_of('ann'), '[{"amount": "1000.00"}]', p_uses_credit => true,
          p_request_key => 'i1') i),
-    'partial 300 700.00', 'the answer');
+    'partial 300.00 700.00', 'the answer');
 select is(
     (select string_agg(concat_ws(' ', s.kind, s.document, trim_scale(s.amount), trim_scale(s.balance)), ', ')
      from tolsel.list_customer_statement(customer_of('ann'), '2025-03-01', '2025-03-31') s),

@@ -34,7 +34,7 @@ select fingerprint() as before \gset
 select is(
     (select jsonb_array_length(p) || (p -> 0 ->> 'amount')
         from tolsel.preview('place_hold', jsonb_build_object('p_account_id', account_of('alice'), 'p_amount', 5)) p),
-    '15', 'a preview answers');
+    '15.00', 'a preview answers');
 select refuses(format($$select tolsel.preview('place_hold', '{"p_account_id": %s, "p_amount": 100}')$$,
         account_of('alice')), 'UL005', 'short by 1', 'a preview is refused as the act itself');
 select is(fingerprint(), :'before', 'and leaves nothing');

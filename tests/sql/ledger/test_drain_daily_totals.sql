@@ -20,7 +20,7 @@ reset role;
 select is(
     (select array_agg(p.entry_count || ' ' || p.debit_amount || ' ' || p.credit_amount || ' ' || left(p.fault, 5)
             || (p.fault ~ 'a_fault')) from tolsel_ledger.daily_total_pending p),
-    array['1 5 0 23514true'], 'its total is parked, with what went wrong');
+    array['1 5.00 0.00 23514true'], 'its total is parked, with what went wrong');
 set role shop_read;
 select results_eq('days', $$values (date '2025-01-10', 155.0, 0.0, 155.0, 3::bigint, 1::bigint)$$,
     'the book counts it');

@@ -42,7 +42,7 @@ do $$ begin for i in 1 .. 20 loop perform post('1050', '4000', i, date '2025-03-
 select is(
     (select string_agg(kind || balance, ' ') from tolsel.list_account_statement(account_of('4000'), '2025-03-20',
             '2025-03-31')),
-    'opening-171 line-190 line-210 closing-210', 'a hot account');
+    'opening-171.00 line-190.00 line-210.00 closing-210.00', 'a hot account');
 
 -- The booked clock follows the days of the main branch, of 23 and 25 hours too, whatever the session says.
 reset role;
@@ -69,15 +69,15 @@ set timezone = 'Asia/Tokyo';
 select is(
     (select string_agg(kind || balance, ' ') from tolsel.list_account_statement(account_of('sales'), '2025-03-30',
             '2025-03-30', 'booked')),
-    'opening-10 line-30 line-25 closing-25', 'a day of 23 hours');
+    'opening-10.00 line-30.00 line-25.00 closing-25.00', 'a day of 23 hours');
 select is(
     (select string_agg(kind || balance, ' ') from tolsel.list_account_statement(account_of('sales'), '2025-03-29',
             '2025-03-29', 'booked')),
-    'opening0 line-10 closing-10', 'the day before it');
+    'opening0 line-10.00 closing-10.00', 'the day before it');
 select is(
     (select string_agg(kind || balance, ' ') from tolsel.list_account_statement(account_of('sales'), '2025-03-31',
             '2025-03-31', 'booked')),
-    'opening-25 line-26 closing-26', 'the day after it');
+    'opening-25.00 line-26.00 closing-26.00', 'the day after it');
 reset role;
 select book_at('a', '2025-10-25 21:59:59.999999+00') \g /dev/null
 select book_at('b', '2025-10-25 22:00+00') \g /dev/null
@@ -87,7 +87,7 @@ set role shop_read;
 select is(
     (select string_agg(kind || balance, ' ') from tolsel.list_account_statement(account_of('sales'), '2025-10-26',
             '2025-10-26', 'booked')),
-    'opening-10 line-30 line-25 closing-25', 'a day of 25 hours');
+    'opening-10.00 line-30.00 line-25.00 closing-25.00', 'a day of 25 hours');
 reset timezone;
 
 select refuses($$select * from tolsel.list_account_statement(account_of('sales'), '2025-01-02', '2025-01-01')$$,

@@ -28,7 +28,7 @@ reset role;
 update tolsel_ledger.account set parent_account_id = account_of('alice') where account_id = account_of('managed');
 set role shop_read;
 select is((select string_agg(code || ' ' || amount, ', ') from tolsel.list_balance_sheet('2025-02-28')
-        where section = 'liability'), 'alice 150', 'customers are no lines of their own');
+        where section = 'liability'), 'alice 150.00', 'customers are no lines of their own');
 select is_empty($$select * from tolsel.list_balance_sheet('2024-12-31')$$, 'before anything there was nothing');
 select refuses('select * from tolsel.list_balance_sheet(null)', 'UC014', 'null', 'no day');
 select refuses($$select * from tolsel.list_balance_sheet('2025-02-28', p_tenant_id => 2)$$, 'UC002', 'tenant 2',

@@ -32,6 +32,6 @@ select refuses($$select * from tolsel.list_trial_balance('infinity')$$, 'UC014',
 select refuses($$select * from tolsel.list_trial_balance(null, 2)$$, 'UC002', 'tenant 2', 'another tenant');
 set role twin_app;
 select is((select string_agg(code || ' ' || debit || ' ' || credit, ', ') from tolsel.list_trial_balance()),
-    '1050 100 0, alice 0 100', 'a tenant sees its own');
+    '1050 100.00 0.00, alice 0.00 100.00', 'a tenant sees its own');
 
 select * from finish();

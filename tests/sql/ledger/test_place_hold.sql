@@ -6,7 +6,7 @@ set role shop_app;
 select is(
     (select array[h.amount, h.captured_amount, h.released_amount, h.open_amount]::text || h.is_open || h.slot
      from tolsel.place_hold(account_of('alice'), 60, p_request_key => 'h1') h),
-    '{60,0,0,60}true0', 'a hold is placed');
+    '{60.00,0.00,0.00,60.00}true0', 'a hold is placed');
 select is(available('alice'), 40::numeric, 'it counts as spent');
 select is(balance('alice'), -100::numeric, 'and moves nothing');
 -- A1
@@ -116,7 +116,7 @@ reset role;
 select is(
     (select array_agg(h.request_key || ' ' || h.is_open || ' ' || h.released_amount order by h.request_key)
      from tolsel_ledger.hold h where h.request_key in ('short', 'long')),
-    array['long true 0', 'short false 70'], 'the expired hold is closed, the other one is not');
+    array['long true 0.00', 'short false 70.00'], 'the expired hold is closed, the other one is not');
 select results_eq(
     $$select h.placed_at, h.closed_at from tolsel_ledger.hold h where h.request_key = 'short'$$,
     $$values (timestamptz '2025-03-01 12:00+00', timestamptz '2025-03-02 12:00+00')$$,

@@ -8,7 +8,7 @@ select tolsel.capture_hold(hold_of('h'), account_of('sales'), 20) \g /dev/null
 select is(
     (select h.released_amount || ' ' || h.captured_amount || ' ' || h.is_open || ' ' || (h.closed_at is not null)
         from tolsel.release_hold(hold_of('h')) h),
-    '40 20 false true', 'what is left of it is released');
+    '40.00 20.00 false true', 'what is left of it is released');
 select is(available('alice'), 80::numeric, 'and can be spent');
 select is((tolsel.release_hold(hold_of('h'))).released_amount::numeric, 40::numeric,
     'releasing twice answers with the same');

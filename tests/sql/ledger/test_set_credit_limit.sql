@@ -5,7 +5,7 @@ set role shop_app;
 select tolsel.place_hold(account_of('alice'), 30) \g /dev/null
 
 select is((select b.credit_limit || ' ' || b.available from tolsel.set_credit_limit(account_of('alice'), 50) b),
-    '50 120', 'a limit is raised');
+    '50.00 120.00', 'a limit is raised');
 select post('alice', 'sales', 110) \g /dev/null
 select refuses($$select tolsel.set_credit_limit(account_of('alice'), 39.99)$$, 'UL005', 'short by 0.01 EUR',
     'lowered by a cent too much');

@@ -32,7 +32,7 @@ select is((tolsel.set_daily_totals(account_of('till'), null)).has_daily_totals, 
 select is((tolsel.set_daily_totals(account_of('4000'), true)).has_daily_totals, true, 'on a hot account');
 do $$ begin for i in 1 .. 10 loop perform post('1050', '4000', 1, '2025-02-02'); end loop; end $$;
 set role shop_read;
-select is((select closing_balance || ' ' || entry_count from tolsel.account_day where code = '4000'), '-10 10',
+select is((select closing_balance || ' ' || entry_count from tolsel.account_day where code = '4000'), '-10.00 10',
     'which has one book over its slots');
 set role shop_app;
 select refuses($$select tolsel.set_daily_totals(account_of('managed'), true)$$, 'UL006', 'wallet', 'a managed account');

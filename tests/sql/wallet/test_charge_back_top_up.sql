@@ -19,11 +19,11 @@ select tolsel.set_plan_price('hourly', 720), tolsel.set_plan_price('tiny', 30) \
 set role shop_app;
 -- All of it is left.
 select top_up('ann', 100, 't1') \g /dev/null
-select is((charge_back('t1', 'c1')).amount::numeric || ' ' || purse('ann') || ' ' || held_in('Till'), '100 0 0 0 0',
+select is((charge_back('t1', 'c1')).amount::numeric || ' ' || purse('ann') || ' ' || held_in('Till'), '100.00 0 0 0 0',
     'what is left and available is taken');
-select is((charge_back('t1', 'c1')).amount::numeric || ' ' || purse('ann'), '100 0 0 0', 'A1 W13 once');
+select is((charge_back('t1', 'c1')).amount::numeric || ' ' || purse('ann'), '100.00 0 0 0', 'A1 W13 once');
 select is(debts('ann') || '', null, 'and nothing is owed');
-select refuses($$select charge_back('t1')$$, 'UB009', 'all 100 is refunded', 'W13 lost twice is lost once');
+select refuses($$select charge_back('t1')$$, 'UB009', 'all 100.00 is refunded', 'W13 lost twice is lost once');
 select refuses($$select charge_back('t1', 'c1', p_reason => 'fraud')$$, 'UC024', 'reason', 'A2 with another reason');
 
 -- Some of it is spent, some held; a grant beside it stays.
@@ -32,7 +32,7 @@ select top_up('ann', 100, 't2'), tolsel.grant_credit(wallet_of('ann'), 7, 'Sorry
 select provision('ann', 'tiny', 'r1'), at('2025-04-11 00:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
 select is(lots('ann') || ' / ' || purse('ann'), 't2 90, g1 7 / 97 20 77', '10 of 100 are spent, 20 held');
-select is((charge_back('t2', 'c2', p_fee => 5)).amount::numeric || ' ' || held_in('Till'), '100 -5',
+select is((charge_back('t2', 'c2', p_fee => 5)).amount::numeric || ' ' || held_in('Till'), '100.00 -5',
     'all of it goes back, and the fee');
 select is(debts('ann') || ' / ' || owed('ann'), '23 23 / 23', 'W12 what is not available is owed');
 select is(lots('ann') || ' / ' || purse('ann'), 'owed 13, g1 7 / 20 20 0', 'what is held is held on, on credit');
@@ -80,7 +80,7 @@ select refuses($$select tolsel.void_credit_note(note_of_wallet('payment'), 'x')$
     'what has paid it');
 select tolsel.open_wallet(customer_of('bob')), top_up('bob', 50, 'b1'), provision('bob', 'tiny', 'b2') \g /dev/null
 select tolsel.set_owed_limit(customer_of('bob'), 0), tolsel.set_customer_active(customer_of('bob'), false) \g /dev/null
-select is((charge_back('b1')).amount::numeric || ' ' || debts('bob') || ' ' || purse('bob'), '50 20 20 20 20 0',
+select is((charge_back('b1')).amount::numeric || ' ' || debts('bob') || ' ' || purse('bob'), '50.00 20 20 20 20 0',
     'whatever the customer may owe, and whether it is active or not');
 select tolsel.set_customer_active(customer_of('bob'), true) \g /dev/null
 select tolsel.grant_credit(wallet_of('bob'), 25, 'Sorry', p_request_key => 'g2') \g /dev/null
@@ -95,7 +95,7 @@ select tolsel.open_customer('Cleo', 'cleo') \g /dev/null
 select tolsel.open_wallet(customer_of('cleo'), p_credit_limit => 500), top_up('cleo', 5, 'd1') \g /dev/null
 select provision('cleo', 'tiny', 'd2'), at('2025-04-21 00:00+00') \g /dev/null
 select tolsel.meter_usage() \g /dev/null
-select is((charge_back('d1')).amount::numeric || ' ' || debts('cleo') || ' ' || purse('cleo'), '5 5 5 -5 10 485',
+select is((charge_back('d1')).amount::numeric || ' ' || debts('cleo') || ' ' || purse('cleo'), '5.00 5 5 -5 10 485',
     'nothing of it is left: the wallet stays where it was');
 select top_up('cleo', 12, 'd3') \g /dev/null
 select is(lots('cleo') || ' / ' || debts('cleo') || ' / ' || purse('cleo'), 'd3 2 / 5 0 / 2 10 492',

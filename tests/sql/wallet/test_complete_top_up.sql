@@ -40,7 +40,7 @@ select is(topped(tolsel.complete_top_up(payment_of('t3'), 'ch_3', p_amount => 10
     'failed mismatch: 100 USD instead of 100 EUR f / 100 0 100 / 199.99', 'nor of another currency');
 select is(suspended(), '99.99 ch_2', 'which no channel of ours has');
 select is(told(), 'top_up.failed_late, top_up.failed, top_up.mismatched 99.99 EUR, top_up.failed, '
-    'top_up.mismatched 100 USD', 'both are told');
+    'top_up.mismatched 100.00 USD', 'both are told');
 select refuses($$select tolsel.complete_top_up(payment_of('t4'), 'ch_4', p_currency => 'XXQ')$$, 'UC007', 'XXQ',
     'a currency that there is not');
 -- Declined, and paid after all.

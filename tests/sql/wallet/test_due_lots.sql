@@ -27,6 +27,6 @@ select at('2025-04-01 00:00+00'), top_up('bob', 715), grant_lot('bob', 5, 'g3', 
 select results_eq($$select f.settled_amount, f.held_amount, f.shortfall_amount
     from tolsel.explain_funds(wallet_of('bob'), 'one') f$$, 'values (716.00, 716.00, 716.00)',
     'what is kept is looked at as well');
-select refuses($$select provision('bob', 'one')$$, 'UW005', 'balance 716.00, held 716.00, owed 0, cost 716.00',
+select refuses($$select provision('bob', 'one')$$, 'UW005', 'balance 716.00, held 716.00, owed 0.00, cost 716.00',
     'and a refusal says the same');
 select * from finish();

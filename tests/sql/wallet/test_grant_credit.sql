@@ -17,7 +17,7 @@ select results_eq(
         'Welcome')$$, 'credit is granted until an hour');
 select is(purse('ann') || ' / ' || lots('ann'), '150 0 150 / g1 50, t1 100', 'W2 and is available at once');
 select is(balance('6060') || ' ' || balance('4060'), '50 0', 'it is an expense');
-select is((give(50, 'g1', '2025-05-01')).amount::numeric || ' ' || purse('ann'), '50 150 0 150', 'A1 once');
+select is((give(50, 'g1', '2025-05-01')).amount::numeric || ' ' || purse('ann'), '50.00 150 0 150', 'A1 once');
 select refuses($$select give(51, 'g1', '2025-05-01')$$, 'UC024', 'amount', 'A2 another amount under the key');
 select refuses($$select give(50, 'g1')$$, 'UC024', 'expires_at', 'another end');
 select refuses($$select give(50, 'g1', '2025-05-01', p_wallet => wallet_of('ann', 'JPY'))$$, 'UC024', 'account_id',
@@ -25,7 +25,7 @@ select refuses($$select give(50, 'g1', '2025-05-01', p_wallet => wallet_of('ann'
 select is((give(5, p_account => '4000')).lot_id is not null and balance('4000') = 5, true, 'of any account');
 set role shop_read;
 select is((select string_agg(e.topic || ' ' || (e.payload ->> 'amount'), ', ' order by e.event_id)
-    from tolsel.event e where e.document = 'lot'), 'lot.granted 50, lot.granted 5', 'it is told');
+    from tolsel.event e where e.document = 'lot'), 'lot.granted 50.00, lot.granted 5.00', 'it is told');
 select is((select string_agg(concat_ws(' ', t.document, trim_scale(t.amount)), ', ' order by t.version)
     from tolsel.wallet_transaction t where t.wallet_id = wallet_of('ann')), 'top_up 100, grant 50, grant 5',
     'S103 and listed');

@@ -55,7 +55,7 @@ select is(
     (select string_agg(format('%s %s', e.topic, e.payload ->> 'amount'), ', ' order by e.event_id)
      from tolsel.event e where e.topic in ('lot.expired', 'lot.granted') and e.document_id = (
         select max(document_id) from tolsel.event where topic = 'lot.expired')),
-    'lot.granted 10, lot.expired 8.00', 'which is told');
+    'lot.granted 10.00, lot.expired 8.00', 'which is told');
 set role shop_app;
 
 -- What a hold needs is kept, is spent first, and goes with the next release.
@@ -119,7 +119,7 @@ select tolsel.stop_resource(resource_of('y2')), top_up('yuki', 40, 'y3') \g /dev
 select is(lots('yuki') || ' / ' || purse('yuki'), 'y1 39.03, y3 40 / 79.03 0.04 78.99', 'what was spent of one')
 from (select tolsel.meter_usage()) m;
 select refuses($$select tolsel.refund_top_up(payment_of('y1'), 39.04, 'cash', channel_of('Till'), 'enough')$$,
-    'UW013', '39\.03 is left of 40; 39\.04 is 0\.01 too much', 'is not given back');
+    'UW013', '39\.03 is left of 40.00; 39\.04 is 0\.01 too much', 'is not given back');
 select tolsel.refund_top_up(payment_of('y1'), 39.03, 'cash', channel_of('Till'), 'enough', p_request_key => 'y4')
 from generate_series(1, 2) \g /dev/null
 select is(lots('yuki') || ' / ' || purse('yuki'), 'y3 40 / 40 0.04 39.96', 'A1 what was not is, once');

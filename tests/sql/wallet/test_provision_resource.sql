@@ -13,7 +13,7 @@ select is((provision('ann', 'five-hundred', 'r1')).status, 'active', 'S101 of 10
 select is(purse('ann'), '10000 500 9500', 'they are held, and nothing is spent');
 select is(machine('r1'), 'active 500 0', 'by a hold of its own');
 select refuses($$select provision('bob', 'thousand')$$, 'UW005',
-    'Plan thousand: balance 5, held 0, owed 0, cost 1000(\.00)?, shortfall 995(\.00)? EUR', 'S101 of 5 no 1,000');
+    'Plan thousand: balance 5.00, held 0.00, owed 0.00, cost 1000.00, shortfall 995.00 EUR', 'S101 of 5 no 1,000');
 select refuses($$select provision('bob', 'small')$$, 'UW005', 'cost 150.*shortfall 145(\.00)? EUR', 'S101 small: no');
 select refuses($$select provision('bob', 'medium')$$, 'UW005', 'cost 300.*shortfall 295(\.00)? EUR', 'S101 medium: no');
 select refuses($$select provision('bob', 'large')$$, 'UW005', 'cost 600.*shortfall 595(\.00)? EUR', 'S101 large: no');

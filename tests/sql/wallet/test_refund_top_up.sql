@@ -9,9 +9,9 @@ returns tolsel_billing.refund language sql
 select plan(28);
 set role shop_app;
 select top_up('ann', 200, 't1'), provision('ann', 'small', 'r1') \g /dev/null
-select is((back(20, 'b1')).amount::numeric || ' ' || purse('ann') || ' ' || held_in('Till'), '20 180 150 30 180',
+select is((back(20, 'b1')).amount::numeric || ' ' || purse('ann') || ' ' || held_in('Till'), '20.00 180 150 30 180',
     'a part is given back');
-select is((back(20, 'b1')).amount::numeric || ' ' || purse('ann'), '20 180 150 30', 'A1 once');
+select is((back(20, 'b1')).amount::numeric || ' ' || purse('ann'), '20.00 180 150 30', 'A1 once');
 select refuses($$select back(21, 'b1')$$, 'UC024', 'b1', 'A2 another amount under the key');
 select refuses($$select back(30.01)$$, 'UL005', 'short by 0\.01', 'what is held stays');
 select is(figures('ann'), 'payments 0 total 0 average - last -', 'the customer has no figures of it');

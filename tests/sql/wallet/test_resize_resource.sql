@@ -13,7 +13,7 @@ select top_up('ann', 500) \g /dev/null
 select provision('ann', 'small', 'r1') \g /dev/null
 select at('2025-04-10 10:20+00') \g /dev/null
 select refuses($$select resize('r1', 'enterprise')$$, 'UW005',
-    'Plan enterprise instead of small: balance 500, held 150(\.00)?, owed 0, cost 718\.96, shortfall 368\.96 EUR',
+    'Plan enterprise instead of small: balance 500.00, held 150.00, owed 0.00, cost 718\.96, shortfall 368\.96 EUR',
     'the difference is judged');
 select is(spans('r1') || ' / ' || purse('ann'), 'small 01 00 / 500 150 350', 'and nothing has happened');
 -- 227 hours at 150, 493 at 300 a month of 720 hours.

@@ -10,11 +10,11 @@ select is((tolsel.set_plan_price('tiny', 12, p_valid_from => '2025-05-01 00:30+0
     '2025-05-01 00:00+00'::timestamptz, 'another one counts from a later hour on');
 select is((tolsel.set_plan_price('tiny', 1200, 'JPY')).currency, 'JPY', 'each currency has its own');
 select is((tolsel.set_plan_price('free', 0)).price_amount::numeric, 0::numeric, 'a plan may cost nothing');
-select refuses($$select tolsel.set_plan_price('tiny', 10)$$, 'UW008', '10 EUR from 2025-04-01',
+select refuses($$select tolsel.set_plan_price('tiny', 10)$$, 'UW008', '10.00 EUR from 2025-04-01',
     'another price of this hour');
 select refuses($$select tolsel.set_plan_price('tiny', 10, p_valid_from => '2025-03-31 23:59+00')$$, 'UW008',
     '2025-03-31', 'a price of an hour that is over');
-select refuses($$select tolsel.set_plan_price('tiny', -1, 'KWD')$$, 'UW008', '-1 KWD', 'less than nothing');
+select refuses($$select tolsel.set_plan_price('tiny', -1, 'KWD')$$, 'UW008', '-1.000 KWD', 'less than nothing');
 select refuses($$select tolsel.set_plan_price('tiny', 0.5, 'JPY', '2025-06-01')$$, 'UC010', '1 decimals', 'half a yen');
 select refuses($$select tolsel.set_plan_price('tiny', 'NaN', 'KWD')$$, 'UC008', 'NaN', 'no number');
 select refuses($$select tolsel.set_plan_price('tiny', 1e15, 'KWD')$$, 'UC011', '16 digits', 'too much');

@@ -17,7 +17,7 @@ create function tap.told() returns text language sql set role = none as $$
         returning event_id
     )
     select string_agg(concat_ws(' ', e.topic, trim_scale((e.payload ->> 'amount')::numeric),
-        nullif(e.payload ->> 'open_amount', '0'), e.payload ->> 'available'), ', ' order by e.event_id)
+        nullif(e.payload ->> 'open_amount', '0.00'), e.payload ->> 'available'), ', ' order by e.event_id)
     from fresh f join tolsel_core.event e on e.event_id = f.event_id;
 $$;
 create function tap.pending() returns bigint language sql set role = none
@@ -55,9 +55,9 @@ select is(wait() || concat(told()), '2', 'W5 one by hand that is declined starts
 -- The maximum, the cap of a day, the ten minutes.
 select at('2025-04-02 00:00+00') \g /dev/null
 select rule(p_threshold => 1000, p_target => 1000, p_step => 100, p_max => 300, p_cap => 500) \g /dev/null
-select is(told(), 'top_up.requested 300 600', 'W4 it is capped, and says how much more is wanted');
+select is(told(), 'top_up.requested 300 600.00', 'W4 it is capped, and says how much more is wanted');
 select tolsel.complete_top_up(pending()) \g /dev/null
-select is(told(), 'top_up.requested 200 400', 'W7 by what is left of the day, too');
+select is(told(), 'top_up.requested 200 400.00', 'W7 by what is left of the day, too');
 select tolsel.complete_top_up(pending()) \g /dev/null
 select is(told(), 'wallet.rule_stopped', 'then it stops');
 select tolsel.set_wallet_limit(wallet_of('ann'), 0) \g /dev/null
@@ -65,11 +65,11 @@ select is(told(), null, 'and is told once');
 reset role;
 select is((select concat_ws(' ', n.wallet_id = wallet_of('ann'),
     n.requested_amount) from tolsel_wallet.notice_stopped_rule n),
-    't 500', 'W7 which is an incident, as verify finds');
+    't 500.00', 'W7 which is an incident, as verify finds');
 set role shop_app;
 select rule(p_threshold => 2000, p_target => 2000, p_step => 10, p_max => 10, p_cap => 9000) \g /dev/null
 select tolsel.complete_top_up(pending()) \g /dev/null
-select is(told(), 'top_up.requested 10 1370, wallet.rule_stopped', 'W7 more than three in ten minutes stop it');
+select is(told(), 'top_up.requested 10 1370.00, wallet.rule_stopped', 'W7 more than three in ten minutes stop it');
 select is(pending(), null, 'whatever is still wanted');
 -- With a cooldown.
 select at('2025-04-03 00:00+00') \g /dev/null

@@ -5,7 +5,7 @@ set role shop_app;
 select bill('ann', 40, 'i1') \g /dev/null
 select is(
     (select concat_ws(' ', p.kind, p.status, p.amount, p.unapplied_amount, p.paid_on) from top_up('ann', 100, 't1') p),
-    'top_up completed 100 0 2025-03-15', 'a top-up is a payment that is no credit');
+    'top_up completed 100.00 0.00 2025-03-15', 'a top-up is a payment that is no credit');
 select is(purse('ann'), '100 0 100', 'W2 it is available at once');
 select is(held_in('Till'), 100::numeric, 'the till has it');
 select is(owed('ann') || ' ' || invoice('i1') || ' ' || figures('ann'),
@@ -38,7 +38,7 @@ set role shop_read;
 select is((select count(*) from tolsel.payment), 0::bigint, 'it is no payment to look at');
 select is(
     (select concat_ws(' ', t.wallet_id = wallet_of('ann'), t.status, t.currency, t.amount, t.request_key)
-     from tolsel.top_up t), 't completed EUR 100 t1', 'but a top-up');
+     from tolsel.top_up t), 't completed EUR 100.00 t1', 'but a top-up');
 set role shop_app;
 -- What billing does with payments it does not do with it.
 select refuses($$select tolsel.void_payment(payment_of('t1'), 'x')$$, 'UB140', 'is a top.up', 'it is not voided there');
