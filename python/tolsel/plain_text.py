@@ -39,7 +39,7 @@ def name_accounts(accounts: Iterable[Account]) -> dict[int, str]:
         parent = known.get(account.parent_account_id or 0)
         is_below = parent is not None and parent.type == account.type
         above = name_of(parent) if parent and is_below else _ROOTS[account.type][0]
-        name = f"{above}:{_one_line(account.name).translate(_IN_NAMES) or account.account_id}"
+        name = f"{above}:{one_line(account.name).translate(_IN_NAMES) or account.account_id}"
         while name in taken:
             name += f" #{account.account_id}"
         taken.add(name)
@@ -95,7 +95,7 @@ def _write_transaction(
     out.write(f"\n{text}{'  ; ' + ', '.join(tags) if tags else ''}\n")
     for line in lines:
         currency = accounts[line.account_id].currency
-        amount = f"{_plain(line.amount, scales[currency])} {_commodity(currency)}"
+        amount = f"{plain(line.amount, scales[currency])} {_commodity(currency)}"
         day = f"  ; date:{line.line_on}" if line.line_on != head.effective_on else ""
         out.write(f"    {names[line.account_id]}  {amount}{day}\n")
 
@@ -104,24 +104,25 @@ def _write_transaction(
 _IN_NAMES = str.maketrans({":": "-", ";": ","})
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text with single spaces and without control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _description(text: str | None) -> str:
-    return _one_line(text or "").replace(";", ",")
+    return one_line(text or "").replace(";", ",")
 
 
 def _tag(text: str) -> str:
     """Return a tag's value, which a comma would end."""
-    return _one_line(text).replace(",", ";")
+    return one_line(text).replace(",", ";")
 
 
 def _commodity(currency: str) -> str:
     return currency if re.fullmatch("[A-Za-z]+", currency) else f'"{currency}"'
 
 
-def _plain(amount: Decimal, scale: int) -> str:
+def plain(amount: Decimal, scale: int) -> str:
+    """Return an amount with the decimals of its currency at least, and no separators."""
     decimals = max(scale, -int(amount.as_tuple().exponent))
     return f"{amount:.{decimals}f}"

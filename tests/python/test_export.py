@@ -2,10 +2,11 @@
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,20 @@ def app(postgresql: psycopg.Connection[Any], connect_as: ConnectAs) -> psycopg.C
     app = connect_as("shop_app")
     furnish(postgresql, app)
     return app
+
+
+@pytest.fixture
+def export(app: psycopg.Connection[Any], database_url: str, tmp_path: Path) -> Callable[..., Path]:
+    """Return what exports the books of the office, as somebody reads them."""
+    url = psycopg.conninfo.make_conninfo(database_url, user="shop_app")
+
+    def run(*arguments: str) -> Path:
+        file = tmp_path / "books"
+        done = CliRunner().invoke(cli.main, ["--url", url, "export", str(file), *arguments])
+        assert done.exit_code == 0, done.output
+        return file
+
+    return run
 
 
 @pytest.fixture
@@ -188,3 +203,48 @@ def test_an_empty_book(database_url: str) -> None:
 
 def next_day(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def trial_balance(app: psycopg.Connection[Any]) -> dict[tuple[str, str], Decimal]:
+    """Return what each account has, by its code and currency."""
+    rows = app.execute("select code, currency, debit - credit from tolsel.list_trial_balance()")
+    return {(code, currency): amount for code, currency, amount in rows}
+
+
+def test_beancount_has_the_same_balances(
+    export: Callable[..., Path], app: psycopg.Connection[Any]
+) -> None:
+    file = export("--as", "beancount")
+    text = file.read_text()
+    codes = dict(re.findall(r'^1900-01-01 open (\S+) \w+\n  code: "(.*)"$', text, re.M))
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for name, amount, currency in re.findall(r"^  ([A-Z]\S+)  (-?[\d.]+) (\w+)$", text, re.M):
+        sums[codes[name], currency] += Decimal(amount)
+    assert {key: amount for key, amount in sums.items() if amount} == trial_balance(app)
+    assert '2026-03-01 * "! (x) 2026-01-01 ; date:2020-01-01 | two lines"\n' in text
+    assert "\n  Equity:Capital  -3.00 EUR\n    counts-on: 2026-03-02\n" in text
+    assert '\n  document-of: "payment 2"\n' in text and '\n  request: "req, 1"\n' in text
+    assert all(re.fullmatch(r"[A-Z][a-z]+(:[A-Z0-9][A-Za-z0-9-]*)+", name) for name in codes)
+    if shutil.which("bean-check"):
+        subprocess.run(["bean-check", file], check=True)
+
+
+def test_a_flat_journal_has_each_line_once(
+    export: Callable[..., Path], app: psycopg.Connection[Any]
+) -> None:
+    rows = [*csv.DictReader(io.StringIO(export("--as", "csv").read_text()))]
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["account"], row["currency"]] += Decimal(row["debit"] or 0)
+        sums[row["account"], row["currency"]] -= Decimal(row["credit"] or 0)
+    assert {key: amount for key, amount in sums.items() if amount} == trial_balance(app)
+    numbers = [int(row["number"]) for row in rows]
+    assert {*numbers} == {*range(1, max(numbers) + 1)} and numbers == sorted(numbers)
+    assert {row["document"] for row in rows} >= {"", "payment 2"}
+    # Of some days: the numbers are those of the whole.
+    some = ("--from", "2026-03-01", "--to", "2026-03-01")
+    part = [*csv.DictReader(io.StringIO(export("--as", "csv", *some).read_text()))]
+    assert part and part == [
+        row for row in rows if row["number"] in {found["number"] for found in part}
+    ]
+    assert "2026-03-01" in {row["date"] for row in part}
