@@ -1,4 +1,4 @@
-"""`tolsel report html`: its figures are those of the functions, and it needs nothing else."""
+"""`tolsel report html`, and papers: figures are those of the functions; nothing else is needed."""
 
 import re
 import sys
@@ -53,9 +53,13 @@ class _Tables(HTMLParser):
         return self.tables.setdefault(f"{self._titles['h3']}: {self._titles['h4']}", [])
 
 
-def run(url: str, *words: str, login: str = "shop_read") -> Result:
-    as_login = psycopg.conninfo.make_conninfo(url, user=login)
-    return CliRunner().invoke(cli.main, ["--url", as_login, "report", "html", *words])
+def run(url: str, *words: str) -> Result:
+    return look(url, "report", "html", *words)
+
+
+def look(url: str, *words: str) -> Result:
+    as_reader = psycopg.conninfo.make_conninfo(url, user="shop_read")
+    return CliRunner().invoke(cli.main, ["--url", as_reader, *words])
 
 
 @pytest.fixture
@@ -166,3 +170,40 @@ def test_without_jinja2_the_way_out_is_said(
     refused = run(database_url)
     assert refused.exit_code == 2
     assert "pip install 'tolsel[report]'" in refused.stderr
+
+
+def test_invoices_and_statements_are_pages(
+    reader: psycopg.Connection[Any], connect_as: ConnectAs, database_url: str, tmp_path: Path
+) -> None:
+    """# S86"""
+    paper = tmp_path / "paper.html"
+    assert look(database_url, "invoice", "show", "INV-2", "--html", str(paper)).exit_code == 0
+    page = paper.read_text(encoding="utf-8")
+    assert "size: A4" in page and not re.search(r"https?://|url\(|<script", page)
+    (rows,) = _Tables(page).tables.values()
+    assert [row[1:] for row in rows] == [
+        ["Description", "Quantity", "Tax", "Amount, EUR"],
+        ["Lamp", "", "", "1,234.50"],
+        ["", "", "", "234.56"],
+        ["Total", "1,469.06"],
+        ["Paid", "-400.00"],
+        ["Open", "1,069.06"],
+    ]
+    connect_as("shop_app").execute(
+        "select tolsel.issue_invoice((select customer_id from tolsel.list_customers('odd')),"
+        " '[{\"amount\": \"7\"}]', p_due_on => '2026-04-30')"
+    )
+    done = look(database_url, "statement", "--customer", "odd", "--html", str(paper),
+                "--from", "2026-03-01", "--to", "2026-03-31")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    found = _Tables(paper.read_text(encoding="utf-8"))
+    assert "b" not in found.tags
+    (rows,) = found.tables.values()
+    assert rows[1:] == [
+        ["2026-03-01", "Opening balance", "", "", "", "0.00"],
+        ["2026-03-31", "Invoice INV-5", "2026-04-30", "7.00", "", "7.00"],
+        ["2026-03-31", "Closing balance", "", "", "", "7.00"],
+    ]
+    refused = look(database_url, "statement", "1000", "--html", str(paper))
+    assert refused.exit_code == 2
+    assert "--html is for the statement of a --customer" in refused.stderr

@@ -49,6 +49,12 @@ METHOD_OPTION = click.option(
     "--method", required=True, metavar="METHOD", help="Such as cash, card or bank_transfer."
 )
 REASON_OPTION = click.option("--reason", required=True, metavar="TEXT", help="Why, in words.")
+HTML_OPTION = click.option(
+    "--html",
+    type=click.File("w", encoding="utf-8", atomic=True),
+    metavar="FILE",
+    help="Write a page that prints on A4 instead; needs the extra `report`.",
+)
 REQUEST_KEY_OPTION = click.option(
     "--request-key", metavar="KEY", help="Repeat it under the same key: it is done once."
 )

@@ -18,6 +18,7 @@ from tolsel.cli.console import TENANT_OPTION, office_of
 from tolsel.cli.printer import FORMAT_OPTION
 from tolsel.errors import ReportedError
 from tolsel.office import Office
+from tolsel.picturing import papers
 
 _COLUMNS = (
     "invoice_id series number customer_id status total_amount paid_amount balance_amount"
@@ -79,15 +80,26 @@ def list_command(
 
 @invoice.command()
 @_NUMBER
+@shared.HTML_OPTION
 @FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
-def show(ctx: click.Context, number: str, form: str, tenant_id: int | None) -> None:
-    """Print the lines of an invoice; needs tolsel_read."""
-    with office_of(ctx, tenant_id) as office:
+def show(
+    ctx: click.Context, number: str, html: IO[str] | None, form: str, tenant_id: int | None
+) -> None:
+    """Print the lines of an invoice, or the invoice as a page for A4; needs tolsel_read.
+
+    \b
+    tolsel invoice show INV-17 --html INV-17.html
+    """
+    with office_of(ctx, tenant_id, is_frozen=True) as office:
+        invoice = _get(office, number)
         found = documents.list_invoice_lines(
-            office.conn, invoice_id=_get(office, number).invoice_id, tenant_id=office.tenant_id
+            office.conn, invoice_id=invoice.invoice_id, tenant_id=office.tenant_id
         )
+        if html is not None:
+            html.write(papers.render_invoice(office, invoice, found))
+            return
         scales = shared.scales_of(office, found)
     shared.show_many(found, form, scales, noun="lines")
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import IO
 
 import click
 
 from tolsel import customers, reports
 from tolsel.accounts import Account, StatementLine, get_account, list_account_statement
 from tolsel.cli.console import TENANT_OPTION, office_of
+from tolsel.cli.documents import HTML_OPTION
 from tolsel.cli.printer import FORMAT_OPTION, Column, echo, echo_table, left, right, show
 from tolsel.figures import format_amount, format_side
 from tolsel.office import Office
+from tolsel.picturing import papers
 from tolsel.seals import Seal, list_seals
 from tolsel.wallets import WalletStatementLine
 
@@ -33,6 +36,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     show_default=True,
     help="By the day a line counts for, or the day it was written.",
 )
+@HTML_OPTION
 @FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
@@ -43,6 +47,7 @@ def statement(
     from_at: datetime | None,
     to_at: datetime | None,
     clock: str,
+    html: IO[str] | None,
     form: str,
     tenant_id: int | None,
 ) -> None:
@@ -50,16 +55,21 @@ def statement(
 
     Dr is a debit balance, Cr a credit balance; a customer with a balance above 0 owes it. A day is
     YYYY-MM-DD.
+
+    \b
+    tolsel statement --customer K-1 --from 2026-01-01 --html statement.html
     """
     if (account_code is None) == (customer is None):
         raise click.UsageError("Give either ACCOUNT_CODE or --customer.")
     if customer is not None and clock != "effective":
         raise click.UsageError("A customer's statement is by the day a line counts for.")
+    if customer is None and html is not None:
+        raise click.UsageError("--html is for the statement of a --customer.")
     from_on = from_at.date() if from_at else FIRST_ON
     to_on = to_at.date() if to_at else LAST_ON
     with office_of(ctx, tenant_id) as office:
         if customer is not None:
-            _show_customer(office, customer, from_on, to_on, form)
+            _show_customer(office, customer, from_on, to_on, html, form)
         else:
             assert account_code is not None
             _show_account(office, account_code, from_on, to_on, clock, form)
@@ -100,7 +110,9 @@ def _echo_account(account: Account, lines: Sequence[StatementLine], seals: Seque
         echo(f"{slot}{seal.line}")
 
 
-def _show_customer(office: Office, search: str, from_on: date, to_on: date, form: str) -> None:
+def _show_customer(
+    office: Office, search: str, from_on: date, to_on: date, html: IO[str] | None, form: str
+) -> None:
     """Print a customer's statement: charged and paid in columns of their own."""
     scales = reports.list_scales(office.conn)
     customer = customers.get_customer(office.conn, search=search, tenant_id=office.tenant_id)
@@ -111,6 +123,17 @@ def _show_customer(office: Office, search: str, from_on: date, to_on: date, form
         to_on=to_on,
         tenant_id=office.tenant_id,
     )
+    if html is not None:
+        html.write(
+            papers.render_statement(
+                office,
+                customer,
+                lines,
+                from_on=None if from_on == FIRST_ON else from_on,
+                to_on=None if to_on == LAST_ON else to_on,
+            )
+        )
+        return
     show(lines, form, as_table=lambda: _echo_customer(customer, lines, scales[customer.currency]))
 
 
