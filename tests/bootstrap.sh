@@ -70,6 +70,14 @@ if ! has_pgtap && command -v apt-get >/dev/null; then
     fi
 fi
 
+if command -v apt-get >/dev/null && ! command -v prometheus-sql-exporter >/dev/null &&
+    [ ! -e .tolsel/exporter/usr ] && known prometheus-sql-exporter; then
+    # Unpacked, not installed: installed, it would listen.
+    mkdir -p .tolsel/exporter
+    (cd .tolsel/exporter && apt-get download -qq prometheus-sql-exporter && dpkg -x ./*.deb . &&
+        rm -f ./*.deb) 2>/dev/null || echo "bootstrap: apt-get could not bring prometheus-sql-exporter"
+fi
+
 node_modules=.tolsel/node/node_modules
 if command -v npm >/dev/null && [ ! -e "$node_modules/typescript" ]; then
     mkdir -p .tolsel/node

@@ -3,6 +3,7 @@ grant select on
     tolsel.queue_counter, tolsel.ticket, tolsel.ticket_history, tolsel.ticket_event,
     tolsel.queue_call, tolsel.queue_hour, tolsel.queue_day, tolsel.queue_reset,
     tolsel.sms_template, tolsel.notification, tolsel.sms_opt_out, tolsel.counter_to_cash,
+    tolsel.metric,
     tolsel_queue.transition, tolsel_queue.priority, tolsel_queue.service, tolsel_queue.line,
     tolsel_queue.token_series, tolsel_queue.counter, tolsel_queue.counter_service,
     tolsel_queue.counter_person,

@@ -151,6 +151,87 @@ comment on view tolsel.counter_to_cash is
 comment on column tolsel.counter_to_cash.payment_amount is
     'What of the payment was used for this invoice.';
 
+create or replace view tolsel.metric with (security_invoker = true) as
+select null::bigint as tenant_id, 'validation_age_seconds' as name,
+    jsonb_build_object('scope', k.scope) as labels,
+    coalesce(extract(epoch from now() - v.ended_at), 'Infinity') as value
+from (values ('all', true), ('new', false)) k(scope, is_full)
+left join lateral (
+    select v.ended_at from tolsel_core.validation v
+    where v.is_full or not k.is_full
+    order by v.validation_id desc
+    limit 1
+) v on true
+union all
+select null, 'validation_breaches', '{}', v.breach_count
+from (
+    select v.breach_count from tolsel_core.validation v
+    order by v.validation_id desc
+    limit 1
+) v
+union all
+select h.tenant_id, 'jobs', jsonb_build_object('tenant', h.tenant_id, 'state', h.state), count(*)
+from tolsel.job_health h
+group by h.tenant_id, h.state
+union all
+select t.tenant_id, m.name, jsonb_build_object('tenant', t.tenant_id), m.value
+from tolsel_core.tenant t
+cross join tolsel_core.clock k
+cross join lateral (
+    select count(*) as open_count, min(e.created_at) as first_at
+    from tolsel_core.event e
+    where e.tenant_id = t.tenant_id and e.is_open
+) e
+cross join lateral (
+    select count(*) as open_count, min(p.opened_at) as first_at
+    from tolsel_billing.payment p
+    where p.tenant_id = t.tenant_id and p.status = 'open'
+) p
+cross join lateral (
+    select count(*) as due_count
+    from tolsel_billing.payment p
+    where p.tenant_id = t.tenant_id and p.status = 'failed' and p.next_retry_at <= k.now_at
+) f
+cross join lateral (
+    values ('events_open', e.open_count::numeric),
+        ('oldest_event_seconds', extract(epoch from now() - e.first_at)),
+        ('payments_open', p.open_count),
+        ('oldest_payment_seconds', extract(epoch from k.now_at - p.first_at)),
+        ('payments_to_retry', f.due_count)
+) m(name, value)
+where m.value is not null
+union all
+select c.tenant_id, 'channel_balance',
+    jsonb_build_object(
+        'tenant', c.tenant_id, 'channel', c.name, 'kind', c.kind, 'currency', c.currency),
+    c.balance
+from tolsel.payment_channel c
+where c.is_active
+union all
+select t.tenant_id, m.name, jsonb_build_object('tenant', t.tenant_id, 'branch', b.name), m.value
+from (
+    select t.tenant_id, t.branch_id, count(*) as waiting_count, min(t.joined_at) as first_at
+    from tolsel_queue.ticket t
+    where t.state = 'waiting'
+    group by t.tenant_id, t.branch_id
+) t
+join tolsel_core.branch b on b.tenant_id = t.tenant_id and b.branch_id = t.branch_id
+cross join tolsel_core.clock k
+cross join lateral (
+    values ('tickets_waiting', t.waiting_count::numeric),
+        ('longest_wait_seconds', extract(epoch from k.now_at - t.first_at))
+) m(name, value);
+comment on view tolsel.metric is
+    'What to watch, as it is now: figures with a name and labels, for tenants the login may read and
+for the whole database (tenant_id null). Each is found by an index, so that it may be asked for
+every minute.';
+comment on column tolsel.metric.tenant_id is 'The business; null for the whole database.';
+comment on column tolsel.metric.name is
+    'What is measured, with its unit where that is not a number of things or an amount.';
+comment on column tolsel.metric.labels is 'Of what: tenant, channel, state and so on.';
+comment on column tolsel.metric.value is
+    'The figure; Infinity is the age of a validation that never was.';
+
 -- What a validation that reads only what is new looks at.
 
 create or replace view tolsel_queue.recent_day as

@@ -949,6 +949,7 @@ def good_calls(shop: Shop) -> dict[str, dict[str, Any]]:
         "get_daily_report": {"p_branch_id": shop.branch, "p_reported_on": "2026-01-21"},
         "get_invoice_by_number": {"p_invoice_number": "INV-1"},
         "list_aging": {"p_customer_id": shop.customer, "p_on": "2026-06-30"},
+        "list_aging_months": {"p_from_on": "2026-01-01", "p_to_on": "2026-06-30"},
         "list_tax_due": {"p_from_on": "2026-01-01", "p_to_on": "2026-12-31"},
         "list_allocations": {"p_invoice_id": shop.invoice},
         "list_balance_sheet": {"p_on": "2026-01-31"},

@@ -35,7 +35,9 @@ OF_NO_TENANT = [
     "tolsel.error_code",
     "tolsel.job",
     "tolsel.log_retention",
+    "tolsel.metric",
     "tolsel.ticket_transition",
+    "tolsel.validation",
 ]
 # What the shop has nothing for: nothing here shows whether these ask for the tenant.
 LISTS_NOTHING = {
@@ -230,11 +232,16 @@ def test_a_twin_shows_in_no_view(postgresql: Connection, connect_as: ConnectAs, 
     views = [v for v in column(postgresql, VIEWS) if v.startswith("tolsel.")]
     # The clock stands, or a job that is due would be later each second.
     postgresql.execute("select tolsel_core.arrange_test_clock(true), tolsel.set_clock(now())")
+    postgresql.execute("select tolsel.validate_books()")
     postgresql.commit()
+    # What tells how old something is, is older each time.
+    still = {"tolsel.metric": "where name !~ '_seconds$'"}
 
     def rows() -> dict[str, Any]:
         return {
-            view: sorted(map(repr, reader.execute(f"select * from {view}").fetchall()))
+            view: sorted(
+                map(repr, reader.execute(f"select * from {view} {still.get(view, '')}").fetchall())
+            )
             for view in views
         }
 

@@ -1,0 +1,1 @@
+"""What watches a database from outside: the queries of an exporter, alerts, and a dashboard."""
