@@ -1,7 +1,7 @@
 """Measure: python -m tests.bench [PROGRAM [TITLE]].
 
-PROGRAM is posting, ledger, outbox, billing, batches, bank, wallet, queue, monitor, proof, tools or
-spike.
+PROGRAM is posting, peers, ledger, outbox, billing, batches, bank, wallet, queue, monitor, proof,
+tools or spike.
 """
 
 import sys
@@ -13,6 +13,7 @@ from tests.bench import (
     ledger,
     monitor,
     outbox,
+    peers,
     posting,
     proof,
     queue,
@@ -23,6 +24,7 @@ from tests.bench import (
 
 PROGRAMS = {
     "posting": posting.main,
+    "peers": peers.main,
     "ledger": ledger.main,
     "outbox": outbox.main,
     "billing": billing.main,

@@ -8,8 +8,8 @@ from tests.bench import lab
 _RULE_FREE = Path(__file__).with_name("rule_free.sql")
 _BATCH = 1_000
 _SLOTS = 32
-_SCALE = 50  # of pgbench's own tables
-_TPCB = f"pgbench tpcb-like, scale {_SCALE}"
+SCALE = 50  # of pgbench's own tables
+TPCB = f"pgbench tpcb-like, scale {SCALE}"
 
 
 def main(wanted: str = "") -> None:
@@ -23,7 +23,7 @@ def main(wanted: str = "") -> None:
 
 def one_by_one(bench: lab.Lab, database: str) -> None:
     """Compare post_journal with two lines to what PostgreSQL itself needs for such work."""
-    bench.pgbench("postgres", "-U", "postgres", "-i", "-q", "-s", str(_SCALE))
+    bench.pgbench("postgres", "-U", "postgres", "-i", "-q", "-s", str(SCALE))
     scripts = {
         "post_journal": lab.post_journal(),
         "post_transfer": lab.post_transfer(),
@@ -32,7 +32,7 @@ def one_by_one(bench: lab.Lab, database: str) -> None:
     }
     results = lab.interleave(
         {
-            _TPCB: partial(bench.tps, "postgres", ""),
+            TPCB: partial(bench.tps, "postgres", ""),
             **{name: partial(bench.tps, database, script) for name, script in scripts.items()},
         }
     )
@@ -40,8 +40,8 @@ def one_by_one(bench: lab.Lab, database: str) -> None:
         {name: partial(bench.cpu, database, script) for name, script in reversed(scripts.items())}
     )
     for base, name, aim in (
-        (_TPCB, "post_journal", "0.70"),
-        (_TPCB, "post_transfer", "1.05"),
+        (TPCB, "post_journal", "0.70"),
+        (TPCB, "post_transfer", "1.05"),
         ("rule-free, tolsel's tables", "post_journal", "0.50"),
     ):
         lab.report(f"8 clients (aim: {aim})", {key: results[key] for key in (base, name)})
@@ -53,7 +53,7 @@ def batches(bench: lab.Lab, database: str) -> None:
     """Compare the lines of one batch to the lines of single calls, by what a commit costs."""
     runs: dict[str, lab.Run] = {
         "post_journal": lambda: 2 * bench.tps(database, lab.post_journal(), clients=1),
-        f"post_journals of {_BATCH}": lambda: 2 * _BATCH * bench.tps(database, _batch(), clients=1),
+        f"post_journals of {_BATCH}": lambda: 2 * _BATCH * bench.tps(database, batch(), clients=1),
         f"rule-free, tolsel's tables, {_BATCH}": lambda: (
             2 * _BATCH * bench.tps(database, _rule_free_batch(), clients=1)
         ),
@@ -90,14 +90,14 @@ def log_volume(bench: lab.Lab, database: str) -> None:
             "rule-free, plain tables": lambda: bench.wal_bytes(database, lab.rule_free("post")),
             "post_journal": lambda: bench.wal_bytes(database, lab.post_journal()),
             f"one of post_journals of {_BATCH}": lambda: (
-                bench.wal_bytes(database, _batch()) / _BATCH
+                bench.wal_bytes(database, batch()) / _BATCH
             ),
         }
     )
     lab.report("log of one posting", results, unit="bytes")
 
 
-def _two_ranges() -> str:
+def two_ranges() -> str:
     last = lab.FIRST_ACCOUNT + lab.ACCOUNTS - 1
     middle = lab.FIRST_ACCOUNT + lab.ACCOUNTS // 2
     return (
@@ -107,11 +107,11 @@ def _two_ranges() -> str:
 
 
 def _rule_free_batch() -> str:
-    return _two_ranges() + f"select bench.post_many_here(:lesser, :greater, 12.34, {_BATCH});\n"
+    return two_ranges() + f"select bench.post_many_here(:lesser, :greater, 12.34, {_BATCH});\n"
 
 
-def _batch() -> str:
-    return _two_ranges() + (
+def batch() -> str:
+    return two_ranges() + (
         "select count(*) from tolsel.post_journals((\n"
         "    select jsonb_agg(jsonb_build_object('lines', jsonb_build_array(\n"
         "        jsonb_build_object('account_id', :lesser + i, 'amount', '12.34'),\n"

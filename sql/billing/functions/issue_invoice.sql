@@ -53,9 +53,9 @@ begin
     v_issued_on := tolsel_billing.choose_day(
         v_customer, p_issued_on, 'The day of issue', v_invoice.branch_id);
     -- Write and hand on:
-    v_invoice := tolsel_billing.add_invoice(v_invoice, v_lines);
     return tolsel_billing.book_invoice(
-        v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on));
+        v_invoice, v_customer, v_issued_on, coalesce(p_due_on, v_issued_on),
+        p_new_lines => v_lines);
 end
 $issue_invoice$;
 comment on function tolsel.issue_invoice is

@@ -5,7 +5,8 @@ create or replace function tolsel_billing.book_invoice(
     p_customer tolsel_billing.customer,
     p_issued_on date,
     p_due_on date,
-    p_is_limited boolean default true
+    p_is_limited boolean default true,
+    p_new_lines tolsel_billing.invoice_line[] default null
 )
 returns tolsel_billing.invoice
 language plpgsql
@@ -13,48 +14,58 @@ volatile
 as $book_invoice$
 declare
     v_tenant_id bigint := p_invoice.tenant_id;
-    v_lines tolsel_billing.invoice_line[];
+    v_lines tolsel_billing.invoice_line[] := p_new_lines;
     v_number bigint;
-    v_journal_id bigint;
-    v_invoice tolsel_billing.invoice;
+    v_invoice tolsel_billing.invoice := p_invoice;
 begin
-    v_lines := array(
-        select l from tolsel_billing.invoice_line l
-        where l.tenant_id = v_tenant_id and l.invoice_id = p_invoice.invoice_id);
+    if v_lines is null then
+        v_lines := array(
+            select l from tolsel_billing.invoice_line l
+            where l.tenant_id = v_tenant_id and l.invoice_id = p_invoice.invoice_id);
+    end if;
     -- Refuse: what is owed stands still while the customer is locked.
     perform tolsel_billing.check_booking(
         p_invoice, v_lines, p_customer, p_issued_on, p_due_on, p_is_limited);
     -- Write: others wait for the number, so it is taken late, right before the balances.
     v_number := tolsel_billing.take_number(p_invoice.series, v_tenant_id);
-    v_journal_id := tolsel_billing.post_document(
+    v_invoice.journal_id := tolsel_billing.post_document(
         v_lines, p_customer, 1, p_issued_on, format('Invoice %s-%s', p_invoice.series, v_number));
-    update tolsel_billing.invoice i
-    set number = v_number, issued_on = p_issued_on, due_on = p_due_on, journal_id = v_journal_id
-    where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
+    if p_new_lines is null then
+        update tolsel_billing.invoice i
+        set number = v_number, issued_on = p_issued_on, due_on = p_due_on,
+            journal_id = v_invoice.journal_id
+        where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id
+        returning * into v_invoice;
+    else
+        v_invoice.number := v_number;
+        v_invoice.issued_on := p_issued_on;
+        v_invoice.due_on := p_due_on;
+        v_invoice := tolsel_billing.add_invoice(v_invoice, p_new_lines);
+    end if;
     -- Hand on:
     perform tolsel_core.emit_event(
-        'invoice.issued', 'invoice', p_invoice.invoice_id,
+        'invoice.issued', 'invoice', v_invoice.invoice_id,
         jsonb_build_object(
-            'customer_id', p_customer.customer_id, 'amount', p_invoice.total_amount::text,
+            'customer_id', p_customer.customer_id, 'amount', v_invoice.total_amount::text,
             'currency', p_customer.currency, 'due_on', p_due_on),
         v_tenant_id);
-    if p_invoice.total_amount = 0 then
+    if v_invoice.total_amount = 0 then
         perform tolsel_billing.emit_paid(
-            p_invoice.invoice_id, p_customer.customer_id, p_issued_on, v_tenant_id);
+            v_invoice.invoice_id, p_customer.customer_id, p_issued_on, v_tenant_id);
     end if;
-    if p_invoice.uses_credit then
+    if v_invoice.uses_credit then
         perform tolsel_billing.spend_credit(
-            p_customer, p_invoice.invoice_id, p_allocated_on => null);
+            p_customer, v_invoice.invoice_id, p_allocated_on => null);
+        select * into v_invoice from tolsel_billing.invoice i
+        where i.tenant_id = v_tenant_id and i.invoice_id = v_invoice.invoice_id;
     end if;
-    select * into v_invoice from tolsel_billing.invoice i
-    where i.tenant_id = v_tenant_id and i.invoice_id = p_invoice.invoice_id;
     return v_invoice;
 end
 $book_invoice$;
 comment on function tolsel_billing.book_invoice is
-$$Numbers a draft and books it; uses the customer's credit for it where the draft says so. What is
-used already is booked however much the customer owes: it is not limited. The caller has locked the
-customer.
+$$Numbers a draft and books it, or a new invoice with its lines, which is then written once; uses
+the customer's credit for it where it says so. What is used already is booked however much the
+customer owes: it is not limited. The caller has locked the customer.
 raises: UB013 more_than_may_be_owed, UB017 due_before_issued, UB064 customer_not_active, and the
 refusals of tolsel_ledger.post_lines$$;
 
@@ -168,13 +179,15 @@ declare
     v_invoice tolsel_billing.invoice;
 begin
     insert into tolsel_billing.invoice (
-        tenant_id, customer_id, branch_id, kind, series, reference, uses_credit, total_amount,
-        paid_amount, credited_amount, user_id, request_key, request_id, metadata)
+        tenant_id, customer_id, branch_id, kind, series, number, reference, uses_credit, issued_on,
+        due_on, total_amount, paid_amount, credited_amount, journal_id, user_id, request_key,
+        request_id, metadata)
     values (
         p_invoice.tenant_id, p_invoice.customer_id, p_invoice.branch_id, p_invoice.kind,
-        p_invoice.series, p_invoice.reference, p_invoice.uses_credit, p_invoice.total_amount,
+        p_invoice.series, p_invoice.number, p_invoice.reference, p_invoice.uses_credit,
+        p_invoice.issued_on, p_invoice.due_on, p_invoice.total_amount,
         tolsel_core.at_scale(0, scale(p_invoice.total_amount)),
-        tolsel_core.at_scale(0, scale(p_invoice.total_amount)),
+        tolsel_core.at_scale(0, scale(p_invoice.total_amount)), p_invoice.journal_id,
         tolsel_core.context_user_id(p_invoice.tenant_id), p_invoice.request_key,
         tolsel_core.context_request_id(), p_invoice.metadata)
     on conflict (tenant_id, request_key) where request_key is not null do nothing
@@ -193,7 +206,7 @@ begin
 end
 $add_invoice$;
 comment on function tolsel_billing.add_invoice is
-$$Writes a draft and its lines. The caller has locked the customer.
+$$Writes a draft, or an invoice that is booked, and its lines. The caller has locked the customer.
 raises: UC024 request_key_reused$$;
 
 create or replace function tolsel_billing.add_debit_note(
@@ -223,8 +236,8 @@ begin
         p_metadata => null, p_request_key => p_request_key, p_tenant_id => p_customer.tenant_id);
     v_invoice.kind := 'debit_note';
     v_invoice.branch_id := p_branch_id;
-    v_invoice := tolsel_billing.add_invoice(v_invoice, array[v_line]);
-    v_invoice := tolsel_billing.book_invoice(v_invoice, p_customer, p_issued_on, p_issued_on);
+    v_invoice := tolsel_billing.book_invoice(
+        v_invoice, p_customer, p_issued_on, p_issued_on, p_new_lines => array[v_line]);
     return v_invoice.journal_id;
 end
 $add_debit_note$;
