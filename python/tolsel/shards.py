@@ -161,7 +161,10 @@ def add_shard(catalogue: Connection[TupleRow], *, name: str, dsn: str) -> Refres
         with _shard_at(dsn) as shard:
             # Judged before it is told: what has tenants with numbers of another one is not added.
             found = _refresh(catalogue, shard, name)
-            shard.execute("select tolsel.join_cluster(%s, %s)", [row[0], name])
+            shard.execute(
+                "select tolsel.join_cluster(%s, %s, %s)",
+                [row[0], name, max((p.tenant_id for p in list_placements(catalogue)), default=0)],
+            )
     return found
 
 

@@ -93,7 +93,7 @@ WIDE: dict[str, dict[str, Any]] = {
     "claim_next_job": {},
     "find_shard": {"p_tenant_id": 1},
     "grant_login": {"p_login": "shop_app", "p_tenant_id": 1, "p_is_default": True},
-    "join_cluster": {"p_shard_no": 7, "p_shard_name": "seven"},
+    "join_cluster": {"p_shard_no": 7, "p_shard_name": "seven", "p_after_tenant_id": 50},
     "list_jobs": {},
     "list_placements": {"p_shard_name": "north", "p_after_tenant_id": 0, "p_limit": 10},
     "list_shards": {},

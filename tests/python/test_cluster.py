@@ -140,6 +140,8 @@ def test_one_command_is_for_all_databases(urls: dict[str, str]) -> None:
         assert [line.split()[:2] for line in said[-3:]] == [
             ["north", "0"], ["south", "0"], ["catalogue", "0"],
         ]  # fmt: skip
+    run(urls, "open", "Mill", "EUR", "UTC")
+    assert run(urls, "verify").exit_code == 0
     execute(urls["south"], "drop trigger ticket_after_update_append_only on tolsel_queue.ticket")
     found = run(urls, "verify")
     assert found.exit_code == 1

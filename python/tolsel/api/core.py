@@ -557,10 +557,12 @@ def help(*, words: str | None = None) -> Call[list[HelpRow]]:
     return Call("help", {**chosen(words=(words, "text"))}, as_rows(HelpRow))
 
 
-def join_cluster(*, shard_no: int, shard_name: str) -> Call[ClusterMembership]:
+def join_cluster(
+    *, shard_no: int, shard_name: str, after_tenant_id: int | None = None
+) -> Call[ClusterMembership]:
     """Makes this database a shard of a cluster, under the number and name that the catalogue has
-    for it: from now on its new tenants have numbers that end in the shard's (7: 1007, 2007,
-    ...), which no other shard gives. Repeated, it answers the same.
+    for it: from now on its new tenants have numbers above after_tenant_id that end in the
+    shard's (7: 1007, 2007, ...), which no other shard gives. Repeated, it answers the same.
 
     Raises: TextNotUsable, ShardNumberNotUsable, ShardOfAnotherNumber.
 
@@ -568,7 +570,11 @@ def join_cluster(*, shard_no: int, shard_name: str) -> Call[ClusterMembership]:
     """
     return Call(
         "join_cluster",
-        {"shard_no": (shard_no, "integer"), "shard_name": (shard_name, "text")},
+        {
+            "shard_no": (shard_no, "integer"),
+            "shard_name": (shard_name, "text"),
+            **chosen(after_tenant_id=(after_tenant_id, "bigint")),
+        },
         as_row(ClusterMembership),
     )
 

@@ -7,11 +7,18 @@ language plpgsql
 volatile
 as $next_tenant_id$
 declare
-    v_next_id bigint :=
-        nextval(pg_get_serial_sequence('tolsel_core.tenant', 'tenant_id')::regclass);
+    v_sequence regclass := pg_get_serial_sequence('tolsel_core.tenant', 'tenant_id')::regclass;
+    v_shard_no integer;
+    v_next_id bigint;
 begin
-    return coalesce(
-        (select v_next_id * 1000 + m.shard_no from tolsel_core.cluster_membership m), v_next_id);
+    -- On a shard, who opens tenants queues here: the sequence is set on to the number taken.
+    select m.shard_no into v_shard_no from tolsel_core.cluster_membership m for no key update;
+    v_next_id := nextval(v_sequence);
+    if v_shard_no is null then
+        return v_next_id;
+    end if;
+    return setval(v_sequence, v_shard_no + 1000 * (
+        v_next_id / 1000 + case when v_next_id % 1000 > v_shard_no then 1 else 0 end));
 end
 $next_tenant_id$;
 comment on function tolsel_core.next_tenant_id is

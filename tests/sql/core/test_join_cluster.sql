@@ -1,6 +1,6 @@
 -- A database that is one shard of several gives its tenants numbers that no other shard gives, and
 -- says so to whoever asks for one that is elsewhere.
-select plan(19);
+select plan(23);
 set role shop_app;
 select refuses('select tolsel.get_business_date(p_tenant_id => 987)', 'UC002', 'tenant 987',
     'a database by itself knows nothing of others');
@@ -16,9 +16,13 @@ select refuses($$select tolsel.join_cluster(8, 'eight')$$, 'UC039', 'It is shard
     'it is no other one');
 select refuses($$select tolsel.join_cluster(7, 'other')$$, 'UC039', 'other', 'nor has it another name');
 
-select is((tolsel.open_tenant('Mill', 'EUR', 'UTC')).tenant_id, 3007::bigint, 'a number that ends in 7');
-select is((tolsel.open_tenant('Inn', 'EUR', 'UTC')).tenant_id, 4007::bigint, 'and the next');
+select is((tolsel.open_tenant('Mill', 'EUR', 'UTC')).tenant_id, 1007::bigint, 'a number that ends in 7');
+select is((tolsel.open_tenant('Inn', 'EUR', 'UTC')).tenant_id, 2007::bigint, 'and the next');
 select refuses($$select tolsel.open_tenant('Inn', 'EUR', 'UTC')$$, 'UC019', 'Inn', 'a name that is taken');
+select is((tolsel.open_tenant('Ship', 'EUR', 'UTC')).tenant_id, 4007::bigint,
+    'each has its own, after one that was refused');
+reset role;
+select is_empty($$select * from tolsel.verify() where status = 'breach'$$, 'the proof finds nothing');
 set role shop_app;
 select refuses('select tolsel.get_business_date(p_tenant_id => 1008)', 'UC037',
     'Tenant 1008; this database is shard 7 .seven.', 'a tenant of another shard');
@@ -31,4 +35,10 @@ select throws_ok($$select tolsel.join_cluster(7, 'seven')$$, '42501', null, 'an 
 reset role;
 select throws_ok($$insert into tolsel_core.cluster_membership (shard_no, shard_name, joined_at, login)
     values (8, 'eight', now(), 'x')$$, '23505', null, 'not even a superuser makes it two shards');
+delete from tolsel_core.cluster_membership;
+set role shop_admin;
+select is((tolsel.join_cluster(9, 'nine', 41234)).shard_no, 9, 'a shard that is added later');
+select is((tolsel.open_tenant('Pier', 'EUR', 'UTC')).tenant_id, 42009::bigint,
+    'gives numbers above the numbers that the catalogue has');
+reset role;
 select * from finish();
