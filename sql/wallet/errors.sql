@@ -50,7 +50,7 @@ insert into tolsel_core.error_code (code, name, message, hint) values
     'Name two wallets of one customer; tolsel.wallet lists them.'),
 ('UW023', 'recurring_grant_not_usable',
     'a recurring grant comes every period from a full UTC hour, not again within one granted for',
-    'Give day, week, month, quarter or year, 1 to 120 periods, priority 0 to 100, an end to come.'),
+    'Give day to year, 1 to 120 periods, priority 0 to 100, from an hour to come, until later.'),
 ('UW024', 'recurring_grant_not_found', 'the wallet has no recurring grant of this name',
     'tolsel.recurring_grant lists those of each wallet.'),
 ('UW025', 'usage_written_off', 'what was written off was not paid, and is not given back',

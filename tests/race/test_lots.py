@@ -9,6 +9,7 @@ import pytest
 
 from tests.race.conftest import Race
 from tests.race.interleave import DONE, all_at_once
+from tests.race.test_usage import one_slot
 from tests.race.test_wallets import METER, purse, set_clock
 
 GRANT = "select tolsel.grant_credit(1, 30, 'Welcome', '2025-04-01 06:00+00')"
@@ -109,6 +110,25 @@ def test_all_of_it_at_once(race: Race) -> None:
     debt = race.one("select coalesce(sum(d.total_amount), 0) from tolsel.debt d")
     assert settled == debt
     assert 0 <= held <= settled
+
+
+def test_a_top_up_that_ends_a_lot_meets_a_cash_sale(race: Race) -> None:
+    """It locks where its money is with what the lot needs, in the one order: no deadlock."""
+    open_lots(race, plan="p", top_up=True)
+    first, second = one_slot(race)
+    keeper = race.session("postgres").begin()
+    breakage = """select from tolsel_ledger.balance b
+        join tolsel_ledger.account a using (tenant_id, account_id)
+        where a.purpose = 'breakage' for update of b"""
+    assert keeper.call(breakage).code == DONE
+    paid = first.start("select tolsel.top_up_wallet(1, 5, 'cash')").wait_blocked(by=keeper)
+    sale = second.start(
+        """select tolsel.post_journal('[{"account_code": "1050", "amount": 3},
+            {"account_code": "4000", "amount": -3}]')"""
+    ).wait_blocked(by=first)
+    assert keeper.commit().code == DONE
+    assert (paid.outcome().code, sale.outcome().code) == (DONE, DONE)
+    assert race.one(FATE) == ["0.6", "29.4"]
 
 
 RECUR = "select tolsel.set_recurring_grant(1, 'Free', 10, 'day')"

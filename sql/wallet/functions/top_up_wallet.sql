@@ -39,7 +39,7 @@ begin
     end if;
     -- Refuse, write and hand on:
     perform tolsel_wallet.check_open(v_wallet);
-    perform tolsel_wallet.settle_lots(v_wallet);
+    perform tolsel_wallet.settle_lots(v_wallet, array[tolsel_wallet.place_of(v_payment)]);
     return tolsel_wallet.finish_top_up(
         tolsel_billing.settle_payment(v_payment, v_customer, p_is_strict => true));
 end

@@ -39,6 +39,23 @@ $$Checks the form of what a caller says of a top-up, and answers with it as a pa
 provider decides or one that is paid.
 raises: the refusals of tolsel_billing.read_payment$$;
 
+create or replace function tolsel_wallet.place_of(p_payment tolsel_billing.payment)
+returns bigint
+language plpgsql
+stable
+as $place_of$
+begin
+    return coalesce(
+        (select c.account_id from tolsel_channel.payment_channel c
+         where c.tenant_id = p_payment.tenant_id and c.channel_id = p_payment.channel_id),
+        tolsel_ledger.account_beside(
+            'undeposited_funds', p_payment.account_id, p_payment.tenant_id));
+end
+$place_of$;
+comment on function tolsel_wallet.place_of is
+    'Answers the account in which the money of a top-up is: what is settled before it is booked
+locks that balance, too.';
+
 create or replace function tolsel_wallet.describe_mismatch(
     p_payment tolsel_billing.payment, p_amount numeric, p_currency text
 )

@@ -122,7 +122,7 @@ begin
     end if;
     v_wallet := tolsel_wallet.lock_wallet(v_wallet_id, p_tenant_id);
     v_payment := tolsel_billing.lock_payment(p_payment_id, p_tenant_id, p_kind => 'top_up');
-    perform tolsel_wallet.settle_lots(v_wallet);
+    perform tolsel_wallet.settle_lots(v_wallet, array[tolsel_wallet.place_of(v_payment)]);
     return v_payment;
 end
 $lock_top_up$;
