@@ -23,7 +23,7 @@ has_pgtap() {
 }
 wanted() {
     n=$(server)
-    [ -z "$n" ] || for part in "" -pgtap -cron -plpgsql-check; do echo "postgresql-$n$part"; done
+    [ -z "$n" ] || for part in "" -pgtap -cron -plpgsql-check -plproxy; do echo "postgresql-$n$part"; done
     echo pgbouncer
     echo hledger
     echo libfaketime
@@ -93,6 +93,7 @@ has_pgtap || missing="$missing, pgTAP (the files of tests/sql do not run)"
 find /usr/lib/postgresql -name plpgsql_check.so 2>/dev/null | grep -q . ||
     missing="$missing, plpgsql_check (the functions are not analysed)"
 find /usr/lib/postgresql -name pg_cron.so 2>/dev/null | grep -q . || missing="$missing, pg_cron"
+find /usr/lib/postgresql -name plproxy.so 2>/dev/null | grep -q . || missing="$missing, PL/Proxy (no router is tried)"
 PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null || missing="$missing, pgbouncer"
 command -v hledger >/dev/null || missing="$missing, hledger (nobody else reads the export)"
 ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 ||

@@ -1,65 +1,13 @@
 """`tolsel cluster` and `tolsel.connect`: a catalogue and two shards, each a database of its own."""
 
 import json
-import os
-from collections.abc import Iterator
-from typing import Any
 
-import psycopg
 import pytest
-from click.testing import CliRunner, Result
 
 import tolsel
-from tests import templates
-from tests.templates import Database
-from tolsel import cli
-from tolsel.install import migrate
+from tests.python.clustered import SHARDS, add_both, execute, run
 
 pytestmark = pytest.mark.once
-
-SHARDS = ("north", "south")
-
-
-def _migrate(database: Database) -> None:
-    migrate.init(database.url())
-    migrate.migrate(database.url())
-
-
-migrated_alone = templates.template("alone", _migrate)
-
-
-@pytest.fixture
-def urls(migrated_alone: Database) -> Iterator[dict[str, str]]:
-    """The URLs of a catalogue and two shards, all migrated and without a tenant."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    made = {
-        name: Database(name=f"{migrated_alone.name}_{worker}_{name}")
-        for name in ("catalogue", *SHARDS)
-    }
-    with psycopg.connect(templates.SERVER.url(), autocommit=True) as conn:
-        for database in made.values():
-            templates.drop(conn, database)
-            templates.create(conn, database, of=migrated_alone)
-        yield {name: database.url() for name, database in made.items()}
-        for database in made.values():
-            templates.drop(conn, database)
-
-
-def run(urls: dict[str, str], *words: str) -> Result:
-    return CliRunner().invoke(
-        cli.main, ["--url", urls["catalogue"], "cluster", *words], prog_name="tolsel"
-    )
-
-
-def add_both(urls: dict[str, str]) -> None:
-    for name in SHARDS:
-        assert run(urls, "add", name, urls[name]).exit_code == 0
-
-
-def execute(url: str, statement: str, *values: object) -> list[tuple[Any, ...]]:
-    with psycopg.connect(url) as conn:
-        found = conn.execute(statement.encode(), values)
-        return found.fetchall() if found.description else []
 
 
 def test_tenants_are_opened_where_there_are_fewest_and_found_again(urls: dict[str, str]) -> None:

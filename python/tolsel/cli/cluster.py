@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import click
 
-from tolsel import shards
+from tolsel import routing, shards
 from tolsel.cli.console import connection_of, url_of
-from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, moment, right, show
+from tolsel.cli.printer import FORMAT_OPTION, echo, echo_table, left, moment, right, show, write
 from tolsel.errors import ReportedError
 from tolsel.figures import format_amount
 from tolsel.reports import list_scales
@@ -133,6 +133,21 @@ def dsn(ctx: click.Context, tenant_id: int) -> None:
     """Print how to connect to the shard of a tenant."""
     with connection_of(ctx) as conn:
         echo(shards.find_dsn(conn, tenant_id))
+
+
+@cluster.command()
+@click.pass_context
+def router(ctx: click.Context) -> None:
+    """Print SQL that makes the catalogue a router: one address for all shards.
+
+    A superuser runs it there. Public functions that are about a tenant then ask the tenant's shard,
+    through PL/Proxy.
+
+    \b
+    tolsel cluster router | psql -v ON_ERROR_STOP=1 catalogue
+    """
+    with connection_of(ctx) as conn:
+        write(routing.write_router(conn))
 
 
 @cluster.command()
