@@ -9,6 +9,7 @@ from decimal import Decimal
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from tolsel.reports import get_business_date
 from tolsel.rows import Rows, fetch_rows
 
 
@@ -74,6 +75,11 @@ class TicketInList:
     call_count: int
 
 
+def check_tenant(conn: Connection[TupleRow], *, tenant_id: int) -> None:
+    """Refuse a tenant that is not the login's: a view would only show no rows of it."""
+    get_business_date(conn, tenant_id=tenant_id)
+
+
 def list_invoices(
     conn: Connection[TupleRow],
     *,
@@ -84,6 +90,7 @@ def list_invoices(
     tenant_id: int,
 ) -> Rows[InvoiceInList]:
     """List the invoices of a customer, a status or some days, those issued last at the top."""
+    check_tenant(conn, tenant_id=tenant_id)
     return fetch_rows(
         conn,
         InvoiceInList,
@@ -136,6 +143,7 @@ def list_payments(
     tenant_id: int,
 ) -> Rows[PaymentInList]:
     """List the payments of a customer, a status or some days, the latest at the top."""
+    check_tenant(conn, tenant_id=tenant_id)
     return fetch_rows(
         conn,
         PaymentInList,
@@ -168,6 +176,7 @@ def list_tickets(
     tenant_id: int,
 ) -> Rows[TicketInList]:
     """List the tickets of days that are not closed, in the order in which they are called."""
+    check_tenant(conn, tenant_id=tenant_id)
     return fetch_rows(
         conn,
         TicketInList,

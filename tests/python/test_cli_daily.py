@@ -235,3 +235,15 @@ def test_what_is_refused_ends_with_2(url: str, words: tuple[str, ...], said: str
     assert found.exit_code == 2 and said in found.stderr and not found.stdout, found.output
     assert rows(run(url, "invoice", "list")) == ["invoices: 0"]
     assert rows(run(url, "payment", "list")) == ["payments: 0"]
+
+
+def test_another_tenant_is_refused_and_programs_get_rows(url: str) -> None:
+    """# S99 T1"""
+    for listed in ("invoice", "payment", "ticket"):
+        assert "UC002" in run(url, listed, "list", "--tenant", "2").stderr
+    said = ("--reason", "done", "--anyway", "--format", "json")
+    (closed,) = json.loads(run(url, "month", "close", "2026-01", *said).stdout)
+    assert (closed["closed_through_on"], closed["reason"]) == ("2026-01-31", "done")
+    back = ("--reason", "late", "--format", "json")
+    (opened,) = json.loads(run(url, "month", "reopen", "2026-01", *back).stdout)
+    assert opened["closed_through_on"] == "2025-12-31"

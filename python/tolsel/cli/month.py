@@ -10,11 +10,12 @@ import tolsel
 from tolsel.api.bank import ExplainPeriodCloseRow as Finding
 from tolsel.cli import documents as shared
 from tolsel.cli.console import TENANT_OPTION, office_of
-from tolsel.cli.printer import FORMAT_OPTION, echo
+from tolsel.cli.printer import FORMAT_OPTION, echo, show
 from tolsel.office import Office
 from tolsel.rows import Rows
 
 _COLUMNS = "finding subject currency found_count amount from_on is_obstacle"
+_CLOSING = ["period_close_id", "closed_through_on", "reason"]
 
 
 def _first_of_month(text: str) -> date:
@@ -65,10 +66,16 @@ def check(ctx: click.Context, month: date, form: str, tenant_id: int | None) -> 
 @_MONTH
 @shared.REASON_OPTION
 @click.option("--anyway", "is_anyway", is_flag=True, help="Close it whatever is left to do.")
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
 def close(
-    ctx: click.Context, month: date, reason: str, is_anyway: bool, tenant_id: int | None
+    ctx: click.Context,
+    month: date,
+    reason: str,
+    is_anyway: bool,
+    form: str,
+    tenant_id: int | None,
 ) -> None:
     """Close the books through the last day of a month, once nothing is left to do.
 
@@ -77,27 +84,30 @@ def close(
     with office_of(ctx, tenant_id) as office:
         found = _find(office, month)
         if _has_obstacle(found) and not is_anyway:
-            shared.show_many(found, "table", shared.scales_of(office, found), noun="findings")
-            echo("Nothing was closed: do what is left, or say --anyway.")
+            shared.show_many(found, form, shared.scales_of(office, found), noun="findings")
+            echo("Nothing was closed: do what is left, or say --anyway.", err=form != "table")
             ctx.exit(1)
         closed = tolsel.close_period(
             through_on=_last_of(month), reason=reason, tenant_id=office.tenant_id
         ).run(office.conn)
-    echo(f"The books are closed through {closed.closed_through_on}.")
+    said = f"The books are closed through {closed.closed_through_on}."
+    show(Rows([closed], columns=_CLOSING), form, as_table=lambda: echo(said))
 
 
 @month.command()
 @_MONTH
 @shared.REASON_OPTION
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
-def reopen(ctx: click.Context, month: date, reason: str, tenant_id: int | None) -> None:
+def reopen(ctx: click.Context, month: date, reason: str, form: str, tenant_id: int | None) -> None:
     """Open the books of a month again, and of all that came after it."""
     with office_of(ctx, tenant_id) as office:
         opened = tolsel.reopen_period(
             through_on=month - timedelta(days=1), reason=reason, tenant_id=office.tenant_id
         ).run(office.conn)
-    echo(f"The books are closed through {opened.closed_through_on}, and open after it.")
+    said = f"The books are closed through {opened.closed_through_on}, and open after it."
+    show(Rows([opened], columns=_CLOSING), form, as_table=lambda: echo(said))
 
 
 def _find(office: Office, month: date) -> Rows[Finding]:

@@ -19,6 +19,7 @@ from tolsel.rows import Rows
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _OPENED = "wallet_id owner_customer_id customer_id currency opened_at closed_at"
+_TOP_UP = ["payment_id", "amount", "status", "paid_on"]
 _RESOURCE = "resource_id customer_id name plan status started_at ended_at"
 _WALLET = click.argument("wallet_id", type=shared.ID, metavar="WALLET")
 
@@ -285,6 +286,7 @@ def _echo_quote(found: Rows[wallets.Quote], scales: Mapping[str, int]) -> None:
 @click.option("--on", "paid_at", type=_DAY, metavar="DAY", help="Default: the open day.")
 @click.option("--request-key", metavar="KEY",
               help="Repeat it under the same key: it is recorded once.")  # fmt: skip
+@FORMAT_OPTION
 @TENANT_OPTION
 @click.pass_context
 def top_up(
@@ -295,6 +297,7 @@ def top_up(
     channel_id: int | None,
     paid_at: datetime | None,
     request_key: str | None,
+    form: str,
     tenant_id: int | None,
 ) -> None:
     """Record money that was paid into a wallet; it is available at once."""
@@ -313,7 +316,8 @@ def top_up(
             request_key=request_key,
             tenant_id=office.tenant_id,
         )
-    echo(
+    said = (
         f"top-up {made.payment_id} of {made.paid_on}: {format_amount(made.amount, scale)}"
         f" {currency} into wallet {wallet_id}"
     )
+    show(Rows([made], columns=_TOP_UP), form, as_table=lambda: echo(said))
