@@ -615,9 +615,12 @@ create table tolsel_wallet.recurring_grant (
     constraint recurring_grant_cost_account_id_fkey foreign key (tenant_id, cost_account_id)
         references tolsel_ledger.account (tenant_id, account_id)
 ) with (fillfactor = 70);
--- Usage: what a wallet is granted under a name, the newest terms last.
+-- Usage: what a wallet is granted under a name, the newest terms last. Partial, though it holds
+-- every row, because a session that begins while the table is small would else take it for as good
+-- as a key.
 create index recurring_grant_name_idx
-    on tolsel_wallet.recurring_grant (tenant_id, account_id, name, from_at);
+    on tolsel_wallet.recurring_grant (tenant_id, account_id, name, from_at)
+    where name is not null;
 -- Usage: what is due.
 create index recurring_grant_due_at_idx on tolsel_wallet.recurring_grant (tenant_id, due_at)
     where not is_over;

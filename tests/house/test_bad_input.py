@@ -173,7 +173,7 @@ class Caller:
             self.states[state] += 1
         else:
             self.states["ok"] += 1
-        if MARKER in answer:
+        if MARKER in answer and function != "list_tenants":  # an administrator's, of them all
             self.note(function, "leak", arguments, answer)
 
     def note(self, function: str, what: str, arguments: dict[str, Any], answer: str) -> None:

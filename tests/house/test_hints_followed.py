@@ -27,6 +27,7 @@ HELD_ELSEWHERE = {
     "UQ027": "tests/sql/queue/test_get_notification.sql",
     "US001": "tests/sql/cluster/test_change_shard.sql",
     "US003": "tests/sql/cluster/test_change_shard.sql",
+    "UW025": "tests/sql/wallet/test_written_off.sql",
     "UW015": "tests/sql/wallet/test_charge_back_top_up.sql",
 }
 NOWHERE = 987654

@@ -33,7 +33,7 @@ OTHERS = {
     "reset_success_percent", "service_hours", "service_s", "tax_rate", "to_rate",
     "wait_spend_correlation",
 }  # fmt: skip
-OF_NO_CURRENCY = {"match_rule", "set_match_rule"}
+OF_NO_CURRENCY = {"metric", "match_rule", "set_match_rule"}
 NUMBERS = """
     select a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace

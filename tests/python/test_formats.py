@@ -288,9 +288,11 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 def test_every_command_that_takes_a_format_is_tried() -> None:
     tried = {command[:2] for command in COMMANDS} | {command[:1] for command in COMMANDS}
-    # What simulates has a database of its own, in test_simulate; what does more each time is tried
-    # in test_cli_daily and test_cli_wallet.
+    # What has databases of its own is tried in test_simulate and test_cluster; what does more each
+    # time in test_cli_daily and test_cli_wallet.
     elsewhere = {("simulate",), ("customer", "open"), ("day", "reopen")}
+    elsewhere |= {("cluster", act) for act in ("list", "tenants", "refresh", "report")}
+    elsewhere |= {("month", "close"), ("month", "reopen"), ("wallet", "top-up")}
     elsewhere |= {("ticket", act) for act in ("call", "start", "complete", "cancel", "no-show")}
     elsewhere |= {("wallet", act) for act in ("open", "close", "provision", "stop")}
     assert set(commands(cli.main)) - elsewhere <= tried

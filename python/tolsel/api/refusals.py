@@ -897,7 +897,7 @@ class TenantElsewhere(TolselError):
 
 
 class ShardNumberNotUsable(TolselError):
-    """A shard has a number from 1 to 999."""
+    """A shard has a number from 1 to 999, and gives tenants numbers above those there are."""
 
     sqlstate = "UC038"
     name = "shard_number_not_usable"

@@ -13,9 +13,12 @@ declare
 begin
     perform tolsel_core.check_session();
     perform tolsel_core.check_text(p_shard_name, 'name', 200);
-    if (p_shard_no between 1 and 999) is not true then
-        perform tolsel_core.refuse('UC038', format(
-            'Number %s.', coalesce(p_shard_no::text, 'null')));
+    if (p_shard_no between 1 and 999 and (p_after_tenant_id between 0 and 1e12) is not false)
+        is not true
+    then
+        perform tolsel_core.refuse('UC038', concat_ws(
+            ', ', format('Number %s', coalesce(p_shard_no::text, 'null')),
+            'after tenant ' || p_after_tenant_id) || '.');
     end if;
     -- Write:
     insert into tolsel_core.cluster_membership (shard_no, shard_name, joined_at, login)

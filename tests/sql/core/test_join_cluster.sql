@@ -1,6 +1,6 @@
 -- A database that is one shard of several gives its tenants numbers that no other shard gives, and
 -- says so to whoever asks for one that is elsewhere.
-select plan(23);
+select plan(25);
 set role shop_app;
 select refuses('select tolsel.get_business_date(p_tenant_id => 987)', 'UC002', 'tenant 987',
     'a database by itself knows nothing of others');
@@ -8,6 +8,9 @@ set role shop_admin;
 select refuses(format('select tolsel.join_cluster(%L, ''seven'')', number), 'UC038', coalesce(number::text, 'null'),
     'the number ' || coalesce(number::text, 'null'))
 from unnest(array[0, -1, 1000, null]) number;
+select refuses(format('select tolsel.join_cluster(7, ''seven'', %s)', after), 'UC038', 'after tenant ' || after,
+    'above ' || after)
+from unnest(array[-1, 1000000000001]) after;
 select refuses($$select tolsel.join_cluster(7, ' ')$$, 'UC016', 'name', 'a blank name');
 select results_eq($$select shard_no, shard_name::text, login from tolsel.join_cluster(7, 'seven')$$,
     $$values (7, 'seven', 'shop_admin')$$, 'it is shard 7');

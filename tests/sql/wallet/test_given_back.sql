@@ -28,6 +28,6 @@ select tolsel.meter_usage() \g /dev/null
 select is(lots('ann') || ' / ' || balance('4060') || ' / ' || purse('ann'), 't1 991 / -1 / 991 694 297',
     'W11 and goes where what expires goes');
 select is((tolsel.refund_usage(resource_of('r1'), '2025-04-01', 8, 'Slow')).amount::numeric || ' / '
-    || lots('ann') || ' / ' || balance('4060'), '8 / g2 5, t1 991 / -4',
+    || lots('ann') || ' / ' || balance('4060'), '8.00 / g2 5, t1 991 / -4',
     'W11 a refund goes to the lots that paid the month, the newest first, and what of them has ended expires');
 select * from finish();

@@ -153,5 +153,5 @@ set role shop_admin;
 select tolsel.open_customer('Hal', 'hal') \g /dev/null
 select tolsel.set_plan_price('odd', 100, p_currency => c) from unnest(array['JPY', 'EUR', 'KWD']) c \g /dev/null
 select is(trim(lives('hal', c)), 't t ' || z, 'W8 what lots have left is what the wallet has, in ' || c)
-from (values ('JPY', '0.0'), ('EUR', '0.00'), ('KWD', '0.000')) v(c, z);
+from (values ('JPY', '0'), ('EUR', '0.00'), ('KWD', '0.000')) v(c, z);
 select * from finish();

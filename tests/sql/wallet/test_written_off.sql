@@ -26,7 +26,7 @@ select is(stood('ann'), '5 / 717 717 0', 'five of six are owed');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -4, 'Lost', p_invoice_id => late_note('ann'),
     p_request_key => 'lost') \g /dev/null
 select is(stood('ann'), '1 / 717 717 0', 'four of them are written off');
-select refuses($$select reversed(0)$$, 'UW025', 'of 6\.00 that it was charged 4 was written off',
+select refuses($$select reversed(0)$$, 'UW025', 'of 6\.00 that it was charged 4\.00 was written off',
     'the hour is not given back then');
 -- The way out of the hint: it is owed again, and what is given back pays it first.
 select tolsel.void_credit_note(note_of('lost'), 'Not lost') \g /dev/null
@@ -37,7 +37,7 @@ select told('e2', 1, 'six'), tolsel.meter_usage() \g /dev/null
 select is(stood('ann'), '4 / 717 717 0', 'of the next five are owed');
 select tolsel.adjust_customer_ledger(customer_of('ann'), -3, 'Lost') \g /dev/null
 select tolsel.apply_credit(customer_of('ann')) \g /dev/null
-select refuses($$select reversed(1)$$, 'UW025', 'of 6\.00 that it was charged 3 was written off', 'or that');
+select refuses($$select reversed(1)$$, 'UW025', 'of 6\.00 that it was charged 3\.00 was written off', 'or that');
 select is(reversed(2) || ' / ' || stood('ann'), '1.00 / 0 / 717 717 0', 'another hour is, and pays what is owed');
 -- Charged are 6, less 3.
 select refuses($$select tolsel.refund_usage(resource_of('r1'), '2025-04-01', 2.86, 'Slow')$$, 'UW017',
